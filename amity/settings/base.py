@@ -1,0 +1,116 @@
+"""What is the same everywhere. The settings modules beside this one call `common`."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+
+import amity
+
+ROOMS = [
+    "site",
+    "dossier",
+    "delegations",
+    "followup",
+    "gatherings",
+    "network",
+    "sources",
+    "record",
+    "languages",
+    "foundation",
+]
+
+INSTALLED_APPS = [*(f"amity.{room}" for room in ROOMS), "django.contrib.staticfiles"]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "amity.site.urls"
+WSGI_APPLICATION = "amity.wsgi.application"
+
+TEMPLATES = [
+    {
+        "NAME": "pages",
+        "BACKEND": "amity.settings.jinja.RoomTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "amity.foundation.jinja.environment"}
+        if (Path(amity.__path__[0]) / "foundation" / "jinja.py").exists()
+        else {},
+    }
+]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("vi", "Tiếng Việt"),
+    ("ru", "Русский"),
+    ("fr", "Français"),
+    ("id", "Bahasa Indonesia"),
+    ("en", "English"),
+]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+MEDIA_URL = "/media/"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = True
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+RELEASE = amity.__version__
+
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+}
+
+
+def database(url: str | None, data_dir: Path) -> dict[str, Any]:
+    """Django's description of the database at `url`, or of the embedded one in `data_dir`."""
+    described: dict[str, Any] = dict(
+        dj_database_url.parse(url or f"sqlite:///{data_dir / 'amity.sqlite3'}")
+    )
+    if described["ENGINE"] == "django.db.backends.sqlite3":
+        described["OPTIONS"] = SQLITE_OPTIONS | described.get("OPTIONS", {})
+    else:
+        described["CONN_MAX_AGE"] = 60
+        described["CONN_HEALTH_CHECKS"] = True
+    return described
+
+
+def common(values: dict[str, Any], *, data_dir: Path, base_url: str) -> dict[str, Any]:
+    """Django settings that follow from the environment's `values` and the installation's place."""
+    host = urlsplit(base_url).hostname or ""
+    return {
+        "BASE_URL": base_url,
+        "DATA_DIR": data_dir,
+        "ALLOWED_HOSTS": values["AMITY_ALLOWED_HOSTS"] or [host],
+        "DATABASES": {"default": database(values["DATABASE_URL"], data_dir)},
+        "MEDIA_ROOT": data_dir / "media",
+        "STATIC_ROOT": data_dir / "static",
+        "PAGE_CACHE_BYTES": values["AMITY_PAGE_CACHE_MB"] * 1_000_000,
+        "LOGGING": logging(values["AMITY_LOG_LEVEL"]),
+    }
+
+
+def logging(level: str) -> dict[str, Any]:
+    """One stream, standard error, one line per event; the service manager keeps the file."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": level},
+    }

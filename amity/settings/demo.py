@@ -1,0 +1,26 @@
+"""The demonstration on this computer: nothing to decide, an embedded database, loopback only."""
+
+import os
+from pathlib import Path
+
+from amity.settings.base import *  # noqa: F403 - a settings module is the union of its parts
+from amity.settings.base import common
+from amity.settings.environment import read
+
+_values = read(os.environ, production=False)
+_state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+DEBUG = False
+SECRET_KEY = _values["AMITY_SECRET_KEY"] or "the demonstration signs nothing and keeps no secret"
+globals().update(
+    common(
+        _values,
+        data_dir=_values["AMITY_DATA_DIR"] or _state / "amity-demo",
+        base_url=_values["AMITY_BASE_URL"] or "http://127.0.0.1:8000",
+    )
+)
+ALLOWED_HOSTS = _values["AMITY_ALLOWED_HOSTS"] or ["127.0.0.1", "localhost", "[::1]"]
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

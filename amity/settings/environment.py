@@ -1,0 +1,189 @@
+"""Configuration from the environment, strict: what is unknown or malformed stops the start.
+
+`SETTINGS` declares every variable once: its name, how it is read, its default and what it is for.
+`docs/settings.md` is held to this list by a test.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "AMITY_"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+SHORTEST_SECRET = 32
+HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+
+
+class ConfigurationError(Exception):
+    """The environment does not make sense; the message is one line for the person who set it."""
+
+
+def _secret(value: str) -> str:
+    if len(value) < SHORTEST_SECRET:
+        raise ValueError(f"at least {SHORTEST_SECRET} characters")
+    return value
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("an address like https://amity.example.org")
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError("scheme and host only, like https://amity.example.org")
+    if parts.port == 0:
+        raise ValueError("a port between 1 and 65535")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _hosts(value: str) -> list[str]:
+    hosts = [host.strip() for host in value.split(",")]
+    if not all(HOST.fullmatch(host) for host in hosts):
+        raise ValueError("host names separated by commas, like amity.example.org,www.example.org")
+    return hosts
+
+
+def _folder(value: str) -> Path:
+    path = Path(value)
+    if not path.is_absolute():
+        raise ValueError("an absolute path")
+    if path.exists() and not path.is_dir():
+        raise ValueError("a folder, and a file stands there")
+    return path
+
+
+def _log_level(value: str) -> str:
+    if value not in LOG_LEVELS:
+        raise ValueError("one of " + ", ".join(LOG_LEVELS))
+    return value.upper()
+
+
+def _yes_or_no(value: str) -> bool:
+    if value not in ("yes", "no"):
+        raise ValueError("yes or no")
+    return value == "yes"
+
+
+def _megabytes(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) > 100_000:
+        raise ValueError("a whole number of megabytes, 0 to 100000")
+    return int(value)
+
+
+def _database_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme in ("postgres", "postgresql"):
+        if not parts.path.strip("/"):
+            raise ValueError("a database name after the host, like postgresql://user@host/amity")
+        return value
+    if parts.scheme == "sqlite" and not parts.netloc and len(parts.path) > 1:
+        return value
+    raise ValueError("postgresql://user:password@host:port/name or sqlite:////absolute/path")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One variable: `read` turns its words into a value, or says with ValueError what it expects."""
+
+    name: str
+    read: Callable[[str], Any]
+    purpose: str
+    default: Any = None
+    required_in_production: bool = False
+
+
+SETTINGS = (
+    Setting(
+        "AMITY_SECRET_KEY",
+        _secret,
+        f"Secret of this installation, at least {SHORTEST_SECRET} characters.",
+        required_in_production=True,
+    ),
+    Setting(
+        "AMITY_BASE_URL",
+        _base_url,
+        "Public address of this installation, scheme and host: feeds and calendars name it.",
+        required_in_production=True,
+    ),
+    Setting(
+        "AMITY_DATA_DIR",
+        _folder,
+        "Folder for what this installation keeps: embedded database, media, prepared static files.",
+        required_in_production=True,
+    ),
+    Setting(
+        "AMITY_ALLOWED_HOSTS",
+        _hosts,
+        "Host names it answers to, separated by commas; by default the one of AMITY_BASE_URL.",
+    ),
+    Setting(
+        "DATABASE_URL",
+        _database_url,
+        "PostgreSQL 15 or newer, as postgresql://user:password@host:port/name; by default an "
+        "embedded SQLite database in AMITY_DATA_DIR.",
+    ),
+    Setting(
+        "AMITY_LOG_LEVEL",
+        _log_level,
+        "How much is written to standard error: " + ", ".join(LOG_LEVELS) + ".",
+        default="INFO",
+    ),
+    Setting(
+        "AMITY_TRUST_PROXY",
+        _yes_or_no,
+        "yes when a proxy in front sets X-Forwarded-Proto itself and strips a visitor's.",
+        default=False,
+    ),
+    Setting(
+        "AMITY_PAGE_CACHE_MB",
+        _megabytes,
+        "Memory for rendered pages per process, in megabytes; 0 keeps none.",
+        default=32,
+    ),
+    Setting(
+        "AMITY_CHROMIUM",
+        str,
+        "For the tests: path of the Chromium to run the pages in.",
+    ),
+    Setting(
+        "AMITY_SHARED",
+        _folder,
+        "For the tests: folder of test input that is not part of the project.",
+    ),
+)
+
+
+def read(environ: Mapping[str, str], *, production: bool) -> dict[str, Any]:
+    """Values of all settings, by name; defaults where the environment says nothing.
+
+    Raises ConfigurationError naming every unknown, malformed or missing variable in one line.
+    """
+    known = {setting.name for setting in SETTINGS}
+    wrong = [_unknown(name, known) for name in sorted(environ) if _is_unknown(name, known)]
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        words = environ.get(setting.name)
+        if words is None or words == "":
+            values[setting.name] = setting.default
+            if production and setting.required_in_production:
+                wrong.append(f"{setting.name} is required in production")
+            continue
+        try:
+            values[setting.name] = setting.read(words)
+        except ValueError as error:
+            wrong.append(f"{setting.name} is malformed, expected {error}")
+    if wrong:
+        raise ConfigurationError("; ".join(wrong))
+    return values
+
+
+def _is_unknown(name: str, known: set[str]) -> bool:
+    return name.startswith(PREFIX) and name not in known
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"{name} is not a setting" + (f" (perhaps {near[0]}?)" if near else "")

@@ -1,0 +1,28 @@
+"""Tests: a throwaway folder, plain static files, an in-memory database unless DATABASE_URL says."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from amity.settings.base import *  # noqa: F403 - a settings module is the union of its parts
+from amity.settings.base import common
+from amity.settings.environment import read
+
+_values = read(os.environ, production=False)
+DEBUG = False
+SECRET_KEY = "the tests sign nothing and keep no secret"  # noqa: S105 - not a secret
+globals().update(
+    common(
+        _values,
+        data_dir=_values["AMITY_DATA_DIR"] or Path(tempfile.mkdtemp(prefix="amity-test-")),
+        base_url="http://testserver",
+    )
+)
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CHROMIUM = _values["AMITY_CHROMIUM"]
+SHARED = _values["AMITY_SHARED"]
