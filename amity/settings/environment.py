@@ -86,7 +86,7 @@ def _database_url(value: str) -> str:
 
 @dataclass(frozen=True)
 class Setting:
-    """One variable: `read` turns its words into a value, or says with ValueError what it expects."""
+    """One variable: `read` turns words into a value, or says with ValueError what it expects."""
 
     name: str
     read: Callable[[str], Any]
