@@ -1,0 +1,104 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ProposalKind(TextChoices):
+    PROPOSAL = "proposal", _("proposal")
+    REQUEST = "request", _("request")
+    RECOMMENDATION = "recommendation", _("recommendation")
+    WISH = "wish", _("wish")
+
+
+class Verdict(TextChoices):
+    """A side's answer to a proposal; reasons are always given with it."""
+
+    SUPPORTED = "supported", _("supported")
+    IN_PART = "in_part", _("supported in part")
+    NOTED = "noted", _("noted")
+    DECLINED = "declined", _("declined")
+
+
+class ProposalStanding(TextChoices):
+    """What the answers of all sides asked come to. Derived, never typed in."""
+
+    UNANSWERED = "unanswered", _("unanswered")
+    PARTLY_ANSWERED = "partly_answered", _("answered by some")
+    SUPPORTED = "supported", _("supported")
+    IN_PART = "in_part", _("supported in part")
+    NOTED = "noted", _("noted")
+    DECLINED = "declined", _("declined")
+    DIFFER = "differ", _("sides differ")
+
+
+class CommitmentKind(TextChoices):
+    COMMITMENT = "commitment", _("commitment")
+    ASSURANCE = "assurance", _("assurance")
+    POSITION = "position", _("joint position")
+
+
+class Grade(TextChoices):
+    """How much was said, weakest first. “Will ask to consider” is not “will”, nor “granted”."""
+
+    ASK_TO_CONSIDER = "ask_to_consider", _("will ask others to consider")
+    CONSIDER = "consider", _("will consider")
+    INTEND = "intend", _("intends to")
+    WILL = "will", _("will")
+
+
+class PartyRole(TextChoices):
+    HOLDER = "holder", _("holder")
+    COUNTERPART = "counterpart", _("counterpart")
+
+
+class Completion(TextChoices):
+    """The scale of the Open Government Partnership, with two states it keeps beside it."""
+
+    NOT_STARTED = "not_started", _("not started")
+    LIMITED = "limited", _("limited")
+    SUBSTANTIAL = "substantial", _("substantial")
+    COMPLETE = "complete", _("complete")
+    UNCLEAR = "unclear", _("unclear")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class JointState(TextChoices):
+    """How the sides' accepted reports stand to one another. Derived, never typed in."""
+
+    SILENT = "silent", _("no report yet")
+    ONE_SIDED = "one_sided", _("reported by one side only")
+    DIFFER = "differ", _("sides differ")
+    CONFIRMED = "confirmed", _("confirmed by both sides")
+
+
+class ReportState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    ACCEPTED = "accepted", _("accepted")
+    RETURNED = "returned", _("returned")
+
+
+class Ambition(TextChoices):
+    """Ambition as the OGP Independent Reporting Mechanism codes it."""
+
+    UNCLEAR = "unclear", _("unclear")
+    MODEST = "modest", _("modest")
+    SUBSTANTIAL = "substantial", _("substantial")
+
+
+class EarlyResults(TextChoices):
+    """Early results as the OGP Independent Reporting Mechanism codes them."""
+
+    NONE = "none", _("no notable results")
+    MODERATE = "moderate", _("moderate results")
+    SIGNIFICANT = "significant", _("significant results")
+
+
+class Outcome(TextChoices):
+    """What an edition's closing decides of an open item."""
+
+    COMPLETED = "completed", _("completed")
+    CARRIED = "carried", _("carried into the next edition")
+    SPLIT = "split", _("split")
+    MERGED = "merged", _("merged")
+    REPLACED = "replaced", _("replaced")
+    DROPPED = "dropped", _("dropped")

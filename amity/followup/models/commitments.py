@@ -1,0 +1,122 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from amity.followup.choices import CommitmentKind, Completion, Grade, JointState, PartyRole
+from amity.foundation.fields import DateAsSaidColumn
+from amity.gatherings.models import Gathering, Session, Statement
+from amity.languages.fields import TextColumn
+from amity.network.models import Organization, Side, Theme
+from amity.record.models import Recorded
+
+from .proposals import Proposal
+
+
+class Commitment(Recorded):
+    """Something promised, with the words' grade and the deadline as said.
+
+    `joint_state`, `joint_completion`, `due_on` and `open` are derived from the accepted reports
+    and dispositions (see `followup.standing`); they are kept only so that lists can filter.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20, choices=CommitmentKind)
+    title = TextColumn(verbose_name=_("title"))
+    text = TextColumn(verbose_name=_("text"), null=True, blank=True)
+    grade = models.CharField(_("grade"), max_length=20, choices=Grade, blank=True)
+    grade_words = TextColumn(verbose_name=_("grade, as said"), null=True, blank=True)
+    gathering = models.ForeignKey(
+        Gathering,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("gathering"),
+    )
+    session = models.ForeignKey(
+        Session,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("session"),
+    )
+    statements = models.ManyToManyField(
+        Statement, blank=True, related_name="commitments", verbose_name=_("said in")
+    )
+    proposals = models.ManyToManyField(
+        Proposal, blank=True, related_name="commitments", verbose_name=_("answers the proposals")
+    )
+    made = DateAsSaidColumn(verbose_name=_("made"), null=True, blank=True)
+    deadline = DateAsSaidColumn(verbose_name=_("deadline"), null=True, blank=True)
+    themes = models.ManyToManyField(
+        Theme, blank=True, related_name="commitments", verbose_name=_("themes")
+    )
+    joint_state = models.CharField(
+        _("joint state"),
+        max_length=20,
+        choices=JointState,
+        default=JointState.SILENT,
+        editable=False,
+    )
+    joint_completion = models.CharField(
+        _("joint completion"), max_length=20, choices=Completion, blank=True, editable=False
+    )
+    due_on = models.DateField(_("next due"), null=True, blank=True, editable=False)
+    open = models.BooleanField(_("open"), default=True, editable=False)
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        indexes = [
+            models.Index(
+                fields=["joint_state", "joint_completion", "key"], name="followup_commitment_state"
+            ),
+            models.Index(fields=["open", "due_on", "key"], name="followup_commitment_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind=CommitmentKind.ASSURANCE) | ~Q(grade=""),
+                name="followup_assurance_has_grade",
+            ),
+            models.CheckConstraint(
+                condition=Q(joint_state=JointState.CONFIRMED) & ~Q(joint_completion="")
+                | ~Q(joint_state=JointState.CONFIRMED) & Q(joint_completion=""),
+                name="followup_completion_only_when_confirmed",
+            ),
+        ]
+
+
+class Party(models.Model):
+    """A side's part in a commitment. A joint position is held by both sides."""
+
+    commitment = models.ForeignKey(
+        Commitment,
+        on_delete=models.CASCADE,
+        related_name="parties",
+        verbose_name=_("commitment"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    side = models.ForeignKey(
+        Side, on_delete=models.PROTECT, related_name="parties", verbose_name=_("side")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=PartyRole)
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parties",
+        verbose_name=_("organization"),
+    )
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["commitment", "position"]
+        indexes = [models.Index(fields=["side", "role", "commitment"], name="followup_party_side")]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "side"], name="followup_party_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.role

@@ -1,0 +1,81 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from amity.followup.choices import Outcome
+from amity.gatherings.models import Gathering
+from amity.languages.fields import TextColumn
+from amity.record.models import Recorded
+
+from .commitments import Commitment
+from .proposals import Proposal
+
+
+class Disposition(Recorded):
+    """What the closing of an edition decided of an open proposal or commitment."""
+
+    gathering = models.ForeignKey(
+        Gathering,
+        on_delete=models.CASCADE,
+        related_name="dispositions",
+        verbose_name=_("edition that was closed"),
+    )
+    proposal = models.ForeignKey(
+        Proposal,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="dispositions",
+        verbose_name=_("proposal"),
+    )
+    commitment = models.ForeignKey(
+        Commitment,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="dispositions",
+        verbose_name=_("commitment"),
+    )
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    reason = TextColumn(verbose_name=_("reason"), null=True, blank=True)
+    decided_on = models.DateField(_("decided on"))
+    into = models.ForeignKey(
+        Gathering,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_in",
+        verbose_name=_("carried into"),
+    )
+    successor_commitments = models.ManyToManyField(
+        Commitment, blank=True, related_name="precursors", verbose_name=_("commitments after it")
+    )
+    successor_proposals = models.ManyToManyField(
+        Proposal, blank=True, related_name="precursors", verbose_name=_("proposals after it")
+    )
+
+    class Meta:
+        verbose_name = _("disposition")
+        verbose_name_plural = _("dispositions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(proposal__isnull=True, commitment__isnull=False)
+                | Q(proposal__isnull=False, commitment__isnull=True),
+                name="followup_disposition_of_one_item",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.DROPPED) | Q(reason__isnull=False),
+                name="followup_dropped_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.CARRIED, into__isnull=False)
+                | ~Q(outcome=Outcome.CARRIED) & Q(into__isnull=True),
+                name="followup_carried_into_an_edition",
+            ),
+            models.UniqueConstraint(
+                fields=["gathering", "proposal"], name="followup_disposition_proposal_once"
+            ),
+            models.UniqueConstraint(
+                fields=["gathering", "commitment"], name="followup_disposition_commitment_once"
+            ),
+        ]

@@ -1,0 +1,142 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from amity.followup.choices import ProposalKind, ProposalStanding, Verdict
+from amity.foundation.fields import DateAsSaidColumn
+from amity.gatherings.models import Gathering, Session, Statement
+from amity.languages.fields import TextColumn
+from amity.network.models import Organization, Person, Side, Theme
+from amity.record.models import Recorded
+
+
+class Proposal(Recorded):
+    """Something asked of one side or more; `standing` is derived from their answers."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=ProposalKind)
+    title = TextColumn(verbose_name=_("title"))
+    text = TextColumn(verbose_name=_("text"), null=True, blank=True)
+    gathering = models.ForeignKey(
+        Gathering,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("gathering"),
+    )
+    session = models.ForeignKey(
+        Session,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("session"),
+    )
+    statements = models.ManyToManyField(
+        Statement, blank=True, related_name="proposals", verbose_name=_("said in")
+    )
+    proposer = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("proposed by"),
+    )
+    proposer_organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("proposing organization"),
+    )
+    proposer_side = models.ForeignKey(
+        Side,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposed",
+        verbose_name=_("proposing side"),
+    )
+    proposer_words = TextColumn(verbose_name=_("proposed by, as said"), null=True, blank=True)
+    addressees = models.ManyToManyField(
+        Side, blank=True, related_name="asked", verbose_name=_("addressed to")
+    )
+    addressee_words = TextColumn(verbose_name=_("addressed to, as said"), null=True, blank=True)
+    made = DateAsSaidColumn(verbose_name=_("made"), null=True, blank=True)
+    themes = models.ManyToManyField(
+        Theme, blank=True, related_name="proposals", verbose_name=_("themes")
+    )
+    standing = models.CharField(
+        _("standing"),
+        max_length=20,
+        choices=ProposalStanding,
+        default=ProposalStanding.UNANSWERED,
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        indexes = [models.Index(fields=["standing", "key"], name="followup_proposal_standing")]
+
+
+class Alternative(models.Model):
+    """One of the ways in which a proposal may be met: in Hà Nội *or* Ho Chi Minh City."""
+
+    proposal = models.ForeignKey(
+        Proposal,
+        on_delete=models.CASCADE,
+        related_name="alternatives",
+        verbose_name=_("proposal"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    text = TextColumn(verbose_name=_("text"))
+
+    class Meta:
+        verbose_name = _("alternative")
+        verbose_name_plural = _("alternatives")
+        ordering = ["proposal", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "position"], name="followup_alternative_position_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}/{self.position}"
+
+
+class Answer(Recorded):
+    """A side's reasoned reply. `alternative` is the number of the alternative it chose."""
+
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.CASCADE, related_name="answers", verbose_name=_("proposal")
+    )
+    side = models.ForeignKey(
+        Side, on_delete=models.PROTECT, related_name="answers", verbose_name=_("side")
+    )
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organization"),
+    )
+    verdict = models.CharField(_("answer"), max_length=20, choices=Verdict)
+    reasons = TextColumn(verbose_name=_("reasons"))
+    given = DateAsSaidColumn(verbose_name=_("given"), null=True, blank=True)
+    alternative = models.PositiveSmallIntegerField(_("alternative"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "side"], name="followup_answer_per_side"),
+            models.CheckConstraint(
+                condition=Q(alternative__isnull=True) | Q(alternative__gte=1),
+                name="followup_answer_alternative_from_one",
+            ),
+        ]

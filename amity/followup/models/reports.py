@@ -1,0 +1,123 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from amity.followup.choices import Ambition, Completion, EarlyResults, ReportState
+from amity.foundation.fields import DateAsSaidColumn
+from amity.languages.fields import TextColumn
+from amity.network.models import Organization, Person, Side
+from amity.record.models import Recorded
+from amity.sources.models import Article
+
+from .commitments import Commitment
+
+
+class Report(Recorded):
+    """One side's account of a commitment in a period. Only accepted reports count or are shown."""
+
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, related_name="reports", verbose_name=_("commitment")
+    )
+    side = models.ForeignKey(
+        Side, on_delete=models.PROTECT, related_name="reports", verbose_name=_("side")
+    )
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organization"),
+    )
+    period = DateAsSaidColumn(verbose_name=_("period"), null=True, blank=True)
+    completion = models.CharField(_("completion"), max_length=20, choices=Completion)
+    text = TextColumn(verbose_name=_("text"))
+    obstacles = TextColumn(verbose_name=_("obstacles"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=20, choices=ReportState)
+    submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
+    accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        indexes = [
+            models.Index(fields=["commitment", "side", "accepted_on"], name="followup_report"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=ReportState.ACCEPTED, accepted_on__isnull=False)
+                | ~Q(state=ReportState.ACCEPTED) & Q(accepted_on__isnull=True),
+                name="followup_report_accepted_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ReportState.DRAFT) | Q(submitted_on__isnull=False),
+                name="followup_report_submitted_on",
+            ),
+        ]
+
+
+class Evidence(models.Model):
+    """Something that shows what a report says: an address or an article."""
+
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="evidence", verbose_name=_("report")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    label = TextColumn(verbose_name=_("label"))
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    article = models.ForeignKey(
+        Article,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("article"),
+    )
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["report", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}/{self.position}"
+
+
+class Review(Recorded):
+    """An independent assessment (OGP Independent Reporting Mechanism)."""
+
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, related_name="reviews", verbose_name=_("commitment")
+    )
+    reviewer = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviews",
+        verbose_name=_("reviewer"),
+    )
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviews",
+        verbose_name=_("organization"),
+    )
+    reviewed_on = models.DateField(_("reviewed on"))
+    verifiable = models.BooleanField(_("verifiable"))
+    ambition = models.CharField(_("ambition"), max_length=20, choices=Ambition)
+    completion = models.CharField(_("completion"), max_length=20, choices=Completion)
+    early_results = models.CharField(_("early results"), max_length=20, choices=EarlyResults)
+    text = TextColumn(verbose_name=_("text"))
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=False) | Q(organization__isnull=False),
+                name="followup_review_by_someone",
+            ),
+        ]

@@ -1,0 +1,116 @@
+"""Days, times and numbers in the words of the reader's language (Unicode CLDR, through Babel).
+
+Every function takes the language of the page that is being rendered. Results are remembered,
+because a programme prints the same few hundred times again and again.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton, get_timezone_name
+from babel.numbers import format_decimal
+from django.utils import translation
+from markupsafe import Markup
+
+REMEMBERED = 4096
+
+
+def babel_locale(language: str | None = None) -> Locale:
+    """Babel's locale for a Django language code; the page's language when none is given."""
+    return _locale(language or translation.get_language() or "en")
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+def day(value: date, style: str = "long") -> str:
+    """`value` as a date in words: style `long` (1 October 2025), `medium`, `short` or `full`."""
+    if isinstance(value, datetime):
+        value = value.date()
+    return _day(value, style, translation.get_language() or "en")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _day(value: date, style: str, language: str) -> str:
+    if style == "weekday":
+        return format_skeleton("MMMMEd", value, locale=_locale(language))
+    return format_date(value, format=style, locale=_locale(language))
+
+
+def month(value: date) -> str:
+    """The month of `value`, with its year: October 2026."""
+    return _skeleton("yMMMM", value, translation.get_language() or "en")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _skeleton(skeleton: str, value: date, language: str) -> str:
+    return format_skeleton(skeleton, value, locale=_locale(language))
+
+
+def days(first: date, last: date | None = None) -> str:
+    """A span of whole days, both included: 30 September – 1 October 2025."""
+    if last is None or last == first:
+        return day(first)
+    return _days(first, last, translation.get_language() or "en")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _days(first: date, last: date, language: str) -> str:
+    return format_interval(first, last, "yMMMMd", locale=_locale(language))
+
+
+def number(value: int | float, digits: int | None = None) -> str:
+    """`value` with the language's separators; `digits` after the decimal sign when given."""
+    return _number(value, digits, translation.get_language() or "en")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _number(value: int | float, digits: int | None, language: str) -> str:
+    pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=_locale(language))
+
+
+def clock(value: datetime, zone: str) -> Markup:
+    """The time of day at the venue, as a `<time>` that knows the exact moment.
+
+    `value` is aware; `zone` is the venue's IANA name. The page's script can show the reader's
+    own time beside it.
+    """
+    return _clock(value, zone, translation.get_language() or "en")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _clock(value: datetime, zone: str, language: str) -> Markup:
+    local = value.astimezone(ZoneInfo(zone))
+    words = local.strftime("%H:%M")
+    return Markup('<time class="clock num" datetime="{}">{}</time>').format(
+        local.isoformat(timespec="minutes"), words
+    )
+
+
+def moment(value: datetime, zone: str = "UTC") -> Markup:
+    """A day and a time of day, in `zone`, as a `<time>`."""
+    local = value.astimezone(ZoneInfo(zone))
+    return Markup('<time class="moment" datetime="{}">{}, {}</time>').format(
+        local.isoformat(timespec="minutes"), day(local.date()), local.strftime("%H:%M")
+    )
+
+
+def zone_name(zone: str, value: datetime) -> str:
+    """What the time zone is called and its distance from UTC on that day: Hà Nội (UTC+7)."""
+    offset = value.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    city = get_timezone_name(ZoneInfo(zone), width="long", locale=babel_locale())
+    return f"{city} ({utc_offset(offset)})"
+
+
+def utc_offset(offset: timedelta) -> str:
+    """UTC+7, UTC−3:30, UTC."""
+    minutes = round(offset.total_seconds() / 60)
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")

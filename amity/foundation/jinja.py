@@ -1,0 +1,92 @@
+"""The environment of all pages: what a template can say without importing it.
+
+A room adds its own words by having a module `jinja.py` with a function
+`install(environment)`; it is called once, when the environment is made. That way a room above
+can offer something to templates while this room keeps knowing nothing of it.
+"""
+
+import json
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from amity.foundation import formatting, links, navigation, pages, said
+
+SCRIPT_ESCAPES = {
+    ord("<"): "\\u003C",
+    ord(">"): "\\u003E",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
+
+
+def environment(**options: Any) -> Environment:
+    """Make the Jinja2 environment; `options` are those of Django's Jinja2 backend."""
+    options["undefined"] = StrictUndefined
+    options["auto_reload"] = settings.DEBUG
+    options.setdefault("extensions", []).append("jinja2.ext.i18n")
+    made = Environment(  # noqa: S701 - Django's backend passes autoescape=True in the options
+        trim_blocks=True, lstrip_blocks=True, **options
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(  # type: ignore[attr-defined] # added by the i18n extension
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    made.globals.update(
+        alternates=links.alternates,
+        canonical=links.canonical,
+        day=formatting.day,
+        clock=formatting.clock,
+        days=formatting.days,
+        moment=formatting.moment,
+        number=formatting.number,
+        sections=navigation.sections,
+        services=navigation.services,
+        json_ld=json_ld,
+        said=said.said,
+        static=static,
+        today=pages.today,
+        language=translation.get_language,
+        side_class=side_class,
+        url=links.url,
+        absolute=links.absolute,
+        with_query=links.with_query,
+    )
+    made.filters.update(
+        day=formatting.day, number=formatting.number, side_class=side_class, said=said.said
+    )
+    for config in apps.get_app_configs():
+        _install(config.name, made)
+    return made
+
+
+def _install(app: str, made: Environment) -> None:
+    """Let the room `app` add its words, when it has any."""
+    if app == "amity.foundation" or not find_spec(f"{app}.jinja"):
+        return
+    install = getattr(import_module(f"{app}.jinja"), "install", None)
+    if install:
+        install(made)
+
+
+def side_class(position: int | None) -> str:
+    """CSS class of the side at `position` in its partnership: `a`, `b`, or nothing."""
+    return {1: "a", 2: "b"}.get(position or 0, "")
+
+
+def json_ld(data: dict[str, Any]) -> Markup:
+    """`data` as the text of a `<script type="application/ld+json">` block."""
+    words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(words.translate(SCRIPT_ESCAPES))  # noqa: S704 - escaped in the line above

@@ -1,0 +1,81 @@
+"""The sections of the public record, and which of them a page belongs to."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from amity.foundation import links
+
+SECTIONS = (
+    ("gatherings", _("Gatherings")),
+    ("commitments", _("Commitments")),
+    ("proposals", _("Proposals")),
+    ("network", _("Network")),
+    ("coverage", _("Coverage")),
+    ("about", _("How to read")),
+)
+BELONGS_TO = {
+    "sessions": "gatherings",
+    "contributions": "gatherings",
+    "areas": "network",
+    "organizations": "network",
+    "persons": "network",
+    "partnerships": "network",
+    "agreements": "network",
+    "articles": "coverage",
+    "differences": "coverage",
+}
+"""First step of an address below the language -> the section whose pages it leads to."""
+
+SERVICES = (
+    ("/{language}/feed.atom", _("News feed (Atom)"), "application/atom+xml"),
+    ("/{language}/gatherings/calendar.ics", _("Calendar of all gatherings"), "text/calendar"),
+    ("/api/v1/docs", _("Data interface (API)"), "text/html"),
+)
+"""What the record offers to other programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the main navigation."""
+
+    path: str
+    label: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One offer to programs: feed, calendar, API."""
+
+    path: str
+    label: str
+    media_type: str
+
+
+@pass_context
+def sections(context: Context) -> list[Section]:
+    """The main navigation as seen from this page."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    here = context["request"].path.split("/")
+    first = here[2] if len(here) > 2 and here[1] == language else ""
+    own = BELONGS_TO.get(first, first)
+    return [
+        Section(path, str(label), name == own)
+        for name, label in SECTIONS
+        if links.leads_somewhere(path := f"/{language}/{name}/")
+    ]
+
+
+def services() -> list[Service]:
+    """Feeds, calendar and API, as far as this installation has them."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return [
+        Service(path, str(label), media_type)
+        for shape, label, media_type in SERVICES
+        if links.leads_somewhere(path := shape.format(language=language))
+    ]

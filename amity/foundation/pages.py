@@ -1,0 +1,180 @@
+"""Public pages: who has the current one is told so, and nothing is made twice.
+
+What a public page shows follows from the record, the day (what is overdue changes at midnight
+UTC), the language, its address and the running release. One SQL statement reads the record's
+version; from there a page is either still current with the reader (304, RFC 9110 section 13),
+or in memory, or made by its view.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache, partial, wraps
+from hashlib import blake2b
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.utils import translation
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from amity.foundation import release
+from amity.foundation.models import Change
+from amity.foundation.pagecache import Kept, PageCache, accepts_gzip, pack
+from amity.foundation.query import Parameter, read, spell
+
+type_of_view = Callable[..., HttpResponse]
+
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
+"""Anybody may keep a page, and asks each time whether it still holds: that costs us little."""
+COMPRESSIBLE = ("text/", "application/json", "application/ld+json", "application/xml")
+COMPRESSIBLE_SUFFIXES = ("+json", "+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page is made from; stands on the request as `request.page`."""
+
+    version: int
+    changed_at: datetime | None
+    today: date
+    query: str
+
+
+def public_page(view: type_of_view | None = None, /, **parameters: Parameter) -> Any:
+    """Make `view` a public page that knows `parameters` (see `amity.foundation.query`).
+
+    Their values are handed to the view as keyword arguments of the same names. The view may
+    answer in any format; only answers with status 200 are kept. It must depend on nothing but
+    the record, `request.page.today`, the language, the path and these parameters.
+    """
+    if view is None:
+        return partial(public_page, **parameters)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        values = read(parameters, request.GET)
+        now = datetime.now(UTC)
+        page = current_page(now.date(), spell(parameters, values))
+        request.page = page  # type: ignore[attr-defined] # for the view and its template
+        request.GET = QueryDict(page.query)  # type: ignore[assignment] # hide what is undeclared
+        if page.changed_at is None:
+            return view(request, *args, **kwargs, **values)
+        tag = _tag(page, request.path)
+        asked = parse_etags(request.headers.get("If-None-Match", ""))
+        if tag in asked:
+            return _not_modified(tag, page, now)
+        kept = _cache().get(tag)
+        if kept is None:
+            response = view(request, *args, **kwargs, **values)
+            if response.status_code != 200 or response.streaming or response.cookies:
+                return response
+            kept = Kept(response.content, tuple(response.items()))
+            _cache().put(tag, kept)
+        if "*" in asked or (not asked and _unchanged_since(request, page)):
+            return _not_modified(tag, page, now)
+        return _sent(request, kept, tag, page, now)
+
+    return answer
+
+
+def current_page(today: date, query: str) -> Page:
+    """The page to be made now. One SQL statement."""
+    newest = Change.objects.order_by("-id").values_list("id", "at").first()
+    number, at = newest or (0, None)
+    return Page(number, at, today, query)
+
+
+@pass_context
+def today(context: Context) -> date:
+    """The day this page is made for (UTC)."""
+    page = getattr(context["request"], "page", None)
+    return page.today if page else datetime.now(UTC).date()
+
+
+def _tag(page: Page, path: str) -> str:
+    """The validator. Weak, because the compressed and the plain form share it."""
+    made_from = (
+        str(page.version),
+        page.changed_at.isoformat() if page.changed_at else "",
+        path,
+        page.query,
+        translation.get_language() or "",
+        page.today.isoformat(),
+        release.name(),
+        settings.BASE_URL,
+    )
+    digest = blake2b("\0".join(made_from).encode(), digest_size=16).hexdigest()
+    return f'W/"{digest}"'
+
+
+def _last_modified(page: Page) -> datetime:
+    midnight = datetime.combine(page.today, time.min, UTC)
+    return max(page.changed_at or midnight, midnight, release.changed_at()).replace(microsecond=0)
+
+
+def _unchanged_since(request: HttpRequest, page: Page) -> bool:
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return since is not None and _last_modified(page).timestamp() <= since
+
+
+def _validators(tag: str, page: Page, now: datetime) -> dict[str, str]:
+    """Headers that a 200 and a 304 share.
+
+    A date has whole seconds. While the second of the last change is not over, another change may
+    fall into it; then the date given is the second before, which can only cause a fresh answer.
+    """
+    modified = min(_last_modified(page), now.replace(microsecond=0) - timedelta(seconds=1))
+    return {
+        "ETag": tag,
+        "Last-Modified": http_date(modified.timestamp()),
+        "Cache-Control": CACHE_CONTROL,
+        "Vary": "Accept-Encoding",
+    }
+
+
+def _not_modified(tag: str, page: Page, now: datetime) -> HttpResponse:
+    response = HttpResponse(status=304, headers=_validators(tag, page, now))
+    del response["Content-Type"]
+    return response
+
+
+def _sent(
+    request: HttpRequest, kept: Kept, tag: str, page: Page, now: datetime
+) -> HttpResponse:
+    headers = dict(kept.headers) | _validators(tag, page, now)
+    body = kept.body
+    if _compressible(headers.get("Content-Type", "")) and accepts_gzip(
+        request.headers.get("Accept-Encoding", "")
+    ):
+        if kept.packed is None and (packed := pack(kept.body)):
+            kept = replace(kept, packed=packed)
+            _cache().put(tag, kept)
+        if kept.packed is not None:
+            body = kept.packed
+            headers["Content-Encoding"] = "gzip"
+    headers["Content-Length"] = str(len(body))
+    return HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+
+
+def _compressible(content_type: str) -> bool:
+    media_type = content_type.partition(";")[0].strip()
+    return media_type.startswith(COMPRESSIBLE) or media_type.endswith(COMPRESSIBLE_SUFFIXES)
+
+
+@lru_cache(maxsize=1)
+def _cache() -> PageCache:
+    return PageCache(settings.PAGE_CACHE_BYTES)
+
+
+def _forget(*, setting: str, **_: Any) -> None:
+    if setting == "PAGE_CACHE_BYTES":
+        _cache.cache_clear()
+
+
+setting_changed.connect(_forget)

@@ -1,0 +1,133 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from amity.foundation.fields import DateAsSaidColumn
+from amity.gatherings.choices import ContributionKind, SessionKind, SpeakerRole
+from amity.languages.fields import TextColumn
+from amity.network.models import Organization, Person, Theme
+from amity.record.models import Recorded
+
+from .gatherings import Gathering
+
+
+def times_in_order(name: str) -> models.CheckConstraint:
+    """Both times or neither, and the end after the start."""
+    return models.CheckConstraint(
+        condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+        name=name,
+    )
+
+
+class Room(Recorded):
+    """A room of a gathering. `capacity` counts seats."""
+
+    gathering = models.ForeignKey(
+        Gathering, on_delete=models.CASCADE, related_name="rooms", verbose_name=_("gathering")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = TextColumn(verbose_name=_("name"))
+    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        ordering = ["gathering", "position"]
+
+
+class Session(Recorded):
+    """A part of a programme. Where only the day is known, `when` says so and the times are empty."""
+
+    gathering = models.ForeignKey(
+        Gathering, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("gathering")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=SessionKind)
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = TextColumn(verbose_name=_("title"))
+    summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
+    room = models.ForeignKey(
+        Room,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("room"),
+    )
+    when = DateAsSaidColumn(verbose_name=_("when"), null=True, blank=True)
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    languages = models.JSONField(_("working languages"), default=list, blank=True)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
+    chairs = models.ManyToManyField(
+        Person, blank=True, related_name="chaired", verbose_name=_("chairs")
+    )
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        indexes = [
+            models.Index(fields=["gathering", "starts_at", "position"], name="gatherings_session"),
+        ]
+        constraints = [times_in_order("gatherings_session_times")]
+
+
+class Contribution(Recorded):
+    """One presentation within a session."""
+
+    session = models.ForeignKey(
+        Session, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("session")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=ContributionKind)
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = TextColumn(verbose_name=_("title"))
+    abstract = TextColumn(verbose_name=_("abstract"), null=True, blank=True)
+    language = models.CharField(_("given in"), max_length=35, blank=True)
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        indexes = [
+            models.Index(fields=["session", "position"], name="gatherings_contribution"),
+        ]
+        constraints = [times_in_order("gatherings_contribution_times")]
+
+
+class Speaker(models.Model):
+    """A person's part in a contribution, and for whom they speak."""
+
+    contribution = models.ForeignKey(
+        Contribution,
+        on_delete=models.CASCADE,
+        related_name="speakers",
+        verbose_name=_("contribution"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="speaks", verbose_name=_("person")
+    )
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organization"),
+    )
+    role = models.CharField(
+        _("role"), max_length=20, choices=SpeakerRole, default=SpeakerRole.SPEAKER
+    )
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["contribution", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "person"], name="gatherings_speaker_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id}/{self.position}"

@@ -1,0 +1,75 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from amity.foundation.fields import DateAsSaidColumn
+from amity.gatherings.choices import Occasion, StatementKind
+from amity.languages.fields import TextColumn
+from amity.network.models import Organization, Person, Side, Theme
+from amity.record.models import Recorded
+
+from .gatherings import Gathering
+from .programme import Session
+
+
+class Statement(Recorded):
+    """What somebody said, restated in our own words; its passages hold the evidence."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=StatementKind)
+    text = TextColumn(verbose_name=_("what was said"))
+    occasion = models.CharField(_("occasion"), max_length=20, choices=Occasion)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("person"),
+    )
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("organization"),
+    )
+    side = models.ForeignKey(
+        Side,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("side"),
+    )
+    gathering = models.ForeignKey(
+        Gathering,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("gathering"),
+    )
+    session = models.ForeignKey(
+        Session,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("session"),
+    )
+    when = DateAsSaidColumn(verbose_name=_("when"), null=True, blank=True)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False)
+                | Q(organization__isnull=False)
+                | Q(side__isnull=False)
+                | Q(gathering__isnull=False),
+                name="gatherings_statement_by_someone",
+            ),
+        ]

@@ -1,0 +1,159 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from amity.foundation.fields import DateAsSaidColumn
+from amity.languages.fields import TextColumn
+from amity.network.choices import PartnershipKind, Stage
+from amity.record.models import Recorded
+
+from .actors import Organization
+from .areas import Area, Theme
+
+
+class Partnership(Recorded):
+    """A standing relation between sides.
+
+    `stage` is derived from the last of its stages (see `network.actions.derive_stages`).
+    """
+
+    kind = models.CharField(_("kind"), max_length=20, choices=PartnershipKind)
+    name = TextColumn(verbose_name=_("name"))
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("within"),
+    )
+    themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
+    summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
+    stage = models.CharField(
+        _("stage"), max_length=20, choices=Stage, blank=True, editable=False
+    )
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+        indexes = [
+            models.Index(fields=["kind", "stage", "key"], name="network_partnership_kind"),
+            models.Index(fields=["stage", "key"], name="network_partnership_stage"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="network_partnership_not_its_own_part",
+            ),
+        ]
+
+
+class Side(Recorded):
+    """One party of a partnership: an area with the organizations that speak for it."""
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.CASCADE, related_name="sides", verbose_name=_("partnership")
+    )
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="sides", verbose_name=_("area")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    organizations = models.ManyToManyField(
+        Organization, blank=True, related_name="sides", verbose_name=_("organizations")
+    )
+
+    class Meta:
+        verbose_name = _("side")
+        verbose_name_plural = _("sides")
+        ordering = ["partnership", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "area"], name="network_side_area_once"
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "position"], name="network_side_position_once"
+            ),
+            models.CheckConstraint(condition=Q(position__gte=1), name="network_side_from_one"),
+        ]
+
+
+class PartnershipStage(models.Model):
+    """A step of a partnership's life."""
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.CASCADE, related_name="stages", verbose_name=_("partnership")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage)
+    when = DateAsSaidColumn(verbose_name=_("when"), null=True, blank=True)
+    agreement = models.ForeignKey(
+        "network.Agreement",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stages",
+        verbose_name=_("agreement"),
+    )
+    note = TextColumn(verbose_name=_("note"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("stage of a partnership")
+        verbose_name_plural = _("stages of partnerships")
+        ordering = ["partnership", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "position"], name="network_stage_position_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.stage
+
+
+class Indicator(Recorded):
+    """A measured value of a partnership or an area, with its year and unit."""
+
+    partnership = models.ForeignKey(
+        Partnership,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        verbose_name=_("partnership"),
+    )
+    area = models.ForeignKey(
+        Area,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        verbose_name=_("area"),
+    )
+    measure = models.SlugField(_("measure"), max_length=60, db_index=False)
+    name = TextColumn(verbose_name=_("name"))
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4)
+    unit = models.CharField(_("unit"), max_length=20)
+    year = models.PositiveSmallIntegerField(_("year"))
+    approximate = models.BooleanField(_("approximate"), default=False)
+    note = TextColumn(verbose_name=_("note"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(partnership__isnull=True, area__isnull=False)
+                | Q(partnership__isnull=False, area__isnull=True),
+                name="network_indicator_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=1000, year__lte=2999), name="network_indicator_year"
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "measure", "year"],
+                name="network_indicator_partnership_year",
+            ),
+            models.UniqueConstraint(
+                fields=["area", "measure", "year"], name="network_indicator_area_year"
+            ),
+        ]

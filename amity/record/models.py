@@ -1,0 +1,89 @@
+"""What every public record shares: an identifier that survives, and the dossier it belongs to."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from amity.languages.fields import TextColumn
+
+KEY_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$"
+"""Slugs, or numbers such as C-2025-007."""
+
+validate_key = RegexValidator(
+    KEY_PATTERN, _("Use small letters, digits and single hyphens, or a number such as C-2025-007.")
+)
+
+
+class Dossier(models.Model):
+    """A body of records that is loaded, exported and vouched for as one."""
+
+    key = models.CharField(_("identifier"), max_length=80, unique=True, validators=[validate_key])
+    title = TextColumn(verbose_name=_("title"))
+    summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
+    fictional = models.BooleanField(_("fictional"), default=False)
+    languages = models.JSONField(_("languages"), default=list)
+
+    class Meta:
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Recorded(models.Model):
+    """A public record: found by its key, for ever, in whichever node it is loaded."""
+
+    dossier = models.ForeignKey(
+        "record.Dossier", on_delete=models.PROTECT, related_name="+", verbose_name=_("dossier")
+    )
+    key = models.CharField(_("identifier"), max_length=80, unique=True, validators=[validate_key])
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Entry(models.Model):
+    """The register: one row per record, so that anything can be named and linked in one query."""
+
+    kind = models.CharField(_("kind"), max_length=40)
+    key = models.CharField(_("identifier"), max_length=80)
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, related_name="+", verbose_name=_("dossier")
+    )
+    title = TextColumn(verbose_name=_("title"))
+
+    class Meta:
+        verbose_name = _("register entry")
+        verbose_name_plural = _("register entries")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="record_entry_kind_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}"
+
+
+class Picture(Recorded):
+    """An image file, stored under the hash of its bytes."""
+
+    sha256 = models.CharField(_("hash"), max_length=64, unique=True)
+    media_type = models.CharField(_("media type"), max_length=40)
+    width = models.PositiveIntegerField(_("width in pixels"))
+    height = models.PositiveIntegerField(_("height in pixels"))
+    alt = TextColumn(verbose_name=_("description for those who cannot see it"))
+    credit = TextColumn(verbose_name=_("credit"), null=True, blank=True)
+    licence = models.CharField(_("licence"), max_length=120)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(width__gt=0) & Q(height__gt=0), name="record_picture_has_size"
+            ),
+        ]
