@@ -1,26 +1,50 @@
 """The `amity` command: Django's management commands, and those of the rooms, by one name."""
 
+import argparse
 import os
 import sys
 
 from amity.settings.environment import ConfigurationError
 
-DEMONSTRATION_COMMANDS = {"demo"}
+WITHOUT_INSTALLATION = {("demo",), ("messages",), ("vendor",), ("dossier", "check")}
+"""Commands that run without anything having been decided for this computer."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 2 when the environment or the arguments are wrong."""
     given = sys.argv[1:] if arguments is None else arguments
-    wanted = "demo" if given and given[0] in DEMONSTRATION_COMMANDS else "production"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"amity.settings.{wanted}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"amity.settings.{_settings_for(given)}")
+    if given[:1] == ["demo"]:
+        os.environ.setdefault("AMITY_BASE_URL", _demonstration_address(given[1:]))
     from django.core.management import execute_from_command_line
+    from django.db.utils import OperationalError
 
     try:
         execute_from_command_line(["amity", *given])
     except ConfigurationError as error:
-        sys.stderr.write(f"amity: {error}\n")
-        return 2
+        return _complain(str(error), 2)
+    except OperationalError as error:
+        return _complain(f"the database does not answer: {' '.join(str(error).split())}", 1)
     return 0
+
+
+def _settings_for(given: list[str]) -> str:
+    return "demo" if {tuple(given[:1]), tuple(given[:2])} & WITHOUT_INSTALLATION else "production"
+
+
+def _demonstration_address(given: list[str]) -> str:
+    """The address that pages, feeds and calendars of the demonstration name as their own."""
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", default="8000")
+    known, _ = parser.parse_known_args(given)
+    host = f"[{known.host}]" if ":" in known.host else known.host
+    return f"http://{host}:{known.port}"
+
+
+def _complain(words: str, code: int) -> int:
+    sys.stderr.write(f"amity: {words}\n")
+    return code
 
 
 if __name__ == "__main__":

@@ -24,11 +24,11 @@ ROOMS = [
 INSTALLED_APPS = [*(f"amity.{room}" for room in ROOMS), "django.contrib.staticfiles"]
 
 MIDDLEWARE = [
+    "amity.foundation.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "amity.site.urls"
@@ -39,9 +39,7 @@ TEMPLATES = [
         "NAME": "pages",
         "BACKEND": "amity.settings.jinja.RoomTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"environment": "amity.foundation.jinja.environment"}
-        if (Path(amity.__path__[0]) / "foundation" / "jinja.py").exists()
-        else {},
+        "OPTIONS": {"environment": "amity.foundation.jinja.environment"},
     }
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
@@ -63,10 +61,15 @@ MEDIA_URL = "/media/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True
 
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+# Set for every answer by `amity.foundation.middleware`.
+SECURE_CONTENT_TYPE_NOSNIFF = False
+SECURE_REFERRER_POLICY = None
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None
+
+SQLITE_MUST_BE_SAFE = True
+
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+"""Always answered to, so that a probe on the same computer needs no Host header."""
 
 RELEASE = amity.__version__
 
@@ -96,7 +99,7 @@ def common(values: dict[str, Any], *, data_dir: Path, base_url: str) -> dict[str
     return {
         "BASE_URL": base_url,
         "DATA_DIR": data_dir,
-        "ALLOWED_HOSTS": values["AMITY_ALLOWED_HOSTS"] or [host],
+        "ALLOWED_HOSTS": [*(values["AMITY_ALLOWED_HOSTS"] or [host]), *LOOPBACK],
         "DATABASES": {"default": database(values["DATABASE_URL"], data_dir)},
         "MEDIA_ROOT": data_dir / "media",
         "STATIC_ROOT": data_dir / "static",

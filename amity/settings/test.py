@@ -18,7 +18,6 @@ globals().update(
         base_url="http://testserver",
     )
 )
-ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,3 +5,7 @@ class SiteConfig(AppConfig):
     name = "amity.site"
     label = "site"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what is looked at before a command runs."""
+        from amity.site import checks  # noqa: F401 - importing it registers the checks

@@ -1,5 +1,17 @@
-"""Root of all addresses."""
+"""Root of all addresses: what has a language stands below its prefix, the rest beside it."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from amity.site.views import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    *i18n_patterns(),
+]
+
+handler400 = "amity.foundation.errors.bad_request"
+handler403 = "amity.foundation.errors.forbidden"
+handler404 = "amity.foundation.errors.not_found"
+handler500 = "amity.foundation.errors.broken"

@@ -1,0 +1,32 @@
+"""`amity demo`: the demonstration record, served on this computer."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from amity.site import demonstration, server
+
+
+class Command(BaseCommand):
+    help = "Loads the demonstration dossiers into a database of their own and serves the record."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        listening = server.Listening(options["host"], options["port"], workers=1, threads=4)
+        if reason := server.why_not_bindable(listening.host, listening.port):
+            raise CommandError(
+                f"cannot listen at {listening.bind}: {reason}; another port: --port 8123"
+            )
+        demonstration.prepare(self._say)
+        server.prepare_static()
+        server.run(
+            listening, lambda: self._say(f"Amity is at {settings.BASE_URL} (stop it with Ctrl-C)")
+        )
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()

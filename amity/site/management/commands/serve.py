@@ -1,0 +1,31 @@
+"""`amity serve`: the production server."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from amity.site import server
+
+
+class Command(BaseCommand):
+    help = "Serves Amity over HTTP until it is told to stop (SIGTERM); a proxy in front ends TLS."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2, help="processes")
+        parser.add_argument("--threads", type=int, default=4, help="threads in each process")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        listening = server.Listening(
+            options["host"], options["port"], options["workers"], options["threads"]
+        )
+        if reason := server.why_not_bindable(listening.host, listening.port):
+            raise CommandError(f"cannot listen at {listening.bind}: {reason}")
+        if missing := server.missing_migrations():
+            raise CommandError(
+                f"the database lacks {len(missing)} migrations ({missing[0]} first): "
+                "run amity migrate"
+            )
+        server.prepare_static()
+        server.run(listening, lambda: self.stdout.write(f"Listening at http://{listening.bind}"))
