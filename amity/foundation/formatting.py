@@ -41,9 +41,9 @@ def _day(value: date, style: str, language: str) -> str:
     return format_date(value, format=style, locale=_locale(language))
 
 
-def month(value: date) -> str:
-    """The month of `value`, with its year: October 2026."""
-    return _skeleton("yMMMM", value, translation.get_language() or "en")
+def by_skeleton(value: date, skeleton: str) -> str:
+    """`value` by a CLDR skeleton: `yMMMM` is October 2026, `yQQQQ` 4th quarter 2026."""
+    return _skeleton(skeleton, value, translation.get_language() or "en")
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -26,7 +26,7 @@ from amity.foundation.models import Change
 from amity.foundation.pagecache import Kept, PageCache, accepts_gzip, pack
 from amity.foundation.query import Parameter, read, spell
 
-type_of_view = Callable[..., HttpResponse]
+View = Callable[..., HttpResponse]
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 """Anybody may keep a page, and asks each time whether it still holds: that costs us little."""
@@ -44,7 +44,7 @@ class Page:
     query: str
 
 
-def public_page(view: type_of_view | None = None, /, **parameters: Parameter) -> Any:
+def public_page(view: View | None = None, /, **parameters: Parameter) -> Any:
     """Make `view` a public page that knows `parameters` (see `amity.foundation.query`).
 
     Their values are handed to the view as keyword arguments of the same names. The view may
