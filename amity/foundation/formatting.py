@@ -9,12 +9,14 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton, get_timezone_name
+from babel.dates import format_date, format_skeleton, get_timezone_name
 from babel.numbers import format_decimal
 from django.utils import translation
 from markupsafe import Markup
 
 REMEMBERED = 4096
+CLDR_LOCALES = {"en": "en-GB"}
+"""The interface's English is the international one: 1 October 2025, never October 1, 2025."""
 
 
 def babel_locale(language: str | None = None) -> Locale:
@@ -24,7 +26,7 @@ def babel_locale(language: str | None = None) -> Locale:
 
 @lru_cache(maxsize=64)
 def _locale(language: str) -> Locale:
-    return Locale.parse(language, sep="-")
+    return Locale.parse(CLDR_LOCALES.get(language, language), sep="-")
 
 
 def day(value: date, style: str = "long") -> str:
@@ -60,7 +62,13 @@ def days(first: date, last: date | None = None) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def _days(first: date, last: date, language: str) -> str:
-    return format_interval(first, last, "yMMMMd", locale=_locale(language))
+    """CLDR has no interval with months in full; all our languages put the day first."""
+    end = _day(last, "long", language)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    if first.year == last.year:
+        return f"{_skeleton('MMMMd', first, language)} – {end}"
+    return f"{_day(first, 'long', language)} – {end}"
 
 
 def number(value: int | float, digits: int | None = None) -> str:
