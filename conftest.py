@@ -1,0 +1,36 @@
+"""For all tests: compiled translations, and which tests talk to the database or the network."""
+
+import pytest
+
+from amity.site.catalogs import compile_catalogs
+
+LOOPBACK = ["127.0.0.1", "::1"]
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--only-database` leaves out what would answer the same on any database."""
+    parser.addoption("--only-database", action="store_true", help="only tests of the database")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The pages speak from compiled catalogs; make those that are not there."""
+    compile_catalogs()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests may reach this computer and nothing else; all others reach nothing."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+    if config.getoption("--only-database"):
+        kept = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser"):
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
