@@ -1,0 +1,355 @@
+"""Text: one piece of writing in all its languages, as one immutable value.
+
+No language is the master; `original` is only the version first written. Each version knows who
+made it, from which version, and so whether that has changed since.
+
+Most texts come from the database and are read once, so a `Text` keeps the JSON it came in and
+unfolds only what is asked for.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple, Self
+
+import rfc8785
+
+from amity.languages import codes
+from amity.languages.words import normal
+
+DIGEST_LENGTH = 64
+HEX = frozenset("0123456789abcdef")
+
+
+class TextError(ValueError):
+    """A text that cannot be; the message says which part of it and what is expected."""
+
+
+class Origin(StrEnum):
+    """Who made a version."""
+
+    HUMAN = "human"
+    MACHINE = "machine"
+    IMPORT = "import"
+
+
+class Reason(StrEnum):
+    """Why a version is shown."""
+
+    EXACT = "exact"
+    """It is in the language asked for first."""
+    FALLBACK = "fallback"
+    """It is the nearest to one of the languages asked for."""
+    ORIGINAL = "original"
+    """There is none in any language asked for, so the one first written is shown."""
+
+
+class MadeFrom(NamedTuple):
+    """The version a translation was made from: its tag, and the digest of its words then."""
+
+    tag: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The text in one language. Words are kept in NFC. `date`: the day this version was made."""
+
+    words: str
+    origin: Origin = Origin.HUMAN
+    reviewed_by: str | None = None
+    made_from: MadeFrom | None = None
+    date: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "words", normal(self.words))
+        put(self, "origin", Origin(self.origin))
+        if self.reviewed_by is not None:
+            put(self, "reviewed_by", normal(self.reviewed_by))
+        if self.made_from is not None:
+            put(self, "made_from", _made_from(*self.made_from))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the words in UTF-8, in hexadecimal; what `MadeFrom.digest` is held against."""
+        return words_digest(self.words)
+
+    def to_json(self) -> dict[str, Any]:
+        """As stored; what is not known is left out."""
+        stored: dict[str, Any] = {"words": self.words, "origin": str(self.origin)}
+        if self.reviewed_by is not None:
+            stored["reviewed_by"] = self.reviewed_by
+        if self.made_from is not None:
+            stored["made_from"] = {"tag": self.made_from.tag, "digest": self.made_from.digest}
+        if self.date is not None:
+            stored["date"] = self.date.isoformat()
+        return stored
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """The version that `to_json` gave."""
+        made_from, made_on = stored.get("made_from"), stored.get("date")
+        return cls(
+            words=stored["words"],
+            origin=Origin(stored.get("origin", Origin.HUMAN)),
+            reviewed_by=stored.get("reviewed_by"),
+            made_from=MadeFrom(made_from["tag"], made_from["digest"]) if made_from else None,
+            date=dt.date.fromisoformat(made_on) if made_on else None,
+        )
+
+
+class Shown(NamedTuple):
+    """The version to show a reader, and what to tell them about it.
+
+    `lang` and `dir` are for the HTML element around the words.
+    """
+
+    tag: str
+    words: str
+    reason: Reason
+    machine_unreviewed: bool
+    stale: bool
+    lang: str
+    dir: codes.Direction
+
+
+class Text:
+    """An immutable text. Two are equal when originals and all versions are equal.
+
+    `versions` is ordered: the original first, the others by tag.
+    """
+
+    __slots__ = ("_digest", "_serialised", "_stale", "_stored", "_versions")
+
+    _stored: dict[str, Any] | None
+    _serialised: str | None
+    _versions: Mapping[str, Version] | None
+    _digest: str | None
+    _stale: dict[str, bool] | None
+
+    def __init__(self, original: str, versions: Mapping[str, Version]) -> None:
+        """A text of `versions` by tag. Raises TextError, WordsError or LanguageCodeError."""
+        canonical: dict[str, Version] = {}
+        for tag, version in versions.items():
+            standard = codes.canonical(tag)
+            if standard in canonical:
+                raise TextError(f"{standard} is given twice; expected one version per language")
+            if version.made_from and version.made_from.tag == standard:
+                raise TextError(f"{standard} is said to be made from itself")
+            canonical[standard] = version
+        original = codes.canonical(original)
+        if not canonical:
+            raise TextError("no versions; expected at least one")
+        if original not in canonical:
+            raise TextError(f"the original, {original}, is missing among the versions")
+        order = _order(original, canonical)
+        self._versions = MappingProxyType({tag: canonical[tag] for tag in order})
+        self._stored = {
+            "original": original,
+            "versions": {tag: version.to_json() for tag, version in self._versions.items()},
+        }
+        self._serialised = self._digest = self._stale = None
+
+    @classmethod
+    def of(cls, words: str, tag: str, origin: Origin = Origin.HUMAN) -> Self:
+        """A text in one language."""
+        return cls(tag, {tag: Version(words, origin)})
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any] | str) -> Self:
+        """The text that `to_json` (or its JSON) gave. Trusts it, as it comes from our database;
+        `checked` is for what comes from elsewhere."""
+        text = cls.__new__(cls)
+        if isinstance(stored, str):
+            text._serialised, text._stored = stored, None
+        else:
+            text._serialised, text._stored = None, dict(stored)
+        text._versions = text._digest = text._stale = None
+        return text
+
+    @classmethod
+    def checked(cls, stored: Mapping[str, Any]) -> Self:
+        """The text in `stored`, with everything checked that `__init__` checks."""
+        try:
+            versions = {tag: Version.from_json(raw) for tag, raw in stored["versions"].items()}
+            return cls(stored["original"], versions)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise TextError(f"expected original and versions, got {str(stored)[:80]}") from error
+
+    def to_json(self) -> dict[str, Any]:
+        """As stored: `{"original": tag, "versions": {tag: {"words": …, "origin": …}}}`."""
+        return {
+            "original": self.original,
+            "versions": {tag: version.to_json() for tag, version in self.versions.items()},
+        }
+
+    @property
+    def original(self) -> str:
+        """Tag of the version first written."""
+        return str(self._unfolded()["original"])
+
+    @property
+    def versions(self) -> Mapping[str, Version]:
+        """Every version by its tag: the original, then the others by tag."""
+        if self._versions is None:
+            stored = self._unfolded()
+            raw = stored["versions"]
+            self._versions = MappingProxyType(
+                {tag: Version.from_json(raw[tag]) for tag in _order(stored["original"], raw)}
+            )
+        return self._versions
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The languages there are: the original, then the others by tag."""
+        stored = self._unfolded()
+        return tuple(_order(stored["original"], stored["versions"]))
+
+    def best(self, preferences: Sequence[str]) -> Shown:
+        """The version for a reader who would like `preferences` (tags, the dearest first).
+
+        For each preference in turn: the version in exactly that language; else the nearest in the
+        same language, one written or reviewed by a person before a machine's, a current one
+        before a stale one. After all preferences the original.
+        """
+        stored = self._unfolded()
+        versions = stored["versions"]
+        reason = Reason.EXACT
+        for preference in preferences:
+            if preference in versions:
+                return self._shown(preference, versions[preference], reason)
+            reason = Reason.FALLBACK
+            if near := self._nearest(preference, versions):
+                return self._shown(near, versions[near], reason)
+        original = stored["original"]
+        return self._shown(original, versions[original], Reason.ORIGINAL)
+
+    def words(self, preferences: Sequence[str]) -> str:
+        """The words alone of the best version."""
+        return self.best(preferences).words
+
+    def is_stale(self, tag: str) -> bool:
+        """Whether what version `tag` was made from is no longer what it was.
+
+        Looks one step back and no further: a translation of a stale translation is not stale
+        until that one is written anew. A version made from one that is gone is stale. Raises
+        KeyError when there is no version `tag`.
+        """
+        if self._stale is None:
+            self._stale = {}
+        if tag not in self._stale:
+            versions = self._unfolded()["versions"]
+            made_from = versions[tag].get("made_from")
+            self._stale[tag] = made_from is not None and not (
+                made_from["tag"] in versions
+                and words_digest(versions[made_from["tag"]]["words"]) == made_from["digest"]
+            )
+        return self._stale[tag]
+
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, of the canonical JSON (RFC 8785) of `to_json()`.
+
+        It covers every version with all that is known of it, so a signature over it does too.
+        """
+        if self._digest is None:
+            self._digest = hashlib.sha256(rfc8785.dumps(self.to_json())).hexdigest()
+        return self._digest
+
+    def version_digest(self, tag: str) -> str:
+        """SHA-256, in hexadecimal, of the words of version `tag` in UTF-8. Raises KeyError."""
+        return words_digest(self._unfolded()["versions"][tag]["words"])
+
+    def with_version(self, tag: str, version: Version) -> "Text":
+        """This text with `version` in language `tag`, new or in place of the one there was."""
+        return Text(self.original, {**self.versions, codes.canonical(tag): version})
+
+    def with_translation(
+        self,
+        tag: str,
+        words: str,
+        *,
+        made_from: str | None = None,
+        origin: Origin = Origin.HUMAN,
+        reviewed_by: str | None = None,
+        made_on: dt.date | None = None,
+    ) -> "Text":
+        """This text with a translation into `tag` from version `made_from` as it stands now.
+
+        `made_from` is the original when not given. Raises KeyError when it does not exist.
+        """
+        source = made_from or self.original
+        link = MadeFrom(source, self.version_digest(source))
+        return self.with_version(tag, Version(words, origin, reviewed_by, link, made_on))
+
+    def _unfolded(self) -> dict[str, Any]:
+        if self._stored is None:
+            self._stored = json.loads(self._serialised or "")
+            self._serialised = None
+        return self._stored
+
+    def _shown(self, tag: str, version: Mapping[str, Any], reason: Reason) -> Shown:
+        return Shown(
+            tag,
+            version["words"],
+            reason,
+            version.get("origin") == "machine" and not version.get("reviewed_by"),
+            "made_from" in version and self.is_stale(tag),
+            tag,
+            codes.direction(tag),
+        )
+
+    def _nearest(self, preference: str, versions: Mapping[str, Any]) -> str | None:
+        for tag in codes.fallback_chain(preference)[1:]:
+            if tag in versions:
+                return tag
+        language = codes.base(preference)
+        near = [tag for tag in versions if codes.base(tag) == language]
+        return min(near, key=lambda tag: self._distance(preference, tag)) if near else None
+
+    def _distance(self, preference: str, tag: str) -> tuple[bool, bool, bool, str]:
+        version = self._unfolded()["versions"][tag]
+        return (
+            codes.script(tag) != codes.script(preference),
+            version.get("origin") == "machine" and not version.get("reviewed_by"),
+            self.is_stale(tag),
+            tag,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Text):
+            return NotImplemented
+        return self.original == other.original and self.versions == other.versions
+
+    def __hash__(self) -> int:
+        return hash((self.original, tuple(self.versions.items())))
+
+    def __str__(self) -> str:
+        stored = self._unfolded()
+        return str(stored["versions"][stored["original"]]["words"])
+
+    def __repr__(self) -> str:
+        words = str(self)
+        return f"<Text {','.join(self.tags)}: {words[:40]}{'…' if len(words) > 40 else ''}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Text.from_json, (self.to_json(),)
+
+
+def words_digest(words: str) -> str:
+    """SHA-256 of `words` in UTF-8, in hexadecimal."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _order(original: str, tags: Iterable[str]) -> list[str]:
+    return [original, *sorted(tag for tag in tags if tag != original)]
+
+
+def _made_from(tag: str, digest: str) -> MadeFrom:
+    if len(digest) != DIGEST_LENGTH or not HEX.issuperset(digest):
+        raise TextError("a digest is 64 hexadecimal digits, as Text.version_digest gives it")
+    return MadeFrom(codes.canonical(tag), digest)
