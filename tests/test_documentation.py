@@ -1,0 +1,77 @@
+"""The documentation names what there is: every setting, every command, every decision."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands, load_command_class
+
+from amity.settings.environment import SETTINGS
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+def table_rows(page: str) -> dict[str, str]:
+    """First cell without its ticks -> the whole row, of every table in a page of the docs."""
+    rows = (line for line in (DOCS / page).read_text().splitlines() if line.startswith("| `"))
+    return {row.split("`")[1]: row for row in rows}
+
+
+def test_the_settings_page_names_every_setting_and_no_other():
+    assert list(table_rows("settings.md")) == [setting.name for setting in SETTINGS]
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_the_settings_page_says_what_production_needs_and_what_the_default_is(setting):
+    _, _, needed, default, _ = (cell.strip() for cell in _cells(setting.name))
+    assert needed == ("yes" if setting.required_in_production else "no")
+    if setting.default is not None:
+        written = default.strip("`")
+        assert setting.read(written) == setting.default
+
+
+def _cells(name: str) -> list[str]:
+    row = table_rows("settings.md")[name].replace("\\|", "/")
+    return row.split("|")[:5]
+
+
+def test_the_commands_page_names_every_command_of_ours():
+    ours = {name for name, app in get_commands().items() if str(app).startswith("amity.")}
+    named = {words.split()[1] for words in table_rows("commands.md") if words.startswith("amity ")}
+    assert named == ours | {"migrate"}
+
+
+@pytest.mark.parametrize("name", ["demo", "serve"])
+def test_the_commands_page_names_every_option_of_the_servers(name):
+    command = load_command_class(get_commands()[name], name)
+    parser = command.create_parser("amity", name)
+    django = {"--help", "--version", "--settings", "--pythonpath", "--traceback"}
+    django |= {"--verbosity", "--no-color", "--force-color", "--skip-checks"}
+    ours = {
+        option for action in parser._actions for option in action.option_strings if "--" in option
+    } - django
+    row = next(row for words, row in table_rows("commands.md").items() if f"amity {name}" in words)
+    assert set(re.findall(r"--\w+", row)) == ours
+
+
+def test_the_index_of_decisions_lists_every_decision():
+    listed = re.findall(r"\]\((\d{4}-[a-z0-9-]+\.md)\)", (DOCS / "adr" / "README.md").read_text())
+    assert listed == sorted(path.name for path in (DOCS / "adr").glob("[0-9]*.md"))
+
+
+def test_every_dependency_is_explained():
+    explained = {name.lower() for name in table_rows("dependencies.md")}
+    project = (ROOT / "pyproject.toml").read_text().split("dependencies = [")[1].split("]\n")[0]
+    names = re.findall(r'^ +"([A-Za-z0-9_-]+)', project, re.MULTILINE)
+    assert set(names) <= explained, set(names) - explained
+
+
+PAGES = sorted(DOCS.rglob("*.md")) + [ROOT / "README.md"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_between_pages_leads_somewhere(page):
+    links = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text())
+    missing = [link for link in links if ":" not in link and not (page.parent / link).exists()]
+    assert missing == []

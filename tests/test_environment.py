@@ -1,0 +1,174 @@
+"""What is unknown, malformed or missing in the environment stops the start with one line."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from amity.settings.environment import ConfigurationError, read
+
+ROOT = Path(__file__).parent.parent
+DECIDED = {
+    "AMITY_SECRET_KEY": "k" * 32,
+    "AMITY_BASE_URL": "https://amity.example.org",
+    "AMITY_DATA_DIR": "/var/lib/amity",
+}
+
+WRONG = [
+    ({"AMITY_SECRET": "x"}, "AMITY_SECRET is not a setting (perhaps AMITY_SECRET_KEY?)"),
+    ({"AMITY_": "x"}, "AMITY_ is not a setting"),
+    (
+        {"AMITY_SECRET_KEY": "k" * 31},
+        "AMITY_SECRET_KEY is malformed, expected at least 32 characters",
+    ),
+    (
+        {"AMITY_BASE_URL": "amity.example.org"},
+        "AMITY_BASE_URL is malformed, expected an address like https://amity.example.org",
+    ),
+    (
+        {"AMITY_BASE_URL": "https://amity.example.org/record"},
+        "AMITY_BASE_URL is malformed, expected scheme and host only, "
+        "like https://amity.example.org",
+    ),
+    (
+        {"AMITY_BASE_URL": "ftp://amity.example.org"},
+        "AMITY_BASE_URL is malformed, expected an address like https://amity.example.org",
+    ),
+    ({"AMITY_DATA_DIR": "data"}, "AMITY_DATA_DIR is malformed, expected an absolute path"),
+    (
+        {"AMITY_DATA_DIR": __file__},
+        "AMITY_DATA_DIR is malformed, expected a folder, and a file stands there",
+    ),
+    (
+        {"AMITY_ALLOWED_HOSTS": "a.example, ,b.example"},
+        "AMITY_ALLOWED_HOSTS is malformed, expected host names separated by commas, "
+        "like amity.example.org,www.example.org",
+    ),
+    (
+        {"AMITY_ALLOWED_HOSTS": "*"},
+        "AMITY_ALLOWED_HOSTS is malformed, expected host names separated by commas, "
+        "like amity.example.org,www.example.org",
+    ),
+    (
+        {"DATABASE_URL": "mysql://localhost/amity"},
+        "DATABASE_URL is malformed, expected postgresql://user:password@host:port/name "
+        "or sqlite:////absolute/path",
+    ),
+    (
+        {"DATABASE_URL": "postgresql://localhost"},
+        "DATABASE_URL is malformed, expected a database name after the host, "
+        "like postgresql://user@host/amity",
+    ),
+    (
+        {"AMITY_LOG_LEVEL": "INFO"},
+        "AMITY_LOG_LEVEL is malformed, expected one of debug, info, warning, error",
+    ),
+    ({"AMITY_TRUST_PROXY": "true"}, "AMITY_TRUST_PROXY is malformed, expected yes or no"),
+    (
+        {"AMITY_PAGE_CACHE_MB": "-1"},
+        "AMITY_PAGE_CACHE_MB is malformed, expected a whole number of megabytes, 0 to 100000",
+    ),
+    (
+        {"AMITY_PAGE_CACHE_MB": "١٢"},
+        "AMITY_PAGE_CACHE_MB is malformed, expected a whole number of megabytes, 0 to 100000",
+    ),
+]
+
+
+@pytest.mark.parametrize(("environ", "line"), WRONG, ids=[line[:40] for _, line in WRONG])
+def test_each_wrong_value_is_named(environ, line):
+    with pytest.raises(ConfigurationError) as caught:
+        read(DECIDED | environ, production=True)
+    assert str(caught.value) == line
+
+
+def test_all_that_is_wrong_is_named_at_once():
+    with pytest.raises(ConfigurationError) as caught:
+        read({"AMITY_COLOUR": "gold", "AMITY_LOG_LEVEL": "loud"}, production=True)
+    assert str(caught.value).split("; ") == [
+        "AMITY_COLOUR is not a setting",
+        "AMITY_SECRET_KEY is required in production",
+        "AMITY_BASE_URL is required in production",
+        "AMITY_DATA_DIR is required in production",
+        "AMITY_LOG_LEVEL is malformed, expected one of debug, info, warning, error",
+    ]
+
+
+def test_an_empty_value_counts_as_not_set():
+    assert read({"AMITY_LOG_LEVEL": ""}, production=False)["AMITY_LOG_LEVEL"] == "INFO"
+
+
+def test_what_is_decided_is_read():
+    values = read(
+        DECIDED
+        | {
+            "AMITY_ALLOWED_HOSTS": "a.example,[::1], .b.example",
+            "AMITY_TRUST_PROXY": "yes",
+            "AMITY_PAGE_CACHE_MB": "0",
+            "AMITY_LOG_LEVEL": "debug",
+            "DATABASE_URL": "postgresql://amity@db.example:5433/amity",
+            "HOME": "/home/amity",
+        },
+        production=True,
+    )
+    assert values == {
+        "AMITY_SECRET_KEY": "k" * 32,
+        "AMITY_BASE_URL": "https://amity.example.org",
+        "AMITY_DATA_DIR": Path("/var/lib/amity"),
+        "AMITY_ALLOWED_HOSTS": ["a.example", "[::1]", ".b.example"],
+        "DATABASE_URL": "postgresql://amity@db.example:5433/amity",
+        "AMITY_LOG_LEVEL": "DEBUG",
+        "AMITY_TRUST_PROXY": True,
+        "AMITY_PAGE_CACHE_MB": 0,
+        "AMITY_CHROMIUM": None,
+        "AMITY_SHARED": None,
+    }
+
+
+def amity(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """The command as somebody types it, with nothing of ours in the environment but `environ`."""
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("AMITY_")
+        and name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "PYTHONWARNINGS")
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "amity", *arguments],
+        env=clean | environ,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate", "check"])
+def test_production_is_the_default_and_says_in_one_line_what_it_lacks(command):
+    done = amity(command)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "amity: AMITY_SECRET_KEY is required in production; AMITY_BASE_URL is required in "
+        "production; AMITY_DATA_DIR is required in production\n"
+    )
+
+
+def test_an_unknown_variable_stops_the_demonstration_too():
+    done = amity("demo", AMITY_PORT="8123")
+    assert (done.returncode, done.stderr) == (2, "amity: AMITY_PORT is not a setting\n")
+
+
+def test_a_database_that_does_not_answer_is_one_line(tmp_path):
+    done = amity(
+        "serve",
+        "--port",
+        "0",
+        **DECIDED | {"AMITY_DATA_DIR": str(tmp_path)},
+        DATABASE_URL="postgresql://amity@127.0.0.1:1/amity",
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("amity: the database does not answer: ")
+    assert done.stderr.count("\n") == 1
