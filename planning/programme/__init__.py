@@ -1,0 +1,1 @@
+"""Problem 2: contributions into sessions, sessions into rooms and slots."""

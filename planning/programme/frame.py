@@ -1,0 +1,203 @@
+"""The frame of a large programme: which track meets in which room and slot.
+
+Decided first, from each track's minutes and needs alone; the contributions are then laid into its
+sessions and improved by `improve`. Rules that must not be broken between sessions are kept here;
+those of single contributions count by how many of the track's contributions they would hurt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ortools.sat.python import cp_model
+
+from planning.programme import rules
+from planning.programme.compiled import BIG, Compiled
+from planning.programme.improve import State
+
+ROUGH = 10_000  # what a broken rule counts in the frame, where only sums of estimates are compared
+
+Extend = Callable[[cp_model.CpModel, dict[tuple[int, int, int], cp_model.IntVar]], None]
+
+
+class FrameModel:
+    """meets[t, s, r]: track t has a session in slot s, room r."""
+
+    def __init__(self, compiled: Compiled, extend: Extend | None = None) -> None:
+        self.c = compiled
+        self.model = cp_model.CpModel()
+        self.terms: list[tuple[int, cp_model.LinearExprT]] = []
+        c, model = compiled, self.model
+        self.meets = {
+            (t, s, r): model.new_bool_var("")
+            for t, members in enumerate(c.members)
+            if members
+            for s, r in c.cells
+        }
+        self.tracks = [t for t, members in enumerate(c.members) if members]
+        for s, r in c.cells:
+            model.add_at_most_one(self.meets[t, s, r] for t in self.tracks)
+        self.present: dict[tuple[int, int], cp_model.IntVar] = {}
+        for t in self.tracks:
+            self._track(t)
+        self._between()
+        self._plenaries()
+        if extend:
+            extend(model, self.meets)
+        model.minimize(sum(cost * literal for cost, literal in self.terms))
+
+    def _rooms(self, s: int) -> list[int]:
+        return [r for slot, r in self.c.cells if slot == s]
+
+    def _price(self, rule: str, units: int = 1) -> int:
+        return ROUGH * units if self.c.hard(rule) else min(ROUGH, self.c.weighted(rule) * units)
+
+    def _over(self, rule: str, cells: list[cp_model.IntVar], most: int) -> None:
+        """More than `most` of these sessions break a rule."""
+        if len(cells) <= most or self.c.cost[rule] == 0:
+            return
+        if self.c.hard(rule):
+            self.model.add(sum(cells) <= most)
+            return
+        over = self.model.new_int_var(0, len(cells) - most, "")
+        self.model.add(over >= sum(cells) - most)
+        self.terms.append((self._price(rule), over))
+
+    def _track(self, t: int) -> None:
+        c, model = self.c, self.model
+        own = {(s, r): self.meets[t, s, r] for s, r in c.cells}
+        total = sum(c.given(i).minutes for i in c.members[t])
+        model.add(sum(c.long[s] * literal for (s, _), literal in own.items()) >= total)
+        model.add(sum(own.values()) >= self._bins(t))
+        for (s, r), literal in own.items():
+            units = dict(c.session_units.get((t, s, r), {}))
+            if c.forbidden(units):
+                model.add(literal == 0)
+            hurt = sum(min(ROUGH, c.price(c.room_units(i, r))) for i in c.members[t])
+            away = sum(
+                min(ROUGH, c.price(c.talk_units(i, s, 0))) // 10
+                for i in c.members[t]
+                if not c.given(i).slot
+            )
+            price = min(BIG, c.price(units)) + (hurt + away) // len(c.members[t]) + 1
+            self.terms.append((price, literal))
+        for s in range(len(c.slots)):
+            cells = [own[s, r] for r in self._rooms(s)]
+            if cells:
+                self.present[t, s] = model.new_bool_var("")
+                model.add_max_equality(self.present[t, s], cells)
+                self._over(rules.TRACK_PARALLEL, cells, 1)
+        rooms = []
+        for r in range(len(c.problem.rooms)):
+            cells = [literal for (_, room), literal in own.items() if room == r]
+            if cells:
+                used = model.new_bool_var("")
+                model.add_max_equality(used, cells)
+                rooms.append(used)
+        self._over(rules.TRACK_ROOMS, rooms, 1)
+        self._gap(t)
+        self._fixed(t, own)
+
+    def _bins(self, t: int) -> int:
+        """Sessions of the longest slot's length that first-fit needs."""
+        longest = max(self.c.long)
+        left: list[int] = []
+        for minutes in sorted((self.c.given(i).minutes for i in self.c.members[t]), reverse=True):
+            for place, room in enumerate(left):
+                if room >= minutes:
+                    left[place] -= minutes
+                    break
+            else:
+                left.append(longest - minutes)
+        return len(left)
+
+    def _gap(self, t: int) -> None:
+        if self.c.cost[rules.TRACK_GAP] == 0:
+            return
+        slots = [s for s in range(len(self.c.slots)) if (t, s) in self.present]
+        gap = self.model.new_bool_var("")
+        for place, a in enumerate(slots):
+            for b in slots[place + 2 :]:
+                between = self.present[t, slots[slots.index(b) - 1]]
+                self.model.add_bool_or(
+                    [self.present[t, a].Not(), self.present[t, b].Not(), between, gap]
+                )
+        self.terms.append((self._price(rules.TRACK_GAP), gap))
+
+    def _fixed(self, t: int, own: dict[tuple[int, int], cp_model.IntVar]) -> None:
+        """The sessions that contributions fixed to a slot or room ask for."""
+        wanted: dict[tuple[str, str], int] = {}
+        for i in self.c.members[t]:
+            given = self.c.given(i)
+            if given.slot or given.room:
+                key = (given.slot, given.room)
+                wanted[key] = wanted.get(key, 0) + given.minutes
+        for (slot, room), minutes in wanted.items():
+            cells = [
+                (self.c.long[s], literal)
+                for (s, r), literal in own.items()
+                if slot in ("", self.c.slots[s].id) and room in ("", self.c.problem.rooms[r].id)
+            ]
+            self.model.add(sum(long * literal for long, literal in cells) >= minutes)
+
+    def _between(self) -> None:
+        c = self.c
+        for chair, tracks in c.chaired.items():
+            held = [t for t in tracks if t in set(self.tracks)]
+            for s in range(len(c.slots)):
+                self._over(
+                    rules.CHAIR_TWICE,
+                    [self.meets[t, s, r] for t in held for r in self._rooms(s)],
+                    1,
+                )
+            del chair
+        for a, b, units in c.similar:
+            for s in range(len(c.slots)):
+                if (a, s) in self.present and (b, s) in self.present:
+                    both = self.model.new_bool_var("")
+                    self.model.add_bool_or(
+                        [self.present[a, s].Not(), self.present[b, s].Not(), both]
+                    )
+                    self.terms.append((self._price(rules.SIMILAR, units), both))
+
+    def _plenaries(self) -> None:
+        """A plenary fixed to a slot has the slot to itself."""
+        c = self.c
+        for t in self.tracks:
+            for i in c.members[t]:
+                if c.given(i).plenary and c.given(i).slot:
+                    s = c.slot_index[c.given(i).slot]
+                    cells = [self.meets[u, s, r] for u in self.tracks for r in self._rooms(s)]
+                    self._over(rules.PLENARY, cells, 1)
+
+
+def lay_out(state: State, sessions: dict[int, int]) -> bool:
+    """Lay every contribution into the sessions (cell -> track) of its track: the fixed ones and
+    long ones first, each where it costs least. False where one does not fit."""
+    c = state.c
+    for t, members in enumerate(c.members):
+        cells = sorted(n for n, track in sessions.items() if track == t)
+        left = {n: state.room[c.cells[n][0]] for n in cells}
+        held: dict[int, list[int]] = {n: [] for n in cells}
+
+        def cost(i: int, n: int) -> int:
+            return int(state.by_cell[i, n] + state.by_unit[i, state.first_unit[c.cells[n][0]]])
+
+        def urgency(i: int) -> tuple[bool, int, int, int]:
+            given = c.given(i)
+            return (not (given.slot or given.room), -state.length[i], given.order, i)
+
+        for i in sorted(members, key=urgency):
+            open_to = [n for n in cells if left[n] >= state.length[i]]
+            if not open_to:
+                return False
+            n = min(open_to, key=lambda n: (cost(i, n), len(held[n]) > 0, n))
+            held[n].append(i)
+            left[n] -= state.length[i]
+        for n in cells:
+            held[n].sort(key=lambda i: (not c.given(i).order, c.given(i).order, i))
+            state.lay(n, t, held[n])
+    return True
+
+
+__all__ = ["FrameModel", "lay_out"]
