@@ -68,12 +68,7 @@ def _interval(start: date | None, end: date | None, precision: str) -> str:
 
 
 def _recurrence(value: DateAsSaid, words: str) -> str:
-    months = _months(value.every or "")
-    if months % 12 == 0 and months:
-        years = months // 12
-        often = ngettext("every year", "every %(count)s years", years) % {"count": years}
-    else:
-        often = ngettext("every month", "every %(count)s months", months) % {"count": months}
+    often = _often(_months(value.every or ""))
     if value.until:
         return _("%(often)s, first %(date)s, until %(end)s") % {
             "often": often,
@@ -81,6 +76,17 @@ def _recurrence(value: DateAsSaid, words: str) -> str:
             "end": formatting.day(value.until),
         }
     return _("%(often)s, first %(date)s") % {"often": often, "date": words}
+
+
+def _often(months: int) -> str:
+    if months == 1:
+        return _("every month")
+    if months == 12:
+        return _("every year")
+    if months % 12 == 0:
+        years = months // 12
+        return ngettext("every %(count)s year", "every %(count)s years", years) % {"count": years}
+    return ngettext("every %(count)s month", "every %(count)s months", months) % {"count": months}
 
 
 def _months(duration: str) -> int:

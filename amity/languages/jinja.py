@@ -4,12 +4,14 @@
 `versions(text)` for "see the original".
 """
 
+from typing import Any
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from amity.foundation.formatting import babel_locale
+from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Shown, Text
 
@@ -17,7 +19,12 @@ from amity.languages.text import Shown, Text
 def install(environment: Environment) -> None:
     """Give the templates their words; called by `amity.foundation.jinja`."""
     environment.globals.update(
-        t=t, plain=plain, prose=prose, versions=versions, language_name=language_name
+        t=t,
+        plain=plain,
+        prose=prose,
+        raw_text=raw_text,
+        versions=versions,
+        language_name=language_name,
     )
     environment.filters.update(t=t, plain=plain, prose=prose)
 
@@ -29,7 +36,7 @@ def t(text: Text | None) -> Markup:
     shown, language = _best(text)
     words = escape(shown.words)
     if shown.tag == language and not (shown.machine_unreviewed or shown.stale):
-        return words
+        return words  # what nearly every text on a page is
     return _in_its_language(shown, language, words) + _mark(shown, language)
 
 
@@ -76,10 +83,14 @@ def versions(text: Text | None) -> Markup:
     )
 
 
+def raw_text(data: dict[str, Any] | None) -> Text | None:
+    """The text in a collected row (see `amity.foundation.collect`), where it is still JSON."""
+    return Text.from_json(data) if data else None
+
+
 def language_name(tag: str) -> str:
     """What the page's language calls the language `tag`."""
-    names = babel_locale().languages
-    return str(names.get(tag.replace("-", "_")) or names.get(tag.split("-")[0]) or tag)
+    return codes.display_name(tag, translation.get_language() or "en")
 
 
 def _best(text: Text) -> tuple[Shown, str]:
@@ -96,7 +107,7 @@ def _in_its_language(shown: Shown, language: str, words: Markup) -> Markup:
 def _mark(shown: Shown, language: str) -> Markup:
     """The mark after a version that is not simply the reader's own."""
     marks = []
-    if shown.tag != language:
+    if codes.base(shown.tag) != language:
         marks.append(
             (
                 language_name(shown.tag),
