@@ -1,8 +1,7 @@
-"""Language tags (BCP 47): which are valid, how they are written, what they are called.
+"""Languages: how they are written, what they are called, what stands in for them.
 
-Validity and canonical form come from the IANA registry (through `langcodes`), likely scripts and
-display names from Unicode CLDR (through `langcodes` and `babel`). Every answer is remembered,
-because a page asks about the same few tags hundreds of times.
+Likely scripts and names come from Unicode CLDR (through `langcodes` and `babel`). Every answer is
+remembered, because a page asks about the same few tags hundreds of times.
 """
 
 import re
@@ -11,12 +10,22 @@ from typing import Literal
 
 import langcodes
 from babel import Locale, UnknownLocaleError
-from langcodes.tag_parser import LanguageTagError
+
+from amity.foundation.tags import LanguageCodeError, canonical, is_valid
+
+__all__ = [
+    "Direction",
+    "LanguageCodeError",
+    "base",
+    "canonical",
+    "direction",
+    "display_name",
+    "fallback_chain",
+    "is_valid",
+    "script",
+]
 
 Direction = Literal["ltr", "rtl"]
-
-LONGEST_TAG = 35
-"""Room that RFC 5646, 4.4.1, recommends to have for a tag."""
 
 # Scripts written from right to left: Unicode Character Database, Bidi_Class R or AL.
 RTL_SCRIPTS = frozenset(
@@ -27,43 +36,6 @@ RTL_SCRIPTS = frozenset(
         "Thaa Todr Yezi",
     )
 )
-
-
-class LanguageCodeError(ValueError):
-    """Not a language tag; the message says what was given and what is expected."""
-
-
-@lru_cache(maxsize=1024)
-def canonical(tag: str) -> str:
-    """`tag` in its one canonical spelling (`VI-vn` → `vi-VN`, `iw` → `he`, `in` → `id`).
-
-    Raises LanguageCodeError when it is not a well-formed tag of registered subtags, or when it
-    names no language (`und`, `mul`, `zxx`).
-    """
-    expected = "expected a BCP 47 tag such as vi, ru or pt-BR"
-    if not isinstance(tag, str) or not tag or len(tag) > LONGEST_TAG or not tag.isascii():
-        raise LanguageCodeError(f"{_quoted(tag)} is not a language tag; {expected}")
-    if "_" in tag or tag != tag.strip():
-        raise LanguageCodeError(f"{_quoted(tag)} is not a language tag; {expected}")
-    try:
-        known = langcodes.tag_is_valid(tag)
-        standard = langcodes.standardize_tag(tag) if known else ""
-    except LanguageTagError:
-        known, standard = False, ""
-    if not known:
-        raise LanguageCodeError(f"{_quoted(tag)} is not a registered language tag; {expected}")
-    if standard.split("-")[0] in ("und", "mul", "zxx", "mis"):
-        raise LanguageCodeError(f"{_quoted(tag)} names no language; {expected}")
-    return standard
-
-
-def is_valid(tag: str) -> bool:
-    """Whether `tag` is a language tag, in whatever spelling."""
-    try:
-        canonical(tag)
-    except LanguageCodeError:
-        return False
-    return True
 
 
 @lru_cache(maxsize=1024)
@@ -121,8 +93,3 @@ def _locale(language: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale("en")
-
-
-def _quoted(tag: object) -> str:
-    words = tag if isinstance(tag, str) else repr(tag)
-    return f"“{words[:40]}…”" if len(words) > 40 else f"“{words}”"

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple, Self
 
 import rfc8785
 
+from amity.foundation.words import normal
 from amity.languages import codes
-from amity.languages.words import normal
 
 DIGEST_LENGTH = 64
 HEX = frozenset("0123456789abcdef")
