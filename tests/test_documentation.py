@@ -67,7 +67,7 @@ def test_every_dependency_is_explained():
     assert set(names) <= explained, set(names) - explained
 
 
-PAGES = sorted(DOCS.rglob("*.md")) + [ROOT / "README.md"]
+PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

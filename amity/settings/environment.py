@@ -185,5 +185,6 @@ def _is_unknown(name: str, known: set[str]) -> bool:
 
 
 def _unknown(name: str, known: set[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"{name} is not a setting" + (f" (perhaps {near[0]}?)" if near else "")
+    ends = [one.removeprefix(PREFIX) for one in sorted(known) if one.startswith(PREFIX)]
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), ends, n=1, cutoff=0.7)
+    return f"{name} is not a setting" + (f" (perhaps {PREFIX}{near[0]}?)" if near else "")

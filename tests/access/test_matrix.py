@@ -1,0 +1,47 @@
+"""Every address has a row in the access matrix, and every row an address."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+
+from tests.access.matrix import EVERYONE, MATRIX
+
+
+def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address pattern below `resolver`, with the pattern that answers it."""
+    for entry in resolver.url_patterns:
+        own = "" if isinstance(entry.pattern, LocalePrefixPattern) else str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, before + own)
+        else:
+            yield before + own, entry
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    found = sorted({address for address, _ in addresses(get_resolver())})
+    assert found == sorted(MATRIX)
+
+
+def test_every_row_says_who_may():
+    assert set(MATRIX.values()) == {EVERYONE}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_no_address_takes_anything_in(client, method):
+    answered = {}
+    for address, pattern in addresses(get_resolver()):
+        names = pattern.pattern.converters
+        example = address
+        for name, converter in names.items():
+            kind = type(converter).__name__.removesuffix("Converter").lower()
+            example = example.replace(f"<{kind}:{name}>", "1").replace(f"<{name}>", "1")
+        if "<" in example or "(" in example:
+            continue
+        for path in (f"/{example}", f"/en/{example}"):
+            status = getattr(client, method)(path).status_code
+            if status not in (404, 405):
+                answered[path] = status
+    assert answered == {}
