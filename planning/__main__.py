@@ -1,0 +1,107 @@
+"""`python -m planning`: solve, check and schema on the command line.
+
+solve   prints the answer as JSON; exit status 0 for a plan, 1 infeasible, 2 unknown
+check   prints the verdict as JSON; exit status 0 where no rule is broken, else 1
+schema  prints the JSON schema of a kind of problem
+Bad input is told on standard error with every wrong field; exit status 64.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from planning import check, json_io, kinds, solve
+from planning.faults import Fault, ProblemError
+from planning.results import Infeasible, Plan, Progress
+from planning.runner import MEMORY_MB
+
+BAD_INPUT = 64
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m planning", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    solving = commands.add_parser("solve", help="plan a problem")
+    solving.add_argument("problem", type=Path)
+    solving.add_argument("--limit", type=float, default=60.0, help="seconds (default 60)")
+    solving.add_argument("--seed", type=int, default=0)
+    solving.add_argument("--workers", type=int, default=2, help="threads (default 2)")
+    solving.add_argument("--deterministic", action="store_true", help="repeat identically")
+    solving.add_argument("--previous", type=Path, help="a plan to stay close to")
+    solving.add_argument(
+        "--lock", action="append", default=[], metavar="item:ID|slot:ID", help="may be repeated"
+    )
+    solving.add_argument("--progress", action="store_true", help="JSON lines on standard error")
+    solving.add_argument("--memory", type=int, default=MEMORY_MB, metavar="MB")
+    checking = commands.add_parser("check", help="judge a plan")
+    checking.add_argument("problem", type=Path)
+    checking.add_argument("plan", type=Path)
+    checking.add_argument("--previous", type=Path)
+    checking.add_argument("--lock", action="append", default=[], metavar="item:ID|slot:ID")
+    schema = commands.add_parser("schema", help="print the schema of a kind of problem")
+    schema.add_argument("kind", choices=kinds.names())
+    return parser
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProblemError([Fault(str(path), f"cannot be read: {error}")]) from None
+
+
+def _solve(options: argparse.Namespace) -> int:
+    def show(progress: Progress) -> None:
+        sys.stderr.write(json_io.dump_progress(progress) + "\n")
+        sys.stderr.flush()
+
+    answer = solve(
+        json_io.load_problem(_read(options.problem)),
+        limit_s=options.limit,
+        seed=options.seed,
+        workers=options.workers,
+        deterministic=options.deterministic,
+        previous=json_io.load_plan(_read(options.previous)) if options.previous else None,
+        locks=json_io.load_locks(options.lock),
+        on_progress=show if options.progress else None,
+        memory_mb=options.memory,
+    )
+    sys.stdout.write(json_io.dump_answer(answer))
+    if isinstance(answer, Plan):
+        return 0
+    return 1 if isinstance(answer, Infeasible) else 2
+
+
+def _check(options: argparse.Namespace) -> int:
+    plan = json_io.load_plan(_read(options.plan))
+    verdict = check(
+        json_io.load_problem(_read(options.problem)),
+        plan,
+        previous=json_io.load_plan(_read(options.previous)) if options.previous else None,
+        locks=json_io.load_locks(options.lock),
+    )
+    sys.stdout.write(json_io.dump_verdict(plan.kind, verdict))
+    return 0 if verdict.ok else 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "solve":
+            return _solve(options)
+        if options.command == "check":
+            return _check(options)
+    except ProblemError as error:
+        for fault in error.faults:
+            sys.stderr.write(f"{fault.path or 'problem'}: {fault.words}\n")
+        return BAD_INPUT
+    sys.stdout.write(json_io.text_of(json_io.problem_schema(options.kind)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""Default English wording of reasons. Callers with other languages word them by rule id."""
+
+from __future__ import annotations
+
+from planning.kinds import kind_named
+from planning.results import Infeasible, Parameter, Reason
+
+
+def _said(value: Parameter) -> str:
+    if not isinstance(value, tuple):
+        return str(value)
+    parts = [str(part) for part in value]
+    if len(parts) < 2:
+        return "".join(parts) or "nobody"
+    return ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def words(kind: str, reason: Reason) -> str:
+    """A clause in English without a full stop; a rule without wording gives its id and values."""
+    template = kind_named(kind).wording.get(reason.rule)
+    named = {name: _said(value) for name, value in reason.parameters}
+    if template is None:
+        return f"{reason.rule} ({', '.join(f'{name}: {said}' for name, said in named.items())})"
+    return template.format(**named)
+
+
+def sentence(answer: Infeasible) -> str:
+    """All reasons as one English sentence: "A …, B …, and C …"."""
+    clauses = [words(answer.kind, reason) for reason in answer.reasons]
+    if not clauses:
+        return "No reason was found."
+    joined = clauses[0] if len(clauses) == 1 else ", ".join(clauses[:-1]) + ", and " + clauses[-1]
+    return joined[0].upper() + joined[1:] + "."
