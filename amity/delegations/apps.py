@@ -5,3 +5,22 @@ class DelegationsConfig(AppConfig):
     name = "amity.delegations"
     label = "delegations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the kinds of records of this room."""
+        from amity.delegations.models import Delegate, Delegation, Group
+        from amity.record.kinds import Kind, register
+
+        register(
+            Kind("group", "groups", Group, name=("name",), shown_on=("gathering",)),
+            Kind(
+                "delegation", "delegations", Delegation, name=("name",), shown_on=("gathering",)
+            ),
+            Kind(
+                "delegate",
+                "delegates",
+                Delegate,
+                name=("person.name",),
+                shown_on=("delegation",),
+            ),
+        )

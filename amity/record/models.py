@@ -48,7 +48,11 @@ class Recorded(models.Model):
 
 
 class Entry(models.Model):
-    """The register: one row per record, so that anything can be named and linked in one query."""
+    """The register: one row per record, so that anything can be named and linked in one query.
+
+    `page_kind` and `page_key` name the record on whose page it is read: itself when its kind has
+    pages, what it belongs to when not; empty when it is on no page.
+    """
 
     kind = models.CharField(_("kind"), max_length=40)
     key = models.CharField(_("identifier"), max_length=80)
@@ -56,6 +60,8 @@ class Entry(models.Model):
         Dossier, on_delete=models.PROTECT, related_name="+", verbose_name=_("dossier")
     )
     title = TextColumn(verbose_name=_("title"))
+    page_kind = models.CharField(_("kind of its page"), max_length=40, blank=True)
+    page_key = models.CharField(_("identifier of its page"), max_length=80, blank=True)
 
     class Meta:
         verbose_name = _("register entry")
@@ -71,7 +77,7 @@ class Entry(models.Model):
 class Picture(Recorded):
     """An image file, stored under the hash of its bytes."""
 
-    sha256 = models.CharField(_("hash"), max_length=64, unique=True)
+    sha256 = models.CharField(_("hash"), max_length=64, db_index=True)
     media_type = models.CharField(_("media type"), max_length=40)
     width = models.PositiveIntegerField(_("width in pixels"))
     height = models.PositiveIntegerField(_("height in pixels"))

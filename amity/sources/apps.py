@@ -5,3 +5,16 @@ class SourcesConfig(AppConfig):
     name = "amity.sources"
     label = "sources"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the kinds of records of this room."""
+        from amity.record.kinds import Kind, register
+        from amity.sources.models import Article, Passage, Source
+
+        register(
+            Kind("source", "sources", Source, name=("name",)),
+            Kind("article", "articles", Article, name=("title",), page="sources:article"),
+            Kind(
+                "passage", "passages", Passage, name=("article.title",), shown_on=("article",)
+            ),
+        )

@@ -80,7 +80,11 @@ class Passage(Recorded):
         constraints = [
             models.CheckConstraint(
                 condition=Q(span_start__isnull=True, span_end__isnull=True)
-                | Q(span_end__gt=F("span_start")),
+                | Q(
+                    span_start__isnull=False,
+                    span_end__isnull=False,
+                    span_end__gt=F("span_start"),
+                ),
                 name="sources_passage_span_in_order",
             ),
         ]

@@ -14,7 +14,8 @@ from .gatherings import Gathering
 def times_in_order(name: str) -> models.CheckConstraint:
     """Both times or neither, and the end after the start."""
     return models.CheckConstraint(
-        condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+        condition=Q(starts_at__isnull=True, ends_at__isnull=True)
+        | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
         name=name,
     )
 
@@ -66,7 +67,9 @@ class Session(Recorded):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         indexes = [
-            models.Index(fields=["gathering", "starts_at", "position"], name="gatherings_session"),
+            models.Index(
+                fields=["gathering", "starts_at", "position"], name="gatherings_session_order"
+            ),
         ]
         constraints = [times_in_order("gatherings_session_times")]
 
@@ -89,7 +92,7 @@ class Contribution(Recorded):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
         indexes = [
-            models.Index(fields=["session", "position"], name="gatherings_contribution"),
+            models.Index(fields=["session", "position"], name="gatherings_contribution_order"),
         ]
         constraints = [times_in_order("gatherings_contribution_times")]
 

@@ -1,0 +1,111 @@
+"""The kinds of records there are: what each is called, stored as, named by and shown on.
+
+Every room registers its own kinds when Django starts, so that rooms below can name, link and
+load what rooms above keep, without looking at them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import NoReverseMatch
+from django.utils.functional import Promise
+
+from amity.foundation import links
+from amity.record.models import Entry, Recorded
+from amity.record.rules import Rule
+
+Derive = Callable[[list[int]], None]
+"""Reckons the derived columns of the rows with these ids anew."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record.
+
+    `name` gives the fields that a record of this kind is known by, the first that is filled: a
+    text of its own (`title`), or of what it belongs to (`person.name`). `page` is the URL name of
+    its own page; a kind without one is shown on the page of the first filled `shown_on`, the
+    names of its references. `derive` keeps its derived columns, which follow from its own fields
+    and from those records that `derived_from` names as (kind, reference to this one).
+    """
+
+    kind: str
+    plural: str
+    model: type[Recorded]
+    name: tuple[str, ...]
+    page: str | None = None
+    shown_on: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    derive: Derive | None = None
+    derived_from: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def label(self) -> str | Promise:
+        """What one record of this kind is called, in the reader's language."""
+        return self.model._meta.verbose_name or self.kind
+
+    @property
+    def plural_label(self) -> str | Promise:
+        """What several are called, in the reader's language."""
+        return self.model._meta.verbose_name_plural or self.plural
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Make kinds known; called from `AppConfig.ready` of the room they belong to."""
+    for kind in kinds:
+        taken = _kinds.get(kind.kind)
+        if taken is not None and taken.model is not kind.model:
+            raise ValueError(f"the kind {kind.kind} is registered twice")
+        _kinds[kind.kind] = kind
+    by_plural.cache_clear()
+    by_model.cache_clear()
+
+
+def kinds() -> Iterable[Kind]:
+    """All kinds, in the order of the rooms from the lowest up."""
+    return tuple(_kinds.values())
+
+
+def get(kind: str) -> Kind:
+    """The kind called `kind`. Raises KeyError."""
+    return _kinds[kind]
+
+
+def known(kind: str) -> bool:
+    """Whether there is such a kind."""
+    return kind in _kinds
+
+
+@lru_cache(maxsize=1)
+def by_plural() -> dict[str, Kind]:
+    """Plural → kind, as dossiers write it."""
+    return {kind.plural: kind for kind in _kinds.values()}
+
+
+@lru_cache(maxsize=1)
+def by_model() -> dict[type[Recorded], Kind]:
+    """Model → kind."""
+    return {kind.model: kind for kind in _kinds.values()}
+
+
+def entry_url(kind: str, key: str) -> str | None:
+    """Address of the record's own page in the current language.
+
+    None when records of this kind have no page of their own, or this installation has none.
+    """
+    page = _kinds[kind].page
+    if page is None:
+        return None
+    try:
+        return links.url(page, key=key)
+    except NoReverseMatch:
+        return None
+
+
+def shown_at(entry: Entry) -> str | None:
+    """Address of the page where the record of a register entry is read: its own or another's."""
+    return entry_url(entry.page_kind, entry.page_key) if entry.page_kind else None
