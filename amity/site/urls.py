@@ -1,14 +1,20 @@
 """Root of all addresses: what has a language stands below its prefix, the rest beside it."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from amity.languages.negotiation import start
 from amity.site.views import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    *i18n_patterns(),
+    path("", start, name="start"),
+    *i18n_patterns(
+        path("", include("amity.site.pages")),
+        path("", include("amity.followup.urls")),
+        path("", include("amity.sources.urls")),
+    ),
 ]
 
 handler400 = "amity.foundation.errors.bad_request"

@@ -14,7 +14,5 @@ class SourcesConfig(AppConfig):
         register(
             Kind("source", "sources", Source, name=("name",)),
             Kind("article", "articles", Article, name=("title",), page="sources:article"),
-            Kind(
-                "passage", "passages", Passage, name=("article.title",), shown_on=("article",)
-            ),
+            Kind("passage", "passages", Passage, name=("article.title",), shown_on=("article",)),
         )

@@ -41,7 +41,9 @@ class Report(Recorded):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         indexes = [
-            models.Index(fields=["commitment", "side", "accepted_on"], name="followup_report_latest"),
+            models.Index(
+                fields=["commitment", "side", "accepted_on"], name="followup_report_latest"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

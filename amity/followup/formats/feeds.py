@@ -1,0 +1,49 @@
+"""Atom feed of commitments: the newest reports and promises first (RFC 4287)."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from amity.followup.jinja import followup_label, state_label
+from amity.followup.models import Commitment
+from amity.foundation.links import absolute, url
+from amity.languages.jinja import plain
+
+
+def commitments_atom(dated: Iterable[tuple[Commitment, date]]) -> str:
+    """The commitments as an Atom feed in the page's language; each comes with its last day."""
+    address = absolute(url("followup:commitments"))
+    feed = Atom1Feed(
+        title=_("Amity: commitments"),
+        link=address,
+        description=None,
+        subtitle=_("What was promised, by whom and until when, and what each side reports of it."),
+        language=translation.get_language(),
+        feed_url=absolute(url("followup:commitments_feed")),
+        feed_guid=absolute(url("followup:commitments_feed")),
+    )
+    for commitment, changed in dated:
+        link = absolute(url("followup:commitment", key=commitment.key))
+        feed.add_item(
+            title=plain(commitment.title),
+            link=link,
+            unique_id=link,
+            description=f"{commitment.key} · {together(commitment)}",
+            updateddate=_moment(changed),
+            author_name="Amity",
+        )
+    return feed.writeString("utf-8")
+
+
+def together(commitment: Commitment) -> str:
+    """The joint state in words."""
+    if commitment.joint_completion:
+        return state_label(commitment.joint_completion)
+    return followup_label("joint_state", commitment.joint_state)
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)

@@ -1,0 +1,1 @@
+"""Reads of proposals, commitments and what became of them."""

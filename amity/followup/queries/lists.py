@@ -1,0 +1,278 @@
+"""The lists of commitments and proposals, with their filters and totals."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from amity.followup.choices import Completion, JointState, PartyRole, ReportState
+from amity.followup.models import Answer, Commitment, Party, Proposal, Report
+from amity.foundation.collect import Nested, collected
+from amity.foundation.memo import per_version
+from amity.foundation.pages import Page
+from amity.foundation.paging import ListPage, page_of
+from amity.languages.text import Text
+from amity.network.models import Area, Theme
+
+COUNTED_AT_MOST = 1_000
+"""A filtered list is counted up to here, so that its cost does not grow with the record."""
+
+STATES = (
+    JointState.SILENT,
+    JointState.ONE_SIDED,
+    JointState.DIFFER,
+    Completion.NOT_STARTED,
+    Completion.LIMITED,
+    Completion.SUBSTANTIAL,
+    Completion.COMPLETE,
+    Completion.UNCLEAR,
+    Completion.WITHDRAWN,
+)
+"""What a list of commitments can be filtered by: a joint state, or what both sides confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The filters of a list; None is no filter. `side` and `holder` are keys of areas."""
+
+    side: str | None = None
+    holder: str | None = None
+    state: str | None = None
+    theme: str | None = None
+    gathering: str | None = None
+    overdue: bool = False
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to filter by."""
+
+    key: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many commitments there are in each state, on a given day."""
+
+    total: int
+    overdue: int
+    by_state: tuple[tuple[str, int], ...]
+
+    def count(self, state: str) -> int:
+        """How many are in one of `STATES`."""
+        return dict(self.by_state).get(state, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """One side of a listed commitment and the completion it last reported."""
+
+    area_name: Text
+    position: int
+    role: str
+    completion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """A row of the list."""
+
+    commitment: Commitment
+    themes: tuple[Text, ...]
+    parties: tuple[PartyLine, ...]
+
+
+def overdue(today: date) -> Q:
+    """Commitments whose deadline has passed while they are not done (DESIGN: joint state)."""
+    return Q(open=True, due_on__lt=today)
+
+
+@per_version(largest=8)
+def tally(page: Page) -> Tally:
+    """Totals of all commitments. One statement."""
+    rows = Commitment.objects.values_list("joint_state", "joint_completion").annotate(
+        number=Count("pk"), late=Count("pk", filter=overdue(page.today))
+    )
+    by_state: dict[str, int] = defaultdict(int)
+    late = 0
+    for joint_state, completion, number, number_late in rows.order_by():
+        by_state[completion or joint_state] += number
+        late += number_late
+    return Tally(sum(by_state.values()), late, tuple((state, by_state[state]) for state in STATES))
+
+
+@per_version(largest=4)
+def areas_with_commitments(page: Page) -> tuple[Choice, ...]:
+    """Areas whose sides are party to a commitment. One statement."""
+    parties = Party.objects.filter(side__area=OuterRef("pk"))
+    return _choices(Area.objects.filter(Exists(parties)))
+
+
+@per_version(largest=4)
+def areas_asked(page: Page) -> tuple[Choice, ...]:
+    """Areas whose sides have been asked something. One statement."""
+    asked = Proposal.addressees.through.objects.filter(side__area=OuterRef("pk"))
+    return _choices(Area.objects.filter(Exists(asked)))
+
+
+@per_version(largest=4)
+def themes(page: Page) -> tuple[Choice, ...]:
+    """All themes. One statement."""
+    return _choices(Theme.objects.all())
+
+
+def list_commitments(
+    page: Page, wanted: Wanted, number: int
+) -> tuple[ListPage, list[CommitmentLine]]:
+    """Page `number` of the commitments wanted: newest first, or longest overdue first.
+
+    Four statements (three without a filter once the tally is known).
+    """
+    rows = _commitments(page, wanted).select_related("gathering", "dossier")
+    total = _counted(rows) if wanted else tally(page).total
+    listed = page_of(
+        rows.annotate(theme_names=_theme_names(Commitment.themes.through, "commitment")),
+        number,
+        total=total,
+    )
+    return listed, _with_parties(listed.items)
+
+
+def list_proposals(page: Page, wanted: Wanted, number: int) -> ListPage:
+    """Page `number` of the proposals wanted, newest first. Two statements."""
+    rows = Proposal.objects.order_by("-key")
+    if wanted.state:
+        rows = rows.filter(standing=wanted.state)
+    if wanted.side:
+        asked = Proposal.addressees.through.objects.filter(
+            proposal=OuterRef("pk"), side__area__key=wanted.side
+        )
+        rows = rows.filter(Exists(asked))
+    if wanted.theme:
+        rows = rows.filter(_of_theme(Proposal.themes.through, "proposal", wanted.theme))
+    if wanted.gathering:
+        rows = rows.filter(gathering__key=wanted.gathering)
+    total = _counted(rows)
+    return page_of(
+        rows.select_related("gathering", "dossier", "proposer").annotate(
+            theme_names=_theme_names(Proposal.themes.through, "proposal"),
+            asked=collected(
+                Proposal.addressees.through.objects.all(),
+                by="proposal",
+                position="side__position",
+                name=Nested("side__area__name"),
+                side="side_id",
+            ),
+            replies=collected(
+                Answer.objects.all(),
+                by="proposal",
+                side="side_id",
+                verdict="verdict",
+                position="side__position",
+                name=Nested("side__area__name"),
+            ),
+        ),
+        number,
+        total=total,
+    )
+
+
+def texts(rows: list[dict[str, Any]] | None, field: str = "name") -> tuple[Text, ...]:
+    """The texts in a collected list."""
+    return tuple(Text.from_json(row[field]) for row in rows or ())
+
+
+def _commitments(page: Page, wanted: Wanted) -> QuerySet[Commitment]:
+    rows = Commitment.objects.order_by("-key")
+    if wanted.state in JointState.values:
+        rows = rows.filter(joint_state=wanted.state)
+    elif wanted.state:
+        rows = rows.filter(joint_state=JointState.CONFIRMED, joint_completion=wanted.state)
+    if wanted.side:
+        rows = rows.filter(Exists(_party(wanted.side)))
+    if wanted.holder:
+        rows = rows.filter(Exists(_party(wanted.holder).filter(role=PartyRole.HOLDER)))
+    if wanted.theme:
+        rows = rows.filter(_of_theme(Commitment.themes.through, "commitment", wanted.theme))
+    if wanted.gathering:
+        rows = rows.filter(gathering__key=wanted.gathering)
+    if wanted.overdue:
+        rows = rows.filter(overdue(page.today)).order_by("due_on", "key")
+    return rows
+
+
+def _party(area: str) -> QuerySet[Party]:
+    return Party.objects.filter(commitment=OuterRef("pk"), side__area__key=area)
+
+
+def _of_theme(through: Any, owner: str, theme: str) -> Exists:
+    return Exists(through.objects.filter(**{owner: OuterRef("pk")}, theme__key=theme))
+
+
+def _theme_names(through: Any, owner: str) -> Any:
+    return collected(through.objects.all(), by=owner, key="theme__key", name=Nested("theme__name"))
+
+
+def _counted(rows: QuerySet[Any]) -> int:
+    return rows[:COUNTED_AT_MOST].count()
+
+
+def _choices(rows: QuerySet[Any]) -> tuple[Choice, ...]:
+    return tuple(Choice(key, name) for key, name in rows.order_by("key").values_list("key", "name"))
+
+
+def _with_parties(commitments: Any) -> list[CommitmentLine]:
+    """Two statements: the parties, and what each side last reported."""
+    ids = [commitment.pk for commitment in commitments]
+    reported = latest_completions(ids)
+    parties: dict[int, list[PartyLine]] = defaultdict(list)
+    for owner, side, position, role, name in (
+        Party.objects.filter(commitment__in=ids)
+        .order_by("side__position", "position")
+        .values_list("commitment_id", "side_id", "side__position", "role", "side__area__name")
+    ):
+        parties[owner].append(PartyLine(name, position, role, reported.get((owner, side))))
+    return [
+        CommitmentLine(one, texts(one.theme_names), tuple(parties[one.pk])) for one in commitments
+    ]
+
+
+def latest_completions(commitments: list[int]) -> dict[tuple[int, int], str]:
+    """(commitment, side) → completion of the side's latest accepted report. One statement."""
+    rows = (
+        Report.objects.filter(commitment__in=commitments, state=ReportState.ACCEPTED)
+        .order_by("accepted_on", "submitted_on", "key")
+        .values_list("commitment_id", "side_id", "completion")
+    )
+    return {(commitment, side): completion for commitment, side, completion in rows}
+
+
+def past_the_cap(listed: ListPage, wanted: Wanted) -> bool:
+    """Whether there may be more than were counted."""
+    return bool(wanted) and listed.total >= COUNTED_AT_MOST
+
+
+def newest_commitments(number: int = 100) -> list[tuple[Commitment, date]]:
+    """The commitments last promised or reported on, each with that day. One statement."""
+    reported = (
+        Report.objects.filter(commitment=OuterRef("pk"), state=ReportState.ACCEPTED)
+        .order_by("-accepted_on")
+        .values("accepted_on")[:1]
+    )
+    rows = Commitment.objects.order_by("-key").annotate(reported_on=Subquery(reported))[
+        : 2 * number
+    ]
+    dated = [(row, last) for row in rows if (last := _last_day(row))]
+    return sorted(dated, key=lambda pair: (pair[1], pair[0].key), reverse=True)[:number]
+
+
+def _last_day(row: Any) -> date | None:
+    made = row.made.end if row.made else None
+    days = [day for day in (made, row.reported_on) if day]
+    return max(days) if days else None

@@ -1,0 +1,15 @@
+"""Addresses of proposals and commitments, within a language's prefix."""
+
+from django.urls import path
+
+from .views import public
+
+app_name = "followup"
+
+urlpatterns = [
+    path("commitments/", public.commitments, name="commitments"),
+    path("commitments/feed.atom", public.commitments_feed, name="commitments_feed"),
+    path("commitments/<slug:key>/", public.commitment, name="commitment"),
+    path("proposals/", public.proposals, name="proposals"),
+    path("proposals/<slug:key>/", public.proposal, name="proposal"),
+]

@@ -1,0 +1,130 @@
+"""What everybody may read of proposals and commitments."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from amity.followup.choices import ProposalStanding
+from amity.followup.formats.feeds import commitments_atom
+from amity.followup.formats.schema_org import commitment_data, proposal_data
+from amity.followup.queries import lists, threads
+from amity.foundation import query
+from amity.foundation.pages import public_page
+from amity.languages.jinja import plain
+
+from ..jinja import state_label
+
+
+@public_page(
+    state=query.choice(lists.STATES),
+    side=query.key(),
+    holder=query.key(),
+    theme=query.key(),
+    gathering=query.key(),
+    overdue=query.flag(),
+    page=query.whole(),
+)
+def commitments(request: HttpRequest, *, page: int, **filters: str) -> HttpResponse:
+    """All commitments, with filters."""
+    wanted = lists.Wanted(**filters)
+    listed, lines = lists.list_commitments(request.page, wanted, page)
+    areas = [(one.key, plain(one.name)) for one in lists.areas_with_commitments(request.page)]
+    fields = [
+        _choice(
+            "state", _("State"), wanted.state, [(one, state_label(one)) for one in lists.STATES]
+        ),
+        _choice("side", _("Side"), wanted.side, areas),
+        _choice("holder", _("Held by"), wanted.holder, areas),
+        _choice("theme", _("Theme"), wanted.theme, _themes(request)),
+        {"name": "overdue", "label": _("Overdue only"), "value": wanted.overdue, "box": True},
+    ]
+    return render(
+        request,
+        "followup/commitments.html",
+        {
+            "listed": listed,
+            "lines": lines,
+            "wanted": wanted,
+            "fields": fields,
+            "tally": lists.tally(request.page),
+            "capped": lists.past_the_cap(listed, wanted),
+        },
+    )
+
+
+@public_page
+def commitment(request: HttpRequest, key: str) -> HttpResponse:
+    """One commitment with its thread."""
+    thread = threads.commitment_thread(key, request.page.today)
+    return render(
+        request,
+        "followup/commitment.html",
+        {
+            "thread": thread,
+            "commitment": thread.commitment,
+            "fictional": thread.commitment.dossier.fictional,
+            "data": commitment_data(thread),
+        },
+    )
+
+
+@public_page
+def commitments_feed(request: HttpRequest) -> HttpResponse:
+    """The commitments last promised or reported on, as an Atom feed."""
+    return HttpResponse(
+        commitments_atom(lists.newest_commitments()),
+        content_type="application/atom+xml; charset=utf-8",
+    )
+
+
+@public_page(
+    standing=query.choice(ProposalStanding.values),
+    side=query.key(),
+    theme=query.key(),
+    gathering=query.key(),
+    page=query.whole(),
+)
+def proposals(request: HttpRequest, *, standing: str, page: int, **filters: str) -> HttpResponse:
+    """All proposals, with filters."""
+    wanted = lists.Wanted(state=standing, **filters)
+    listed = lists.list_proposals(request.page, wanted, page)
+    areas = [(one.key, plain(one.name)) for one in lists.areas_asked(request.page)]
+    fields = [
+        _choice("standing", _("Answer"), standing, ProposalStanding.choices),
+        _choice("side", _("Asked of"), wanted.side, areas),
+        _choice("theme", _("Theme"), wanted.theme, _themes(request)),
+    ]
+    return render(
+        request,
+        "followup/proposals.html",
+        {
+            "listed": listed,
+            "wanted": wanted,
+            "fields": fields,
+            "capped": lists.past_the_cap(listed, wanted),
+        },
+    )
+
+
+@public_page
+def proposal(request: HttpRequest, key: str) -> HttpResponse:
+    """One proposal with its thread."""
+    thread = threads.proposal_thread(key)
+    return render(
+        request,
+        "followup/proposal.html",
+        {
+            "thread": thread,
+            "proposal": thread.proposal,
+            "fictional": thread.proposal.dossier.fictional,
+            "data": proposal_data(thread),
+        },
+    )
+
+
+def _choice(name: str, label: str, value: str | None, options: list[tuple[str, str]]) -> dict:
+    return {"name": name, "label": label, "value": value, "options": options}
+
+
+def _themes(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(one.key, plain(one.name)) for one in lists.themes(request.page)]

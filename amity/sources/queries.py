@@ -1,0 +1,234 @@
+"""What was published about a thing, whose voice it is, and where voices differ."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from amity.foundation.memo import per_version
+from amity.foundation.pages import Page
+from amity.foundation.paging import ListPage, page_of
+from amity.languages.text import Text
+from amity.record.models import Entry
+
+from .models import Article, Claim, Passage, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value that is claimed for a property, with everybody who claims it."""
+
+    value: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def voices(self) -> int:
+        """Independent voices: an article and its translation count once."""
+        return count_voices(self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of one thing with the values claimed for it, the most supported first."""
+
+    name: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether independent voices give different values."""
+        return values_differ(self.readings)
+
+
+class Evidence:
+    """The claims about a page's things, read in one statement."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._by_thing: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in claims:
+            self._by_thing[claim.about.kind, claim.about.key].append(claim)
+
+    def about(self, kind: str, key: str) -> list[Claim]:
+        """All claims about one thing, in the order of their sources."""
+        return self._by_thing.get((kind, key), [])
+
+    def passages(self, *things: tuple[str, str]) -> list[Passage]:
+        """The passages that speak of any of the things, each once."""
+        found: dict[int, Passage] = {}
+        for thing in things:
+            for claim in self.about(*thing):
+                found.setdefault(claim.passage_id, claim.passage)
+        return list(found.values())
+
+    def everything(self) -> list[Passage]:
+        """Every passage that was read, each once."""
+        return self.passages(*self._by_thing)
+
+    def properties(self, kind: str, key: str) -> list[Property]:
+        """The thing's properties with all values claimed, in order of name."""
+        grouped: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.about(kind, key):
+            if claim.property:
+                grouped[claim.property].append(claim)
+        return [Property(name, readings(grouped[name])) for name in sorted(grouped)]
+
+    def value(self, kind: str, key: str, name: str) -> Property | None:
+        """One property of one thing, or None when nobody claims it."""
+        return next((one for one in self.properties(kind, key) if one.name == name), None)
+
+
+def evidence_about(things: Mapping[str, Iterable[str]]) -> Evidence:
+    """Claims about things, given as kind → keys. One SQL statement, none when nothing is asked."""
+    asked = [Q(about__kind=kind, about__key__in=keys) for kind, keys in _kept(things).items()]
+    if not asked:
+        return Evidence([])
+    return Evidence(
+        with_their_articles(
+            Claim.objects.filter(reduce(or_, asked)).order_by("passage", "position")
+        )
+    )
+
+
+def with_their_articles(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """Claims joined with all that is shown beside them: passage, article, source, voice."""
+    return claims.select_related(
+        "about__dossier",
+        "passage__article__source",
+        "passage__article__translation_of__source",
+    )
+
+
+def readings(claims: Iterable[Claim]) -> tuple[Reading, ...]:
+    """Group the claims of one property by value; the most voices first, then by value."""
+    grouped: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        grouped[claim.value].append(claim)
+    found = [Reading(value, tuple(group)) for value, group in grouped.items()]
+    return tuple(sorted(found, key=lambda reading: (-reading.voices, reading.value)))
+
+
+def values_differ(found: Iterable[Reading]) -> bool:
+    """Whether at least two independent voices give different values.
+
+    A translation that departs from its original is one voice with two readings: that is a
+    question of translation, and not counted as a difference between sources.
+    """
+    voices: dict[int, set[str]] = defaultdict(set)
+    for reading in found:
+        for claim in reading.claims:
+            voices[claim.passage.article.voice_id].add(reading.value)
+    said = list(voices.values())
+    return any(one != other for i, one in enumerate(said) for other in said[i + 1 :])
+
+
+def count_voices(claims: Iterable[Claim]) -> int:
+    """How many independent voices the claims come from."""
+    return len({claim.passage.article.voice_id for claim in claims})
+
+
+def count_article_voices(articles: Iterable[Article]) -> int:
+    """How many independent voices the articles are."""
+    return len({article.voice_id for article in articles})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A property of one thing for which independent voices give different values."""
+
+    about: Entry
+    name: str
+    readings: tuple[Reading, ...]
+
+
+@per_version(largest=2)
+def sources(page: Page) -> tuple[tuple[str, Text], ...]:
+    """Key and name of every source with an article. One statement."""
+    rows = Source.objects.filter(articles__isnull=False).distinct().order_by("key")
+    return tuple(rows.values_list("key", "name"))
+
+
+@per_version(largest=2)
+def article_languages(page: Page) -> tuple[str, ...]:
+    """The languages of all articles. One statement."""
+    rows = Article.objects.order_by("language").values_list("language", flat=True)
+    return tuple(rows.distinct())
+
+
+def list_articles(number: int, source: str | None, language: str | None) -> ListPage:
+    """Page `number` of the articles, the newest first. Two statements."""
+    rows = Article.objects.order_by("-published__start", "key")
+    if source:
+        rows = rows.filter(source__key=source)
+    if language:
+        rows = rows.filter(language=language)
+    return page_of(
+        rows.select_related("source", "translation_of__source", "dossier").annotate(
+            passage_count=Count("passages")
+        ),
+        number,
+    )
+
+
+def article_or_404(key: str) -> Article:
+    """One article with its source and its original. One statement. Raises Http404."""
+    found = (
+        Article.objects.filter(key=key)
+        .select_related("source", "translation_of__source", "dossier")
+        .first()
+    )
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def translations_of(article: Article) -> list[Article]:
+    """Articles that translate this one. One statement."""
+    return list(article.translations.select_related("source").order_by("key"))
+
+
+def passages_of(article: Article) -> list[tuple[Passage, list[Claim]]]:
+    """The article's passages in its order, each with its claims. Two statements."""
+    passages = list(article.passages.order_by("span_start", "key"))
+    claims: dict[int, list[Claim]] = defaultdict(list)
+    for claim in (
+        Claim.objects.filter(passage__article=article)
+        .select_related("about")
+        .order_by("passage", "position")
+    ):
+        claims[claim.passage_id].append(claim)
+    return [(passage, claims[passage.pk]) for passage in passages]
+
+
+def list_differences(number: int) -> ListPage:
+    """Page `number` of where independent voices differ, by the thing they differ on.
+
+    Two statements: which properties have several values, and the claims of those shown.
+    """
+    several = list(
+        Claim.objects.exclude(property="")
+        .values_list("about__kind", "about__key", "about_id", "property")
+        .annotate(values_given=Count("value", distinct=True))
+        .filter(values_given__gt=1)
+        .order_by("about__kind", "about__key", "property")
+    )
+    wanted = {(about, name) for _, _, about, name, _ in several}
+    grouped: dict[tuple[int, str], list[Claim]] = defaultdict(list)
+    rows = Claim.objects.filter(about__in={about for about, _ in wanted}).exclude(property="")
+    for claim in with_their_articles(rows).order_by("passage"):
+        if (claim.about_id, claim.property) in wanted:
+            grouped[claim.about_id, claim.property].append(claim)
+    found = []
+    for _kind, _key, about, name, _values in several:
+        claims = grouped[about, name]
+        if values_differ(given := readings(claims)):
+            found.append(Difference(claims[0].about, name, given))
+    return page_of(found, number)
+
+
+def _kept(things: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    listed = {kind: sorted(set(keys)) for kind, keys in things.items()}
+    return {kind: keys for kind, keys in listed.items() if keys}

@@ -1,0 +1,13 @@
+"""Addresses of what was published, within a language's prefix."""
+
+from django.urls import path
+
+from .views import public
+
+app_name = "sources"
+
+urlpatterns = [
+    path("coverage/", public.coverage, name="coverage"),
+    path("articles/<slug:key>/", public.article, name="article"),
+    path("differences/", public.differences, name="differences"),
+]

@@ -1,0 +1,58 @@
+"""What everybody may read of the coverage."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from amity.foundation import query
+from amity.foundation.pages import public_page
+from amity.languages.jinja import language_name, plain
+from amity.sources import queries
+
+
+@public_page(source=query.key(), language=query.key(), page=query.whole())
+def coverage(
+    request: HttpRequest, *, source: str | None, language: str | None, page: int
+) -> HttpResponse:
+    """All articles, by source and language."""
+    names = [(key, plain(name)) for key, name in queries.sources(request.page)]
+    languages = [(tag, language_name(tag)) for tag in queries.article_languages(request.page)]
+    return render(
+        request,
+        "sources/coverage.html",
+        {
+            "listed": queries.list_articles(page, source, language),
+            "chosen": bool(source or language),
+            "fields": [
+                {"name": "source", "label": _("Source"), "value": source, "options": names},
+                {
+                    "name": "language",
+                    "label": _("Language"),
+                    "value": language,
+                    "options": languages,
+                },
+            ],
+        },
+    )
+
+
+@public_page
+def article(request: HttpRequest, key: str) -> HttpResponse:
+    """One article: what it says of what. Never its text."""
+    found = queries.article_or_404(key)
+    return render(
+        request,
+        "sources/article.html",
+        {
+            "article": found,
+            "passages": queries.passages_of(found),
+            "translations": queries.translations_of(found),
+            "fictional": found.dossier.fictional,
+        },
+    )
+
+
+@public_page(page=query.whole())
+def differences(request: HttpRequest, *, page: int) -> HttpResponse:
+    """Where independent voices say different things."""
+    return render(request, "sources/differences.html", {"listed": queries.list_differences(page)})
