@@ -22,7 +22,7 @@ def normal(words: str) -> str:
     characters, lone surrogates and non-characters.
     """
     if not isinstance(words, str):
-        raise WordsError(f"expected words, got {type(words).__name__}")
+        raise WordsError(f"expected words, got “{str(words)[:40]}”; put it in quotes")
     words = LINE_BREAKS.sub("\n", words)
     if bad := FORBIDDEN.search(words):
         code = ord(bad.group())

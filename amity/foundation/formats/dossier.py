@@ -1,0 +1,90 @@
+"""Dates as said, as people write them in a dossier and as the API gives them.
+
+An EDTF expression alone (`2026-10`), or a mapping of `edtf`, `said` (language → words), `every`
+(ISO 8601 duration) and `until` (day). Words without an interval have no `edtf`.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from amity.foundation import edtf, recurrence, tags
+from amity.foundation.dates import DateAsSaid, DateError
+from amity.foundation.formats.faults import Fault, Faults, FormError
+from amity.foundation.words import normal
+
+EXPECTED = "expected an EDTF date such as 2026-10, or a mapping of edtf, said, every, until"
+
+
+def date_from_form(form: Any) -> DateAsSaid:
+    """The date in `form`. YAML's own dates and bare years are taken too. Raises FormError."""
+    faults = Faults()
+    if not isinstance(form, Mapping):
+        form = {"edtf": form}
+        readers = {"edtf": ((), _expression)}
+    else:
+        readers = {name: ((name,), reader) for name, reader in READERS.items()}
+    parts: dict[str, Any] = {}
+    for key, raw in form.items():
+        if key not in readers:
+            faults.add((str(key),), f"unknown field; {EXPECTED}")
+            continue
+        path, reader = readers[key]
+        parts[key] = faults.read(path, reader, raw)
+    faults.stop()
+    expression = parts.pop("edtf", None)
+    try:
+        return DateAsSaid.parse(expression, **parts)
+    except DateError as error:
+        raise FormError(Fault((), str(error))) from error
+
+
+def date_to_form(value: DateAsSaid) -> str | dict[str, Any]:
+    """The shortest form of `value`, with keys in one order; `date_from_form` undoes it."""
+    form: dict[str, Any] = {}
+    if value.edtf is not None:
+        form["edtf"] = value.edtf
+    if value.said is not None:
+        form["said"] = {value.said.lang: value.said.words}
+    if value.every is not None:
+        form["every"] = value.every
+    if value.until is not None:
+        form["until"] = value.until.isoformat()
+    return value.edtf if value.edtf is not None and len(form) == 1 else form
+
+
+def day_from_form(raw: Any) -> date:
+    """The calendar day in `raw`, an ISO 8601 string or a date. Raises DateError."""
+    span = edtf.parse(_written(raw))
+    if span.precision is not edtf.Precision.DAY or span.approximate or span.end is None:
+        raise DateError(f"{raw} is not a day; expected one such as 2029-12-31")
+    return span.end
+
+
+def _expression(raw: Any) -> str:
+    return edtf.parse(_written(raw)).expression
+
+
+def _written(raw: Any) -> str:
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw.isoformat()
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return str(raw)
+    if not isinstance(raw, str):
+        raise DateError(f"“{str(raw)[:40]}” is not a date; {EXPECTED}")
+    return raw
+
+
+def _said(raw: Any) -> tuple[str, str]:
+    if not isinstance(raw, Mapping) or len(raw) != 1:
+        raise DateError("expected one language and the words said in it: {fr: prochainement}")
+    ((lang, words),) = raw.items()
+    return tags.canonical(lang), normal(words)
+
+
+def _every(raw: Any) -> str:
+    recurrence.parse(raw)
+    return str(raw)
+
+
+READERS = {"edtf": _expression, "said": _said, "every": _every, "until": day_from_form}

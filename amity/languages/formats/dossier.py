@@ -1,0 +1,149 @@
+"""Texts, as people write them in a dossier and as the API gives them.
+
+A mapping of language tag → version; the first is the original. A version is its words alone, or a
+mapping of `words`, `origin` (human, machine, import), `reviewed_by`, `from` and `date`.
+
+`from` names the version it was made from: a tag when that version is still what it was then, a
+mapping tag → digest when it is not, null when it was made from none. Left out it means the original
+as it stands, and for the original itself none. So words alone under a second language are a
+person's translation of the original as it stands.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from amity.foundation.formats.dossier import day_from_form
+from amity.foundation.formats.faults import Faults
+from amity.foundation.words import normal
+from amity.languages.codes import canonical
+from amity.languages.text import MadeFrom, Origin, Text, TextError, Version, words_digest
+
+EXPECTED_TEXT = "expected a mapping of language tags to words, the original first, such as vi: …"
+EXPECTED_VERSION = "expected words, or a mapping of words, origin, reviewed_by, from, date"
+EXPECTED_FROM = "expected another language of this text, {language: digest}, or null"
+DIGEST = re.compile("[0-9a-f]{64}")
+
+
+def text_from_form(form: Any) -> Text:
+    """The text in `form`. Raises FormError with every fault there is."""
+    faults = Faults()
+    if not isinstance(form, Mapping) or not form:
+        given = "there are no versions" if isinstance(form, Mapping) else f"got {_named(form)}"
+        faults.add((), f"{given}; {EXPECTED_TEXT}")
+        faults.stop()
+    forms = _by_tag(form, faults)
+    read = {tag: _version_parts(tag, raw, forms, faults) for tag, raw in forms.items()}
+    faults.stop()
+    original = next(iter(forms))
+    versions = {}
+    for tag, parts in read.items():
+        source = parts.pop("from", None if tag == original else original)
+        if isinstance(source, str):
+            source = MadeFrom(source, words_digest(read[source]["words"]))
+        versions[tag] = Version(**parts, made_from=source)
+    return Text(original, versions)
+
+
+def text_to_form(text: Text) -> dict[str, Any]:
+    """The shortest form of `text`: the original, then the others by tag.
+
+    `text_from_form` undoes it, and this undoes `text_from_form` for a form that is the shortest.
+    """
+    return {tag: _version_to_form(text, tag, version) for tag, version in text.versions.items()}
+
+
+def _version_to_form(text: Text, tag: str, version: Version) -> str | dict[str, Any]:
+    full: dict[str, Any] = {"words": version.words}
+    if version.origin is not Origin.HUMAN:
+        full["origin"] = str(version.origin)
+    if version.reviewed_by is not None:
+        full["reviewed_by"] = version.reviewed_by
+    link = version.made_from
+    if link != _default_link(tag, text.original, text.versions):
+        full["from"] = _link_to_form(link, text.versions)
+    if version.date is not None:
+        full["date"] = version.date.isoformat()
+    return version.words if len(full) == 1 else full
+
+
+def _link_to_form(
+    link: MadeFrom | None, versions: Mapping[str, Version]
+) -> str | dict[str, str] | None:
+    if link is None:
+        return None
+    current = link.tag in versions and versions[link.tag].digest == link.digest
+    return link.tag if current else {link.tag: link.digest}
+
+
+def _default_link(tag: str, original: str, versions: Mapping[str, Version]) -> MadeFrom | None:
+    return None if tag == original else MadeFrom(original, versions[original].digest)
+
+
+def _by_tag(form: Mapping[Any, Any], faults: Faults) -> dict[str, Any]:
+    """What is given for each language, by its canonical tag."""
+    forms: dict[str, Any] = {}
+    for name, raw in form.items():
+        tag = faults.read((str(name),), canonical, name)
+        if tag in forms:
+            faults.add((str(name),), f"the language {tag} is given twice; expected it once")
+        elif tag:
+            forms[tag] = raw
+    return forms
+
+
+def _version_parts(tag: str, raw: Any, forms: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+    """The fields of `Version` that `raw` gives, and `from`: tag, MadeFrom or None."""
+    if isinstance(raw, str):
+        return {"words": faults.read((tag,), normal, raw)}
+    if not isinstance(raw, Mapping):
+        faults.add((tag,), f"got {_named(raw)}; {EXPECTED_VERSION}")
+        return {}
+    if "words" not in raw:
+        faults.add((tag,), f"there are no words; {EXPECTED_VERSION}")
+    readers = {**READERS, "from": lambda given: _source(given, tag, forms)}
+    parts: dict[str, Any] = {}
+    for key, given in raw.items():
+        if key not in readers:
+            faults.add((tag, str(key)), f"unknown field; {EXPECTED_VERSION}")
+        else:
+            parts[key] = faults.read((tag, key), readers[key], given)
+    return parts
+
+
+def _source(given: Any, tag: str, forms: Mapping[str, Any]) -> str | MadeFrom | None:
+    """What version `tag` is said to be made from: a tag where that one still stands."""
+    if given is None:
+        return None
+    digest = ""
+    if isinstance(given, Mapping) and len(given) == 1:
+        ((given, digest),) = given.items()
+        if not isinstance(digest, str) or not DIGEST.fullmatch(digest):
+            raise TextError("a digest is 64 hexadecimal digits in small letters")
+    elif not isinstance(given, str):
+        raise TextError(f"got {_named(given)}; {EXPECTED_FROM}")
+    source = canonical(given)
+    if source == tag:
+        raise TextError(f"{tag} cannot be made from itself; {EXPECTED_FROM}")
+    if digest:
+        return MadeFrom(source, digest)
+    if source not in forms:
+        raise TextError(f"there is no version in {source}; {EXPECTED_FROM}")
+    return source
+
+
+def _origin(raw: Any) -> Origin:
+    try:
+        return Origin(raw)
+    except ValueError as error:
+        raise TextError(f"“{raw}” is no origin; expected human, machine or import") from error
+
+
+def _named(raw: Any) -> str:
+    if raw is None:
+        return "nothing"
+    kinds = {str: "words", bool: "yes or no", int: "a number", float: "a number", list: "a list"}
+    return kinds.get(type(raw), "a mapping" if isinstance(raw, Mapping) else type(raw).__name__)
+
+
+READERS = {"words": normal, "origin": _origin, "reviewed_by": normal, "date": day_from_form}
