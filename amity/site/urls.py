@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_safe
 
 from amity.languages.negotiation import start
 from amity.site.views import health
@@ -9,7 +10,7 @@ from amity.site.views import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("", start, name="start"),
+    path("", require_safe(start), name="start"),
     *i18n_patterns(
         path("", include("amity.site.pages")),
         path("", include("amity.followup.urls")),

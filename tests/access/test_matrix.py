@@ -1,5 +1,6 @@
 """Every address has a row in the access matrix, and every row an address."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,8 @@ from tests.access.matrix import EVERYONE, MATRIX
 def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Every address pattern below `resolver`, with the pattern that answers it."""
     for entry in resolver.url_patterns:
-        own = "" if isinstance(entry.pattern, LocalePrefixPattern) else str(entry.pattern)
+        prefix = isinstance(entry.pattern, LocalePrefixPattern)
+        own = "<language>/" if prefix else str(entry.pattern)
         if isinstance(entry, URLResolver):
             yield from addresses(entry, before + own)
         else:
@@ -32,16 +34,9 @@ def test_every_row_says_who_may():
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_no_address_takes_anything_in(client, method):
     answered = {}
-    for address, pattern in addresses(get_resolver()):
-        names = pattern.pattern.converters
-        example = address
-        for name, converter in names.items():
-            kind = type(converter).__name__.removesuffix("Converter").lower()
-            example = example.replace(f"<{kind}:{name}>", "1").replace(f"<{name}>", "1")
-        if "<" in example or "(" in example:
-            continue
-        for path in (f"/{example}", f"/en/{example}"):
-            status = getattr(client, method)(path).status_code
-            if status not in (404, 405):
-                answered[path] = status
+    for address, _ in addresses(get_resolver()):
+        path = "/" + re.sub(r"<[^>]*>", "1", address.replace("<language>", "en"))
+        status = getattr(client, method)(path).status_code
+        if status not in (404, 405):
+            answered[path] = status
     assert answered == {}
