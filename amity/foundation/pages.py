@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, partial, wraps
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -59,20 +60,23 @@ def public_page(view: View | None = None, /, **parameters: Parameter) -> Any:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         values = read(parameters, request.GET)
-        now = datetime.now(UTC)
+        now = timezone.now()
         page = current_page(now.date(), spell(parameters, values))
         request.page = page  # type: ignore[attr-defined] # for the view and its template
         request.GET = QueryDict(page.query)  # type: ignore[assignment] # hide what is undeclared
         if page.changed_at is None:
             return view(request, *args, **kwargs, **values)
         tag = _tag(page, request.path)
-        asked = parse_etags(request.headers.get("If-None-Match", ""))
-        if tag in asked:
+        asked = [
+            asked.removeprefix("W/")
+            for asked in parse_etags(request.headers.get("If-None-Match", ""))
+        ]
+        if tag.removeprefix("W/") in asked:
             return _not_modified(tag, page, now)
         kept = _cache().get(tag)
         if kept is None:
             response = view(request, *args, **kwargs, **values)
-            if response.status_code != 200 or response.streaming or response.cookies:
+            if response.status_code != HTTPStatus.OK or response.streaming or response.cookies:
                 return response
             kept = Kept(response.content, tuple(response.items()))
             _cache().put(tag, kept)
@@ -94,7 +98,7 @@ def current_page(today: date, query: str) -> Page:
 def today(context: Context) -> date:
     """The day this page is made for (UTC)."""
     page = getattr(context["request"], "page", None)
-    return page.today if page else datetime.now(UTC).date()
+    return page.today if page else timezone.now().date()
 
 
 def _tag(page: Page, path: str) -> str:
@@ -139,14 +143,12 @@ def _validators(tag: str, page: Page, now: datetime) -> dict[str, str]:
 
 
 def _not_modified(tag: str, page: Page, now: datetime) -> HttpResponse:
-    response = HttpResponse(status=304, headers=_validators(tag, page, now))
+    response = HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers=_validators(tag, page, now))
     del response["Content-Type"]
     return response
 
 
-def _sent(
-    request: HttpRequest, kept: Kept, tag: str, page: Page, now: datetime
-) -> HttpResponse:
+def _sent(request: HttpRequest, kept: Kept, tag: str, page: Page, now: datetime) -> HttpResponse:
     headers = dict(kept.headers) | _validators(tag, page, now)
     body = kept.body
     if _compressible(headers.get("Content-Type", "")) and accepts_gzip(

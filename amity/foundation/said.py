@@ -1,7 +1,7 @@
 """Dates as said, in the reader's words, beside the words they were said in.
 
 `DateAsSaid` (`amity.foundation.dates`) knows the interval and the precision; here it becomes
-"October 2026", "about 2029", "every 6 months until 2029" in the language of the page.
+"October 2026", "about 2029", "every 6 months, until the end of 2029" in the page's language.
 """
 
 from datetime import date
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
-from amity.foundation import formatting
-from amity.foundation.dates import DateAsSaid
+from amity.foundation import formatting, recurrence
+from amity.foundation.dates import DateAsSaid, Precision
 
-MACHINE_FORMATS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
-MONTHS_PER_UNIT = {"Y": 12, "M": 1}
+MACHINE_FORMATS = {Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
+SKELETONS = {Precision.MONTH: "yMMMM", Precision.QUARTER: "yQQQQ", Precision.YEAR: "y"}
 LAST_MONTH_OF_FIRST_HALF = 6
 
 
@@ -39,64 +39,81 @@ def said(value: DateAsSaid | None, quote: bool = False) -> Markup | str:
 
 
 def in_words(value: DateAsSaid) -> str:
-    """`value` in the words of the page's language, for titles and other plain places."""
-    words = _interval(value.start, value.end, str(value.precision))
-    if not words:
-        return value.said.words if value.said else _("no date given")
-    if value.approximate:
+    """`value` in the words of the page's language, for titles and other plain places.
+
+    Where no interval and no recurrence follows from what was said, the words as said stand.
+    """
+    words = _interval(value)
+    if words and value.approximate:
         words = _("about %(date)s") % {"date": words}
     if value.every:
-        return _recurrence(value, words)
-    return words
+        return ", ".join(filter(None, (_often(value.every), _first(words), _until(value.until))))
+    if words:
+        return words
+    return value.said.words if value.said else _("no date given")
 
 
-def _interval(start: date | None, end: date | None, precision: str) -> str:
+def _interval(value: DateAsSaid) -> str:
+    start, end = value.start, value.end
     if start is None and end is None:
         return ""
     if start is None:
-        return _("until %(date)s") % {"date": formatting.day(end)} if end else ""
+        return _until(end)
     if end is None:
         return _("from %(date)s") % {"date": formatting.day(start)}
-    if precision == "half":
+    if value.precision is Precision.HALF:
         first = start.month <= LAST_MONTH_OF_FIRST_HALF
         pattern = _("first half of %(year)s") if first else _("second half of %(year)s")
         return pattern % {"year": start.year}
-    skeletons = {"month": "yMMMM", "quarter": "yQQQQ", "year": "y"}
-    if precision in skeletons:
-        return formatting.by_skeleton(start, skeletons[precision])
+    if value.precision in SKELETONS:
+        return formatting.by_skeleton(start, SKELETONS[value.precision])
     return formatting.days(start, end)
 
 
-def _recurrence(value: DateAsSaid, words: str) -> str:
-    often = _often(_months(value.every or ""))
-    if value.until:
-        return _("%(often)s, first %(date)s, until %(end)s") % {
-            "often": often,
-            "date": words,
-            "end": formatting.day(value.until),
-        }
-    return _("%(often)s, first %(date)s") % {"often": often, "date": words}
+def _often(every: str) -> str:
+    months, days = recurrence.parse(every)
+    weeks, years = days // 7, months // 12
+    if years and months % 12 == 0:
+        return _counted(
+            years,
+            _("every year"),
+            ngettext("every %(count)s year", "every %(count)s years", years),
+        )
+    if months:
+        return _counted(
+            months,
+            _("every month"),
+            ngettext("every %(count)s month", "every %(count)s months", months),
+        )
+    if weeks and days % 7 == 0:
+        return _counted(
+            weeks,
+            _("every week"),
+            ngettext("every %(count)s week", "every %(count)s weeks", weeks),
+        )
+    return _counted(
+        days, _("every day"), ngettext("every %(count)s day", "every %(count)s days", days)
+    )
 
 
-def _often(months: int) -> str:
-    if months == 1:
-        return _("every month")
-    if months == 12:
-        return _("every year")
-    if months % 12 == 0:
-        years = months // 12
-        return ngettext("every %(count)s year", "every %(count)s years", years) % {"count": years}
-    return ngettext("every %(count)s month", "every %(count)s months", months) % {"count": months}
+def _counted(count: int, one: str, more: str) -> str:
+    return one if count == 1 else more % {"count": count}
 
 
-def _months(duration: str) -> int:
-    """Length in months of an ISO 8601 duration in years and months (P6M, P1Y)."""
-    unit = duration[-1:]
-    return int(duration[1:-1] or 0) * MONTHS_PER_UNIT.get(unit, 0)
+def _first(words: str) -> str:
+    return _("first %(date)s") % {"date": words} if words else ""
+
+
+def _until(last: date | None) -> str:
+    if last is None:
+        return ""
+    if (last.month, last.day) == (12, 31):
+        return _("until the end of %(year)s") % {"year": last.year}
+    return _("until %(date)s") % {"date": formatting.day(last)}
 
 
 def _for_machines(value: DateAsSaid) -> str:
     """What HTML's `datetime` attribute can say of it; nothing for open or unknown dates."""
     if value.start is None:
         return ""
-    return value.start.strftime(MACHINE_FORMATS.get(str(value.precision), "%Y-%m-%d"))
+    return value.start.strftime(MACHINE_FORMATS.get(value.precision, "%Y-%m-%d"))

@@ -63,7 +63,7 @@ def versions(text: Text | None) -> Markup:
     """A fold with the original of `text` and its other versions; nothing when there is but one."""
     if text is None or len(text.versions) < 2:
         return Markup("")
-    shown, language = _best(text)
+    shown, _language = _best(text)
     order = sorted(text.versions, key=lambda tag: (tag != text.original, tag))
     rows = Markup("").join(
         Markup('<dt>{}</dt><dd lang="{}">{}</dd>').format(

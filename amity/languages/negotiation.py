@@ -37,7 +37,7 @@ def _weight(parameter: str) -> float:
 
 
 def _lookup(tag: str, offered: Sequence[str]) -> str | None:
-    primary = tag.split("-")[0]
+    primary = tag.partition("-")[0]
     primary = FORMER_CODES.get(primary, primary)
     return primary if primary in offered else None
 
