@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 import amity
+from amity.site import server
 
 DOSSIERS = Path(amity.__path__[0]) / "dossier" / "demonstrations"
 MARK = "demonstration.sha256"
@@ -31,7 +32,8 @@ def digest() -> str:
 def prepare(say: Callable[[str], None]) -> None:
     """Bring the demonstration's database to this release's schema and these dossiers."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", interactive=False, verbosity=0)
+    if server.missing_migrations():
+        call_command("migrate", interactive=False, verbosity=0)
     mark, now = settings.DATA_DIR / MARK, digest()
     if mark.is_file() and mark.read_text() == now and _database_stands():
         return

@@ -1,0 +1,100 @@
+"""A real browser, and the demonstration record served to it as to any reader.
+
+`served` is the address of the real server with both demonstration dossiers, started once for all
+browser tests; `browser` is Debian's Chromium. A module here says `pytestmark =
+pytest.mark.browser`, so that it may reach this computer.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from urllib.error import URLError
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.rooms import ROOT
+
+PATIENCE = 120
+"""Seconds that the demonstration may take to load and listen."""
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the Chromium to use: AMITY_CHROMIUM, or the first on the path."""
+    found = settings.CHROMIUM or next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if found is None:
+        pytest.fail("no Chromium: apt-get install chromium, or set AMITY_CHROMIUM to its path")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all tests; each test opens its own context."""
+    sandbox = [] if os.getuid() else ["--no-sandbox"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *sandbox])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the demonstration, served by the program's own command."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    port = _free_port()
+    environ = {name: value for name, value in os.environ.items() if not _is_ours(name)}
+    environ |= {"AMITY_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)}
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "amity", "demo", "--port", str(port)],
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            if not _ready(address, server):
+                pytest.fail(f"the demonstration does not start:\n{(folder / 'log').read_text()}")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=40)
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith("AMITY_") or name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _ready(address: str, server: subprocess.Popen[bytes]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
+                return True
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    return False
