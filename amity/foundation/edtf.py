@@ -62,12 +62,9 @@ def parse(expression: str) -> Span:
     """What `expression` says; `Span.expression` is its canonical spelling. Raises DateError."""
     if not isinstance(expression, str):
         raise DateError(f"{expression!r} is not a date; expected {EXPECTED}")
-    first, slash, last = expression.partition("/")
-    if not slash or (first == last != OPEN):
-        point = _point(first, expression)
-        return Span(first, *point)
-    lower = None if first == OPEN else _point(first, expression)
-    upper = None if last == OPEN else _point(last, expression)
+    lower, upper = ends(expression)
+    if lower is not None and lower == upper:
+        return Span(expression.partition("/")[0], *lower)
     if lower is None and upper is None:
         raise DateError("an interval open at both ends says nothing; leave the date out")
     if lower and upper and lower.start > upper.end:
@@ -79,6 +76,15 @@ def parse(expression: str) -> Span:
         Precision.RANGE,
         bool((lower and lower.approximate) or (upper and upper.approximate)),
     )
+
+
+def ends(expression: str) -> tuple[Point | None, Point | None]:
+    """Where `expression` begins and ends; twice the same when it is one point, None if open."""
+    first, slash, last = expression.partition("/")
+    lower = None if slash and first == OPEN else _point(first, expression)
+    if not slash:
+        return lower, lower
+    return lower, None if last == OPEN else _point(last, expression)
 
 
 def of_days(start: date | None, end: date | None) -> str:

@@ -4,7 +4,7 @@ An EDTF expression alone (`2026-10`), or a mapping of `edtf`, `said` (language â
 (ISO 8601 duration) and `until` (day). Words without an interval have no `edtf`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,18 +19,15 @@ EXPECTED = "expected an EDTF date such as 2026-10, or a mapping of edtf, said, e
 def date_from_form(form: Any) -> DateAsSaid:
     """The date in `form`. YAML's own dates and bare years are taken too. Raises FormError."""
     faults = Faults()
-    if not isinstance(form, Mapping):
+    alone = not isinstance(form, Mapping)
+    if alone:
         form = {"edtf": form}
-        readers = {"edtf": ((), _expression)}
-    else:
-        readers = {name: ((name,), reader) for name, reader in READERS.items()}
     parts: dict[str, Any] = {}
     for key, raw in form.items():
-        if key not in readers:
+        if key in READERS:
+            parts[key] = faults.read(() if alone else (key,), READERS[key], raw)
+        else:
             faults.add((str(key),), f"unknown field; {EXPECTED}")
-            continue
-        path, reader = readers[key]
-        parts[key] = faults.read(path, reader, raw)
     faults.stop()
     expression = parts.pop("edtf", None)
     try:
@@ -87,4 +84,9 @@ def _every(raw: Any) -> str:
     return str(raw)
 
 
-READERS = {"edtf": _expression, "said": _said, "every": _every, "until": day_from_form}
+READERS: dict[str, Callable[[Any], Any]] = {
+    "edtf": _expression,
+    "said": _said,
+    "every": _every,
+    "until": day_from_form,
+}
