@@ -16,7 +16,7 @@ def use_a_safe_library() -> None:
     """Put `pysqlite3` in the place of `sqlite3` when the interpreter's library is too old.
 
     Does nothing when the library is new enough or `pysqlite3` is not installed (it has wheels
-    for Linux on x86-64 and 64-bit Arm only); the system check then names what is wrong.
+    for Linux on x86-64, and none for Linux on Arm); the system check then names what is wrong.
     """
     if sqlite3.sqlite_version_info >= SAFE_SINCE:
         return

@@ -71,6 +71,11 @@ SQLITE_MUST_BE_SAFE = True
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 """Always answered to, so that a probe on the same computer needs no Host header."""
 
+# Decided by the environment or the kind of settings: `common` gives them their values.
+BASE_URL: str
+DATA_DIR: Path
+PAGE_CACHE_BYTES: int
+
 RELEASE = amity.__version__
 
 SQLITE_OPTIONS = {

@@ -30,7 +30,7 @@ class Listening:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
-class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+class Server(BaseApplication):
     """Gunicorn, told by this program and by no file or variable of its own."""
 
     def __init__(self, listening: Listening, announce: Callable[[], None]) -> None:

@@ -6,7 +6,7 @@ the language of the source and needs none.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -40,7 +40,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 """
 
-Key = tuple[str | None, str | tuple[str, ...]]
+Key = tuple[str | None, tuple[str, ...]]
 
 
 def rooms(root: Path = ROOT) -> list[Path]:
@@ -124,8 +124,7 @@ def check(root: Path = ROOT) -> list[str]:
 
 
 def _faults(message: Message, catalog: Catalog) -> Iterator[str]:
-    originals = [message.id] if isinstance(message.id, str) else list(message.id)
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    originals, strings = _forms(message.id), _forms(message.string)
     if message.fuzzy:
         yield "not looked at again (fuzzy):"
     if not _is_translated(message):
@@ -137,11 +136,16 @@ def _faults(message: Message, catalog: Catalog) -> Iterator[str]:
     for string in strings:
         if set(PLACEHOLDER.findall(string)) != expected:
             yield f"other placeholders ({string!r}) than"
-        if (string[:1].isspace(), string[-1:].isspace()) != (
-            originals[0][:1].isspace(),
-            originals[0][-1:].isspace(),
-        ):
+        if _ends(string) != _ends(originals[0]):
             yield f"other white space at its ends ({string!r}) than"
+
+
+def _ends(words: str) -> tuple[bool, bool]:
+    return words[:1].isspace(), words[-1:].isspace()
+
+
+def _forms(words: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words or ())
 
 
 def _messages(catalog: Catalog) -> list[Message]:
@@ -153,19 +157,17 @@ def _said(catalog: Catalog) -> list[Message]:
 
 
 def _is_translated(message: Message) -> bool:
-    if isinstance(message.string, str):
-        return bool(message.string)
-    return bool(message.string) and all(message.string)
+    forms = _forms(message.string)
+    return bool(forms) and all(forms)
 
 
 def _key(message: Message) -> Key:
-    return (message.context, message.id)
+    return (message.context, _forms(message.id))
 
 
 def _words(key: Key) -> str:
-    context, words = key
-    first = words if isinstance(words, str) else words[0]
-    return repr(first) + (f" ({context})" if context else "")
+    context, forms = key
+    return repr(forms[0]) + (f" ({context})" if context else "")
 
 
 def _write(catalog: Catalog, path: Path) -> bool:
