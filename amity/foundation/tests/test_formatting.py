@@ -1,0 +1,65 @@
+"""Days, times and numbers in each language."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import translation
+
+from amity.foundation import formatting
+
+DAY = date(2025, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "1 October 2025"),
+        ("vi", "1 tháng 10, 2025"),
+        ("ru", "1 октября 2025\u202fг."),
+        ("fr", "1 octobre 2025"),
+        ("id", "1 Oktober 2025"),
+    ],
+)
+def test_a_day(language: str, words: str) -> None:
+    with translation.override(language):
+        assert formatting.day(DAY) == words
+        assert formatting.day(datetime(2025, 10, 1, 23, 59, tzinfo=UTC)) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "26,000.5"), ("vi", "26.000,5"), ("ru", "26\xa0000,5"), ("fr", "26\u202f000,5")],
+)
+def test_a_number(language: str, words: str) -> None:
+    with translation.override(language):
+        assert formatting.number(26_000.5) == words
+
+
+def test_a_number_with_so_many_digits() -> None:
+    with translation.override("fr"):
+        assert (formatting.number(4.6, 2), formatting.number(4.6, 0)) == ("4,60", "5")
+
+
+def test_the_clock_is_that_of_the_venue_on_that_day() -> None:
+    moment = datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
+    assert formatting.clock(moment, "Europe/Stockholm") == (
+        '<time class="clock num" datetime="2025-10-26T02:30+02:00">02:30</time>'
+    )
+    an_hour_later = moment + timedelta(hours=1)
+    assert formatting.clock(an_hour_later, "Europe/Stockholm") == (
+        '<time class="clock num" datetime="2025-10-26T02:30+01:00">02:30</time>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, "UTC"), (420, "UTC+7"), (345, "UTC+5:45"), (-210, "UTC−3:30")],
+)
+def test_the_distance_from_utc(minutes: int, words: str) -> None:
+    assert formatting.utc_offset(timedelta(minutes=minutes)) == words
+
+
+def test_the_venues_time_zone_has_a_name() -> None:
+    with translation.override("en"):
+        named = formatting.zone_name("Asia/Ho_Chi_Minh", datetime(2025, 10, 1, tzinfo=UTC))
+    assert named == "Vietnam Time (UTC+7)"

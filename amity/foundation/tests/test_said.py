@@ -1,0 +1,84 @@
+"""Dates as said, in the reader's words."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from amity.foundation.dates import DateAsSaid
+from amity.foundation.said import in_words, said
+
+
+def read(language: str, *arguments: str, **options: object) -> str:
+    with translation.override(language):
+        return in_words(DateAsSaid.parse(*arguments, **options)).replace("\u202f", " ")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("language", "expression", "words"),
+    [
+        ("en", "2025-10-01", "1 October 2025"),
+        ("ru", "2025-10-01", "1 октября 2025 г."),
+        ("vi", "2026-10", "tháng 10 năm 2026"),
+        ("ru", "2026-10", "октябрь 2026 г."),
+        ("fr", "2026-10", "octobre 2026"),
+        ("id", "2026-10", "Oktober 2026"),
+        ("en", "2026", "2026"),
+        ("en", "2026-36", "4th quarter 2026"),
+        ("fr", "2026-40", "premier semestre 2026"),
+        ("vi", "2026-41", "nửa cuối năm 2026"),
+        ("en", "2025-09-30/2025-10-01", "30 September – 1 October 2025"),
+        ("id", "2021-09-25/2021-09-28", "25–28 September 2021"),
+        ("fr", "2024-12-31/2025-01-01", "31 décembre 2024 – 1 janvier 2025"),
+        ("en", "../2025-06-30", "until 30 June 2025"),
+        ("ru", "../2025", "до конца 2025 года"),
+        ("vi", "2025-06-30/..", "từ 30 tháng 6, 2025"),
+        ("en", "2029~", "about 2029"),
+        ("ru", "2026-10~", "октябрь 2026 г. (ориентировочно)"),
+    ],
+)
+def test_an_interval_is_said_in_each_language(language: str, expression: str, words: str) -> None:
+    assert read(language, expression) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "every", "until", "words"),
+    [
+        ("en", "P6M", date(2029, 12, 31), "every 6 months, until the end of 2029"),
+        ("ru", "P6M", date(2029, 12, 31), "раз в 6 месяцев, до конца 2029 года"),
+        ("fr", "P1Y", date(2029, 6, 30), "tous les ans, jusqu’au 30 juin 2029"),
+        ("vi", "P2W", None, "2 tuần một lần"),
+        ("id", "P10D", None, "setiap 10 hari"),
+        ("ru", "P24M", None, "раз в 2 года"),
+        ("en", "P1M", None, "every month"),
+        ("en", "P7D", None, "every week"),
+        ("fr", "P1D", None, "tous les jours"),
+    ],
+)
+def test_what_comes_back_says_how_often(
+    language: str, every: str, until: date | None, words: str
+) -> None:
+    assert read(language, said=("en", "as we said"), every=every, until=until) == words
+
+
+def test_a_recurrence_names_its_first_time() -> None:
+    assert read("en", "2026-04", every="P6M") == "every 6 months, first April 2026"
+
+
+def test_words_without_an_interval_stand_as_they_were_said() -> None:
+    value = DateAsSaid.parse(said=("fr", "prochainement"))
+    with translation.override("en"):
+        assert said(value) == '<span title="«prochainement»">prochainement</span>'
+
+
+def test_the_words_said_go_with_the_date_and_are_never_markup() -> None:
+    value = DateAsSaid.parse("2026-10", said=("id", "Oktober <2026>"))
+    with translation.override("en"):
+        assert said(value, quote=True) == (
+            '<time datetime="2026-10" title="«Oktober &lt;2026&gt;»">October 2026</time> '
+            '<q class="as-said" lang="id">«Oktober &lt;2026&gt;»</q>'
+        )
+
+
+def test_no_date_is_nothing() -> None:
+    assert said(None) == ""
