@@ -1,1 +1,34 @@
 """Problem 2: contributions into sessions, sessions into rooms and slots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planning.kinds import Kind
+from planning.programme.check import verdict
+from planning.programme.faults import faults
+from planning.programme.problem import Place, Problem
+from planning.programme.rules import WORDING
+
+if TYPE_CHECKING:
+    from planning.context import Context
+    from planning.results import Answer
+
+
+def _plan(problem: Problem, context: Context) -> Answer:
+    from planning.programme.model import plan  # loads ortools, which only the worker needs
+
+    return plan(problem, context)
+
+
+KIND = Kind(
+    name="programme",
+    problem=Problem,
+    assignment=Place,
+    faults=faults,
+    plan=_plan,
+    check=verdict,
+    wording=dict(WORDING),
+)
+
+__all__ = ["KIND"]

@@ -1,6 +1,6 @@
 """Judges a programme from the problem alone; shares no code with the models that make one.
 
-`judge(problem, places)` counts every rule again from the definition and lists what is broken.
+`verdict` counts every rule again from its definition and lists what is broken.
 """
 
 from __future__ import annotations
@@ -13,20 +13,7 @@ from zoneinfo import ZoneInfo
 
 from planning.programme import rules
 from planning.programme.problem import Contribution, Place, Problem
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """counts: units per rule; costs: units × cost per weighted rule; broken: what must not be,
-    in words; total: sum of the costs."""
-
-    counts: dict[str, int]
-    costs: dict[str, int]
-    broken: tuple[str, ...]
-
-    @property
-    def total(self) -> int:
-        return sum(self.costs.values())
+from planning.results import Cost, Goal, Lock, Move, Plan, Reason, Verdict
 
 
 @dataclass(frozen=True)
@@ -41,11 +28,56 @@ class _Talk:
     sits: tuple[datetime, datetime]
 
 
-def judge(problem: Problem, places: Sequence[Place]) -> Verdict:
-    """Count every rule of `places` and say what is broken."""
+def verdict(problem: Problem, plan: Plan, previous: Plan | None, locks: Sequence[Lock]) -> Verdict:
+    """Count every rule of the plan again, and say what is broken."""
+    places: Sequence[Place] = plan.assignments
     broken = _structure(problem, places)
     if broken:
-        return Verdict({}, {}, tuple(broken))
+        return Verdict(tuple(broken))
+    counts = count_rules(problem, places)
+    cost_of = {rule: usual for rule, (usual, _) in rules.RULES.items()}
+    cost_of.update({weight.rule: weight.cost for weight in problem.weights})
+    costs = []
+    for rule, count in counts.items():
+        price = cost_of[rule]
+        if price is not None:
+            costs.append(Cost(rule, count, count * price))
+        elif count:
+            broken.append(Reason.of(rule, count=count))
+    total = sum(line.cost for line in costs)
+    goals = [Goal("cost", total, total)]
+    moves: list[Move] = []
+    if previous is not None:
+        before = {place.contribution: place for place in previous.assignments}
+        for place in places:
+            old = before.get(place.contribution)
+            if old and (old.slot != place.slot or old.room != place.room):
+                moves.append(Move(place.contribution, old, place))
+        goals.insert(0, Goal("moves", len(moves), len(moves)))
+        broken.extend(_unlocked(places, before, locks))
+    return Verdict(tuple(broken), tuple(costs), tuple(goals), tuple(moves))
+
+
+def _unlocked(
+    places: Sequence[Place], before: dict[str, Place], locks: Sequence[Lock]
+) -> list[Reason]:
+    """Contributions that a lock should have kept in their slot and room, or out of a slot."""
+    broken = []
+    for place in places:
+        old = before.get(place.contribution)
+        stays = old is not None and (old.slot, old.room) == (place.slot, place.room)
+        for lock in locks:
+            named = lock.item == place.contribution
+            was_there = bool(lock.slot) and old is not None and old.slot == lock.slot
+            came = bool(lock.slot) and place.slot == lock.slot
+            if (named or was_there or came) and not stays:
+                broken.append(Reason.of(rules.LOCKED, contribution=place.contribution))
+                break
+    return broken
+
+
+def count_rules(problem: Problem, places: Sequence[Place]) -> dict[str, int]:
+    """Units of every rule, of a programme that is whole."""
     talks = _talks(problem, places)
     counts = dict.fromkeys(rules.RULES, 0)
     sessions: dict[tuple[str, str], list[_Talk]] = {}
@@ -55,48 +87,42 @@ def judge(problem: Problem, places: Sequence[Place]) -> Verdict:
     _count_pairs(problem, talks, counts)
     _count_sessions(problem, sessions, counts)
     _count_tracks(problem, sessions, counts)
-    cost_of = {rule: usual for rule, (usual, _) in rules.RULES.items()}
-    cost_of.update({weight.rule: weight.cost for weight in problem.weights})
-    costs = {}
-    for rule, count in counts.items():
-        cost = cost_of[rule]
-        if cost is None:
-            if count:
-                broken.append(f"{rule}: {count}")
-        else:
-            costs[rule] = count * cost
-    return Verdict(counts, costs, tuple(broken))
+    return counts
 
 
 def _overlap(a: tuple[datetime, datetime], b: tuple[datetime, datetime]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _structure(problem: Problem, places: Sequence[Place]) -> list[str]:
+def _structure(problem: Problem, places: Sequence[Place]) -> list[Reason]:
     broken = []
     given = {contribution.id: contribution for contribution in problem.contributions}
     slots = {slot.id: slot for slot in problem.slots}
     rooms = {room.id: room for room in problem.rooms}
-    if sorted(place.contribution for place in places) != sorted(given):
-        broken.append("not every contribution is placed once")
+    placed = [place.contribution for place in places]
+    for name in sorted(set(given) | set(placed)):
+        if name not in given or placed.count(name) != 1:
+            broken.append(Reason.of(rules.PLACED, contribution=name))
     sessions: dict[tuple[str, str], list[Place]] = {}
     for place in places:
         if place.slot not in slots or place.room not in rooms or place.contribution not in given:
-            broken.append(f"{place.contribution}: placed where nothing is")
+            broken.append(Reason.of(rules.PLACED, contribution=place.contribution))
             continue
         if place.slot in rooms[place.room].closed:
-            broken.append(f"{place.contribution}: {place.room} is closed in {place.slot}")
+            broken.append(Reason.of(rules.CLOSED, room=place.room, slot=place.slot))
         sessions.setdefault((place.slot, place.room), []).append(place)
-    for (slot, room), held in sessions.items():
+    for (slot, room), held in sorted(sessions.items()):
         if len({given[place.contribution].track for place in held}) > 1:
-            broken.append(f"{slot}/{room}: several tracks in one session")
+            broken.append(Reason.of(rules.ONE_TRACK, room=room, slot=slot))
         clock = 0
         for place in sorted(held, key=lambda place: place.offset):
             if place.offset != clock:
-                broken.append(f"{slot}/{room}: {place.contribution} does not follow on")
+                broken.append(
+                    Reason.of(rules.PACKED, contribution=place.contribution, room=room, slot=slot)
+                )
             clock = place.offset + given[place.contribution].minutes
         if clock > slots[slot].minutes:
-            broken.append(f"{slot}/{room}: longer than its slot")
+            broken.append(Reason.of(rules.TOO_LONG, subject=f"{slot}/{room}"))
     return broken
 
 

@@ -156,6 +156,30 @@ class Compiled:
         return {rule: count for rule, count in units.items() if count}
 
     @cached_property
+    def price_in_room(self) -> list[list[int]]:
+        """Per contribution and room, the cost that the room alone makes."""
+        rooms = range(len(self.problem.rooms))
+        return [[self.price(self.room_units(i, r)) for r in rooms] for i in range(len(self.index))]
+
+    @cached_property
+    def price_in_slot(self) -> list[list[int]]:
+        """Per contribution and slot, the cost at the start of the slot that the time makes."""
+        free = [0] * len(self.slots)
+        return [
+            [self.price(self.talk_units(i, s, 0)) for s in range(len(self.slots))]
+            if self.is_limited(i)
+            else free
+            for i in range(len(self.index))
+        ]
+
+    def is_limited(self, i: int) -> bool:
+        """Whether the time can cost the contribution anything."""
+        return bool(self.given(i).slot) or any(
+            name in self.persons and (self.persons[name].zone or self.persons[name].away)
+            for name in self.given(i).people
+        )
+
+    @cached_property
     def talk_preferences(self) -> dict[int, list[tuple[int, int, int]]]:
         """Contribution -> (slot or -1, room or -1, units)."""
         found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
@@ -224,6 +248,23 @@ class Compiled:
             for pair in self.problem.similar
             if pair.cost
         ]
+
+    def count_places(self) -> int:
+        """How many places the exact model would weigh."""
+        total = 0
+        for given in self.problem.contributions:
+            for s, _ in self.cells:
+                if given.minutes <= self.long[s]:
+                    steps = (self.long[s] - given.minutes) // self.step + 1
+                    total += steps if self.timed else 1
+        return total
+
+    def first_heat(self) -> float:
+        """A temperature for the local search that fits the size of the costs of wishes."""
+        if not self.wanted:
+            return 5.0
+        mean = sum(self.wanted.values()) / len(self.wanted)
+        return 2.0 * mean * self.weighted(rules.CLASH)
 
     def given(self, i: int) -> Contribution:
         return self.problem.contributions[i]

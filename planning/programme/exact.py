@@ -23,11 +23,10 @@ from planning.programme.problem import Place
 
 Literal: TypeAlias = cp_model.IntVar
 Subject: TypeAlias = tuple[str, ...]
+Expression: TypeAlias = cp_model.LinearExpr | int  # 0/1
 Reader: TypeAlias = cp_model.CpSolver | cp_model.CpSolverSolutionCallback
 
 BEHIND = 1_000_000_000  # contributions of free order come after those with a rank
-LOCK = "lock"
-ROOM_FOR_ALL = "room-for-all"
 
 
 class ExactModel:
@@ -39,12 +38,13 @@ class ExactModel:
         *,
         previous: Mapping[str, Place] | None = None,
         locks: Iterable[str] = (),
+        shut_slots: Iterable[str] = (),
         guarded: bool = False,
     ) -> None:
         self.c = compiled
         self.problem = compiled.problem
         self.model = cp_model.CpModel()
-        self.terms: list[tuple[int, cp_model.LinearExprT]] = []
+        self.terms: list[tuple[int, Literal]] = []
         self.guards: dict[tuple[str, Subject], Literal] = {}
         self.guarded = guarded
         self.previous = dict(previous or {})
@@ -63,6 +63,8 @@ class ExactModel:
         self.moved = self._moves()
         for name in locks:
             self._lock(name)
+        for slot in shut_slots:
+            self._shut(slot)
 
     # -- building blocks ---------------------------------------------------------------------
 
@@ -98,7 +100,7 @@ class ExactModel:
         self.terms.append((self.c.weighted(rule), over))
 
     def _both(
-        self, rule: str, pairs: Iterable[Sequence[cp_model.LinearExprT]], units: int, who: Subject
+        self, rule: str, pairs: Iterable[Sequence[Expression]], units: int, who: Subject
     ) -> None:
         """If for any of `pairs` all its 0/1 expressions are 1, `units` of `rule` are due, once."""
         if not units or self.c.cost[rule] == 0:
@@ -203,7 +205,7 @@ class ExactModel:
     def _fill(self, t: int, s: int, rooms: list[int], members: list[int], split: bool) -> None:
         """Contributions fit into the sessions of their track; no session is empty."""
         here = [i for i in members if (i, s) in self.at]
-        long, guard = self.c.long[s], self._guard(ROOM_FOR_ALL, ())
+        long, guard = self.c.long[s], self._guard(rules.ROOM_FOR_ALL, ())
         used = sum(self.c.given(i).minutes * self.at[i, s] for i in here)
         sessions = sum(self.meets[t, s, r] for r in rooms)
         bound = self.model.add(used <= long * sessions)
@@ -306,7 +308,7 @@ class ExactModel:
 
     def _at_once(self, rule: str, a: int, b: int, units: int, stay: bool) -> None:
         """a and b are on at once in two rooms."""
-        pairs: list[Sequence[cp_model.LinearExprT]] = []
+        pairs: list[Sequence[Expression]] = []
         same_track = self.c.track_of[a] == self.c.track_of[b]
         for s in self.rooms_in:
             if (a, s) not in self.at or (b, s) not in self.at:
@@ -323,7 +325,7 @@ class ExactModel:
                 )
         self._both(rule, pairs, units, (self.c.given(a).id, self.c.given(b).id))
 
-    def _running(self, i: int, s: int, unit: int) -> cp_model.LinearExprT:
+    def _running(self, i: int, s: int, unit: int) -> Expression:
         length = self.c.given(i).minutes // self.c.step
         return sum(
             self.on[i, s, r, k]
@@ -383,7 +385,7 @@ class ExactModel:
                         self._in_order(a, b)
 
     def _in_order(self, a: int, b: int) -> None:
-        pairs: list[Sequence[cp_model.LinearExprT]] = []
+        pairs: list[Sequence[Expression]] = []
         slots = sorted(self.rooms_in)
         for place, s in enumerate(slots):
             later = [self.at[a, x] for x in slots[place + 1 :] if (a, x) in self.at]
@@ -414,8 +416,8 @@ class ExactModel:
             return None
         return self.seat[i, s, r]
 
-    def _moves(self) -> cp_model.LinearExprT:
-        moved: cp_model.LinearExprT = 0
+    def _moves(self) -> Expression:
+        moved: Expression = 0
         for name in sorted(self.previous):
             if name in self.c.index:
                 kept = self._kept(name)
@@ -424,12 +426,21 @@ class ExactModel:
 
     def _lock(self, name: str) -> None:
         kept = self._kept(name)
-        guard = self._guard(LOCK, (name,))
+        guard = self._guard(rules.LOCKED, (name,))
         self.model.add_bool_or([*(g.Not() for g in guard), *([] if kept is None else [kept])])
+
+    def _shut(self, slot: str) -> None:
+        """Nothing comes into the slot that was not there."""
+        s = self.c.slot_index[slot]
+        for i, given in enumerate(self.problem.contributions):
+            place = self.previous.get(given.id)
+            if (i, s) in self.at and (place is None or place.slot != slot):
+                guard = self._guard(rules.LOCKED, (given.id,))
+                self.model.add_bool_or([self.at[i, s].Not(), *(g.Not() for g in guard)])
 
     # -- results -----------------------------------------------------------------------------
 
-    def objective(self) -> cp_model.LinearExprT:
+    def objective(self) -> Expression:
         return sum(cost * literal for cost, literal in self.terms)
 
     def places(self, value: Reader) -> list[Place]:
@@ -460,9 +471,9 @@ class ExactModel:
                 cells[s, r] = [(0, self.c.given(i).order, i) for i in held[start:stop]]
                 start = stop
         found: dict[int, Place] = {}
-        for (s, r), held in cells.items():
+        for (s, r), seated in cells.items():
             clock = 0
-            for _, _, i in sorted(held, key=lambda row: (row[0], row[1] or BEHIND, row[2])):
+            for _, _, i in sorted(seated, key=lambda row: (row[0], row[1] or BEHIND, row[2])):
                 found[i] = Place(
                     self.c.given(i).id, self.c.slots[s].id, self.problem.rooms[r].id, clock
                 )

@@ -7,7 +7,7 @@ those of single contributions count by how many of the track's contributions the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ortools.sat.python import cp_model
 
@@ -17,7 +17,9 @@ from planning.programme.improve import State
 
 ROUGH = 10_000  # what a broken rule counts in the frame, where only sums of estimates are compared
 
-Extend = Callable[[cp_model.CpModel, dict[tuple[int, int, int], cp_model.IntVar]], None]
+# told the model and, per (track, slot, room), the 0/1 expression that says it meets there
+Meets = Mapping[tuple[int, int, int], cp_model.LinearExpr | int]
+Extend = Callable[[cp_model.CpModel, Meets], None]
 
 
 class FrameModel:
@@ -26,7 +28,7 @@ class FrameModel:
     def __init__(self, compiled: Compiled, extend: Extend | None = None) -> None:
         self.c = compiled
         self.model = cp_model.CpModel()
-        self.terms: list[tuple[int, cp_model.LinearExprT]] = []
+        self.terms: list[tuple[int, cp_model.IntVar]] = []
         c, model = compiled, self.model
         self.meets = {
             (t, s, r): model.new_bool_var("")
@@ -68,19 +70,13 @@ class FrameModel:
         own = {(s, r): self.meets[t, s, r] for s, r in c.cells}
         total = sum(c.given(i).minutes for i in c.members[t])
         model.add(sum(c.long[s] * literal for (s, _), literal in own.items()) >= total)
-        model.add(sum(own.values()) >= self._bins(t))
+        model.add(sum(own.values()) >= bins_of(c, t))
         for (s, r), literal in own.items():
-            units = dict(c.session_units.get((t, s, r), {}))
-            if c.forbidden(units):
+            price = cell_price(c, t, s, r)
+            if price is None:
                 model.add(literal == 0)
-            hurt = sum(min(ROUGH, c.price(c.room_units(i, r))) for i in c.members[t])
-            away = sum(
-                min(ROUGH, c.price(c.talk_units(i, s, 0))) // 10
-                for i in c.members[t]
-                if not c.given(i).slot
-            )
-            price = min(BIG, c.price(units)) + (hurt + away) // len(c.members[t]) + 1
-            self.terms.append((price, literal))
+            else:
+                self.terms.append((price, literal))
         for s in range(len(c.slots)):
             cells = [own[s, r] for r in self._rooms(s)]
             if cells:
@@ -97,19 +93,6 @@ class FrameModel:
         self._over(rules.TRACK_ROOMS, rooms, 1)
         self._gap(t)
         self._fixed(t, own)
-
-    def _bins(self, t: int) -> int:
-        """Sessions of the longest slot's length that first-fit needs."""
-        longest = max(self.c.long)
-        left: list[int] = []
-        for minutes in sorted((self.c.given(i).minutes for i in self.c.members[t]), reverse=True):
-            for place, room in enumerate(left):
-                if room >= minutes:
-                    left[place] -= minutes
-                    break
-            else:
-                left.append(longest - minutes)
-        return len(left)
 
     def _gap(self, t: int) -> None:
         if self.c.cost[rules.TRACK_GAP] == 0:
@@ -171,6 +154,134 @@ class FrameModel:
                     self._over(rules.PLENARY, cells, 1)
 
 
+def bins_of(c: Compiled, t: int) -> int:
+    """Sessions of the longest slot's length that first-fit needs for the track."""
+    longest = max(c.long)
+    left: list[int] = []
+    for minutes in sorted((c.given(i).minutes for i in c.members[t]), reverse=True):
+        for place, room in enumerate(left):
+            if room >= minutes:
+                left[place] -= minutes
+                break
+        else:
+            left.append(longest - minutes)
+    return len(left)
+
+
+def cell_price(c: Compiled, t: int, s: int, r: int) -> int | None:
+    """An estimate of what a session of the track costs there; None where it must not be."""
+    units = c.session_units.get((t, s, r), {})
+    if c.forbidden(units):
+        return None
+    hurt = sum(
+        min(ROUGH, c.price_in_room[i][r]) + min(ROUGH, c.price_in_slot[i][s]) // 10
+        for i in c.members[t]
+    )
+    return min(BIG, c.price(units)) + hurt // len(c.members[t])
+
+
+class BlockFrame:
+    """The small frame: each track in one room, in slots that follow one another.
+
+    A set packing over all such runs, solved at once wherever there is such a frame; then no rule
+    about the rooms, parallels and gaps of tracks costs anything.
+    """
+
+    def __init__(self, compiled: Compiled, extend: Extend | None = None) -> None:
+        self.c = c = compiled
+        self.model = cp_model.CpModel()
+        terms: list[cp_model.LinearExpr | int] = []
+        covers: dict[tuple[int, int, int], list[cp_model.IntVar]] = {}
+        taken: dict[tuple[int, int], list[cp_model.IntVar]] = {cell: [] for cell in c.cells}
+        self.tracks = [t for t, members in enumerate(c.members) if members]
+        for t in self.tracks:
+            runs = []
+            for cells, price in self._runs(t):
+                run = self.model.new_bool_var("")
+                runs.append(run)
+                terms.append(price * run)
+                for s, r in cells:
+                    covers.setdefault((t, s, r), []).append(run)
+                    taken[s, r].append(run)
+            self.model.add_exactly_one(runs)
+        for held in taken.values():
+            self.model.add_at_most_one(held)
+        self.meets: Meets = {key: sum(runs) for key, runs in covers.items()}
+        self._apart(covers, terms)
+        if extend:
+            extend(self.model, self.meets)
+        self.model.minimize(sum(terms))
+
+    def _runs(self, t: int) -> list[tuple[list[tuple[int, int]], int]]:
+        """All runs of cells the track could have, with their estimated cost."""
+        c = self.c
+        total = sum(c.given(i).minutes for i in c.members[t])
+        least, open_cells = bins_of(c, t), set(c.cells)
+        fixed: dict[tuple[str, str], int] = {}
+        for i in c.members[t]:
+            given = c.given(i)
+            if given.slot or given.room:
+                key = (given.slot, given.room)
+                fixed[key] = fixed.get(key, 0) + given.minutes
+        found = []
+        prices = {(s, r): cell_price(c, t, s, r) for s, r in c.cells}
+        for s, r in c.cells:
+            cells: list[tuple[int, int]] = []
+            last = s
+            while (
+                (last, r) in open_cells
+                and prices[last, r] is not None
+                and (len(cells) < least or sum(c.long[x] for x, _ in cells) < total)
+            ):
+                cells.append((last, r))
+                last += 1
+            enough = len(cells) >= least and sum(c.long[x] for x, _ in cells) >= total
+            if enough and all(
+                sum(
+                    c.long[x]
+                    for x, y in cells
+                    if slot in ("", c.slots[x].id) and room in ("", c.problem.rooms[y].id)
+                )
+                >= minutes
+                for (slot, room), minutes in fixed.items()
+            ):
+                found.append((cells, sum(prices[cell] or 0 for cell in cells)))
+        return found
+
+    def _apart(
+        self,
+        covers: dict[tuple[int, int, int], list[cp_model.IntVar]],
+        terms: list[cp_model.LinearExpr | int],
+    ) -> None:
+        """Chairs, plenaries and similar tracks."""
+        c = self.c
+        by_slot: dict[tuple[int, int], list[cp_model.IntVar]] = {}
+        for (t, s, _), runs in covers.items():
+            by_slot.setdefault((t, s), []).extend(runs)
+        for tracks in c.chaired.values():
+            for s in range(len(c.slots)):
+                held = [run for t in tracks for run in by_slot.get((t, s), ())]
+                if held and c.hard(rules.CHAIR_TWICE):
+                    self.model.add_at_most_one(held)
+        for i, given in enumerate(c.problem.contributions):
+            if given.plenary and given.slot and c.hard(rules.PLENARY):
+                s = c.slot_index[given.slot]
+                others = [
+                    run
+                    for t in self.tracks
+                    if t != c.track_of[i]
+                    for run in by_slot.get((t, s), ())
+                ]
+                self.model.add(sum(others) == 0)
+        for a, b, units in c.similar:
+            cost = min(ROUGH, c.price({rules.SIMILAR: units}))
+            for s in range(len(c.slots)):
+                if (a, s) in by_slot and (b, s) in by_slot:
+                    both = self.model.new_bool_var("")
+                    self.model.add(sum(by_slot[a, s]) + sum(by_slot[b, s]) <= 1 + both)
+                    terms.append(cost * both)
+
+
 def lay_out(state: State, sessions: dict[int, int]) -> bool:
     """Lay every contribution into the sessions (cell -> track) of its track: the fixed ones and
     long ones first, each where it costs least. False where one does not fit."""
@@ -200,4 +311,4 @@ def lay_out(state: State, sessions: dict[int, int]) -> bool:
     return True
 
 
-__all__ = ["FrameModel", "lay_out"]
+__all__ = ["BlockFrame", "Extend", "FrameModel", "Meets", "lay_out"]

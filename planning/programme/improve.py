@@ -11,7 +11,7 @@ change of places is priced against all its alternatives in one array operation.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import exp
 from random import Random
@@ -24,6 +24,7 @@ from planning.programme.compiled import BIG, Compiled
 from planning.programme.problem import Place
 
 Ints = NDArray[np.int64]
+Allowed = Callable[[int, int], bool]
 
 
 class Overlap:
@@ -109,11 +110,10 @@ class State:
         rng: Random,
         previous: dict[int, tuple[int, int]] | None = None,
         locks: frozenset[int] = frozenset(),
-        move_cost: int = 0,
     ) -> None:
         self.c, self.rng = compiled, rng
         c = compiled
-        self.previous, self.locks, self.move_cost = previous or {}, locks, move_cost
+        self.previous, self.locks = previous or {}, locks
         count = len(c.problem.contributions)
         self.cell_of_place = {cell: n for n, cell in enumerate(c.cells)}
         self.slot_of = np.array([s for s, _ in c.cells], dtype=np.int64)
@@ -164,23 +164,47 @@ class State:
         self.by_cell = np.zeros((count, cells), dtype=np.int64)
         self.by_unit = np.zeros((count, self.units), dtype=np.int64)
         for i in range(count):
-            of_room = [c.price(c.room_units(i, r)) for r in range(len(c.problem.rooms))]
+            of_room = c.price_in_room[i]
             for n, (s, r) in enumerate(c.cells):
                 self.by_cell[i, n] = of_room[r]
                 for slot, room, units in c.talk_preferences.get(i, ()):
                     if slot in (-1, s) and room in (-1, r):
                         self.by_cell[i, n] += units * c.weighted(rules.PREFERENCE)
-                if self.previous and self.previous.get(i, (s, r)) != (s, r):
-                    self.by_cell[i, n] += BIG if i in self.locks else self.move_cost
-            limited = c.given(i).slot or any(
-                name in c.persons and (c.persons[name].zone or c.persons[name].away)
-                for name in c.given(i).people
-            )
-            if limited:
+            if c.is_limited(i):
                 for s, first in enumerate(self.first_unit):
                     for k in range(self.room[s]):
                         cost = c.price(c.talk_units(i, s, k * c.step))
                         self.by_unit[i, first + k] = cost
+
+    def set_move_cost(self, cost: int, shut: frozenset[int] = frozenset()) -> None:
+        """Let every contribution that is not where it was cost this much, and forbid what locks
+        forbid; shut: slots to which nothing may come."""
+        for i in range(len(self.cell)):
+            was = self.previous.get(i)
+            for n, cell in enumerate(self.c.cells):
+                if was and was != cell:
+                    self.by_cell[i, n] += BIG if i in self.locks else cost
+                if cell[0] in shut and (was is None or was[0] != cell[0]):
+                    self.by_cell[i, n] += BIG
+
+    def floor(self) -> int:
+        """A lower bound on the cost: each contribution where it alone is cheapest, moves free."""
+        lowest = 0
+        for i in range(len(self.cell)):
+            options = []
+            for n, (s, _) in enumerate(self.c.cells):
+                spare = self.room[s] - self.length[i]
+                if spare >= 0:
+                    first = self.first_unit[s]
+                    here = int(self.by_unit[i, first : first + spare + 1].min())
+                    options.append(here + (0 if self.previous else int(self.by_cell[i, n])))
+            lowest += min(options, default=0)
+        return lowest
+
+    def clear(self) -> None:
+        """Empty all cells."""
+        for n in range(len(self.sessions)):
+            self.lift(n)
 
     def _peers(self) -> None:
         """Contributions that can change places with each other in one array operation."""
@@ -447,6 +471,37 @@ class State:
             {a: (second.track, list(second.held)), b: (first.track, list(first.held))}, heat
         )
 
+    def swap_tracks(self, a: int, b: int, heat: float, may_swap: Allowed) -> int:
+        """Two tracks with as many sessions each change all their cells, in order of time."""
+        first, second = sorted(self.cells_of_track[a]), sorted(self.cells_of_track[b])
+        if a == b or not first or len(first) != len(second):
+            return 0
+        changes: dict[int, tuple[int, list[int]]] = {}
+        for m, n in zip(first, second, strict=True):
+            here, there = self.sessions[m].held, self.sessions[n].held
+            if not (may_swap(m, n) and self.fits(n, here) and self.fits(m, there)):
+                return 0
+            changes[m], changes[n] = (b, list(there)), (a, list(here))
+        return self.replace(changes, heat)
+
+    def shift_track(self, t: int, by: tuple[int, int], heat: float, may_swap: Allowed) -> int:
+        """All sessions of a track go so many slots and rooms on, into cells that are empty."""
+        old = sorted(self.cells_of_track[t])
+        new: list[int] = []
+        for n in old:
+            s, r = self.c.cells[n]
+            m = self.cell_of_place.get((s + by[0], r + by[1]), -1)
+            held = self.sessions[n].held
+            if m < 0 or not self.fits(m, held) or not may_swap(n, m):
+                return 0
+            if self.sessions[m].held and m not in old:
+                return 0
+            new.append(m)
+        changes: dict[int, tuple[int, list[int]]] = {n: (-1, []) for n in old}
+        for n, m in zip(old, new, strict=True):
+            changes[m] = (t, list(self.sessions[n].held))
+        return self.replace(changes, heat) if old else 0
+
     def snapshot(self) -> tuple[Ints, Ints]:
         """Where everything is, to be read by `places` later."""
         return self.cell.copy(), self.unit.copy()
@@ -462,7 +517,24 @@ class State:
         return found
 
 
-Allowed = Callable[[int, int], bool]
+def lay_previous(state: State, previous: Mapping[str, Place]) -> bool:
+    """Start from the programme that stands; False where it does not cover the contributions."""
+    c = state.c
+    if set(previous) != set(c.index):
+        return False
+    cells: dict[int, list[tuple[int, int]]] = {}
+    for name, place in previous.items():
+        key = (c.slot_index.get(place.slot, -1), c.room_index.get(place.room, -1))
+        if key not in state.cell_of_place:
+            return False
+        cells.setdefault(state.cell_of_place[key], []).append((place.offset, c.index[name]))
+    laid = {n: [i for _, i in sorted(held)] for n, held in sorted(cells.items())}
+    for n, held in laid.items():
+        if len({c.track_of[i] for i in held}) > 1 or not state.fits(n, held):
+            return False
+    for n, held in laid.items():
+        state.lay(n, c.track_of[held[0]], held)
+    return True
 
 
 def anneal(
@@ -485,7 +557,8 @@ def anneal(
     on_best(best, state.places(kept))
     free = [i for i in range(len(state.cell)) if i not in state.locks]
     swappers = [i for i in free if i in state.peers]
-    cells = len(state.sessions)
+    cells, tracks = len(state.sessions), len(state.c.problem.tracks)
+    slots, rooms = len(state.c.slots), len(state.c.problem.rooms)
     told = best
     while best > 0 and free and (passed := share()) < 1:
         heat = hot * (0.01**passed) if passed < 0.97 else 0.0
@@ -495,6 +568,13 @@ def anneal(
                 cost += state.swap_peers(swappers[rng.randrange(len(swappers))], heat)
             elif draw < 0.95:
                 cost += state.move_talk(free[rng.randrange(len(free))], heat)
+            elif draw < 0.965:
+                cost += state.swap_tracks(
+                    rng.randrange(tracks), rng.randrange(tracks), heat, may_swap
+                )
+            elif draw < 0.98:
+                by = (rng.randrange(-slots, slots + 1), rng.randrange(-rooms, rooms + 1))
+                cost += state.shift_track(rng.randrange(tracks), by, heat, may_swap)
             else:
                 a, b = rng.randrange(cells), rng.randrange(cells)
                 if a != b and may_swap(a, b):
@@ -507,4 +587,4 @@ def anneal(
             on_best(best, state.places(kept))
 
 
-__all__ = ["Overlap", "Session", "State", "anneal"]
+__all__ = ["Allowed", "Overlap", "Session", "State", "anneal", "lay_previous"]

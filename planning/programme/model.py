@@ -1,297 +1,241 @@
-"""Finds a programme: the exact model where it is small enough, else frame first, talks after.
-
-In: a problem that has been validated. Out: `Found`. No clock is read in deterministic mode.
-"""
+"""Finds a programme: the exact model where it is small enough, else frame first, talks after."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from ortools.sat.python import cp_model
 
+from planning.context import Context
 from planning.programme import rules
+from planning.programme.account import account
 from planning.programme.compiled import BIG, Compiled
 from planning.programme.exact import ExactModel
-from planning.programme.frame import Extend, FrameModel, lay_out
-from planning.programme.improve import Allowed, State, anneal
+from planning.programme.explain import explain
+from planning.programme.frame import BlockFrame, Extend, FrameModel, lay_out
+from planning.programme.improve import Allowed, State, anneal, lay_previous
 from planning.programme.problem import Place, Problem
+from planning.results import Answer, Ended, Goal, Infeasible, Move, Plan, Unknown
 
+KIND = "programme"
 EXACT_PLACES = 40_000  # places (contribution, cell, time) up to which the exact model is built
 EXACT_PAIRS = 4_000  # wished pairs up to which it is
-CHUNKS_PER_SECOND = 20  # in deterministic mode: chunks of local search that stand for a second
+CHUNKS_PER_SECOND = 25  # of local search that stand for a second in deterministic mode
 MOVE_COST = 20_000  # of one change from a previous programme, in the local search
+FRAME_SECONDS = 3.0
 
-# cost, places, best bound, seconds since the start; called for each better programme and bound
-Progress = Callable[[int, Sequence[Place] | None, int], None]
-Cancelled = Callable[[], bool]
-
-
-@dataclass(frozen=True)
-class Found:
-    """status: "optimal", "feasible", "infeasible" or "unknown"; cost and bound in units of cost,
-    moves and their bound only where there is a previous programme."""
-
-    status: str
-    places: tuple[Place, ...] = ()
-    cost: int = 0
-    bound: int = 0
-    moves_bound: int = 0
+Frame = BlockFrame | FrameModel
+# a part of the search that somebody else decides together with the frame
+OnFrame = Callable[[Frame, cp_model.CpSolver, State], Allowed]
 
 
-def places_count(compiled: Compiled) -> int:
-    """How many places the exact model would weigh."""
-    total = 0
-    for given in compiled.problem.contributions:
-        for s, _ in compiled.cells:
-            if given.minutes <= compiled.long[s]:
-                steps = (compiled.long[s] - given.minutes) // compiled.step + 1
-                total += steps if compiled.timed else 1
-    return total
+def plan(problem: Problem, context: Context) -> Answer:
+    """The best programme found in the time given, or why there is none."""
+    search = Search(problem, context)
+    if search.fits_exact():
+        return search.exact()
+    found = search.large()
+    if isinstance(found, Unknown) and context.remaining() > 1.0:
+        return search.exact()
+    return found
 
 
-def is_small(compiled: Compiled) -> bool:
-    pairs = len(compiled.wanted) if compiled.cost[rules.CLASH] != 0 else 0
-    return places_count(compiled) <= EXACT_PLACES and pairs <= EXACT_PAIRS
+class Search:
+    """One search for a programme. `large` may be told of a frame decided with something else."""
 
+    def __init__(self, problem: Problem, context: Context) -> None:
+        self.c = Compiled(problem)
+        self.context = context
+        standing = context.previous.assignments if context.previous else ()
+        self.previous: dict[str, Place] = {
+            place.contribution: place for place in standing if place.contribution in self.c.index
+        }
+        self.locked = self._locked()
+        self.shut = tuple(lock.slot for lock in context.locks if lock.slot)
 
-def find(
-    problem: Problem,
-    *,
-    seconds: float,
-    seed: int = 0,
-    workers: int = 2,
-    deterministic: bool = False,
-    previous: Sequence[Place] | None = None,
-    locks: Sequence[str] = (),
-    on_progress: Progress = lambda cost, places, bound: None,
-    cancelled: Cancelled = lambda: False,
-    extend: Extend | None = None,
-    may_swap: Callable[[State], Allowed] | None = None,
-    on_frame: Callable[[FrameModel, cp_model.CpSolver], None] | None = None,
-) -> Found:
-    """The best programme found within `seconds`.
+    def _locked(self) -> tuple[str, ...]:
+        """Contributions that must stay: named ones, and all that were in a locked slot."""
+        named = {lock.item for lock in self.context.locks if lock.item}
+        slots = {lock.slot for lock in self.context.locks if lock.slot}
+        return tuple(
+            name for name, place in self.previous.items() if name in named or place.slot in slots
+        )
 
-    previous: the programme that stands, from which as few contributions as possible are moved to
-    another slot or room, before any cost counts; locks: contributions that must not be moved.
-    extend, may_swap, on_frame: for callers who plan something else together with the frame.
-    """
-    compiled = Compiled(problem)
-    before = {place.contribution: place for place in previous or ()}
-    run = _Run(
-        compiled,
-        seconds,
-        seed,
-        workers,
-        deterministic,
-        before,
-        tuple(locks),
-        on_progress,
-        cancelled,
-    )
-    if extend is None and is_small(compiled):
-        return run.exact()
-    return run.large(extend, may_swap, on_frame)
+    def fits_exact(self) -> bool:
+        """Whether the exact model is small enough to be built."""
+        c = self.c
+        pairs = len(c.wanted) if c.cost[rules.CLASH] != 0 else 0
+        return c.count_places() <= EXACT_PLACES and pairs <= EXACT_PAIRS
 
+    # -- the exact model ---------------------------------------------------------------------
 
-@dataclass
-class _Run:
-    c: Compiled
-    seconds: float
-    seed: int
-    workers: int
-    deterministic: bool
-    previous: Mapping[str, Place]
-    locks: tuple[str, ...]
-    on_progress: Progress
-    cancelled: Cancelled
-
-    def __post_init__(self) -> None:
-        self.start = time.monotonic()
-
-    def _left(self) -> float:
-        return max(0.05, self.seconds - (time.monotonic() - self.start))
-
-    def solver(self, seconds: float) -> cp_model.CpSolver:
-        solver = cp_model.CpSolver()
-        parameters = solver.parameters
-        parameters.random_seed = self.seed
-        parameters.num_workers = self.workers
-        if self.deterministic:
-            parameters.max_deterministic_time = seconds
-            parameters.interleave_search = self.workers > 1
-        else:
-            parameters.max_time_in_seconds = seconds
-        return solver
-
-    def exact(self) -> Found:
-        model = ExactModel(self.c, previous=self.previous, locks=self.locks)
-        moves_bound = 0
-        watch = _Watch(model, self, report=not self.previous)
+    def exact(self) -> Answer:
+        """Solve the exact model: first for the fewest moves, then for the least cost."""
+        context = self.context
+        model = ExactModel(self.c, previous=self.previous, locks=self.locked, shut_slots=self.shut)
+        goals: list[Goal] = []
+        kept: list[Place] = []
         if self.previous:
             model.model.minimize(model.moved)
-            solver = self.solver(self.seconds / 2 if self.deterministic else self._left() * 0.6)
-            status = solver.solve(model.model, watch)
-            if status == cp_model.INFEASIBLE:
-                return Found("infeasible")
-            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                return Found("unknown")
-            moves_bound = round(solver.best_objective_bound)
-            model.model.add(model.moved <= round(solver.objective_value))
+            solver = context.solver(context.remaining() * 0.6)
+            status = context.run(solver, model.model)
+            answer = self._without(status)
+            if answer:
+                return answer
+            kept = model.places(solver)
+            moves = round(solver.objective_value)
+            goals.append(Goal("moves", moves, round(solver.best_objective_bound)))
+            self._report("moves", kept, goals)
+            model.model.add(model.moved <= moves)
             for literal in (*model.meets.values(), *model.at.values(), *model.on.values()):
                 model.model.add_hint(literal, solver.boolean_value(literal))
-            kept = tuple(model.places(solver))
-            watch = _Watch(model, self, report=True)
         model.model.minimize(model.objective())
-        solver = self.solver(
-            self.seconds / (2 if self.previous else 1) if self.deterministic else self._left()
-        )
-        status = solver.solve(model.model, watch)
-        if status == cp_model.INFEASIBLE:
-            return Found("infeasible")
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            if self.previous:
-                return Found("feasible", kept, moves_bound=moves_bound)
-            return Found("unknown")
-        word = "optimal" if status == cp_model.OPTIMAL else "feasible"
-        return Found(
-            word,
-            tuple(model.places(solver)),
-            round(solver.objective_value),
-            max(0, round(solver.best_objective_bound)),
-            moves_bound,
-        )
+        solver = context.solver()
+        status = context.run(solver, model.model, _Watch(model, self, goals))
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) and kept:
+            cost = sum(line.cost for line in account(self.c, kept))
+            return self.answer(kept, [*goals, Goal("cost", cost, 0)], "limit")
+        answer = self._without(status)
+        if answer:
+            return answer
+        bound = max(0, round(solver.best_objective_bound))
+        places = model.places(solver)
+        cost = sum(line.cost for line in account(self.c, places))
+        proven = status == cp_model.OPTIMAL and all(goal.value == goal.bound for goal in goals)
+        goals.append(Goal("cost", cost, min(cost, bound)))
+        return self.answer(places, goals, "proven" if proven else "limit")
 
-    def large(
-        self,
-        extend: Extend | None,
-        may_swap: Callable[[State], Allowed] | None,
-        on_frame: Callable[[FrameModel, cp_model.CpSolver], None] | None,
-    ) -> Found:
-        rng = Random(self.seed)  # noqa: S311 - search, not secrecy
-        previous = {
-            self.c.index[name]: (self.c.slot_index[place.slot], self.c.room_index[place.room])
-            for name, place in self.previous.items()
-            if name in self.c.index
-            and place.slot in self.c.slot_index
-            and place.room in self.c.room_index
-        }
-        locks = frozenset(self.c.index[name] for name in self.locks)
-        state = State(self.c, rng, previous, locks, MOVE_COST if previous else 0)
-        bound = floor_of(state)
-        laid = bool(previous) and lay_previous(state, self.previous)
-        if not laid:
-            frame = FrameModel(self.c, extend)
-            solver = self.solver(2.0 if self.deterministic else min(3.0, self._left() * 0.3))
-            solver.parameters.relative_gap_limit = 0.02
-            status = solver.solve(frame.model)
-            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                return Found("unknown")
-            if on_frame:
-                on_frame(frame, solver)
-            sessions = {
-                state.cell_of_place[s, r]: t
-                for (t, s, r), literal in frame.meets.items()
-                if solver.boolean_value(literal)
-            }
-            if not lay_out(state, sessions):
-                return Found("unknown")
+    def _without(self, status: cp_model.CpSolverStatus) -> Answer | None:
+        """The answer where a solve gave no programme."""
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        if status != cp_model.INFEASIBLE:
+            return Unknown(KIND, "limit", self.context.seconds())
+        self.context.allow_more(5.0)
+        reasons, smallest = explain(self.c, self.context, self.previous, self.locked, self.shut)
+        return Infeasible(KIND, reasons, smallest, self.context.seconds())
+
+    # -- frame first, talks after --------------------------------------------------------------
+
+    def large(self, extend: Extend | None = None, on_frame: OnFrame | None = None) -> Answer:
+        """Decide the frame, lay the contributions in, improve both until the time is over."""
+        context, c = self.context, self.c
+        rng = Random(context.seed)  # noqa: S311 - search, not secrecy
+        state = State(c, rng, self._standing(), frozenset(c.index[n] for n in self.locked))
+        state.set_move_cost(MOVE_COST, frozenset(c.slot_index[name] for name in self.shut))
+        bound = state.floor()
+        allowed: Allowed = lambda a, b: True  # noqa: E731 - the simplest of a family of functions
+        if not (self.previous and on_frame is None and lay_previous(state, self.previous)):
+            laid = self._frame(state, extend, on_frame)
+            if laid is None:
+                return Unknown(KIND, "limit", context.seconds())
+            allowed = laid
         best: list[tuple[int, list[Place]]] = []
 
         def keep(cost: int, places: list[Place]) -> None:
             best[:] = [(cost, places)]
             if cost < BIG:
-                self.on_progress(cost, places, bound)
+                self._report("cost", places, self._goals(places, bound))
 
-        allowed = may_swap(state) if may_swap else lambda a, b: True
-        anneal(state, share=self._share(), on_best=keep, may_swap=allowed, hot=heat_of(self.c))
+        anneal(state, share=self._share(), on_best=keep, may_swap=allowed, hot=c.first_heat())
         cost, places = best[0]
         if cost >= BIG:
-            return Found("unknown")
-        moved = sum(
-            1
-            for i, where in previous.items()
-            if (place := places[i])
-            and (self.c.slot_index[place.slot], self.c.room_index[place.room]) != where
-        )
-        return Found("feasible", tuple(places), cost - moved * state.move_cost, bound)
+            return Unknown(KIND, "limit", context.seconds())
+        goals = self._goals(places, bound)
+        proven = all(goal.value == goal.bound for goal in goals)
+        return self.answer(places, goals, "proven" if proven else "limit")
+
+    def _standing(self) -> dict[int, tuple[int, int]]:
+        c = self.c
+        return {
+            c.index[name]: (c.slot_index[place.slot], c.room_index[place.room])
+            for name, place in self.previous.items()
+            if place.slot in c.slot_index and place.room in c.room_index
+        }
+
+    def _frame(
+        self, state: State, extend: Extend | None, on_frame: OnFrame | None
+    ) -> Allowed | None:
+        for kind in (BlockFrame, FrameModel):
+            frame: Frame = kind(self.c, extend)
+            limit = min(FRAME_SECONDS, self.context.remaining() * 0.4)
+            solver = self.context.solver(limit, relative_gap_limit=0.02)
+            status = self.context.run(solver, frame.model)
+            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                continue
+            sessions = {
+                state.cell_of_place[s, r]: t
+                for (t, s, r), meets in frame.meets.items()
+                if solver.value(meets)
+            }
+            if lay_out(state, sessions):
+                return on_frame(frame, solver, state) if on_frame else lambda a, b: True
+            state.clear()
+        return None
 
     def _share(self) -> Callable[[], float]:
-        """The part of the time that has passed, counted in calls in deterministic mode."""
-        if self.deterministic:
-            total, calls = max(1, int(self.seconds * CHUNKS_PER_SECOND)), [0]
+        """The part of the remaining time that has passed; no clock in deterministic mode."""
+        context = self.context
+        before, span = context.seconds(), max(0.05, context.remaining())
+        if not context.deterministic:
+            return lambda: (context.seconds() - before) / span
 
-            def counted() -> float:
-                calls[0] += 1
-                return 1.0 if self.cancelled() else calls[0] / total
+        def counted() -> float:
+            context.spent += 1 / CHUNKS_PER_SECOND
+            return (context.seconds() - before) / span
 
-            return counted
-        begin = time.monotonic()
-        span = max(0.05, self.seconds - (begin - self.start))
-        return lambda: 1.0 if self.cancelled() else (time.monotonic() - begin) / span
+        return counted
 
+    # -- answers -------------------------------------------------------------------------------
 
-def heat_of(compiled: Compiled) -> float:
-    """A first temperature that fits the size of the costs of wishes."""
-    if not compiled.wanted:
-        return 5.0
-    mean = sum(compiled.wanted.values()) / len(compiled.wanted)
-    return 2.0 * mean * compiled.weighted(rules.CLASH)
+    def _goals(self, places: Sequence[Place], bound: int) -> list[Goal]:
+        cost = sum(line.cost for line in account(self.c, places))
+        goals = [Goal("cost", cost, min(cost, bound))]
+        if self.previous:
+            goals.insert(0, Goal("moves", len(moves_between(self.previous, places)), 0))
+        return goals
 
+    def _report(self, name: str, places: Sequence[Place], goals: Sequence[Goal]) -> None:
+        goal = next(goal for goal in goals if goal.name == name)
+        plan = self.answer(places, goals, "limit")
+        self.context.progress(name, goal.value, goal.bound, plan)
 
-def floor_of(state: State) -> int:
-    """A lower bound on the cost: each contribution where it alone is cheapest."""
-    lowest = 0
-    for i in range(len(state.cell)):
-        per_slot = [
-            int(state.by_unit[i, first : first + max(1, room - state.length[i] + 1)].min())
-            for first, room in zip(state.first_unit, state.room, strict=True)
-        ]
-        options = [
-            int(state.by_cell[i, n]) + per_slot[s]
-            for n, (s, _) in enumerate(state.c.cells)
-            if state.room[s] >= state.length[i]
-        ]
-        lowest += min(options, default=0)
-    return lowest
+    def answer(self, places: Sequence[Place], goals: Sequence[Goal], ended: Ended) -> Plan:
+        """The plan of a programme."""
+        return Plan(
+            KIND,
+            tuple(places),
+            account(self.c, places),
+            tuple(goals),
+            moves_between(self.previous, places) if self.previous else (),
+            ended,
+            self.context.seconds(),
+        )
 
 
-def lay_previous(state: State, previous: Mapping[str, Place]) -> bool:
-    """Start from the programme that stands; False where it does not cover the contributions."""
-    c = state.c
-    if set(previous) != {given.id for given in c.problem.contributions}:
-        return False
-    cells: dict[int, list[tuple[int, int]]] = {}
-    for name, place in previous.items():
-        key = (c.slot_index.get(place.slot, -1), c.room_index.get(place.room, -1))
-        if key not in state.cell_of_place:
-            return False
-        cells.setdefault(state.cell_of_place[key], []).append((place.offset, c.index[name]))
-    for n, held in sorted(cells.items()):
-        talks = [i for _, i in sorted(held)]
-        if len({c.track_of[i] for i in talks}) > 1 or not state.fits(n, talks):
-            return False
-    for n, held in sorted(cells.items()):
-        talks = [i for _, i in sorted(held)]
-        state.lay(n, c.track_of[talks[0]], talks)
-    return True
+def moves_between(previous: Mapping[str, Place], places: Sequence[Place]) -> tuple[Move, ...]:
+    """Contributions now in another slot or room; one that is new is no move."""
+    moves: list[Move] = []
+    for place in places:
+        old: Any = previous.get(place.contribution)
+        if old and (old.slot, old.room) != (place.slot, place.room):
+            moves.append(Move(place.contribution, old, place))
+    return tuple(moves)
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Hands solutions on while the solver works, and stops it when asked."""
+    """Hands solutions on while the solver works."""
 
-    def __init__(self, model: ExactModel, run: _Run, report: bool) -> None:
+    def __init__(self, model: ExactModel, search: Search, goals: Sequence[Goal]) -> None:
         super().__init__()
-        self.model, self.run, self.report = model, run, report
+        self.model, self.search, self.goals = model, search, list(goals)
 
     def on_solution_callback(self) -> None:
-        if self.run.cancelled():
-            self.stop_search()
-        if self.report:
-            bound = max(0, round(self.best_objective_bound))
-            self.run.on_progress(round(self.objective_value), self.model.places(self), bound)
-
-
-__all__ = ["Found", "Progress", "find"]
+        bound = max(0, round(self.best_objective_bound))
+        cost = round(self.objective_value)
+        places = self.model.places(self)
+        goals = [*self.goals, Goal("cost", cost, min(cost, bound))]
+        plan = self.search.answer(places, goals, "limit")
+        self.search.context.progress("cost", cost, bound, plan)

@@ -8,6 +8,13 @@ one slot: contributions of one track, one after another from the start of the sl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from planning.fields import Id, Range
+
+Name = Annotated[str, Id]
+Minutes = Annotated[int, Range(1, 1440)]
+Count = Annotated[int, Range(0, 1_000_000)]
 
 
 @dataclass(frozen=True)
@@ -15,9 +22,9 @@ class Slot:
     """A stretch of time that holds one session per room. Slots must not overlap; the time between
     them is break. minutes: 1..1440."""
 
-    id: str
+    id: Name
     start: str
-    minutes: int
+    minutes: Minutes
 
 
 @dataclass(frozen=True)
@@ -25,8 +32,8 @@ class Room:
     """seats >= 0; equipment it has; languages worked in there (spoken from the floor or
     interpreted), () for any; closed: ids of slots in which it cannot be used."""
 
-    id: str
-    seats: int
+    id: Name
+    seats: Count
     equipment: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
@@ -37,7 +44,7 @@ class Track:
     """chairs: ids of the persons who chair every session of the track, from its slot's start to
     its end."""
 
-    id: str
+    id: Name
     chairs: tuple[str, ...] = ()
 
 
@@ -55,14 +62,14 @@ class Contribution:
     plenary    nothing else may be on in its slot
     """
 
-    id: str
-    track: str
-    minutes: int
+    id: Name
+    track: Name
+    minutes: Minutes
     people: tuple[str, ...] = ()
-    order: int = 0
+    order: Annotated[int, Range(0, 100_000)] = 0
     equipment: tuple[str, ...] = ()
     language: str = ""
-    interest: int = 0
+    interest: Count = 0
     slot: str = ""
     room: str = ""
     plenary: bool = False
@@ -82,7 +89,7 @@ class Person:
     part, "" for somebody at the venue; away: when they cannot take part at all. Persons named in a
     contribution or track but not listed are at the venue and never away."""
 
-    id: str
+    id: Name
     zone: str = ""
     away: tuple[Period, ...] = ()
 
@@ -92,7 +99,7 @@ class Break:
     """Time in which the rooms named hold no session; rooms () for all. minutes: 1..1440."""
 
     start: str
-    minutes: int
+    minutes: Minutes
     rooms: tuple[str, ...] = ()
 
 
@@ -102,7 +109,7 @@ class SimilarTracks:
 
     a: str
     b: str
-    cost: int
+    cost: Count
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ class Preference:
     """cost >= 0 of every place that matches all of what is named: a contribution, or a session of
     a track, or (neither named) any session, in a slot and in a room ("" matches any)."""
 
-    cost: int
+    cost: Count
     contribution: str = ""
     track: str = ""
     slot: str = ""
@@ -122,7 +129,7 @@ class Wish:
     """count >= 1 delegates who each want to hear all these contributions."""
 
     contributions: tuple[str, ...]
-    count: int = 1
+    count: Annotated[int, Range(1, 1_000_000)] = 1
 
 
 @dataclass(frozen=True)
@@ -131,7 +138,7 @@ class Weight:
     that must not be broken."""
 
     rule: str
-    cost: int | None
+    cost: Annotated[int | None, Range(0, 1_000_000)]
 
 
 @dataclass(frozen=True)
@@ -168,7 +175,7 @@ class Problem:
 class Place:
     """Where one contribution is: slot, room, and minutes after the start of the slot."""
 
-    contribution: str
-    slot: str
-    room: str
-    offset: int
+    contribution: Name
+    slot: Name
+    room: Name
+    offset: Annotated[int, Range(0, 1440)]

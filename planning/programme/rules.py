@@ -28,6 +28,15 @@ SIMILAR: Final = "similar-tracks"
 PREFERENCE: Final = "preference"
 CLASH: Final = "clash"
 
+# not weighable: what a programme is, and what the caller asked to keep
+PLACED: Final = "placed"
+CLOSED: Final = "room-closed"
+ONE_TRACK: Final = "one-track-a-session"
+PACKED: Final = "packed"
+TOO_LONG: Final = "too-long"
+ROOM_FOR_ALL: Final = "room-for-all"
+LOCKED: Final = "locked"
+
 # rule -> (usual cost of one unit, what one unit is)
 RULES: Final = MappingProxyType(
     {
@@ -52,5 +61,36 @@ RULES: Final = MappingProxyType(
         SIMILAR: (1, "a unit of the cost of two similar tracks in one slot"),
         PREFERENCE: (1, "a unit of the cost of a preference not met"),
         CLASH: (1, "a delegate who wants to hear two contributions that are on at once"),
+    }
+)
+
+WORDING: Final = MappingProxyType(
+    {
+        PERSON_TWICE: "{one} and {other} share a person and cannot be on at once",
+        CHAIR_TWICE: "{chair} cannot be in two rooms at once in slot {slot}",
+        EQUIPMENT: "{contribution} needs equipment that not every room has",
+        CAPACITY: "{contribution} is expected to draw more people than some rooms seat",
+        LANGUAGE: "{contribution} is in a language that is not worked in in every room",
+        AWAY: "somebody whom {subject} needs is away",
+        NIGHT: "somebody whom {contribution} needs is where it would be night",
+        AWKWARD: "somebody whom {contribution} needs is where the hour would be awkward",
+        BREAK: "{track} cannot meet in {slot} because of a break",
+        FIXED: "{contribution} is fixed to a slot or room",
+        PLENARY: "nothing else may be on beside {contribution}",
+        ORDER: "{one} must come before {other}",
+        TRACK_ROOMS: "{track} must stay in one room",
+        TRACK_PARALLEL: "{track} must not meet twice in one slot",
+        TRACK_GAP: "{track} must meet in slots that follow one another",
+        SIMILAR: "{one} and {other} must not meet in the same slot",
+        PREFERENCE: "a preference of {subject} must be met",
+        CLASH: "{one} and {other} must not be on at once because delegates want to hear both",
+        PLACED: "{contribution} must be placed once, where there is a slot and a room",
+        CLOSED: "{room} is closed in {slot}",
+        ONE_TRACK: "the session in {room} in {slot} mixes tracks",
+        PACKED: "{contribution} does not follow on in {room} in {slot}",
+        TOO_LONG: "{subject} is longer than its slot",
+        ROOM_FOR_ALL: "all contributions must fit into the slots: {needed} minutes are needed and "
+        "the rooms offer {offered}",
+        LOCKED: "{contribution} is locked where it was",
     }
 )

@@ -1,0 +1,90 @@
+"""Why there is no programme: a smallest set of rules that cannot hold together.
+
+Counting first (a contribution longer than every slot, more minutes than the rooms offer); then
+the exact model with each rule tied to a literal, whose core is made smaller one rule at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ortools.sat.python import cp_model
+
+from planning.context import Context
+from planning.programme import rules
+from planning.programme.compiled import Compiled
+from planning.programme.exact import ExactModel, Subject
+from planning.programme.problem import Place
+from planning.results import Reason
+
+Key = tuple[str, Subject]
+
+_PARAMETERS: dict[str, tuple[str, ...]] = {
+    rules.PERSON_TWICE: ("one", "other"),
+    rules.CHAIR_TWICE: ("chair", "slot"),
+    rules.BREAK: ("track", "slot"),
+    rules.ORDER: ("one", "other"),
+    rules.SIMILAR: ("one", "other"),
+    rules.CLASH: ("one", "other"),
+    rules.TRACK_ROOMS: ("track",),
+    rules.TRACK_PARALLEL: ("track",),
+    rules.TRACK_GAP: ("track",),
+    rules.AWAY: ("subject",),
+    rules.PREFERENCE: ("subject",),
+}
+
+
+def explain(
+    c: Compiled,
+    context: Context,
+    previous: Mapping[str, Place],
+    locked: Sequence[str],
+    shut: Sequence[str],
+) -> tuple[tuple[Reason, ...], bool]:
+    """Reasons that cannot hold together, and whether none of them can be left out."""
+    longest = max(c.long)
+    too_long = [given.id for given in c.problem.contributions if given.minutes > longest]
+    if too_long:
+        return (Reason.of(rules.TOO_LONG, subject=too_long[0]),), True
+    needed = sum(given.minutes for given in c.problem.contributions)
+    offered = sum(c.long[s] for s, _ in c.cells)
+    if needed > offered:
+        return (Reason.of(rules.ROOM_FOR_ALL, needed=needed, offered=offered),), True
+    model = ExactModel(c, previous=previous, locks=locked, shut_slots=shut, guarded=True)
+    core = list(model.guards)
+    core, proven = _core(model, context, core)
+    if not proven:
+        return tuple(_reason(c, key) for key in core), False
+    place = 0
+    while place < len(core) and context.remaining() > 0.05:
+        fewer, still = _core(model, context, core[:place] + core[place + 1 :])
+        if still:
+            kept = set(fewer)
+            core = [key for key in core[:place] if key in kept] + [
+                key for key in core[place + 1 :] if key in kept
+            ]
+            place = sum(1 for key in core[:place] if key in kept)
+        else:
+            place += 1
+    return tuple(_reason(c, key) for key in core), place >= len(core)
+
+
+def _core(model: ExactModel, context: Context, keys: Sequence[Key]) -> tuple[list[Key], bool]:
+    """An impossible part of `keys` in their order, and whether they are proven impossible."""
+    model.model.clear_assumptions()
+    model.model.add_assumptions([model.guards[key] for key in keys])
+    solver = context.solver(num_workers=1)
+    status = context.run(solver, model.model)
+    if status != cp_model.INFEASIBLE:
+        return list(keys), False
+    named = set(solver.sufficient_assumptions_for_infeasibility())
+    return [key for key in keys if model.guards[key].index in named], True
+
+
+def _reason(c: Compiled, key: Key) -> Reason:
+    rule, subject = key
+    if rule == rules.ROOM_FOR_ALL:
+        needed = sum(given.minutes for given in c.problem.contributions)
+        return Reason.of(rule, needed=needed, offered=sum(c.long[s] for s, _ in c.cells))
+    names = _PARAMETERS.get(rule, ("contribution",))
+    return Reason(rule, tuple(zip(names, subject, strict=False)))

@@ -1,0 +1,126 @@
+"""What is wrong with a programme problem beyond its types: every fault, with its path."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from itertools import pairwise
+from re import fullmatch
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from planning.faults import Fault
+from planning.programme.problem import Problem
+from planning.programme.rules import RULES
+
+
+def faults(problem: Problem) -> list[Fault]:
+    """Unknown and repeated ids, moments that are none, slots that overlap, unknown rules."""
+    found: list[Fault] = []
+    slots = _ids("slots", [slot.id for slot in problem.slots], found)
+    rooms = _ids("rooms", [room.id for room in problem.rooms], found)
+    tracks = _ids("tracks", [track.id for track in problem.tracks], found)
+    talks = _ids("contributions", [given.id for given in problem.contributions], found)
+    _ids("persons", [person.id for person in problem.persons], found)
+    for name in ("slots", "rooms", "contributions"):
+        if not getattr(problem, name):
+            found.append(Fault(name, "must not be empty"))
+    _check_zone("zone", problem.zone, found)
+    for name in ("possible_hours", "comfortable_hours"):
+        for place, hour in enumerate(getattr(problem, name)):
+            if not fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", hour):
+                found.append(Fault(f"{name}[{place}]", "must be a time of day HH:MM"))
+    _check_times(problem, found)
+    _check_talks(problem, slots, rooms, tracks, found)
+    _check_between(
+        problem, {"contribution": talks, "track": tracks, "slot": slots, "room": rooms}, found
+    )
+    for i, wish in enumerate(problem.wishes):
+        _known(f"wishes[{i}].contributions", wish.contributions, talks, found)
+    _ids("weights", [weight.rule for weight in problem.weights], found)
+    for i, weight in enumerate(problem.weights):
+        _known(f"weights[{i}].rule", [weight.rule], RULES, found)
+    return found
+
+
+def _check_talks(
+    problem: Problem, slots: set[str], rooms: set[str], tracks: set[str], found: list[Fault]
+) -> None:
+    for i, room in enumerate(problem.rooms):
+        _known(f"rooms[{i}].closed", room.closed, slots, found)
+    for i, given in enumerate(problem.contributions):
+        path = f"contributions[{i}]"
+        _known(f"{path}.track", [given.track], tracks, found)
+        _known(f"{path}.slot", [given.slot] if given.slot else [], slots, found)
+        _known(f"{path}.room", [given.room] if given.room else [], rooms, found)
+        if len(set(given.people)) < len(given.people):
+            found.append(Fault(f"{path}.people", "names somebody twice"))
+
+
+def _check_between(problem: Problem, ids: dict[str, set[str]], found: list[Fault]) -> None:
+    for i, pause in enumerate(problem.breaks):
+        _known(f"breaks[{i}].rooms", pause.rooms, ids["room"], found)
+    for i, pair in enumerate(problem.similar):
+        _known(f"similar[{i}].a", [pair.a], ids["track"], found)
+        _known(f"similar[{i}].b", [pair.b], ids["track"], found)
+        if pair.a == pair.b:
+            found.append(Fault(f"similar[{i}]", "names one track twice"))
+    for i, wanted in enumerate(problem.preferences):
+        for name, known in ids.items():
+            value = getattr(wanted, name)
+            _known(f"preferences[{i}].{name}", [value] if value else [], known, found)
+        if wanted.contribution and wanted.track:
+            found.append(Fault(f"preferences[{i}]", "must not name a contribution and a track"))
+
+
+def _ids(path: str, ids: list[str], found: list[Fault]) -> set[str]:
+    seen: set[str] = set()
+    for place, name in enumerate(ids):
+        if name in seen:
+            found.append(Fault(f"{path}[{place}]", f"{name!r} is used twice"))
+        seen.add(name)
+    return seen
+
+
+def _known(path: str, names: Iterable[str], ids: Collection[str], found: list[Fault]) -> None:
+    found.extend(Fault(path, f"nobody has the id {name!r}") for name in names if name not in ids)
+
+
+def _check_zone(path: str, zone: str, found: list[Fault]) -> None:
+    if zone == "UTC" or fullmatch(r"UTC[+-](0\d|1[0-4]):[0-5]\d", zone):
+        return
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        found.append(Fault(path, f"{zone!r} is no time zone"))
+
+
+def _moment(path: str, text: str, found: list[Fault]) -> datetime | None:
+    if fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    found.append(Fault(path, "must be a moment YYYY-MM-DDTHH:MM"))
+    return None
+
+
+def _check_times(problem: Problem, found: list[Fault]) -> None:
+    spans = []
+    for i, slot in enumerate(problem.slots):
+        start = _moment(f"slots[{i}].start", slot.start, found)
+        if start:
+            spans.append((start, start + timedelta(minutes=slot.minutes), i))
+    for (_, end, _), (start, _, i) in pairwise(sorted(spans)):
+        if start < end:
+            found.append(Fault(f"slots[{i}]", "overlaps the slot before it"))
+    for i, person in enumerate(problem.persons):
+        if person.zone:
+            _check_zone(f"persons[{i}].zone", person.zone, found)
+        for j, away in enumerate(person.away):
+            path = f"persons[{i}].away[{j}]"
+            first = _moment(f"{path}.start", away.start, found)
+            last = _moment(f"{path}.end", away.end, found)
+            if first and last and last <= first:
+                found.append(Fault(path, "ends before it starts"))
+    for i, pause in enumerate(problem.breaks):
+        _moment(f"breaks[{i}].start", pause.start, found)
