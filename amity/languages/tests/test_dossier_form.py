@@ -1,0 +1,140 @@
+"""Texts as people write them: exact both ways, and every fault with its place."""
+
+import datetime as dt
+import json
+
+import pytest
+import yaml
+from hypothesis import given
+
+from amity.foundation.formats.faults import FormError
+from amity.languages.formats.dossier import text_from_form, text_to_form
+from amity.languages.tests.strategies import texts
+from amity.languages.text import MadeFrom, Origin, Text, Version, words_digest
+
+OLD = words_digest("as it was")
+VERSIONS = "expected words, or a mapping of words, origin, reviewed_by, from, date"
+LINK = "expected another language of this text, {language: digest}, or null"
+
+SHORTEST = [
+    {"vi": "Xin chào"},
+    {"vi": "Xin chào", "en": "Hello", "ru": "Привет"},
+    {"vi": {"words": "Xin chào", "origin": "import"}, "en": {"words": "Hello", "from": None}},
+    {"vi": "Xin chào", "en": "Hello", "ru": {"words": "Привет", "from": "en"}},
+    {
+        "vi": {"words": "Xin chào", "from": "en"},
+        "en": {
+            "words": "Hello",
+            "origin": "machine",
+            "reviewed_by": "Ana Sousa",
+            "from": {"vi": OLD},
+            "date": "2025-10-01",
+        },
+    },
+    {"vi": {"words": "Xin chào", "from": {"de": OLD}}},
+]
+
+
+@pytest.mark.parametrize("form", SHORTEST)
+def test_the_shortest_form_comes_back_as_it_was(form: dict[str, object]) -> None:
+    again = text_to_form(text_from_form(form))
+    assert json.dumps(again) == json.dumps(form)
+
+
+@given(texts())
+def test_a_text_comes_back_as_it_was(text: Text) -> None:
+    form = text_to_form(text)
+    assert text_from_form(form) == text
+    assert text_to_form(text_from_form(form)) == form
+    assert list(form)[0] == text.original
+    assert text_from_form(json.loads(json.dumps(form))) == text
+
+
+def test_what_the_forms_mean() -> None:
+    assert text_from_form(
+        yaml.safe_load(
+            f"vi: Xin chào\nEN: Hello\nru: {{words: Привет, origin: machine, from: {{vi: {OLD}}}}}\n"
+            "fr: {words: Salut, date: 2025-10-01, from: en, reviewed_by: Ana}\nid: {words: Hai, from: }"
+        )
+    ) == Text(
+        "vi",
+        {
+            "vi": Version("Xin chào"),
+            "en": Version("Hello", made_from=MadeFrom("vi", words_digest("Xin chào"))),
+            "ru": Version("Привет", Origin.MACHINE, made_from=MadeFrom("vi", OLD)),
+            "fr": Version(
+                "Salut",
+                reviewed_by="Ana",
+                made_from=MadeFrom("en", words_digest("Hello")),
+                date=dt.date(2025, 10, 1),
+            ),
+            "id": Version("Hai"),
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "faults"),
+    [
+        (
+            None,
+            [
+                "got nothing; expected a mapping of language tags to words, the original first, such as vi: …"
+            ],
+        ),
+        (
+            "Hello",
+            [
+                "got words; expected a mapping of language tags to words, the original first, such as vi: …"
+            ],
+        ),
+        (
+            {},
+            [
+                "there are no versions; expected a mapping of language tags to words, the original first, such as vi: …"
+            ],
+        ),
+        ({"vi": None}, [f"vi: got nothing; {VERSIONS}"]),
+        ({"vi": ["a"]}, [f"vi: got a list; {VERSIONS}"]),
+        (
+            {"vi": {"word": "a"}},
+            [f"vi: there are no words; {VERSIONS}", f"vi.word: unknown field; {VERSIONS}"],
+        ),
+        ({"vi": {"words": 2025}}, ["vi.words: expected words, got “2025”; put it in quotes"]),
+        (
+            {False: "Hei"},
+            ["False: “False” is not a language tag; expected a BCP 47 tag such as vi, ru or pt-BR"],
+        ),
+        ({"vi": "a", "VI": "b"}, ["VI: the language vi is given twice; expected it once"]),
+        (
+            {
+                "vi": {"words": "a", "origin": "bot", "date": "2025-02-30", "reviewed_by": ""},
+                "xx": "b",
+            },
+            [
+                "xx: “xx” is not a registered language tag; expected a BCP 47 tag such as vi, ru or pt-BR",
+                "vi.origin: “bot” is no origin; expected human, machine or import",
+                "vi.date: there is no 2025-02-30 in the calendar",
+                "vi.reviewed_by: no words; expected at least one character that is not white space",
+            ],
+        ),
+        (
+            {"vi": {"words": "a", "date": "2025-02"}},
+            ["vi.date: 2025-02 is not a day; expected one such as 2029-12-31"],
+        ),
+        (
+            {"vi": "a", "en": {"words": "b", "from": "ru"}},
+            [f"en.from: there is no version in ru; {LINK}"],
+        ),
+        ({"vi": {"words": "a", "from": "vi"}}, [f"vi.from: vi cannot be made from itself; {LINK}"]),
+        ({"vi": "a", "en": {"words": "b", "from": ["vi"]}}, [f"en.from: got a list; {LINK}"]),
+        (
+            {"vi": "a", "en": {"words": "b", "from": {"vi": "1"}}},
+            ["en.from: a digest is 64 hexadecimal digits in small letters"],
+        ),
+    ],
+)
+def test_every_fault_with_its_place(form: object, faults: list[str]) -> None:
+    with pytest.raises(FormError) as caught:
+        text_from_form(form)
+    assert [str(fault) for fault in caught.value.faults] == faults
