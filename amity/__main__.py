@@ -39,7 +39,8 @@ def _demonstration_address(given: list[str]) -> str:
     parser.add_argument("--port", default="8000")
     known, _ = parser.parse_known_args(given)
     host = f"[{known.host}]" if ":" in known.host else known.host
-    return f"http://{host}:{known.port}"
+    port = known.port if known.port.isdigit() and 0 < int(known.port) < 65536 else "8000"
+    return f"http://{host}:{port}"
 
 
 def _complain(words: str, code: int) -> int:

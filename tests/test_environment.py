@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 import pytest
 
 from amity.settings.environment import ConfigurationError, read
+from amity.site import server
 
 ROOT = Path(__file__).parent.parent
 DECIDED = {
@@ -35,6 +37,19 @@ WRONG = [
     (
         {"AMITY_BASE_URL": "ftp://amity.example.org"},
         "AMITY_BASE_URL is malformed, expected an address like https://amity.example.org",
+    ),
+    (
+        {"AMITY_BASE_URL": "https://amity.example.org:99999"},
+        "AMITY_BASE_URL is malformed, expected an address like https://amity.example.org",
+    ),
+    (
+        {"AMITY_BASE_URL": "https://[amity"},
+        "AMITY_BASE_URL is malformed, expected an address like https://amity.example.org",
+    ),
+    (
+        {"DATABASE_URL": "sqlite:///relative.sqlite3"},
+        "DATABASE_URL is malformed, expected postgresql://user:password@host:port/name "
+        "or sqlite:////absolute/path",
     ),
     ({"AMITY_DATA_DIR": "data"}, "AMITY_DATA_DIR is malformed, expected an absolute path"),
     (
@@ -161,11 +176,25 @@ def test_an_unknown_variable_stops_the_demonstration_too():
     assert (done.returncode, done.stderr) == (2, "amity: AMITY_PORT is not a setting\n")
 
 
+@pytest.mark.parametrize("words", ["99999", "65536", "0", "http", "-1", "", "٨٠"])
+def test_what_is_no_port_is_refused(words):
+    with pytest.raises(ArgumentTypeError, match="a number from 1 to 65535"):
+        server.port(words)
+
+
+def test_a_port_that_is_none_is_named(tmp_path):
+    done = amity("demo", "--port", "99999", AMITY_DATA_DIR=str(tmp_path))
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        2,
+        "amity demo: error: argument --port: a port is a number from 1 to 65535",
+    )
+
+
 def test_a_database_that_does_not_answer_is_one_line(tmp_path):
     done = amity(
         "serve",
         "--port",
-        "0",
+        "8129",
         **DECIDED | {"AMITY_DATA_DIR": str(tmp_path)},
         DATABASE_URL="postgresql://amity@127.0.0.1:1/amity",
     )

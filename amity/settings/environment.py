@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 PREFIX = "AMITY_"
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -28,14 +28,23 @@ def _secret(value: str) -> str:
     return value
 
 
+def _split(value: str, expected: str) -> SplitResult:
+    try:
+        parts = urlsplit(value)
+        if parts.port == 0:
+            raise ValueError(expected)
+    except ValueError as error:
+        raise ValueError(expected) from error
+    return parts
+
+
 def _base_url(value: str) -> str:
-    parts = urlsplit(value)
+    expected = "an address like https://amity.example.org"
+    parts = _split(value, expected)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("an address like https://amity.example.org")
+        raise ValueError(expected)
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise ValueError("scheme and host only, like https://amity.example.org")
-    if parts.port == 0:
-        raise ValueError("a port between 1 and 65535")
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -74,14 +83,15 @@ def _megabytes(value: str) -> int:
 
 
 def _database_url(value: str) -> str:
-    parts = urlsplit(value)
+    expected = "postgresql://user:password@host:port/name or sqlite:////absolute/path"
+    parts = _split(value, expected)
     if parts.scheme in ("postgres", "postgresql"):
         if not parts.path.strip("/"):
             raise ValueError("a database name after the host, like postgresql://user@host/amity")
         return value
-    if parts.scheme == "sqlite" and not parts.netloc and len(parts.path) > 1:
+    if parts.scheme == "sqlite" and not parts.netloc and parts.path.startswith("//"):
         return value
-    raise ValueError("postgresql://user:password@host:port/name or sqlite:////absolute/path")
+    raise ValueError(expected)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from argparse import ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,13 @@ class Server(BaseApplication):
         application: Callable[..., Any] = get_wsgi_application()
         connections.close_all()
         return application
+
+
+def port(words: str) -> int:
+    """A port number, read from a command's argument."""
+    if not (words.isascii() and words.isdigit() and 0 < int(words) < 65536):
+        raise ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(words)
 
 
 def missing_migrations() -> list[str]:

@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=server.port, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
         listening = server.Listening(options["host"], options["port"], workers=1, threads=4)
