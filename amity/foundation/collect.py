@@ -31,16 +31,17 @@ class _Rows(Aggregate):
         return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **extra)
 
 
-def collected(rows: QuerySet[Any], by: str, **fields: Any) -> Subquery:
+def collected(rows: QuerySet[Any], by: str, of: str = "pk", **fields: Any) -> Subquery:
     """An annotation that holds the rows of a child list, as a list of dicts.
 
-    `rows`: the children (filtered as needed). `by`: their path to the parent row. `fields`: name →
-    path or expression; wrap a JSON column in `Nested`. The value is None where there are no rows,
-    and the order is not defined: sort in Python by a collected field.
+    `rows`: the children (filtered as needed). `by`: their path to the parent row, or to whatever
+    `of` of the parent row names. `fields`: name → path or expression; wrap a JSON column in
+    `Nested`. The value is None where there are no rows, and the order is not defined: sort in
+    Python by a collected field.
     """
     return Subquery(
         rows.order_by()
-        .filter(**{by: OuterRef("pk")})
+        .filter(**{by: OuterRef(of)})
         .values(by)
         .annotate(collected_rows=_Rows(JSONObject(**fields)))
         .values("collected_rows"),

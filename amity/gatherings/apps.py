@@ -21,9 +21,7 @@ class GatheringsConfig(AppConfig):
                 page="gatherings:gathering",
             ),
             Kind("room", "rooms", models.Room, name=("name",), shown_on=("gathering",)),
-            Kind(
-                "session", "sessions", models.Session, name=("title",), page="gatherings:session"
-            ),
+            Kind("session", "sessions", models.Session, name=("title",), page="gatherings:session"),
             Kind(
                 "contribution",
                 "contributions",

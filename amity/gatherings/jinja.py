@@ -1,6 +1,11 @@
 """What the gatherings room offers to all templates: its kinds in words."""
 
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
 from jinja2 import Environment
+
+from amity.foundation.formatting import zone_name
 
 from .choices import (
     ContributionKind,
@@ -13,6 +18,7 @@ from .choices import (
     StatementKind,
     WorkKind,
 )
+from .models import Gathering
 
 LABELS = {
     "contribution_kind": ContributionKind,
@@ -28,8 +34,20 @@ LABELS = {
 
 
 def install(environment: Environment) -> None:
-    """Offer `gathering_label` and `statement_label`."""
-    environment.globals.update(gathering_label=gathering_label, statement_label=statement_label)
+    """Offer the labels, and the venue's time zone as a value and in words."""
+    environment.globals.update(
+        gathering_label=gathering_label,
+        statement_label=statement_label,
+        zone_words=zone_words,
+        zoned=ZoneInfo,
+    )
+
+
+def zone_words(gathering: Gathering) -> str:
+    """The venue's time zone in words, with its distance from UTC when the gathering starts."""
+    start = gathering.when.start if gathering.when else None
+    on = datetime.combine(start or datetime.now(UTC).date(), time(12), UTC)
+    return zone_name(gathering.timezone, on)
 
 
 def gathering_label(of: str, value: str) -> str:

@@ -3,13 +3,23 @@
 from jinja2 import Environment
 
 from amity.record import kinds
+from amity.record.media import url_of
+from amity.record.models import Picture
 
 
 def install(environment: Environment) -> None:
-    """Offer `entry_url(kind, key)`, `shown_at(entry)` and `kind_label(kind)`."""
+    """Offer `entry_url`, `shown_at`, `kind_label` and `picture_url`."""
     environment.globals.update(
-        entry_url=kinds.entry_url, shown_at=kinds.shown_at, kind_label=kind_label
+        entry_url=kinds.entry_url,
+        shown_at=kinds.shown_at,
+        kind_label=kind_label,
+        picture_url=picture_url,
     )
+
+
+def picture_url(picture: Picture) -> str:
+    """Address of a picture's file."""
+    return url_of(picture.sha256, picture.media_type)
 
 
 def kind_label(kind: str) -> str:

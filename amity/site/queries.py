@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Q
-from django.db.models.fields.json import KT
 
 from amity.followup.choices import ReportState
 from amity.followup.models import Answer, Disposition, Report, Review
@@ -76,10 +75,9 @@ def _reports(today: date, number: int) -> list[Event]:
 
 def _answers(today: date, number: int) -> list[Event]:
     rows = (
-        Answer.objects.annotate(day=KT("given__end"))
-        .filter(day__isnull=False, day__lte=today.isoformat())
+        Answer.objects.filter(given__end__isnull=False, given__end__lte=today.isoformat())
         .select_related("proposal", "side__area", "dossier")
-        .order_by("-day", "key")[:number]
+        .order_by("-given__end", "key")[:number]
     )
     return [Event("answered", _day(row.given), row, row.side.position) for row in rows]
 

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_safe(start), name="start"),
     *i18n_patterns(
         path("", include("amity.site.pages")),
+        path("", include("amity.gatherings.urls")),
         path("", include("amity.followup.urls")),
         path("", include("amity.sources.urls")),
     ),

@@ -27,7 +27,7 @@ def test_commitments_list_asks_the_database_as_often_for_one_as_for_thirty(
 ):
     for i in range(1, number + 1):
         record.report(record.commitment(i), 0, Completion.LIMITED)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/en/commitments/?overdue=1").content.decode()
     assert page.count('<th scope="row">') == number
 

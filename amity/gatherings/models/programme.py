@@ -37,7 +37,7 @@ class Room(Recorded):
 
 
 class Session(Recorded):
-    """A part of a programme. Where only the day is known, `when` says so and the times are empty."""
+    """A part of a programme. Where only the day is known, `when` says so; the times are empty."""
 
     gathering = models.ForeignKey(
         Gathering, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("gathering")

@@ -1,0 +1,100 @@
+"""Gatherings, sessions and contributions as schema.org events."""
+
+from typing import Any
+
+from amity.foundation.links import absolute, url
+from amity.gatherings.choices import GatheringKind, GatheringStatus
+from amity.gatherings.models import Contribution, Gathering, Session
+from amity.gatherings.queries.gathering import GatheringPage
+from amity.languages.jinja import plain, raw_text
+
+CONTEXT = "https://schema.org"
+TYPES = {GatheringKind.EXHIBITION: "ExhibitionEvent"}
+STATUS = {
+    GatheringStatus.CANCELLED: "EventCancelled",
+    GatheringStatus.POSTPONED: "EventPostponed",
+}
+
+
+def gathering_data(shown: GatheringPage) -> dict[str, Any]:
+    """A gathering as an `Event`, dated as precisely as it was announced."""
+    gathering = shown.gathering
+    data = {
+        "@context": CONTEXT,
+        "@type": TYPES.get(gathering.kind, "Event"),
+        **_event(gathering),
+        "organizer": [
+            {
+                "@type": "Organization",
+                "name": plain(raw_text(row["name"])),
+                "url": absolute(url("network:organization", key=row["key"])),
+            }
+            for row in shown.organizers
+        ],
+    }
+    if gathering.summary:
+        data["description"] = plain(gathering.summary)
+    return {name: value for name, value in data.items() if value}
+
+
+def session_data(session: Session) -> dict[str, Any]:
+    """A session as an `Event` within its gathering."""
+    data = {
+        "@context": CONTEXT,
+        "@type": "Event",
+        "name": plain(session.title),
+        "url": absolute(url("gatherings:session", key=session.key)),
+        **_times(session),
+        "inLanguage": session.languages,
+        "location": _place(session.gathering),
+        "superEvent": {"@type": "Event", **_event(session.gathering)},
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def contribution_data(
+    contribution: Contribution, speakers: tuple[dict[str, Any], ...]
+) -> dict[str, Any]:
+    """A contribution as an `Event` with its performers."""
+    gathering = contribution.session.gathering
+    data = {
+        "@context": CONTEXT,
+        "@type": "Event",
+        "name": plain(contribution.title),
+        "url": absolute(url("gatherings:contribution", key=contribution.key)),
+        **_times(contribution),
+        "inLanguage": contribution.language,
+        "performer": [
+            {"@type": "Person", "name": plain(raw_text(row["name"]))} for row in speakers
+        ],
+        "location": _place(gathering),
+        "superEvent": {"@type": "Event", **_event(gathering)},
+    }
+    if contribution.abstract:
+        data["description"] = plain(contribution.abstract)
+    return {name: value for name, value in data.items() if value}
+
+
+def _event(gathering: Gathering) -> dict[str, Any]:
+    when = gathering.when
+    return {
+        "name": plain(gathering.title),
+        "url": absolute(url("gatherings:gathering", key=gathering.key)),
+        "startDate": when.start.isoformat() if when and when.start else "",
+        "endDate": when.end.isoformat() if when and when.end else "",
+        "eventStatus": f"{CONTEXT}/{STATUS.get(gathering.status, 'EventScheduled')}",
+        "location": _place(gathering),
+    }
+
+
+def _place(gathering: Gathering) -> dict[str, Any] | None:
+    if gathering.place is None:
+        return None
+    place = {"@type": "Place", "name": plain(gathering.venue or gathering.place.name)}
+    return place | {"address": plain(gathering.place.name)}
+
+
+def _times(item: Any) -> dict[str, str]:
+    if item.starts_at is None:
+        return {}
+    return {"startDate": item.starts_at.isoformat(), "endDate": item.ends_at.isoformat()}

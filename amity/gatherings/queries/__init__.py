@@ -1,0 +1,1 @@
+"""Reads of gatherings, their programmes and what was shown and said there."""

@@ -1,0 +1,207 @@
+"""One gathering with all that hangs on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from amity.foundation.collect import Nested, collected
+from amity.gatherings.choices import SessionKind
+from amity.gatherings.models import (
+    Contribution,
+    Gathering,
+    Organizer,
+    Panel,
+    Participant,
+    Session,
+    Statement,
+    Work,
+)
+from amity.network.models import Side
+from amity.sources.queries import Evidence, Property, evidence_about
+
+RECORDED = {
+    "presentations": "recorded_contributions",
+    "sessions": "recorded_sessions",
+    "seminars": "recorded_seminars",
+    "panels": "recorded_panels",
+    "photographs": "recorded_photographs",
+    "sketches": "recorded_sketches",
+}
+"""Property that accounts claim a total for -> the annotation that counts what is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total as it is claimed, beside the number of things that are recorded here."""
+
+    name: str
+    claimed: Property
+    recorded: int
+
+
+@dataclass(frozen=True, slots=True)
+class GatheringPage:
+    """Everything the page of a gathering shows."""
+
+    gathering: Any
+    sides: tuple[dict[str, Any], ...]
+    organizers: tuple[dict[str, Any], ...]
+    participants: tuple[dict[str, Any], ...]
+    editions: tuple[dict[str, Any], ...]
+    parts: tuple[dict[str, Any], ...]
+    agreements: tuple[dict[str, Any], ...]
+    themes: tuple[dict[str, Any], ...]
+    sessions: list[Any]
+    statements: tuple[dict[str, Any], ...]
+    evidence: Evidence
+    totals: tuple[Total, ...]
+
+
+def gathering_page(key: str) -> GatheringPage:
+    """The gathering `key` with what hangs on it. Three SQL statements. Raises Http404."""
+    gathering = gathering_or_404(key)
+    sessions = list(
+        gathering.sessions.select_related("room")
+        .annotate(contribution_count=Count("contributions"))
+        .order_by("starts_at", "position", "key")
+    )
+    statements = in_order(gathering.statement_rows, "key")
+    evidence = evidence_about(
+        {
+            "gathering": [gathering.key],
+            "statement": [row["key"] for row in statements],
+            "session": [one.key for one in sessions],
+        }
+    )
+    return GatheringPage(
+        gathering=gathering,
+        sides=in_order(gathering.side_rows),
+        organizers=in_order(gathering.organizer_rows),
+        participants=in_order(gathering.participant_rows),
+        editions=in_order(gathering.edition_rows, "number"),
+        parts=in_order(gathering.part_rows, "key"),
+        agreements=in_order(gathering.agreement_rows, "key"),
+        themes=in_order(gathering.theme_rows, "key"),
+        sessions=sessions,
+        statements=statements,
+        evidence=evidence,
+        totals=tuple(
+            Total(name, claimed, getattr(gathering, counted))
+            for name, counted in RECORDED.items()
+            if (claimed := evidence.value("gathering", gathering.key, name))
+        ),
+    )
+
+
+def gathering_or_404(key: str) -> Any:
+    """The gathering with its short lists collected. One statement. Raises Http404."""
+    found = (
+        Gathering.objects.filter(key=key)
+        .select_related("dossier", "series", "partnership", "place", "within", "picture")
+        .annotate(
+            side_rows=collected(
+                Side.objects.all(),
+                by="partnership",
+                of="partnership",
+                position="position",
+                key="area__key",
+                name=Nested("area__name"),
+            ),
+            organizer_rows=collected(
+                Organizer.objects.all(),
+                by="gathering",
+                position="position",
+                role="role",
+                key="organization__key",
+                name=Nested("organization__name"),
+            ),
+            participant_rows=collected(
+                Participant.objects.all(),
+                by="gathering",
+                position="position",
+                key="person__key",
+                name=Nested("person__name"),
+                organization=Nested("organization__name"),
+                side="side__position",
+                role=Nested("role"),
+            ),
+            edition_rows=collected(
+                Gathering.objects.all(),
+                by="series",
+                of="series",
+                number="number",
+                key="key",
+                title=Nested("title"),
+            ),
+            statement_rows=collected(
+                Statement.objects.all(),
+                by="gathering",
+                key="key",
+                kind="kind",
+                text=Nested("text"),
+                person=Nested("person__name"),
+                person_key="person__key",
+                organization=Nested("organization__name"),
+                side=Nested("side__area__name"),
+                position="side__position",
+            ),
+            part_rows=collected(
+                Gathering.objects.all(),
+                by="within",
+                key="key",
+                kind="kind",
+                title=Nested("title"),
+            ),
+            agreement_rows=collected(
+                Gathering.agreements.through.objects.all(),
+                by="gathering",
+                key="agreement__key",
+                title=Nested("agreement__title"),
+            ),
+            theme_rows=collected(
+                Gathering.themes.through.objects.all(),
+                by="gathering",
+                key="theme__key",
+                name=Nested("theme__name"),
+            ),
+            recorded_contributions=_count(
+                Contribution.objects.filter(session__gathering=OuterRef("pk")),
+                "session__gathering",
+            ),
+            recorded_sessions=_count(
+                Session.objects.filter(gathering=OuterRef("pk")).exclude(kind=SessionKind.BREAK),
+                "gathering",
+            ),
+            recorded_seminars=_count(
+                Session.objects.filter(gathering=OuterRef("pk"), kind=SessionKind.SEMINAR),
+                "gathering",
+            ),
+            recorded_panels=_count(Panel.objects.filter(exhibition=OuterRef("pk")), "exhibition"),
+            recorded_photographs=_works("photo"),
+            recorded_sketches=_works("sketch"),
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def in_order(
+    rows: Sequence[dict[str, Any]] | None, by: str = "position"
+) -> tuple[dict[str, Any], ...]:
+    """Collected rows in the order of one of their fields."""
+    return tuple(sorted(rows or (), key=lambda row: (row[by] is None, row[by])))
+
+
+def _works(kind: str) -> Any:
+    return _count(Work.objects.filter(exhibition=OuterRef("pk"), kind=kind), "exhibition")
+
+
+def _count(rows: Any, by: str) -> Any:
+    counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)

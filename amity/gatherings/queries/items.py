@@ -1,0 +1,135 @@
+"""One session, one contribution, one exhibition's gallery."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+
+from amity.foundation.collect import Nested, collected
+from amity.gatherings.models import (
+    Contribution,
+    Gathering,
+    Panel,
+    Session,
+    Speaker,
+    Statement,
+    Work,
+)
+from amity.sources.queries import Evidence, evidence_about
+
+from .gathering import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """Everything the page of a session shows."""
+
+    session: Any
+    chairs: tuple[dict[str, Any], ...]
+    themes: tuple[dict[str, Any], ...]
+    contributions: list[Any]
+    statements: list[Statement]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """A panel with its works; None holds the works without one."""
+
+    panel: Panel | None
+    works: tuple[Work, ...]
+
+
+def session_page(key: str) -> SessionPage:
+    """The session `key`. Four statements. Raises Http404."""
+    session = (
+        Session.objects.filter(key=key)
+        .select_related("gathering__place", "room", "dossier")
+        .annotate(
+            chair_rows=collected(
+                Session.chairs.through.objects.all(),
+                by="session",
+                key="person__key",
+                name=Nested("person__name"),
+            ),
+            theme_rows=collected(
+                Session.themes.through.objects.all(),
+                by="session",
+                key="theme__key",
+                name=Nested("theme__name"),
+            ),
+        )
+        .first()
+    )
+    if session is None:
+        raise Http404(key)
+    statements = list(
+        session.statements.select_related("person", "organization", "side__area").order_by("key")
+    )
+    return SessionPage(
+        session=session,
+        chairs=in_order(session.chair_rows, "key"),
+        themes=in_order(session.theme_rows, "key"),
+        contributions=list(
+            session.contributions.annotate(speaker_rows=_speakers()).order_by(
+                "starts_at", "position", "key"
+            )
+        ),
+        statements=statements,
+        evidence=evidence_about(
+            {"session": [session.key], "statement": [one.key for one in statements]}
+        ),
+    )
+
+
+def session_with_contributions(key: str) -> tuple[Session, list[Contribution]]:
+    """The session `key` and those of its contributions that have a time, for its calendar.
+
+    Two statements. Raises Http404.
+    """
+    session = Session.objects.filter(key=key).select_related("room").first()
+    if session is None:
+        raise Http404(key)
+    rows = session.contributions.filter(starts_at__isnull=False).order_by("starts_at", "key")
+    return session, list(rows)
+
+
+def contribution_page(key: str) -> tuple[Any, tuple[dict[str, Any], ...], Evidence]:
+    """The contribution `key`, its speakers, and what was published about it.
+
+    Two statements. Raises Http404.
+    """
+    found = (
+        Contribution.objects.filter(key=key)
+        .select_related("session__gathering__place", "session__room", "dossier")
+        .annotate(speaker_rows=_speakers())
+        .first()
+    )
+    if found is None:
+        raise Http404(key)
+    return found, in_order(found.speaker_rows), evidence_about({"contribution": [key]})
+
+
+def gallery(exhibition: Gathering) -> list[PanelRow]:
+    """The panels of an exhibition with their works. Two statements."""
+    works: dict[int | None, list[Work]] = {}
+    for work in exhibition.works.select_related("creator", "picture").order_by("position", "key"):
+        works.setdefault(work.panel_id, []).append(work)
+    rows = [
+        PanelRow(panel, tuple(works.get(panel.pk, ())))
+        for panel in exhibition.panels.order_by("number")
+    ]
+    return [*rows, PanelRow(None, tuple(works[None]))] if None in works else rows
+
+
+def _speakers() -> Any:
+    return collected(
+        Speaker.objects.all(),
+        by="contribution",
+        position="position",
+        role="role",
+        key="person__key",
+        name=Nested("person__name"),
+        organization_key="organization__key",
+        organization=Nested("organization__name"),
+    )

@@ -1,0 +1,49 @@
+"""The list of gatherings."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from amity.foundation.paging import ListPage, page_of
+from amity.gatherings.models import Gathering
+
+UPCOMING, PAST = "upcoming", "past"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The filters of the list; None is no filter. `when` is UPCOMING or PAST."""
+
+    kind: str | None = None
+    when: str | None = None
+    series: str | None = None
+
+
+def list_gatherings(wanted: Wanted, today: date, number: int) -> ListPage:
+    """Page `number` of the gatherings wanted: the newest first, the coming ones soonest first.
+
+    Two statements.
+    """
+    rows = _wanted(wanted, today).select_related("place", "series", "dossier", "picture")
+    return page_of(rows, number)
+
+
+def all_gatherings() -> QuerySet[Any]:
+    """Every gathering with its place, oldest first, for calendars. One statement."""
+    return Gathering.objects.select_related("place").order_by("starts_on", "key")
+
+
+def _wanted(wanted: Wanted, today: date) -> QuerySet[Gathering]:
+    rows = Gathering.objects.order_by(F("starts_on").desc(nulls_last=True), "key")
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.series:
+        rows = rows.filter(series__key=wanted.series)
+    ahead = Q(ends_on__gte=today.isoformat()) | Q(ends_on__isnull=True)
+    if wanted.when == UPCOMING:
+        rows = rows.filter(ahead).order_by(F("starts_on").asc(nulls_last=True), "key")
+    elif wanted.when == PAST:
+        rows = rows.exclude(ahead)
+    return rows

@@ -1,0 +1,260 @@
+"""A gathering's programme and its speakers, few statements however long they are."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from amity.foundation.collect import Nested, collected
+from amity.gatherings.choices import SessionKind
+from amity.gatherings.models import Contribution, Gathering, Room, Session, Speaker
+from amity.languages.jinja import plain
+from amity.languages.text import Text
+from amity.network.models import Organization, Person
+
+from .gathering import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The filters of a programme; None is no filter. `day` is a day at the venue."""
+
+    day: date | None = None
+    room: str | None = None
+    theme: str | None = None
+    language: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
+
+
+class SpeakerName(NamedTuple):
+    """A speaker as the programme names them."""
+
+    key: str
+    name: Text
+
+
+class ContributionRow(NamedTuple):
+    """A contribution as the programme lists it."""
+
+    key: str
+    kind: str
+    title: Text
+    language: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    speakers: tuple[SpeakerName, ...]
+
+
+@dataclass(slots=True)
+class SessionRow:
+    """A session with its contributions, in order."""
+
+    session: Session
+    themes: tuple[dict[str, Any], ...]
+    contributions: list[ContributionRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Day:
+    """One day of the programme at the venue; None gathers what has no time."""
+
+    day: date | None
+    sessions: list[SessionRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme with what it can be filtered by."""
+
+    gathering: Any
+    rooms: tuple[dict[str, Any], ...]
+    days: list[Day]
+    all_days: list[date]
+    themes: list[tuple[str, Text]]
+    languages: list[str]
+    contributions: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A speaker with the contributions and for whom they speak."""
+
+    key: str
+    name: Text
+    organization: tuple[str, Text] | None
+    contributions: tuple[tuple[str, Text], ...]
+
+
+def gathering_with_rooms(key: str) -> Any:
+    """The gathering with its rooms collected. One statement. Raises Http404."""
+    found = (
+        Gathering.objects.filter(key=key)
+        .select_related("dossier", "place")
+        .annotate(
+            room_rows=collected(
+                Room.objects.all(),
+                by="gathering",
+                position="position",
+                id="pk",
+                key="key",
+                name=Nested("name"),
+            )
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def programme(key: str, wanted: Wanted) -> Programme:
+    """The programme of the gathering `key`. Five statements. Raises Http404."""
+    gathering = gathering_with_rooms(key)
+    zone = ZoneInfo(gathering.timezone)
+    sessions = [
+        SessionRow(session, in_order(session.theme_rows, "key"))
+        for session in gathering.sessions.select_related("room")
+        .annotate(
+            theme_rows=collected(
+                Session.themes.through.objects.all(),
+                by="session",
+                key="theme__key",
+                name=Nested("theme__name"),
+            )
+        )
+        .order_by("starts_at", "room__position", "position", "key")
+    ]
+    shown = [row for row in sessions if _fits(row, wanted, zone)]
+    _fill(shown, Contribution.objects.filter(session__gathering=gathering))
+    if wanted.language:
+        shown = [row for row in shown if _speaks(row, wanted.language)]
+    themes = {one["key"]: Text.from_json(one["name"]) for row in sessions for one in row.themes}
+    days = {day for row in sessions if (day := local_day(row.session.starts_at, zone))}
+    return Programme(
+        gathering=gathering,
+        rooms=in_order(gathering.room_rows),
+        days=_by_day(shown, zone),
+        all_days=sorted(days),
+        themes=sorted(themes.items()),
+        languages=sorted({tag for row in sessions for tag in row.session.languages}),
+        contributions=sum(len(row.contributions) for row in shown),
+    )
+
+
+def people(key: str) -> tuple[Any, list[PersonRow]]:
+    """The gathering `key` and all who speak there, by name. Five statements. Raises Http404."""
+    gathering = gathering_with_rooms(key)
+    speaks = Speaker.objects.filter(contribution__session__gathering=gathering)
+    titles = dict(
+        Contribution.objects.filter(session__gathering=gathering).values_list("pk", "title")
+    )
+    keys: dict[int, list[tuple[str, Text]]] = defaultdict(list)
+    for_whom: dict[int, int | None] = {}
+    for person, contribution, contribution_key, organization in speaks.order_by(
+        "contribution__starts_at", "contribution__key"
+    ).values_list("person_id", "contribution_id", "contribution__key", "organization_id"):
+        keys[person].append((contribution_key, titles[contribution]))
+        for_whom[person] = for_whom.get(person) or organization
+    organizations = {
+        pk: (org_key, name)
+        for pk, org_key, name in Organization.objects.filter(
+            pk__in=speaks.exclude(organization=None).values("organization")
+        ).values_list("pk", "key", "name")
+    }
+    rows = [
+        PersonRow(
+            person_key,
+            name,
+            organizations.get(for_whom[pk] or 0),
+            tuple(keys[pk]),
+        )
+        for pk, person_key, name in Person.objects.filter(
+            pk__in=speaks.values("person")
+        ).values_list("pk", "key", "name")
+    ]
+    return gathering, sorted(rows, key=lambda row: (_collated(plain(row.name)), row.key))
+
+
+def contributions_for_calendar(gathering: Gathering) -> list[tuple[Any, ...]]:
+    """(key, title, starts, ends, room's id) of the contributions with a time. One statement."""
+    rows = Contribution.objects.filter(session__gathering=gathering, starts_at__isnull=False)
+    return list(
+        rows.order_by("starts_at", "key").values_list(
+            "key", "title", "starts_at", "ends_at", "session__room_id"
+        )
+    )
+
+
+def sessions_for_calendar(gathering: Gathering) -> list[tuple[Any, ...]]:
+    """The same of the sessions that have a time, breaks left out. One statement."""
+    rows = gathering.sessions.filter(starts_at__isnull=False).exclude(kind=SessionKind.BREAK)
+    return list(
+        rows.order_by("starts_at", "key").values_list(
+            "key", "title", "starts_at", "ends_at", "room_id"
+        )
+    )
+
+
+def local_day(moment: datetime | None, zone: ZoneInfo) -> date | None:
+    """The day of a moment at the venue."""
+    return moment.astimezone(zone).date() if moment else None
+
+
+def _fits(row: SessionRow, wanted: Wanted, zone: ZoneInfo) -> bool:
+    session = row.session
+    if wanted.day and local_day(session.starts_at, zone) != wanted.day:
+        return False
+    if wanted.room and (session.room is None or session.room.key != wanted.room):
+        return False
+    return not wanted.theme or any(one["key"] == wanted.theme for one in row.themes)
+
+
+def _speaks(row: SessionRow, language: str) -> bool:
+    return language in row.session.languages or any(
+        one.language == language for one in row.contributions
+    )
+
+
+def _fill(sessions: Iterable[SessionRow], contributions: QuerySet[Contribution]) -> None:
+    """Put the contributions into their sessions. Three statements."""
+    by_id = {row.session.pk: row for row in sessions}
+    speaks: dict[int, list[int]] = defaultdict(list)
+    spoken = Speaker.objects.filter(contribution__in=contributions)
+    for contribution, person in spoken.order_by("position").values_list(
+        "contribution_id", "person_id"
+    ):
+        speaks[contribution].append(person)
+    names = {
+        pk: SpeakerName(key, name)
+        for pk, key, name in Person.objects.filter(pk__in=spoken.values("person")).values_list(
+            "pk", "key", "name"
+        )
+    }
+    for pk, session, *rest in contributions.order_by("starts_at", "position", "key").values_list(
+        "pk", "session_id", "key", "kind", "title", "language", "starts_at", "ends_at"
+    ):
+        if (row := by_id.get(session)) is not None:
+            speakers = tuple(names[person] for person in speaks[pk])
+            row.contributions.append(ContributionRow(*rest, speakers))
+
+
+def _by_day(sessions: Iterable[SessionRow], zone: ZoneInfo) -> list[Day]:
+    days: dict[date | None, Day] = {}
+    for row in sessions:
+        of = local_day(row.session.starts_at, zone)
+        days.setdefault(of, Day(of)).sessions.append(row)
+    return [days[of] for of in sorted(days, key=lambda day: (day is None, day or date.min))]
+
+
+def _collated(name: str) -> str:
+    """A name for sorting: without accents and case (a simple stand-in for UTS #10)."""
+    letters = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))
+    return "".join(one for one in letters if not unicodedata.combining(one)).casefold()

@@ -1,0 +1,19 @@
+"""Addresses of gatherings and their programmes, within a language's prefix."""
+
+from django.urls import path
+
+from .views import calendars, public
+
+app_name = "gatherings"
+
+urlpatterns = [
+    path("gatherings/", public.gatherings, name="gatherings"),
+    path("gatherings/calendar.ics", calendars.all_gatherings, name="calendar_of_all"),
+    path("gatherings/<slug:key>/", public.gathering, name="gathering"),
+    path("gatherings/<slug:key>/programme/", public.programme, name="programme"),
+    path("gatherings/<slug:key>/people/", public.people, name="people"),
+    path("gatherings/<slug:key>/calendar.ics", calendars.gathering, name="calendar"),
+    path("sessions/<slug:key>/", public.session, name="session"),
+    path("sessions/<slug:key>/calendar.ics", calendars.session, name="session_calendar"),
+    path("contributions/<slug:key>/", public.contribution, name="contribution"),
+]

@@ -1,0 +1,171 @@
+"""What everybody may read of gatherings."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from amity.foundation import query
+from amity.foundation.formatting import day as day_in_words
+from amity.foundation.pages import public_page
+from amity.gatherings.choices import GatheringKind
+from amity.gatherings.formats.schema_org import contribution_data, gathering_data, session_data
+from amity.gatherings.grid import grid
+from amity.gatherings.queries import items, lists
+from amity.gatherings.queries import programme as programmes
+from amity.gatherings.queries.gathering import gathering_page
+from amity.languages.jinja import language_name, plain, raw_text
+from amity.record import sections
+
+
+@public_page(
+    kind=query.choice(GatheringKind.values),
+    when=query.choice([lists.UPCOMING, lists.PAST]),
+    series=query.key(),
+    page=query.whole(),
+)
+def gatherings(request: HttpRequest, *, page: int, **filters: Any) -> HttpResponse:
+    """All gatherings, with filters."""
+    wanted = lists.Wanted(**filters)
+    return render(
+        request,
+        "gatherings/gatherings.html",
+        {
+            "listed": lists.list_gatherings(wanted, request.page.today, page),
+            "chosen": wanted != lists.Wanted(),
+            "fields": [
+                _choice("kind", _("Kind"), wanted.kind, GatheringKind.choices),
+                _choice(
+                    "when",
+                    _("When"),
+                    wanted.when,
+                    [(lists.UPCOMING, _("to come")), (lists.PAST, _("past"))],
+                ),
+            ],
+        },
+    )
+
+
+@public_page
+def gathering(request: HttpRequest, key: str) -> HttpResponse:
+    """One gathering: facts, programme in brief, what was said, what came of it."""
+    shown = gathering_page(key)
+    exhibition = shown.gathering.kind == GatheringKind.EXHIBITION
+    return render(
+        request,
+        "gatherings/gathering.html",
+        {
+            "shown": shown,
+            "gathering": shown.gathering,
+            "gallery": items.gallery(shown.gathering) if exhibition else [],
+            "sections": sections.fill("gathering", shown.gathering, request.page),
+            "fictional": shown.gathering.dossier.fictional,
+            "data": gathering_data(shown),
+        },
+    )
+
+
+@public_page(
+    day=query.calendar_day(),
+    room=query.key(),
+    theme=query.key(),
+    language=query.key(),
+    view=query.choice(["list", "grid"], "list"),
+)
+def programme(request: HttpRequest, key: str, *, view: str, **filters: Any) -> HttpResponse:
+    """The programme of a gathering, as a list or as a grid of rooms and times."""
+    wanted = programmes.Wanted(**filters)
+    found = programmes.programme(key, wanted)
+    return render(
+        request,
+        "gatherings/programme.html",
+        {
+            "programme": found,
+            "gathering": found.gathering,
+            "wanted": wanted,
+            "view": view,
+            "grids": [grid(day) for day in found.days if day.day] if view == "grid" else [],
+            "fields": _programme_fields(found, wanted, view),
+            "fictional": found.gathering.dossier.fictional,
+        },
+    )
+
+
+@public_page
+def people(request: HttpRequest, key: str) -> HttpResponse:
+    """Everybody who speaks at a gathering."""
+    gathering, rows = programmes.people(key)
+    return render(
+        request,
+        "gatherings/people.html",
+        {"gathering": gathering, "rows": rows, "fictional": gathering.dossier.fictional},
+    )
+
+
+@public_page
+def session(request: HttpRequest, key: str) -> HttpResponse:
+    """One session with its contributions."""
+    shown = items.session_page(key)
+    return render(
+        request,
+        "gatherings/session.html",
+        {
+            "shown": shown,
+            "session": shown.session,
+            "gathering": shown.session.gathering,
+            "fictional": shown.session.dossier.fictional,
+            "data": session_data(shown.session),
+        },
+    )
+
+
+@public_page
+def contribution(request: HttpRequest, key: str) -> HttpResponse:
+    """One contribution."""
+    found, speakers, evidence = items.contribution_page(key)
+    return render(
+        request,
+        "gatherings/contribution.html",
+        {
+            "contribution": found,
+            "session": found.session,
+            "gathering": found.session.gathering,
+            "speakers": speakers,
+            "evidence": evidence,
+            "fictional": found.dossier.fictional,
+            "data": contribution_data(found, speakers),
+        },
+    )
+
+
+def _programme_fields(
+    found: programmes.Programme, wanted: programmes.Wanted, view: str
+) -> list[dict[str, Any]]:
+    return [
+        _choice(
+            "day",
+            _("Day"),
+            wanted.day.isoformat() if wanted.day else None,
+            [(one.isoformat(), day_in_words(one)) for one in found.all_days],
+        ),
+        _choice(
+            "room",
+            _("Room"),
+            wanted.room,
+            [(one["key"], plain(raw_text(one["name"]))) for one in found.rooms],
+        ),
+        _choice("theme", _("Theme"), wanted.theme, [(k, plain(name)) for k, name in found.themes]),
+        _choice(
+            "language",
+            _("Language"),
+            wanted.language,
+            [(tag, language_name(tag)) for tag in found.languages],
+        ),
+        _choice("view", _("Show as"), view, [("list", _("list")), ("grid", _("grid"))]),
+    ]
+
+
+def _choice(name: str, label: str, value: str | date | None, options: Any) -> dict[str, Any]:
+    return {"name": name, "label": label, "value": value, "options": list(options)}
