@@ -184,7 +184,7 @@ def today_at(zone: str, now: datetime) -> date:
         raise ValueError("a moment needs a time zone to be a date somewhere")
     try:
         return now.astimezone(ZoneInfo(zone)).date()
-    except (ZoneInfoNotFoundError, OSError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(
             f"“{zone}” is not a time zone; expected one such as Asia/Ho_Chi_Minh"
         ) from error

@@ -13,6 +13,8 @@ from amity.languages.tests.strategies import texts
 from amity.languages.text import MadeFrom, Origin, Text, Version, words_digest
 
 OLD = words_digest("as it was")
+TAG = "expected a BCP 47 tag such as vi, ru or pt-BR"
+TEXT = "expected a mapping of language tags to words, the original first, such as vi: …"
 VERSIONS = "expected words, or a mapping of words, origin, reviewed_by, from, date"
 LINK = "expected another language of this text, {language: digest}, or null"
 
@@ -46,15 +48,17 @@ def test_a_text_comes_back_as_it_was(text: Text) -> None:
     form = text_to_form(text)
     assert text_from_form(form) == text
     assert text_to_form(text_from_form(form)) == form
-    assert list(form)[0] == text.original
+    assert next(iter(form)) == text.original
     assert text_from_form(json.loads(json.dumps(form))) == text
 
 
 def test_what_the_forms_mean() -> None:
     assert text_from_form(
         yaml.safe_load(
-            f"vi: Xin chào\nEN: Hello\nru: {{words: Привет, origin: machine, from: {{vi: {OLD}}}}}\n"
-            "fr: {words: Salut, date: 2025-10-01, from: en, reviewed_by: Ana}\nid: {words: Hai, from: }"
+            "vi: Xin chào\nEN: Hello\n"
+            f"ru: {{words: Привет, origin: machine, from: {{vi: {OLD}}}}}\n"
+            "fr: {words: Salut, date: 2025-10-01, from: en, reviewed_by: Ana}\n"
+            "id: {words: Hai, from: }\n"
         )
     ) == Text(
         "vi",
@@ -78,21 +82,15 @@ def test_what_the_forms_mean() -> None:
     [
         (
             None,
-            [
-                "got nothing; expected a mapping of language tags to words, the original first, such as vi: …"
-            ],
+            [f"got nothing; {TEXT}"],
         ),
         (
             "Hello",
-            [
-                "got words; expected a mapping of language tags to words, the original first, such as vi: …"
-            ],
+            [f"got words; {TEXT}"],
         ),
         (
             {},
-            [
-                "there are no versions; expected a mapping of language tags to words, the original first, such as vi: …"
-            ],
+            [f"there are no versions; {TEXT}"],
         ),
         ({"vi": None}, [f"vi: got nothing; {VERSIONS}"]),
         ({"vi": ["a"]}, [f"vi: got a list; {VERSIONS}"]),
@@ -112,7 +110,7 @@ def test_what_the_forms_mean() -> None:
                 "xx": "b",
             },
             [
-                "xx: “xx” is not a registered language tag; expected a BCP 47 tag such as vi, ru or pt-BR",
+                f"xx: “xx” is not a registered language tag; {TAG}",
                 "vi.origin: “bot” is no origin; expected human, machine or import",
                 "vi.date: there is no 2025-02-30 in the calendar",
                 "vi.reviewed_by: no words; expected at least one character that is not white space",

@@ -1,0 +1,102 @@
+"""The column for texts, in the database at hand."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.core.exceptions import ValidationError
+from django.db import connection, models
+from django.test.utils import isolate_apps
+
+from amity.languages.fields import TextColumn
+from amity.languages.text import Origin, Text, Version
+
+GREETING = (
+    Text.of("Xin chào", "vi")
+    .with_translation("ru", "Привет", origin=Origin.MACHINE)
+    .with_translation("zh-Hant-TW", "你好")
+)
+
+
+@pytest.fixture
+def note(transactional_db: None) -> Iterator[Any]:
+    """A model with two texts, in a table of its own."""
+    with isolate_apps("amity.languages"):
+
+        class Note(models.Model):
+            title = TextColumn()
+            body = TextColumn(null=True, blank=True)
+
+            class Meta:
+                app_label = "languages"
+                constraints = [
+                    models.CheckConstraint(
+                        condition=models.Q(title__has_key="original"), name="note_has_original"
+                    )
+                ]
+
+    with connection.schema_editor() as editor:
+        editor.create_model(Note)
+    yield Note
+    with connection.schema_editor() as editor:
+        editor.delete_model(Note)
+
+
+def test_a_text_comes_back_as_it_was(note: Any) -> None:
+    one = note.objects.create(title=GREETING)
+    note.objects.bulk_create([note(title=GREETING, body=GREETING)])
+    again = note.objects.get(pk=one.pk)
+    assert again.title == GREETING
+    assert again.title.digest() == GREETING.digest()
+    assert again.body is None
+    changed = GREETING.with_version("en", Version("Hello"))
+    again.title = changed
+    note.objects.bulk_update([again], ["title"])
+    assert note.objects.values_list("title", flat=True).get(pk=one.pk) == changed
+    assert note.objects.filter(title=changed).count() == 1
+
+
+def test_json_lookups_reach_into_it(note: Any) -> None:
+    note.objects.create(title=GREETING, body=Text.of("Hello", "en"))
+    found = note.objects.filter(
+        title__original="vi",
+        title__versions__has_key="zh-Hant-TW",
+        title__versions__ru__words__icontains="ривет",
+        body__isnull=False,
+    )
+    assert list(found.values_list("title__original", "body__versions__en__words")) == [
+        ("vi", "Hello")
+    ]
+
+
+def test_a_text_can_be_serialised(note: Any) -> None:
+    note.objects.create(title=GREETING)
+    (row,) = json.loads(serializers.serialize("json", note.objects.all()))
+    assert row["fields"] == {"title": GREETING.to_json(), "body": None}
+    assert note._meta.get_field("title").to_python(row["fields"]["title"]) == GREETING
+
+
+def test_only_texts_are_valid() -> None:
+    column = TextColumn()
+    assert column.clean(GREETING, None) == GREETING
+    assert column.clean(GREETING.to_json(), None) == GREETING
+    for bad in (None, "Hello", {}, {"original": "vi", "versions": {}}, ["vi"], 7):
+        with pytest.raises(ValidationError):
+            column.clean(bad, None)
+    assert TextColumn(null=True, blank=True).clean(None, None) is None
+
+
+def test_a_migration_can_make_it_again() -> None:
+    _name, path, args, options = TextColumn("title", null=True).deconstruct()
+    assert path == "amity.languages.fields.TextColumn"
+    assert (args, options) == ([], {"verbose_name": "title", "null": True})
+
+
+def test_letters_are_stored_as_they_are(note: Any) -> None:
+    note.objects.create(title=GREETING)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT title FROM {note._meta.db_table}")  # noqa: S608 - our own table
+        (stored,) = cursor.fetchone()
+    assert "Привет" in stored
