@@ -1,0 +1,84 @@
+"""What is wrong with a dossier: where it stands, and what is expected there instead."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+MOST_SHOWN = 1_000
+"""So many are listed; the rest is counted."""
+
+Path = tuple[str | int, ...]
+"""Way into a record: field names and positions in lists, from 0."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake. `line` counts from 1, 0 when the whole file is meant; `field` may be empty."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.field or '-'}: {self.message}"
+
+
+class Wrong(Exception):
+    """A value that does not fit its shape: the mistakes in it, by the way that leads to each."""
+
+    def __init__(self, faults: list[tuple[Path, str]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    @classmethod
+    def here(cls, message: str) -> "Wrong":
+        """The value itself is the mistake."""
+        return cls([((), message)])
+
+
+class DossierError(Exception):
+    """A dossier that cannot be loaded, with all that is wrong with it."""
+
+    def __init__(self, problems: "Problems") -> None:
+        super().__init__(f"{problems.count} mistakes")
+        self.problems = problems
+
+
+@dataclass
+class Problems:
+    """All mistakes found; keeps the first `MOST_SHOWN` and counts the others."""
+
+    count: int = 0
+    kept: list[Problem] = field(default_factory=list)
+
+    def add(self, problem: Problem) -> None:
+        """Take note of one mistake."""
+        self.count += 1
+        if len(self.kept) < MOST_SHOWN:
+            self.kept.append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take note of several."""
+        for problem in problems:
+            self.add(problem)
+
+    def lines(self) -> list[str]:
+        """The mistakes by file and line, and how many more there are."""
+        listed = [str(problem) for problem in sorted(self.kept)]
+        if (rest := self.count - len(self.kept)) > 0:
+            listed.append(f"... and {rest:,} more")
+        return listed
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+
+def field_path(path: Path) -> str:
+    """`("parties", 0, "side")` as people read it: `parties[1].side`."""
+    words = ""
+    for part in path:
+        if isinstance(part, int):
+            words += f"[{part + 1}]"
+        else:
+            words += f".{part}" if words else part
+    return words

@@ -1,0 +1,79 @@
+"""The files of a dossier's folder."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from amity.dossier.problems import Problem, Problems
+from amity.foundation.words import FORBIDDEN
+
+HEAD = "dossier.yaml"
+LARGEST_FILE = 512_000_000
+"""Bytes in one file of records."""
+CHUNK = 1 << 20
+
+
+def record_files(root: Path, problems: Problems) -> Iterator[tuple[Path, str]]:
+    """Every file of records below `root` with its name from there, in a fixed order.
+
+    What is hidden is left alone. Links, files that are too large and files that end in `.yml`
+    are problems, because leaving them out in silence would lose records.
+    """
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in [*folders]:
+            if (Path(folder) / name).is_symlink():
+                problems.add(_about(root, Path(folder) / name, "a link; expected a folder"))
+                folders.remove(name)
+        for name in sorted(names):
+            path = Path(folder) / name
+            if name.startswith(".") or not name.lower().endswith((".yaml", ".yml")):
+                continue
+            if path == root / HEAD:
+                continue
+            if not name.endswith(".yaml"):
+                problems.add(_about(root, path, "expected a name that ends in .yaml"))
+            elif complaint := unfit(path, LARGEST_FILE):
+                problems.add(_about(root, path, complaint))
+            else:
+                yield path, path.relative_to(root).as_posix()
+
+
+def unfit(path: Path, largest: int) -> str:
+    """Why the file at `path` is not read; empty when it may be."""
+    try:
+        found = path.lstat()
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    if not stat.S_ISREG(found.st_mode):
+        return "not a plain file; links and devices are not followed"
+    if found.st_size > largest:
+        return f"{found.st_size:,} bytes; expected at most {largest:,}"
+    return ""
+
+
+def not_unicode(path: Path) -> tuple[int, str] | None:
+    """Line and complaint where the file stops being readable Unicode text; None where it is.
+
+    Called only when the YAML reader has met such a place, which it cannot give a line for.
+    """
+    line = 1
+    with path.open("rb") as stream:
+        for raw in stream:
+            try:
+                words = raw.decode()
+            except UnicodeDecodeError as error:
+                return line, (
+                    f"byte 0x{raw[error.start]:02X} is not UTF-8; expected text in Unicode (UTF-8)"
+                )
+            if bad := FORBIDDEN.search(words.rstrip("\r\n").removeprefix("\ufeff")):
+                return line, (
+                    f"the character U+{ord(bad.group()):04X} is not text; expected readable Unicode"
+                )
+            line += 1
+    return None
+
+
+def _about(root: Path, path: Path, message: str) -> Problem:
+    return Problem(path.relative_to(root).as_posix(), 0, "", message)

@@ -1,0 +1,58 @@
+"""What every shape can do."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from amity.dossier.reading.yaml import Plain
+
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+LONGEST_QUOTE = 40
+
+
+class Shape:
+    """How one field is written, checked, described and stored."""
+
+    def read(self, raw: Any) -> Any:
+        """The record's value for `raw` as the reader gave it. Raises Wrong."""
+        raise NotImplementedError
+
+    def write(self, value: Any) -> Any:
+        """The record's value as people write it; `read` undoes it."""
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """JSON Schema (2020-12) of what people write."""
+        raise NotImplementedError
+
+    def to_column(self, value: Any) -> Any:
+        """The record's value as the database's parameter; both databases take it."""
+        return value
+
+    def from_column(self, value: Any) -> Any:
+        """The record's value of what the ORM read; None stands for nothing."""
+        return value
+
+
+def is_nothing(raw: Any) -> bool:
+    """Whether nothing was written after the field's name, or YAML's null."""
+    return raw.__class__ is Plain and raw in NOTHING
+
+
+def quoted(raw: Any) -> str:
+    """What was written, short enough for a message."""
+    if isinstance(raw, dict):
+        return "a mapping"
+    if isinstance(raw, list):
+        return "a list"
+    if is_nothing(raw):
+        return "nothing"
+    words = str(raw).encode("utf-8", "backslashreplace").decode()
+    words = " ".join(words.split())
+    return f"“{words[:LONGEST_QUOTE]}…”" if len(words) > LONGEST_QUOTE else f"“{words}”"
+
+
+def suggestion(written: str, known: Iterable[str]) -> str:
+    """` (perhaps x?)` when something known is spelled nearly so, else nothing."""
+    near = difflib.get_close_matches(written, list(known), n=1)
+    return f" (perhaps {near[0]}?)" if near else ""

@@ -1,0 +1,226 @@
+"""The shape of a whole record, made from its model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from amity.dossier.problems import Path, Wrong
+from amity.record import kinds
+from amity.record.models import Dossier, Entry, Recorded
+
+from .base import Shape, is_nothing, quoted, suggestion
+from .constraints import Check, OnceAmong, checks_of, once_among
+from .fields import shape_of
+from .references import AnyReference, Key, Reference, References
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record: its shape, and the column it is kept in.
+
+    `default`: what stands for it where nothing is written. `required`: it must be written.
+    """
+
+    name: str
+    shape: Shape
+    column: "models.Field[Any, Any]"
+    required: bool
+    default: Any
+
+
+@dataclass(frozen=True)
+class RecordShape:
+    """All fields of one kind of record, or of a child row that has no key of its own."""
+
+    model: type[models.Model]
+    fields: Mapping[str, Field]
+    """Fields in columns, in the order they are written; `id` first where there is one."""
+    lists: Mapping[str, References]
+    """Fields kept in tables of pairs."""
+    children: Mapping[str, "ChildShape"]
+    """Lists of child rows."""
+    checks: tuple[Check, ...]
+    once: tuple[OnceAmong, ...]
+    required: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        required = frozenset(name for name, one in self.fields.items() if one.required)
+        object.__setattr__(self, "required", required)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that may be written, in the order in which it is."""
+        return (*self.fields, *self.lists, *self.children)
+
+    def read(self, raw: Any) -> Plain:
+        """The record in what the reader gave. Raises Wrong with everything that is wrong."""
+        if raw.__class__ is not dict:
+            raise Wrong.here(f"{quoted(raw)} is not a record; expected a mapping of its fields")
+        faults: list[tuple[Path, str]] = []
+        record: Plain = {}
+        fields = self.fields
+        for name, value in raw.items():
+            one = fields.get(name)
+            try:
+                if one is not None:
+                    if is_nothing(value):
+                        raise Wrong.here("is empty; leave the field out or fill it")
+                    read = one.shape.read(value)
+                    if one.required or read != one.default:
+                        record[name] = read
+                elif name in self.lists:
+                    record[name] = self.lists[name].read(value)
+                elif name in self.children:
+                    record[name] = self.children[name].read(value)
+                else:
+                    raise Wrong.here(self._unknown(name))
+            except Wrong as wrong:
+                faults += [((name, *path), message) for path, message in wrong.faults]
+        if not self.required <= raw.keys():
+            missing = [name for name in fields if name in self.required - raw.keys()]
+            faults += [((), f"{name} is missing; it must be given") for name in missing]
+        if not faults:
+            faults = [
+                ((check.field,), check.message)
+                for check in self.checks
+                if not check.holds(record, self._value)
+            ]
+        if faults:
+            raise Wrong(faults)
+        return record
+
+    def write(self, record: Plain) -> Plain:
+        """The record as people write it, its fields in order."""
+        written: Plain = {}
+        for name, one in self.fields.items():
+            if name in record:
+                written[name] = one.shape.write(record[name])
+        for name in self.lists:
+            if name in record:
+                written[name] = record[name]
+        for name, child in self.children.items():
+            if name in record:
+                written[name] = [child.shape.write(item) for item in record[name]]
+        return written
+
+    def schema(self) -> dict[str, Any]:
+        """JSON Schema of what people write."""
+        properties = {name: one.shape.schema() for name, one in self.fields.items()}
+        properties |= {name: one.schema() for name, one in self.lists.items()}
+        properties |= {name: one.schema() for name, one in self.children.items()}
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [name for name in self.fields if name in self.required],
+            "properties": properties,
+        }
+
+    def _value(self, record: Plain, name: str) -> Any:
+        one = self.fields.get(name)
+        return record.get(name, one.default if one else None)
+
+    def _unknown(self, name: str) -> str:
+        known = ", ".join(self.names)
+        return f"unknown field{suggestion(name, self.names)}; expected one of {known}"
+
+
+@dataclass(frozen=True)
+class ChildShape:
+    """A list of child rows; `owner` is their reference to the record they belong to."""
+
+    shape: RecordShape
+    owner: str
+    name: str
+
+    def read(self, raw: Any) -> list[Plain]:
+        """The rows. Raises Wrong."""
+        if not isinstance(raw, list) or not raw:
+            raise Wrong.here(f"{quoted(raw)} is not a list; expected a list of mappings")
+        rows: list[Plain] = []
+        faults: list[tuple[Path, str]] = []
+        for position, item in enumerate(raw):
+            try:
+                rows.append(self.shape.read(item))
+            except Wrong as wrong:
+                faults += [((position, *path), message) for path, message in wrong.faults]
+        if not faults:
+            for once in self.shape.once:
+                faults += once.repeated(rows)
+        if faults:
+            raise Wrong(faults)
+        return rows
+
+    def schema(self) -> dict[str, Any]:
+        """JSON Schema of the list."""
+        return {"type": "array", "minItems": 1, "items": self.shape.schema()}
+
+
+def shape_of_model(model: type[Recorded] | type[Dossier]) -> RecordShape:
+    """The shape of a kind of record, or of the dossier itself."""
+    return _shape(model, {"key": "id"}, skipped={"dossier"}, owner="")
+
+
+def _shape(
+    model: type[models.Model], names: Mapping[str, str], *, skipped: set[str], owner: str
+) -> RecordShape:
+    fields: dict[str, Field] = {}
+    for column in model._meta.local_concrete_fields:
+        if column.name in skipped or column.primary_key or column.generated or not column.editable:
+            continue
+        name = names.get(column.name, column.name)
+        fields[name] = _field(name, column)
+    lists = {
+        column.name: References(_kind_of(column.related_model))
+        for column in model._meta.local_many_to_many
+    }
+    return RecordShape(
+        model,
+        {**{name: one for name, one in fields.items() if name == "id"}, **fields},
+        lists,
+        _children(model) if issubclass(model, Recorded) else {},
+        checks_of(model, set(fields), names),
+        once_among(model, names, owner),
+    )
+
+
+def _field(name: str, column: Any) -> Field:
+    default = None
+    if column.has_default():
+        default = column.get_default()
+        default = str(default) if isinstance(default, str) else default
+    elif isinstance(column, models.CharField):
+        default = "" if column.blank else None
+    required = not (column.blank or column.null or column.has_default())
+    return Field(name, _shape_of_column(column), column, required, default)
+
+
+def _shape_of_column(column: Any) -> Shape:
+    if column.name == "key":
+        return Key()
+    if isinstance(column, models.ForeignKey):
+        target = column.related_model
+        return AnyReference() if target is Entry else Reference(_kind_of(target))
+    return shape_of(column)
+
+
+def _kind_of(model: Any) -> str:
+    return kinds.by_model()[model].kind
+
+
+def _children(model: type[models.Model]) -> dict[str, ChildShape]:
+    """Lists of rows without a key that are deleted with the record and have a position in it."""
+    found: dict[str, ChildShape] = {}
+    for relation in model._meta.related_objects:
+        child = relation.related_model
+        if issubclass(child, Recorded) or relation.on_delete is not models.CASCADE:
+            continue
+        owner, name = relation.field.name, relation.get_accessor_name()
+        if name is None or not any(one.name == "position" for one in child._meta.fields):
+            continue
+        shape = _shape(child, {}, skipped={owner, "position"}, owner=owner)
+        found[name] = ChildShape(shape, owner, name)
+    return found

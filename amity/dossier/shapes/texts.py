@@ -1,0 +1,196 @@
+"""Texts in many languages and dates as said, in their stored JSON form."""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from amity.dossier.problems import Wrong
+from amity.dossier.reading.yaml import Plain
+from amity.foundation.dates import DateAsSaid
+from amity.foundation.formats.dossier import date_from_form, date_to_form
+from amity.foundation.formats.faults import FormError
+from amity.languages import codes
+from amity.languages.formats.dossier import text_from_form, text_to_form
+from amity.languages.text import Text, words_digest
+from amity.foundation.words import WordsError, normal
+
+from .base import NOTHING, Shape
+
+TAG_PATTERN = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+
+
+class InLanguages(Shape):
+    """A text: language tags and words."""
+
+    def read(self, raw: Any) -> dict[str, Any]:
+        return _written_alone(raw) or _in_full(raw)
+
+    def write(self, value: dict[str, Any]) -> dict[str, Any]:
+        return text_to_form(Text.from_json(value))
+
+    def to_column(self, value: dict[str, Any] | None) -> str | None:
+        return to_json(value)
+
+    def from_column(self, value: str | None) -> dict[str, Any] | None:
+        return None if value is None else dict(json.loads(value))
+
+    def schema(self) -> dict[str, Any]:
+        return {"$ref": "#/$defs/text"}
+
+
+class AsSaid(Shape):
+    """A date as said."""
+
+    def read(self, raw: Any) -> dict[str, Any]:
+        if raw.__class__ is dict:
+            return _dated(without_marks(raw))
+        return _dated_by_words(str(raw)) if isinstance(raw, str) else _dated(raw)
+
+    def write(self, value: dict[str, Any]) -> str | dict[str, Any]:
+        return date_to_form(DateAsSaid.from_json(value))
+
+    def to_column(self, value: dict[str, Any] | None) -> str | None:
+        return to_json(value)
+
+    def from_column(self, value: str | None) -> dict[str, Any] | None:
+        return None if value is None else dict(json.loads(value))
+
+    def schema(self) -> dict[str, Any]:
+        return {"$ref": "#/$defs/date"}
+
+
+DEFINITIONS: dict[str, Any] = {
+    "text": {
+        "description": "A text: language tag to version, the original first.",
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": TAG_PATTERN},
+        "additionalProperties": {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {
+                    "type": "object",
+                    "required": ["words"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "words": {"type": "string", "minLength": 1},
+                        "origin": {"enum": ["human", "machine", "import"]},
+                        "reviewed_by": {"type": "string", "minLength": 1},
+                        "from": {
+                            "description": "What it was made from: a tag when that is as it was, "
+                            "a tag and a digest when it has changed, null when from nothing.",
+                            "anyOf": [
+                                {"type": "string", "pattern": TAG_PATTERN},
+                                {
+                                    "type": "object",
+                                    "minProperties": 1,
+                                    "maxProperties": 1,
+                                    "propertyNames": {"pattern": TAG_PATTERN},
+                                    "additionalProperties": {
+                                        "type": "string",
+                                        "pattern": "^[0-9a-f]{64}$",
+                                    },
+                                },
+                                {"type": "null"},
+                            ],
+                        },
+                        "date": {"type": "string", "format": "date"},
+                    },
+                },
+            ]
+        },
+    },
+    "date": {
+        "description": "A date as said: an EDTF expression (ISO 8601-2), or what was said and how "
+        "it is understood.",
+        "anyOf": [
+            {"type": "string", "minLength": 4},
+            {
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": False,
+                "properties": {
+                    "edtf": {"type": "string", "minLength": 4},
+                    "said": {
+                        "type": "object",
+                        "minProperties": 1,
+                        "maxProperties": 1,
+                        "propertyNames": {"pattern": TAG_PATTERN},
+                        "additionalProperties": {"type": "string", "minLength": 1},
+                    },
+                    "every": {"type": "string", "pattern": "^P[1-9][0-9]{0,2}[YMWD]$"},
+                    "until": {"type": "string", "format": "date"},
+                },
+            },
+        ],
+    },
+}
+
+
+def to_json(value: Any) -> str | None:
+    """Compact JSON with letters as they are; None for None."""
+    if value is None:
+        return None
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def without_marks(raw: Any) -> Any:
+    """What the reader gave, with YAML's null as None and its words as words."""
+    if isinstance(raw, dict):
+        return {str(name): without_marks(value) for name, value in raw.items()}
+    if isinstance(raw, list):
+        return [without_marks(value) for value in raw]
+    if isinstance(raw, Plain):
+        return None if raw in NOTHING else str(raw)
+    return raw
+
+
+def _written_alone(raw: Any) -> dict[str, Any] | None:
+    """The stored form where every version is words alone, as nearly all are; None where not.
+
+    The same that `text_from_form` gives, without its intermediate values; a test holds them
+    together.
+    """
+    if raw.__class__ is not dict:
+        return None
+    versions: dict[str, str] = {}
+    for tag, words in raw.items():
+        if words.__class__ is not str:
+            return None
+        try:
+            versions[codes.canonical(tag)] = normal(words)
+        except (codes.LanguageCodeError, WordsError):
+            return None
+    if len(versions) != len(raw) or not versions:
+        return None
+    original, *others = versions
+    stored: dict[str, Any] = {original: {"words": versions[original], "origin": "human"}}
+    if others:
+        made_from = {"tag": original, "digest": words_digest(versions[original])}
+        others.sort()
+        for tag in others:
+            stored[tag] = {"words": versions[tag], "origin": "human", "made_from": made_from}
+    return {"original": original, "versions": stored}
+
+
+def _in_full(raw: Any) -> dict[str, Any]:
+    try:
+        return text_from_form(without_marks(raw)).to_json()
+    except FormError as error:
+        raise _wrong(error) from error
+
+
+@lru_cache(maxsize=4096)
+def _dated_by_words(words: str) -> dict[str, Any]:
+    return _dated(words)
+
+
+def _dated(form: Any) -> dict[str, Any]:
+    try:
+        return date_from_form(form).to_json()
+    except FormError as error:
+        raise _wrong(error) from error
+
+
+def _wrong(error: FormError) -> Wrong:
+    return Wrong([(tuple(fault.path), fault.problem) for fault in error.faults])

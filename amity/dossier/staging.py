@@ -1,0 +1,203 @@
+"""A dossier's folder read and held against the shapes, before anything is written anywhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from amity.dossier.problems import DossierError, Problem, Problems, Wrong, field_path
+from amity.dossier.progress import Progress
+from amity.dossier.reading.files import HEAD, not_unicode, record_files, unfit
+from amity.dossier.reading.yaml import Node, Reader, Unreadable
+from amity.dossier.shapes.base import suggestion
+from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
+from amity.dossier.shapes.pictures import PictureShape
+from amity.dossier.shapes.records import RecordShape
+from amity.dossier.spool import Place, Spool
+from amity.record import kinds
+
+LARGEST_HEAD = 1_000_000
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass
+class Staged:
+    """What a folder holds. `broken`: kind and key of records that were there but are wrong."""
+
+    root: Path
+    files: list[tuple[Path, str]] = field(default_factory=list)
+    head: dict[str, Any] = field(default_factory=dict)
+    spool: Spool = field(default_factory=Spool)
+    pictures: dict[str, Path] = field(default_factory=dict)
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    unread: bool = False
+    """Whether a file could not be read to its end, so that records may be missing."""
+    problems: Problems = field(default_factory=Problems)
+
+    def known(self, kind: str, key: str) -> bool:
+        """Whether the dossier has such a record, right or wrong."""
+        return self.spool.has(kind, key) or (kind, key) in self.broken
+
+
+def read_folder(root: Path, progress: Progress) -> Staged:
+    """Read all of a dossier. Raises DossierError only where there is no dossier at all."""
+    staged = Staged(root)
+    if not root.is_dir():
+        staged.problems.add(Problem(str(root), 0, "", "is not a folder; expected a dossier's"))
+        raise DossierError(staged.problems)
+    _read_head(staged)
+    staged.files = list(record_files(root, staged.problems))
+    shapes = {kind.kind: record_shape(kind.kind) for kind in kinds.kinds()}
+    pictures = shapes[PICTURE]
+    if isinstance(pictures, PictureShape):
+        shapes[PICTURE] = pictures.reading_from(root, staged.pictures)
+    progress.start("reading", sum(path.stat().st_size for path, _ in staged.files))
+    for number, (path, name) in enumerate(staged.files):
+        _read_file(staged, path, name, number, shapes, progress)
+    return staged
+
+
+@dataclass
+class Counted:
+    """A file that tells how much of it was read."""
+
+    stream: BinaryIO
+    progress: Progress
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to `size` bytes."""
+        content = self.stream.read(size)
+        self.progress.step(len(content))
+        return content
+
+
+def _read_head(staged: Staged) -> None:
+    path = staged.root / HEAD
+    if not path.exists() and not path.is_symlink():
+        expected = ", ".join(head_shape().names)
+        staged.problems.add(Problem(HEAD, 0, "", f"is missing; expected it with {expected}"))
+        return
+    if complaint := unfit(path, LARGEST_HEAD):
+        staged.problems.add(Problem(HEAD, 0, "", complaint))
+        return
+    with path.open("rb") as stream:
+        reader = Reader(stream)
+        try:
+            node = None if _is_utf16(stream) else reader.whole()
+        except Unreadable as error:
+            _unreadable(staged, path, HEAD, error)
+            return
+        finally:
+            _refused(staged, HEAD, reader)
+    if node is None:
+        staged.problems.add(Problem(HEAD, 1, "", "expected a mapping of names to values in UTF-8"))
+        return
+    staged.head = _fits(staged, HEAD, node, head_shape()) or {}
+
+
+def _read_file(
+    staged: Staged,
+    path: Path,
+    name: str,
+    number: int,
+    shapes: dict[str, RecordShape],
+    progress: Progress,
+) -> None:
+    with path.open("rb") as stream:
+        if _is_utf16(stream):
+            staged.unread = True
+            staged.problems.add(Problem(name, 1, "", "UTF-16; expected text in Unicode (UTF-8)"))
+            return
+        reader = Reader(Counted(stream, progress))  # type: ignore[arg-type] # all that is used
+        try:
+            for kind, place, node in _nodes(staged, name, number, reader):
+                _stage(staged, name, kind, place, node, shapes[kind])
+        except Unreadable as error:
+            staged.unread = True
+            _unreadable(staged, path, name, error)
+        finally:
+            _refused(staged, name, reader)
+
+
+def _nodes(
+    staged: Staged, name: str, number: int, reader: Reader
+) -> Iterator[tuple[str, Place, Node]]:
+    """Every record in a file with its kind and its place."""
+    by_plural = kinds.by_plural()
+    seen: set[str] = set()
+    count = 0
+    for plural, line, items in reader.sections():
+        kind = by_plural.get(plural)
+        if kind is None:
+            near = suggestion(plural, by_plural)
+            known = ", ".join(sorted(by_plural))
+            staged.problems.add(
+                Problem(name, line, plural, f"unknown kind{near}; expected one of {known}")
+            )
+        elif plural in seen:
+            staged.problems.add(
+                Problem(name, line, plural, "is given twice; expected each kind once per file")
+            )
+        seen.add(plural)
+        if items is None:
+            staged.problems.add(Problem(name, line, plural, "expected a list of records"))
+            continue
+        for node in items:
+            if kind is not None:
+                yield kind.kind, Place(number, count), node
+            count += 1
+
+
+def _stage(
+    staged: Staged, name: str, kind: str, place: Place, node: Node, shape: RecordShape
+) -> None:
+    record = _fits(staged, name, node, shape)
+    key = record["id"] if record else None
+    if key is None:
+        written = node.data.get("id") if isinstance(node.data, dict) else None
+        if isinstance(written, str):
+            staged.broken.add((kind, str(written)))
+        return
+    if staged.spool.has(kind, key):
+        first = staged.files[staged.spool.place(kind, key).file][1]
+        staged.problems.add(
+            Problem(
+                name,
+                node.line(("id",)),
+                "id",
+                f"{key} is taken by another {kind} in {first}; expected one of its own",
+            )
+        )
+        return
+    staged.spool.add(kind, key, record or {}, place)
+
+
+def _fits(staged: Staged, name: str, node: Node, shape: RecordShape) -> dict[str, Any] | None:
+    """The record in `node`; None, with its mistakes noted, when it does not fit."""
+    for line, again in node.twice:
+        staged.problems.add(Problem(name, line, again, "is given twice; expected it once"))
+    try:
+        record = shape.read(node.data)
+    except Wrong as wrong:
+        staged.problems.extend(
+            Problem(name, node.line(path), field_path(path), message)
+            for path, message in wrong.faults
+        )
+        return None
+    return None if node.twice else record
+
+
+def _unreadable(staged: Staged, path: Path, name: str, error: Unreadable) -> None:
+    bad = not_unicode(path)
+    line, message = bad or (error.line, error.message)
+    staged.problems.add(Problem(name, line, "", message))
+
+
+def _refused(staged: Staged, name: str, reader: Reader) -> None:
+    staged.problems.extend(Problem(name, line, "", message) for line, message in reader.refused)
+
+
+def _is_utf16(stream: BinaryIO) -> bool:
+    start = stream.read(2)
+    stream.seek(0)
+    return start in UTF16_MARKS

@@ -1,0 +1,97 @@
+"""Pictures as files: each under the hash of its bytes, so that an address never changes content."""
+
+import hashlib
+import io
+import re
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from PIL import Image, UnidentifiedImageError
+
+LARGEST_BYTES = 20_000_000
+LARGEST_SIDE = 10_000
+"""Pixels."""
+LARGEST_AREA = 50_000_000
+"""Pixels in all; a small file that unfolds into more is taken for an attack."""
+TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
+NAME = re.compile(r"([0-9a-f]{64})\.(png|jpg|webp)\Z")
+
+
+class NotAPicture(ValueError):
+    """Bytes that cannot be shown as a picture; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is known of a picture from its bytes. Sizes in pixels."""
+
+    sha256: str
+    media_type: str
+    width: int
+    height: int
+
+
+def measure(content: bytes) -> Measured:
+    """Look at a picture's bytes without trusting them. Raises NotAPicture."""
+    if len(content) > LARGEST_BYTES:
+        raise NotAPicture(f"{len(content):,} bytes; expected at most {LARGEST_BYTES:,}")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=list(TYPES)) as image:
+                width, height, kind = image.width, image.height, image.format or ""
+                _check_size(width, height)
+                image.verify()
+            with Image.open(io.BytesIO(content), formats=[kind]) as image:
+                image.load()
+    except NotAPicture:
+        raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise NotAPicture(f"expected at most {LARGEST_AREA:,} pixels") from error
+    except UnidentifiedImageError as error:
+        raise NotAPicture("not a picture; expected PNG, JPEG or WebP") from error
+    except Exception as error:  # a decoder may raise anything when its input is hostile
+        raise NotAPicture(f"a broken picture ({' '.join(str(error).split())})") from error
+    return Measured(hashlib.sha256(content).hexdigest(), TYPES[kind], width, height)
+
+
+def _check_size(width: int, height: int) -> None:
+    if width > LARGEST_SIDE or height > LARGEST_SIDE or width * height > LARGEST_AREA:
+        raise NotAPicture(
+            f"{width} × {height} pixels; expected at most {LARGEST_SIDE} on a side and "
+            f"{LARGEST_AREA:,} in all"
+        )
+
+
+def name_of(sha256: str, media_type: str) -> str:
+    """File name of a picture: its hash and the usual suffix of its type."""
+    return f"{sha256}.{SUFFIXES[media_type]}"
+
+
+def path_of(name: str) -> Path:
+    """Where the file called `name` is kept; in folders by the first two digits of its hash."""
+    return Path(settings.MEDIA_ROOT) / name[:2] / name
+
+
+def url_of(sha256: str, media_type: str) -> str:
+    """Address of a picture, the same in every language."""
+    return f"{settings.MEDIA_URL}{name_of(sha256, media_type)}"
+
+
+def keep(content: bytes, name: str) -> None:
+    """Store a picture's bytes under their name; does nothing when they are there already."""
+    path = path_of(name)
+    if path.is_file() and path.stat().st_size == len(content):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_bytes(content)
+    partial.replace(path)
+
+
+def forget(name: str) -> None:
+    """Remove a picture's file, if it is there."""
+    path_of(name).unlink(missing_ok=True)
