@@ -6,6 +6,7 @@ can offer something to templates while this room keeps knowing nothing of it.
 """
 
 import json
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -56,7 +57,7 @@ def environment(**options: Any) -> Environment:
         services=navigation.services,
         json_ld=json_ld,
         said=said.said,
-        static=static,
+        static=lru_cache(maxsize=512)(static),
         today=pages.today,
         language=translation.get_language,
         side_class=side_class,

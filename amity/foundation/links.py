@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
-from django.urls import get_urlconf, is_valid_path, reverse
+from django.urls import get_urlconf, reverse
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 from jinja2 import pass_context
@@ -60,16 +60,6 @@ def in_language(path: str, language: str) -> str:
     return f"/{language}{bare}" if language else bare
 
 
-@lru_cache(maxsize=1024)
-def _leads_somewhere(path: str, urlconf: str) -> bool:
-    return is_valid_path(path, urlconf)
-
-
-def leads_somewhere(path: str) -> bool:
-    """Whether a page answers at `path`: a menu shows no entry that leads nowhere."""
-    return _leads_somewhere(path, get_urlconf() or settings.ROOT_URLCONF)
-
-
 def canonical_query(request: HttpRequest) -> str:
     """The part of the query that this page knows, in its one spelling, with `?`; or nothing."""
     page = getattr(request, "page", None)
@@ -80,10 +70,10 @@ def canonical_query(request: HttpRequest) -> str:
 def alternates(context: Context) -> list[Alternate]:
     """The page in every language of the interface, in the order of the settings."""
     request: HttpRequest = context["request"]
-    query = canonical_query(request)
+    bare, query = in_language(request.path, ""), canonical_query(request)
     current = _language()
     return [
-        Alternate(code, name, in_language(request.path, code) + query, code == current)
+        Alternate(code, name, f"/{code}{bare}{query}", code == current)
         for code, name in settings.LANGUAGES
     ]
 

@@ -1,14 +1,14 @@
 """The sections of the public record, and which of them a page belongs to."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
+from django.urls import get_urlconf, is_valid_path
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
-
-from amity.foundation import links
 
 SECTIONS = (
     ("gatherings", _("Gatherings")),
@@ -58,24 +58,37 @@ class Service:
 
 
 @pass_context
-def sections(context: Context) -> list[Section]:
+def sections(context: Context) -> tuple[Section, ...]:
     """The main navigation as seen from this page."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     here = context["request"].path.split("/")
     first = here[2] if len(here) > 2 and here[1] == language else ""
     own = BELONGS_TO.get(first, first)
-    return [
+    return _sections(_urlconf(), language, own if own in dict(SECTIONS) else "")
+
+
+def services() -> tuple[Service, ...]:
+    """Feeds, calendar and API, as far as this installation has them."""
+    return _services(_urlconf(), translation.get_language() or settings.LANGUAGE_CODE)
+
+
+def _urlconf() -> str:
+    return get_urlconf() or settings.ROOT_URLCONF
+
+
+@lru_cache(maxsize=256)
+def _sections(urlconf: str, language: str, own: str) -> tuple[Section, ...]:
+    return tuple(
         Section(path, str(label), name == own)
         for name, label in SECTIONS
-        if links.leads_somewhere(path := f"/{language}/{name}/")
-    ]
+        if is_valid_path(path := f"/{language}/{name}/", urlconf)
+    )
 
 
-def services() -> list[Service]:
-    """Feeds, calendar and API, as far as this installation has them."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    return [
+@lru_cache(maxsize=64)
+def _services(urlconf: str, language: str) -> tuple[Service, ...]:
+    return tuple(
         Service(path, str(label), media_type)
         for shape, label, media_type in SERVICES
-        if links.leads_somewhere(path := shape.format(language=language))
-    ]
+        if is_valid_path(path := shape.format(language=language), urlconf)
+    )

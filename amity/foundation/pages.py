@@ -63,7 +63,7 @@ def public_page(view: View | None = None, /, **parameters: Parameter) -> Any:
         now = timezone.now()
         page = current_page(now.date(), spell(parameters, values))
         request.page = page  # type: ignore[attr-defined] # for the view and its template
-        request.GET = QueryDict(page.query)  # type: ignore[assignment] # hide what is undeclared
+        request.GET = QueryDict(page.query)  # what is undeclared is out of sight
         if page.changed_at is None:
             return view(request, *args, **kwargs, **values)
         tag = _tag(page, request.path)

@@ -92,6 +92,7 @@ def database(url: str | None, data_dir: Path) -> dict[str, Any]:
     )
     if described["ENGINE"] == "django.db.backends.sqlite3":
         described["OPTIONS"] = SQLITE_OPTIONS | described.get("OPTIONS", {})
+        described["CONN_MAX_AGE"] = None  # opening the file takes longer than a page out of memory
     else:
         described["CONN_MAX_AGE"] = 60
         described["CONN_HEALTH_CHECKS"] = True

@@ -96,3 +96,12 @@ def test_no_template_holds_style_or_script(template: Path) -> None:
     for attributes, content in re.findall(r"<script\b([^>]*)>(.*?)</script>", source, re.DOTALL):
         assert "src=" in attributes or 'type="application/ld+json"' in attributes
         assert "src=" not in attributes or not content.strip()
+
+
+def test_the_address_without_a_language_finds_the_readers_own(client: Client) -> None:
+    answer = client.get("/commitments/?state=open", headers={"Accept-Language": "fr-CA"})
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        "/fr/commitments/?state=open",
+    )
+    assert "Accept-Language" in answer.headers["Vary"]

@@ -148,7 +148,12 @@ def test_a_page_is_compressed_once(
     client: Client, change: Change, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packed: list[bytes] = []
-    monkeypatch.setattr(pages, "pack", lambda body: packed.append(body) or pagecache.pack(body))
+
+    def counted(body: bytes) -> bytes | None:
+        packed.append(body)
+        return pagecache.pack(body)
+
+    monkeypatch.setattr(pages, "pack", counted)
     plain = client.get("/en/plain/")
     assert "Content-Encoding" not in plain.headers
     first, second = client.get("/en/plain/", headers=GZIP), client.get("/en/plain/", headers=GZIP)
