@@ -25,7 +25,7 @@ def texts(draw: st.DrawFn) -> Text:
     plain = {tag: Version(draw(words)) for tag in chosen}
     versions = {}
     for tag in chosen:
-        source = draw(st.none() | tags.filter(lambda other, tag=tag: other != tag))
+        source = draw(st.none() | st.sampled_from([other for other in TAGS if other != tag]))
         link = None
         if source is not None:
             current = source in plain and draw(st.booleans())
