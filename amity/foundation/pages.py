@@ -45,6 +45,12 @@ class Page:
     query: str
 
 
+class PageRequest(HttpRequest):
+    """A request as the view of a public page gets it."""
+
+    page: Page
+
+
 def public_page(view: View | None = None, /, **parameters: Parameter) -> Any:
     """Make `view` a public page that knows `parameters` (see `amity.foundation.query`).
 

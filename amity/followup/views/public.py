@@ -1,6 +1,6 @@
 """What everybody may read of proposals and commitments."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from amity.followup.formats.feeds import commitments_atom
 from amity.followup.formats.schema_org import commitment_data, proposal_data
 from amity.followup.queries import lists, threads
 from amity.foundation import query
-from amity.foundation.pages import public_page
+from amity.foundation.pages import PageRequest, public_page
 from amity.languages.jinja import plain
 
 from ..jinja import state_label
@@ -24,7 +24,7 @@ from ..jinja import state_label
     overdue=query.flag(),
     page=query.whole(),
 )
-def commitments(request: HttpRequest, *, page: int, **filters: str) -> HttpResponse:
+def commitments(request: PageRequest, *, page: int, **filters: str) -> HttpResponse:
     """All commitments, with filters."""
     wanted = lists.Wanted(**filters)
     listed, lines = lists.list_commitments(request.page, wanted, page)
@@ -53,7 +53,7 @@ def commitments(request: HttpRequest, *, page: int, **filters: str) -> HttpRespo
 
 
 @public_page
-def commitment(request: HttpRequest, key: str) -> HttpResponse:
+def commitment(request: PageRequest, key: str) -> HttpResponse:
     """One commitment with its thread."""
     thread = threads.commitment_thread(key, request.page.today)
     return render(
@@ -69,7 +69,7 @@ def commitment(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public_page
-def commitments_feed(request: HttpRequest) -> HttpResponse:
+def commitments_feed(request: PageRequest) -> HttpResponse:
     """The commitments last promised or reported on, as an Atom feed."""
     return HttpResponse(
         commitments_atom(lists.newest_commitments()),
@@ -84,7 +84,7 @@ def commitments_feed(request: HttpRequest) -> HttpResponse:
     gathering=query.key(),
     page=query.whole(),
 )
-def proposals(request: HttpRequest, *, standing: str, page: int, **filters: str) -> HttpResponse:
+def proposals(request: PageRequest, *, standing: str, page: int, **filters: str) -> HttpResponse:
     """All proposals, with filters."""
     wanted = lists.Wanted(state=standing, **filters)
     listed = lists.list_proposals(request.page, wanted, page)
@@ -107,7 +107,7 @@ def proposals(request: HttpRequest, *, standing: str, page: int, **filters: str)
 
 
 @public_page
-def proposal(request: HttpRequest, key: str) -> HttpResponse:
+def proposal(request: PageRequest, key: str) -> HttpResponse:
     """One proposal with its thread."""
     thread = threads.proposal_thread(key)
     return render(
@@ -126,5 +126,5 @@ def _choice(name: str, label: str, value: str | None, options: list[tuple[str, s
     return {"name": name, "label": label, "value": value, "options": options}
 
 
-def _themes(request: HttpRequest) -> list[tuple[str, str]]:
+def _themes(request: PageRequest) -> list[tuple[str, str]]:
     return [(one.key, plain(one.name)) for one in lists.themes(request.page)]

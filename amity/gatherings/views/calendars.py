@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amity.foundation.links import absolute, url
-from amity.foundation.pages import public_page
+from amity.foundation.pages import PageRequest, public_page
 from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.formats.icalendar import Event, calendar
 from amity.gatherings.models import Contribution, Gathering, Session
@@ -30,14 +30,14 @@ STATUS = {
 
 
 @public_page
-def all_gatherings(request: HttpRequest) -> HttpResponse:
+def all_gatherings(request: PageRequest) -> HttpResponse:
     """All gatherings that have a day."""
     events = (event for one in lists.all_gatherings() if (event := _whole(one)))
     return _answer(request, _("Amity: gatherings"), events)
 
 
 @public_page
-def gathering(request: HttpRequest, key: str) -> HttpResponse:
+def gathering(request: PageRequest, key: str) -> HttpResponse:
     """One gathering's programme; the days alone where no times are known."""
     found = gathering_with_rooms(key)
     rooms = {row["id"]: plain(raw_text(row["name"])) for row in found.room_rows or ()}
@@ -50,7 +50,7 @@ def gathering(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public_page
-def session(request: HttpRequest, key: str) -> HttpResponse:
+def session(request: PageRequest, key: str) -> HttpResponse:
     """One session with its contributions."""
     found, contributions = session_with_contributions(key)
     rooms = {found.room_id: plain(found.room.name)} if found.room else {}
@@ -61,7 +61,7 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
     return _answer(request, plain(found.title), events)
 
 
-def _answer(request: HttpRequest, name: str, events: Iterable[Event]) -> HttpResponse:
+def _answer(request: PageRequest, name: str, events: Iterable[Event]) -> HttpResponse:
     body = calendar(
         name,
         translation.get_language() or "en",

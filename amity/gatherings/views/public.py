@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amity.foundation import query
 from amity.foundation.formatting import day as day_in_words
-from amity.foundation.pages import public_page
+from amity.foundation.pages import PageRequest, public_page
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.formats.schema_org import contribution_data, gathering_data, session_data
 from amity.gatherings.grid import grid
@@ -26,7 +26,7 @@ from amity.record import sections
     series=query.key(),
     page=query.whole(),
 )
-def gatherings(request: HttpRequest, *, page: int, **filters: Any) -> HttpResponse:
+def gatherings(request: PageRequest, *, page: int, **filters: Any) -> HttpResponse:
     """All gatherings, with filters."""
     wanted = lists.Wanted(**filters)
     return render(
@@ -49,7 +49,7 @@ def gatherings(request: HttpRequest, *, page: int, **filters: Any) -> HttpRespon
 
 
 @public_page
-def gathering(request: HttpRequest, key: str) -> HttpResponse:
+def gathering(request: PageRequest, key: str) -> HttpResponse:
     """One gathering: facts, programme in brief, what was said, what came of it."""
     shown = gathering_page(key)
     exhibition = shown.gathering.kind == GatheringKind.EXHIBITION
@@ -74,7 +74,7 @@ def gathering(request: HttpRequest, key: str) -> HttpResponse:
     language=query.key(),
     view=query.choice(["list", "grid"], "list"),
 )
-def programme(request: HttpRequest, key: str, *, view: str, **filters: Any) -> HttpResponse:
+def programme(request: PageRequest, key: str, *, view: str, **filters: Any) -> HttpResponse:
     """The programme of a gathering, as a list or as a grid of rooms and times."""
     wanted = programmes.Wanted(**filters)
     found = programmes.programme(key, wanted)
@@ -94,7 +94,7 @@ def programme(request: HttpRequest, key: str, *, view: str, **filters: Any) -> H
 
 
 @public_page
-def people(request: HttpRequest, key: str) -> HttpResponse:
+def people(request: PageRequest, key: str) -> HttpResponse:
     """Everybody who speaks at a gathering."""
     gathering, rows = programmes.people(key)
     return render(
@@ -105,7 +105,7 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public_page
-def session(request: HttpRequest, key: str) -> HttpResponse:
+def session(request: PageRequest, key: str) -> HttpResponse:
     """One session with its contributions."""
     shown = items.session_page(key)
     return render(
@@ -122,7 +122,7 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public_page
-def contribution(request: HttpRequest, key: str) -> HttpResponse:
+def contribution(request: PageRequest, key: str) -> HttpResponse:
     """One contribution."""
     found, speakers, evidence = items.contribution_page(key)
     return render(

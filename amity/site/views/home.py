@@ -1,10 +1,10 @@
 """The front page and the feed of what changed."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from amity.followup.queries.lists import tally
-from amity.foundation.pages import public_page
+from amity.foundation.pages import PageRequest, public_page
 from amity.site.formats.feeds import events_atom
 from amity.site.queries import last_events, last_gatherings, next_gathering
 
@@ -12,7 +12,7 @@ IN_FEED = 50
 
 
 @public_page
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PageRequest) -> HttpResponse:
     """Next gathering, state of all commitments, what changed."""
     today = request.page.today
     return render(
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def feed(request: HttpRequest) -> HttpResponse:
+def feed(request: PageRequest) -> HttpResponse:
     """What changed in the record, as an Atom feed."""
     return HttpResponse(
         events_atom(last_events(request.page.today, IN_FEED)),

@@ -1,18 +1,18 @@
 """What everybody may read of the coverage."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amity.foundation import query
-from amity.foundation.pages import public_page
+from amity.foundation.pages import PageRequest, public_page
 from amity.languages.jinja import language_name, plain
 from amity.sources import queries
 
 
 @public_page(source=query.key(), language=query.key(), page=query.whole())
 def coverage(
-    request: HttpRequest, *, source: str | None, language: str | None, page: int
+    request: PageRequest, *, source: str | None, language: str | None, page: int
 ) -> HttpResponse:
     """All articles, by source and language."""
     names = [(key, plain(name)) for key, name in queries.sources(request.page)]
@@ -37,7 +37,7 @@ def coverage(
 
 
 @public_page
-def article(request: HttpRequest, key: str) -> HttpResponse:
+def article(request: PageRequest, key: str) -> HttpResponse:
     """One article: what it says of what. Never its text."""
     found = queries.article_or_404(key)
     return render(
@@ -53,6 +53,6 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public_page(page=query.whole())
-def differences(request: HttpRequest, *, page: int) -> HttpResponse:
+def differences(request: PageRequest, *, page: int) -> HttpResponse:
     """Where independent voices say different things."""
     return render(request, "sources/differences.html", {"listed": queries.list_differences(page)})
