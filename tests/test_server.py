@@ -1,0 +1,124 @@
+"""The servers refuse what cannot work, and the demonstration is loaded only when it changed."""
+
+import socket
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from amity.record.models import Dossier
+from amity.site import demonstration, server
+
+LOOPBACK = ["127.0.0.1", "::1"]
+
+
+@pytest.fixture
+def never_serving(monkeypatch):
+    """No server is started and no static files are prepared; returns what would have been."""
+    begun: list[server.Listening] = []
+    monkeypatch.setattr(server, "run", lambda listening, announce: begun.append(listening))
+    monkeypatch.setattr(server, "prepare_static", lambda: None)
+    monkeypatch.setattr(server, "why_not_bindable", lambda host, port: "")
+    return begun
+
+
+@pytest.mark.django_db
+def test_an_up_to_date_database_is_served_as_asked(never_serving):
+    call_command("serve", "--port", "8200", "--workers", "3", "--threads", "5")
+    assert never_serving == [server.Listening("127.0.0.1", 8200, workers=3, threads=5)]
+
+
+@pytest.mark.django_db
+def test_a_database_that_lacks_a_migration_is_not_served(never_serving, monkeypatch):
+    lacking = ["followup.0002_more", "record.0003_more"]
+    monkeypatch.setattr(server, "missing_migrations", lambda: lacking)
+    with pytest.raises(CommandError) as caught:
+        call_command("serve")
+    assert str(caught.value) == (
+        "the database lacks 2 migrations (followup.0002_more first): run amity migrate"
+    )
+    assert never_serving == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_place_where_it_cannot_listen_is_named_before_anything_is_done(
+    never_serving, monkeypatch, command
+):
+    monkeypatch.setattr(server, "why_not_bindable", lambda host, port: "Address already in use")
+    with pytest.raises(
+        CommandError, match=r"cannot listen at \[::1\]:8200: Address already in use"
+    ):
+        call_command(command, "--host", "::1", "--port", "8200")
+    assert Dossier.objects.count() == 0
+
+
+@pytest.mark.allow_hosts(LOOPBACK)
+def test_a_taken_port_is_found_out():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert server.why_not_bindable("127.0.0.1", port) == "Address already in use"
+    assert server.why_not_bindable("127.0.0.1", port) == ""
+
+
+@pytest.mark.allow_hosts(LOOPBACK)
+def test_a_host_that_is_not_here_is_found_out():
+    assert server.why_not_bindable("192.0.2.1", 8200) == "Cannot assign requested address"
+
+
+@pytest.fixture
+def small_demonstration(tmp_path, monkeypatch, settings):
+    """Two dossiers of one file each, and a `dossier load` that only notes what it is given."""
+    settings.DATA_DIR = tmp_path / "data"
+    folder = tmp_path / "dossiers"
+    for name in ("one", "two"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "dossier.yaml").write_text(f"id: {name}\n")
+    loaded: list[str] = []
+
+    def note(command, what, path):
+        assert (command, what) == ("dossier", "load")
+        name = path.rpartition("/")[2]
+        loaded.append(name)
+        Dossier.objects.get_or_create(key=name, defaults={"title": {"original": "en"}})
+
+    monkeypatch.setattr(demonstration, "DOSSIERS", folder)
+    monkeypatch.setattr(demonstration, "call_command", note)
+    return folder, loaded
+
+
+@pytest.mark.django_db
+def test_the_demonstration_is_loaded_once_and_again_when_its_files_or_records_changed(
+    small_demonstration,
+):
+    folder, loaded = small_demonstration
+
+    def prepare():
+        loaded.clear()
+        demonstration.prepare(lambda line: None)
+        return list(loaded)
+
+    assert prepare() == ["one", "two"]
+    assert prepare() == []
+    (folder / "two" / "dossier.yaml").write_text("id: twe\n")
+    assert prepare() == ["one", "two"]
+    assert prepare() == []
+    Dossier.objects.filter(key="one").delete()
+    assert prepare() == ["one", "two"]
+
+
+@pytest.mark.django_db
+def test_a_dossier_that_does_not_load_is_tried_again_the_next_time(
+    small_demonstration, monkeypatch
+):
+    _, loaded = small_demonstration
+    working = demonstration.call_command
+
+    def fail(command, what, path):
+        raise CommandError("3 mistakes")
+
+    monkeypatch.setattr(demonstration, "call_command", fail)
+    with pytest.raises(CommandError, match="3 mistakes"):
+        demonstration.prepare(lambda line: None)
+    monkeypatch.setattr(demonstration, "call_command", working)
+    demonstration.prepare(lambda line: None)
+    assert loaded == ["one", "two"]
