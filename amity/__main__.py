@@ -24,8 +24,21 @@ def main(arguments: list[str] | None = None) -> int:
     except ConfigurationError as error:
         return _complain(str(error), 2)
     except OperationalError as error:
+        if _database_answers():
+            raise
         return _complain(f"the database does not answer: {' '.join(str(error).split())}", 1)
     return 0
+
+
+def _database_answers() -> bool:
+    from django.db import connection
+    from django.db.utils import OperationalError
+
+    try:
+        connection.ensure_connection()
+    except OperationalError:
+        return False
+    return True
 
 
 def _settings_for(given: list[str]) -> str:
