@@ -14,7 +14,8 @@ from .areas import Area, Theme
 class Partnership(Recorded):
     """A standing relation between sides.
 
-    `stage` is derived from the last of its stages (see `network.actions.derive_stages`).
+    `stage` is derived from the last of its stages, `between` from the countries of its first two
+    sides, as "RU-VN" (see `network.actions.derive_stages`).
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=PartnershipKind)
@@ -29,9 +30,8 @@ class Partnership(Recorded):
     )
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
-    stage = models.CharField(
-        _("stage"), max_length=20, choices=Stage, blank=True, editable=False
-    )
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True, editable=False)
+    between = models.CharField(_("between"), max_length=5, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("partnership")
@@ -39,6 +39,7 @@ class Partnership(Recorded):
         indexes = [
             models.Index(fields=["kind", "stage", "key"], name="network_partnership_kind"),
             models.Index(fields=["stage", "key"], name="network_partnership_stage"),
+            models.Index(fields=["kind", "stage", "between"], name="network_partnership_between"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -67,9 +68,7 @@ class Side(Recorded):
         verbose_name_plural = _("sides")
         ordering = ["partnership", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["partnership", "area"], name="network_side_area_once"
-            ),
+            models.UniqueConstraint(fields=["partnership", "area"], name="network_side_area_once"),
             models.UniqueConstraint(
                 fields=["partnership", "position"], name="network_side_position_once"
             ),

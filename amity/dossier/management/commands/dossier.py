@@ -7,10 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from amity.dossier.comparing import Difference, described
 from amity.dossier.crosscheck import check_between
+from amity.dossier.exporting import export
+from amity.dossier.loading import load, preview
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Bar, Progress
 from amity.dossier.staging import Staged, read_folder
+from amity.record.models import Dossier
 
 WRONG = 2
 """Exit code for a dossier with mistakes."""
@@ -23,34 +27,72 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
         check = what.add_parser("check", help="list everything that is wrong with a dossier")
-        check.add_argument("folder", type=Path)
-        check.add_argument("--progress", action="store_true", help="show it even to a file")
+        into = what.add_parser("load", help="make the database hold what the dossier holds")
+        into.add_argument("--dry-run", action="store_true", help="only say what would change")
+        out = what.add_parser("export", help="write a dossier from the database into a folder")
+        out.add_argument("--dossier", metavar="ID", help="which, when there are several")
+        for one in (check, into, out):
+            one.add_argument("folder", type=Path)
+            one.add_argument("--progress", action="store_true", help="show it even to a file")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        progress = Bar() if options["progress"] or sys.stderr.isatty() else Progress()
         try:
-            getattr(self, f"_{options['what']}")(options)
+            getattr(self, f"_{options['what']}")(options, progress)
         except DossierError as error:
+            progress.finish()
             for line in error.problems.lines():
                 self.stderr.write(line, self.style.ERROR, "\n")
             raise CommandError(_summary(error), returncode=WRONG) from error
+        finally:
+            progress.finish()
 
-    def _check(self, options: dict[str, Any]) -> None:
-        staged = _checked(options)
-        counted = staged.spool.count()
-        self.stdout.write(f"{staged.head['id']}: {counted:,} records, nothing wrong")
-
-
-def _checked(options: dict[str, Any]) -> Staged:
-    """The dossier in the folder, read and found right. Raises DossierError."""
-    progress = Bar() if options["progress"] or sys.stderr.isatty() else Progress()
-    try:
-        staged = read_folder(options["folder"], progress)
-        check_between(staged, progress)
-    finally:
+    def _check(self, options: dict[str, Any], progress: Progress) -> None:
+        staged = _checked(options["folder"], progress)
         progress.finish()
+        self.stdout.write(f"{staged.head['id']}: {staged.spool.count():,} records, nothing wrong")
+
+    def _load(self, options: dict[str, Any], progress: Progress) -> None:
+        staged = _checked(options["folder"], progress)
+        if options["dry_run"]:
+            difference = preview(staged, progress, self._tell)
+        else:
+            difference = load(staged, progress)
+        progress.finish()
+        self.stdout.write(_said(staged, difference))
+
+    def _export(self, options: dict[str, Any], progress: Progress) -> None:
+        rows = Dossier.objects.order_by("key")
+        found = list(rows.filter(key=options["dossier"]) if options["dossier"] else rows)
+        if len(found) != 1:
+            there_are = ", ".join(rows.values_list("key", flat=True)) or "none"
+            raise CommandError(
+                f"say with --dossier which one to export (there are: {there_are})",
+                returncode=WRONG,
+            )
+        count = export(found[0], options["folder"], progress)
+        progress.finish()
+        self.stdout.write(f"{found[0].key}: {count:,} records exported")
+
+    def _tell(self, kind: str, key: str, before: Any, after: Any) -> None:
+        for line in described(kind, key, before, after):
+            self.stdout.write(line)
+
+
+def _checked(folder: Path, progress: Progress) -> Staged:
+    """The dossier in the folder, read and found right. Raises DossierError."""
+    staged = read_folder(folder, progress)
+    check_between(staged, progress)
     if staged.problems:
         raise DossierError(staged.problems)
     return staged
+
+
+def _said(staged: Staged, difference: Difference) -> str:
+    return (
+        f"{staged.head['id']}: {difference.added:,} added, {difference.changed:,} changed, "
+        f"{difference.removed:,} removed, {difference.unchanged:,} unchanged"
+    )
 
 
 def _summary(error: DossierError) -> str:

@@ -1,0 +1,1 @@
+"""From plain records into the database, many at a time."""
