@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("amity.site.pages")),
         path("", include("amity.gatherings.urls")),
         path("", include("amity.followup.urls")),
+        path("", include("amity.network.urls")),
         path("", include("amity.sources.urls")),
     ),
 ]

@@ -1,0 +1,70 @@
+"""Areas, organizations and persons as schema.org things."""
+
+from typing import Any
+
+from amity.foundation.links import absolute, url
+from amity.languages.jinja import plain
+from amity.languages.text import Text
+from amity.network.choices import AreaKind
+
+CONTEXT = "https://schema.org"
+AREA_TYPES = {
+    AreaKind.COUNTRY: "Country",
+    AreaKind.PROVINCE: "AdministrativeArea",
+    AreaKind.CITY: "City",
+}
+
+
+def area_data(shown: dict[str, Any]) -> dict[str, Any]:
+    """An area as a `Country`, `AdministrativeArea` or `City`."""
+    area = shown["area"]
+    data = _thing(AREA_TYPES[AreaKind(area.kind)], "network:area", area)
+    if area.latitude is not None:
+        data["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": area.latitude,
+            "longitude": area.longitude,
+        }
+    same = []
+    if area.geonames_id:
+        same.append(f"https://sws.geonames.org/{area.geonames_id}/")
+    if area.wikidata_id:
+        same.append(f"http://www.wikidata.org/entity/{area.wikidata_id}")
+    return data | ({"sameAs": same} if same else {})
+
+
+def organization_data(shown: dict[str, Any]) -> dict[str, Any]:
+    """An `Organization`."""
+    organization = shown["organization"]
+    data = _thing("Organization", "network:organization", organization)
+    if organization.area:
+        data["location"] = {"@type": "Place", "name": plain(organization.area.name)}
+    return data
+
+
+def person_data(shown: dict[str, Any]) -> dict[str, Any]:
+    """A `Person` with the posts that have no known end."""
+    data = _thing("Person", "network:person", shown["person"])
+    posts = [one for one in shown["posts"] if one.when is None or one.when.end is None]
+    if posts:
+        data["jobTitle"] = [plain(one.title) for one in posts]
+        data["worksFor"] = [
+            {"@type": "Organization", "name": plain(one.organization.name)} for one in posts
+        ]
+    return data
+
+
+def _thing(kind: str, page: str, record: Any) -> dict[str, Any]:
+    name: Text = record.name
+    others = sorted(
+        {version.words for version in name.versions.values()}
+        | {other["words"] for other in record.other_names}
+    )
+    shown = plain(name)
+    return {
+        "@context": CONTEXT,
+        "@type": kind,
+        "name": shown,
+        "alternateName": [other for other in others if other != shown],
+        "url": absolute(url(page, key=record.key)),
+    }

@@ -1,0 +1,111 @@
+"""The network as lists."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from amity.foundation.collect import Nested, collected
+from amity.foundation.memo import per_version
+from amity.foundation.pages import Page
+from amity.foundation.paging import ListPage, page_of
+from amity.languages.text import Text
+from amity.network.choices import AreaKind
+from amity.network.models import (
+    Agreement,
+    Area,
+    Membership,
+    Organization,
+    Partnership,
+    Person,
+    Side,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The filters of the network; None is no filter. `country` is an ISO 3166-1 code."""
+
+    kind: str | None = None
+    stage: str | None = None
+    country: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
+
+
+def partnerships(wanted: Wanted) -> QuerySet[Partnership]:
+    """The partnerships wanted, by key. No statement until it is read."""
+    rows = Partnership.objects.order_by("key")
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.stage:
+        rows = rows.filter(stage=wanted.stage)
+    if wanted.country:
+        sides = Side.objects.filter(partnership=OuterRef("pk"), area__country_code=wanted.country)
+        rows = rows.filter(Exists(sides))
+    return rows
+
+
+@per_version(largest=64)
+def how_many(page: Page, wanted: Wanted) -> int:
+    """How many partnerships are wanted. One statement."""
+    return partnerships(wanted).count()
+
+
+def list_partnerships(page: Page, wanted: Wanted, number: int) -> ListPage:
+    """Page `number` of the partnerships wanted, each with its sides. Two statements."""
+    rows = partnerships(wanted).select_related("dossier").annotate(side_rows=sides_of())
+    return page_of(rows, number, total=how_many(page, wanted))
+
+
+def sides_of(by: str = "partnership") -> Any:
+    """The sides of a partnership, collected."""
+    return collected(
+        Side.objects.all(),
+        by=by,
+        position="position",
+        key="area__key",
+        name=Nested("area__name"),
+        latitude="area__latitude",
+        longitude="area__longitude",
+    )
+
+
+@per_version(largest=2)
+def countries(page: Page) -> tuple[tuple[str, Text], ...]:
+    """Code and name of every country that is recorded. One statement."""
+    rows = Area.objects.filter(kind=AreaKind.COUNTRY).exclude(country_code="")
+    return tuple(rows.order_by("key").values_list("country_code", "name"))
+
+
+def list_areas(number: int, kind: str | None) -> ListPage:
+    """Page `number` of the areas, by key. Two statements."""
+    rows = Area.objects.select_related("parent", "dossier").order_by("key")
+    return page_of(rows.filter(kind=kind) if kind else rows, number)
+
+
+def list_organizations(number: int, kind: str | None) -> ListPage:
+    """Page `number` of the organizations, by key. Two statements."""
+    rows = Organization.objects.select_related("area", "dossier").order_by("key")
+    return page_of(rows.filter(kind=kind) if kind else rows, number)
+
+
+def list_persons(number: int) -> ListPage:
+    """Page `number` of the persons, by key, with their posts. Two statements."""
+    rows = Person.objects.select_related("dossier").annotate(
+        posts=collected(
+            Membership.objects.all(),
+            by="person",
+            key="key",
+            title=Nested("title"),
+            organization=Nested("organization__name"),
+        )
+    )
+    return page_of(rows.order_by("key"), number)
+
+
+def list_agreements(number: int, kind: str | None) -> ListPage:
+    """Page `number` of the agreements, the newest first. Two statements."""
+    rows = Agreement.objects.select_related("place", "dossier").order_by("-signed__start", "key")
+    return page_of(rows.filter(kind=kind) if kind else rows, number)

@@ -1,0 +1,166 @@
+"""What the map draws: each partnership while they are few, whole countries when they are many."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Avg, Count, Q
+
+from amity.foundation.links import url
+from amity.foundation.memo import per_version
+from amity.foundation.pages import Page
+from amity.languages.text import Text
+from amity.network.choices import AreaKind, Stage
+from amity.network.geography import Frame, arc, frame, project
+from amity.network.models import Area, Side
+
+from .lists import Wanted, countries, how_many, partnerships
+
+FEW = 200
+"""Up to so many partnerships are drawn one by one."""
+MOST_ARCS = 300
+"""Of pairs of countries, the strongest so many are drawn."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An arc: where it leads, what it stands for, how strong it is (1 to 4) and its stage."""
+
+    path: str
+    address: str
+    title: Text | None
+    count: int
+    weight: int
+    faded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place on the map."""
+
+    x: float
+    y: float
+    name: Text
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A drawn map. `grouped`: lines stand for pairs of countries; `left_out`: pairs not drawn."""
+
+    frame: Frame
+    lines: tuple[Line, ...]
+    dots: tuple[Dot, ...]
+    grouped: bool
+    left_out: int = 0
+
+
+def draw(page: Page, wanted: Wanted) -> Map:
+    """The map of the partnerships wanted. Two statements at most, once their number is known."""
+    if how_many(page, wanted) <= FEW:
+        return _each(wanted)
+    return _grouped(page, wanted)
+
+
+def _each(wanted: Wanted) -> Map:
+    """One statement."""
+    rows = (
+        Side.objects.filter(partnership__in=partnerships(wanted), area__latitude__isnull=False)
+        .order_by("partnership__key", "position")
+        .values_list(
+            "partnership__key",
+            "partnership__name",
+            "partnership__stage",
+            "area__key",
+            "area__name",
+            "area__longitude",
+            "area__latitude",
+        )
+    )
+    dots: dict[str, Dot] = {}
+    ends: dict[str, list[Point]] = defaultdict(list)
+    about: dict[str, tuple[Text, str]] = {}
+    for key, name, stage, area, area_name, longitude, latitude in rows:
+        point = project(longitude, latitude)
+        dots.setdefault(area, Dot(*point, area_name, url("network:area", key=area)))
+        ends[key].append(point)
+        about[key] = (name, stage)
+    lines = tuple(
+        Line(
+            arc(points[0], other),
+            url("network:partnership", key=key),
+            about[key][0],
+            1,
+            2,
+            about[key][1] in (Stage.DORMANT, Stage.ENDED),
+        )
+        for key, points in ends.items()
+        for other in points[1:]
+    )
+    shown = tuple(dots.values())
+    return Map(frame((dot.x, dot.y) for dot in shown), lines, shown, grouped=False)
+
+
+@per_version(largest=32)
+def _grouped(page: Page, wanted: Wanted) -> Map:
+    """Two statements, and one for the names of countries."""
+    pairs = (
+        partnerships(wanted)
+        .exclude(between="")
+        .order_by()
+        .values_list("between")
+        .annotate(number=Count("pk"))
+        .order_by("-number", "between")
+    )
+    strongest = list(pairs[: MOST_ARCS + 1])
+    names = dict(countries(page))
+    centres = _centres(page)
+    lines, dots = [], {}
+    for between, number in strongest[:MOST_ARCS]:
+        codes = between.split("-")
+        if len(codes) != 2 or any(code not in centres for code in codes):
+            continue
+        for code in codes:
+            if code in names:
+                dots[code] = Dot(*centres[code], names[code], f"?country={code}")
+        if codes[0] != codes[1]:
+            path = arc(centres[codes[0]], centres[codes[1]])
+            lines.append(Line(path, f"?country={codes[0]}", None, number, _weight(number), False))
+    shown = tuple(dots.values())
+    return Map(
+        frame((dot.x, dot.y) for dot in shown),
+        tuple(reversed(lines)),
+        shown,
+        grouped=True,
+        left_out=max(0, len(strongest) - MOST_ARCS),
+    )
+
+
+@per_version(largest=2)
+def _centres(page: Page) -> dict[str, Point]:
+    """Country code → its place on the map: its own, or the middle of its areas. One statement."""
+    rows: Any = (
+        Area.objects.filter(latitude__isnull=False)
+        .exclude(country_code="")
+        .values("country_code")
+        .annotate(
+            longitude_own=Avg("longitude", filter=Q(kind=AreaKind.COUNTRY)),
+            latitude_own=Avg("latitude", filter=Q(kind=AreaKind.COUNTRY)),
+            longitude_all=Avg("longitude"),
+            latitude_all=Avg("latitude"),
+        )
+        .order_by()
+    )
+    return {
+        row["country_code"]: project(row["longitude_own"], row["latitude_own"])
+        if row["longitude_own"] is not None
+        else project(row["longitude_all"], row["latitude_all"])
+        for row in rows
+    }
+
+
+def _weight(number: int) -> int:
+    """Four strengths of line: up to 3, 30, 300 partnerships, and more."""
+    return 1 + (number > 3) + (number > 30) + (number > 300)

@@ -1,0 +1,58 @@
+"""One area, organization, person, partnership or agreement."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from amity.foundation.pages import public_page
+from amity.network.formats import schema_org
+from amity.network.queries import pages
+from amity.record import sections
+
+
+@public_page
+def area(request: HttpRequest, key: str) -> HttpResponse:
+    """A country, province or city."""
+    return _page(request, "area", pages.area_page(key), schema_org.area_data)
+
+
+@public_page
+def organization(request: HttpRequest, key: str) -> HttpResponse:
+    """An organization."""
+    return _page(
+        request, "organization", pages.organization_page(key), schema_org.organization_data
+    )
+
+
+@public_page
+def person(request: HttpRequest, key: str) -> HttpResponse:
+    """A person and their posts."""
+    return _page(request, "person", pages.person_page(key), schema_org.person_data)
+
+
+@public_page
+def partnership(request: HttpRequest, key: str) -> HttpResponse:
+    """A partnership: its sides, its life so far, its figures."""
+    return _page(request, "partnership", pages.partnership_page(key), None)
+
+
+@public_page
+def agreement(request: HttpRequest, key: str) -> HttpResponse:
+    """An agreement."""
+    return _page(request, "agreement", pages.agreement_page(key), None)
+
+
+def _page(request: HttpRequest, kind: str, shown: dict[str, Any], data: Any) -> HttpResponse:
+    record = shown[kind]
+    return render(
+        request,
+        f"network/{kind}.html",
+        {
+            **shown,
+            "record": record,
+            "fictional": record.dossier.fictional,
+            "added": sections.fill(kind, record, request.page),
+            "data": data(shown) if data else None,
+        },
+    )
