@@ -28,4 +28,5 @@ class Property(TextChoices):
     TITLE = "title", _("title")
     FORM = "form", _("form")
     WORDING = "wording", _("wording")
+    TWINS = "twins", _("twin cities")
     VALUE = "value", _("value")

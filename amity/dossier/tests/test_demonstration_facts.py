@@ -1,0 +1,339 @@
+"""The dossier of real events says what was published and nothing more."""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import call_command
+
+FOLDER = Path(__file__).parents[1] / "demonstrations" / "vietnam-russia"
+LANGUAGES = {"vi", "ru", "fr", "id", "en"}
+LONGEST_QUOTATION = 8
+COPIED = LONGEST_QUOTATION + 1
+"""Words in a row that would be copying; one more than may be quoted as evidence."""
+
+KEPT = {
+    "agreements",
+    "areas",
+    "articles",
+    "commitments",
+    "gatherings",
+    "groups",
+    "indicators",
+    "memberships",
+    "organizations",
+    "partnerships",
+    "passages",
+    "persons",
+    "proposals",
+    "series",
+    "sessions",
+    "sides",
+    "sources",
+    "statements",
+    "themes",
+}
+FACTS = {
+    "agreements": "agreement",
+    "commitments": "commitment",
+    "gatherings": "gathering",
+    "groups": "group",
+    "indicators": "indicator",
+    "memberships": "membership",
+    "organizations": "organization",
+    "partnerships": "partnership",
+    "persons": "person",
+    "proposals": "proposal",
+    "sessions": "session",
+    "statements": "statement",
+}
+READ_TEXTS = {
+    "courrier-forum": "lecourrier-fr.txt",
+    "vietnam-vn-forum": "vietnam-vn-id.txt",
+    "vietnamplus-forum": "vietnamplus-vi.txt",
+}
+
+
+@cache
+def dossier() -> dict[str, list[dict[str, Any]]]:
+    """All records of the folder by their plural kind."""
+    records: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for path in sorted(FOLDER.glob("*.yaml")):
+        if path.name != "dossier.yaml":
+            for plural, some in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+                records[plural] += some
+    return records
+
+
+def record(plural: str, key: str) -> dict[str, Any]:
+    """The one record of this kind with this identifier."""
+    (found,) = (one for one in dossier()[plural] if one["id"] == key)
+    return found
+
+
+def claims() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every claim with the article it is made in."""
+    for passage in dossier()["passages"]:
+        for claim in passage["claims"]:
+            yield passage["article"], claim
+
+
+def claimed(about: str, name: str) -> set[tuple[str, str]]:
+    """Who claims which value for a property of one thing: article and value."""
+    return {
+        (article, claim["value"])
+        for article, claim in claims()
+        if (claim["about"], claim.get("property")) == (about, name)
+    }
+
+
+def texts(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Every text in all its languages, with the path to it; words of dates are none."""
+    if isinstance(value, list):
+        for index, one in enumerate(value):
+            name = one.get("id", index) if isinstance(one, dict) else index
+            yield from texts(one, f"{path}/{name}")
+    elif isinstance(value, dict):
+        if value and value.keys() <= LANGUAGES and not path.endswith("/said"):
+            yield path, value
+        else:
+            for field, one in value.items():
+                yield from texts(one, f"{path}/{field}")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without regard to case and punctuation."""
+    return [word.casefold() for word in re.findall(r"\w+", text)]
+
+
+def shared(name: str) -> str:
+    """A published account as it was read, from the private test input."""
+    folder = os.environ.get("AMITY_SHARED")
+    if not folder:
+        pytest.skip("AMITY_SHARED names no folder")
+    return (Path(folder) / "coverage" / name).read_text(encoding="utf-8")
+
+
+def test_the_folder_is_a_dossier() -> None:
+    told = StringIO()
+    call_command("dossier", "check", str(FOLDER), stdout=told)
+    count = sum(len(some) for some in dossier().values())
+    assert told.getvalue() == f"vietnam-russia: {count} records, nothing wrong\n"
+
+
+def test_nobody_real_answers_reports_reviews_or_decides() -> None:
+    """No answers, reports, reviews, dispositions; no works, panels or talks without a title."""
+    assert set(dossier()) == KEPT
+
+
+def test_only_the_published_session_is_recorded() -> None:
+    assert [one["id"] for one in dossier()["sessions"]] == ["vr-forum-1-closing"]
+
+
+def test_a_translation_and_its_original_are_one_voice() -> None:
+    voices = {one["id"]: one.get("translation_of", one["id"]) for one in dossier()["articles"]}
+    assert voices == {
+        "courrier-forum": "courrier-forum",
+        "nhan-dan-forum": "nhan-dan-forum",
+        "vietnam-vn-forum": "nhan-dan-forum",
+        "vietnamplus-forum": "vietnamplus-forum",
+        "courrier-dien-bien": "courrier-dien-bien",
+        "courrier-ministers": "courrier-ministers",
+        "account-2019": "account-2019",
+        "account-ha-noi-signing": "account-ha-noi-signing",
+    }
+
+
+def test_only_the_address_that_was_published_is_given() -> None:
+    assert {one["id"]: one["url"] for one in dossier()["articles"] if "url" in one} == {
+        "nhan-dan-forum": "https://nhandan.vn/"
+        "dien-dan-nhan-dan-viet-nga-lan-thu-nhat-thanh-cong-tot-dep-post912178.html"
+    }
+
+
+def test_every_text_is_complete_in_five_languages() -> None:
+    read = [(path, text) for path, text in texts(dict(dossier()))]
+    assert len(read) > len(dossier()["statements"])
+    assert [path for path, text in read if set(text) != LANGUAGES] == []
+
+
+def test_french_quotation_marks_keep_their_spaces() -> None:
+    wrong = [
+        path
+        for path, text in texts(dict(dossier()))
+        if re.search(r"«(?!\u00a0)|(?<!\u00a0)»|[ ][;:!?]", text["fr"])
+    ]
+    assert wrong == []
+
+
+def test_quotations_are_short() -> None:
+    assert [
+        passage["id"]
+        for passage in dossier()["passages"]
+        if len(words(passage.get("quotation", ""))) > LONGEST_QUOTATION
+    ] == []
+
+
+def test_every_fact_has_a_source() -> None:
+    spoken_of = {claim["about"] for _, claim in claims()}
+    assert [
+        f"{kind}/{one['id']}"
+        for plural, kind in FACTS.items()
+        for one in dossier()[plural]
+        if f"{kind}/{one['id']}" not in spoken_of
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("about", "name", "values"),
+    [
+        (
+            "partnership/spb-ha-noi",
+            "stage",
+            {
+                ("courrier-forum", "becomes-2025"),
+                ("vietnamplus-forum", "became-2025"),
+                ("account-ha-noi-signing", "signed-2025-05-07"),
+            },
+        ),
+        (
+            "area/saint-petersburg",
+            "twins",
+            {
+                ("courrier-forum", "ho-chi-minh-city hai-phong thanh-hoa"),
+                ("vietnamplus-forum", "ho-chi-minh-city hai-phong thanh-hoa open"),
+                ("account-2019", "khanh-hoa not-thanh-hoa"),
+            },
+        ),
+        (
+            "agreement/spb-dien-bien-2024",
+            "form",
+            {("courrier-dien-bien", "cooperation"), ("courrier-dien-bien", "twinning")},
+        ),
+        (
+            "membership/phan-anh-son-vufo",
+            "title",
+            {
+                ("courrier-forum", "president"),
+                ("vietnam-vn-forum", "president"),
+                ("vietnam-vn-forum", "chair"),
+                ("vietnamplus-forum", "president"),
+            },
+        ),
+        (
+            "statement/vr-forum-1-son-affection",
+            "wording",
+            {
+                ("vietnam-vn-forum", "culture-music-people"),
+                ("vietnamplus-forum", "culture-history-cuisine"),
+            },
+        ),
+        ("gathering/vr-forum-1", "presentations", {("vietnam-vn-forum", "24")}),
+        ("gathering/vr-forum-1", "seminars", {("vietnam-vn-forum", "4")}),
+        ("gathering/vr-forum-2", "groups", {("vietnamplus-forum", "5")}),
+        ("gathering/echo-of-dien-bien", "photographs", {("courrier-dien-bien", "57")}),
+        ("gathering/echo-of-dien-bien", "panels", {("courrier-dien-bien", "11")}),
+        ("gathering/echo-of-dien-bien", "sketches", {("courrier-dien-bien", "22")}),
+    ],
+)
+def test_all_claims_stand_with_who_makes_them(
+    about: str, name: str, values: set[tuple[str, str]]
+) -> None:
+    assert claimed(about, name) == values
+
+
+def test_one_voice_names_the_fund_among_the_organizers() -> None:
+    naming = {
+        article
+        for article, one in claims()
+        if one["about"] == "organization/tradition-and-friendship"
+    }
+    assert naming == {"vietnam-vn-forum"}
+
+
+def test_the_groups_are_preliminary_and_have_no_quota() -> None:
+    groups = [(one["preliminary"], one.get("quota")) for one in dossier()["groups"]]
+    assert groups == [(True, None)] * 5
+
+
+def test_words_keep_their_grade() -> None:
+    grades = {one["id"]: (one["kind"], one.get("grade")) for one in dossier()["commitments"]}
+    assert grades == {
+        "C-2021-001": ("assurance", "ask_to_consider"),
+        "C-2021-002": ("position", None),
+        "C-2021-003": ("position", None),
+        "C-2024-001": ("position", None),
+        "C-2025-001": ("commitment", "will"),
+        "C-2025-002": ("commitment", "will"),
+        "C-2025-003": ("commitment", "will"),
+        "C-2025-004": ("commitment", "will"),
+    }
+
+
+def test_deadlines_are_what_was_said() -> None:
+    deadlines = {one["id"]: one.get("deadline") for one in dossier()["commitments"]}
+    assert {key: deadline for key, deadline in deadlines.items() if deadline} == {
+        "C-2024-001": {"said": {"fr": "prochainement"}},
+        "C-2025-001": {"edtf": "2026-10", "said": {"id": "pada bulan Oktober 2026"}},
+        "C-2025-002": {"said": {"id": "Forum berikutnya"}},
+    }
+
+
+def test_the_monument_may_stand_in_either_city() -> None:
+    ways = [way["text"]["en"] for way in record("proposals", "P-2025-005")["alternatives"]]
+    assert ways == ["In Hà Nội", "In Ho Chi Minh City"]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("article", "name"), READ_TEXTS.items())
+def test_quotations_stand_where_they_are_said_to(article: str, name: str) -> None:
+    read = shared(name)
+    quoted = {
+        one["id"]: one["quotation"] for one in dossier()["passages"] if one["article"] == article
+    }
+    found = {
+        one["id"]: read[one["span_start"] : one["span_end"]]
+        for one in dossier()["passages"]
+        if one["article"] == article
+    }
+    assert found == quoted
+
+
+@pytest.mark.shared
+def test_nothing_is_copied_from_the_coverage() -> None:
+    """Nine words in a row, in any language; a name or an address is nobody's wording."""
+    known = set()
+    for name in READ_TEXTS.values():
+        known |= set(runs(shared(name)))
+    copied = [
+        " ".join(run)
+        for plural, some in dossier().items()
+        for one in some
+        for text in _written(
+            {**one, "url": None, "name": None if plural == "organizations" else one.get("name")}
+        )
+        for run in runs(text)
+        if run in known
+    ]
+    assert copied == []
+
+
+def runs(text: str) -> Iterator[tuple[str, ...]]:
+    """All runs of as many words as would be copying."""
+    said = words(text)
+    return (tuple(said[start : start + COPIED]) for start in range(len(said) - COPIED + 1))
+
+
+def _written(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _written(one)
