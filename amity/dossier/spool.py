@@ -2,6 +2,7 @@
 
 import marshal
 import tempfile
+import weakref
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -40,13 +41,14 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - see close
+        self._let_go = weakref.finalize(self, self._file.close)
         self._end = 0
         self._shelves: dict[str, _Shelf] = {}
         self._recent: OrderedDict[tuple[str, str], dict[str, Any]] = OrderedDict()
 
     def close(self) -> None:
-        """Throw all of it away."""
-        self._file.close()
+        """Throw all of it away; done by itself when nobody holds the spool any more."""
+        self._let_go()
 
     def add(self, kind: str, key: str, record: dict[str, Any], place: Place | None = None) -> None:
         """Keep a record. The key must be new in its kind."""
