@@ -13,6 +13,10 @@ import pytest
 import yaml
 from django.core.management import call_command
 
+from amity.followup.choices import JointState, ProposalStanding
+from amity.followup.models import Commitment, Proposal
+from amity.sources.queries import list_differences
+
 FOLDER = Path(__file__).parents[1] / "demonstrations" / "vietnam-russia"
 LANGUAGES = {"vi", "ru", "fr", "id", "en"}
 LONGEST_QUOTATION = 8
@@ -131,6 +135,29 @@ def test_the_folder_is_a_dossier() -> None:
 def test_nobody_real_answers_reports_reviews_or_decides() -> None:
     """No answers, reports, reviews, dispositions; no works, panels or talks without a title."""
     assert set(dossier()) == KEPT
+
+
+@pytest.mark.django_db
+def test_what_was_not_answered_or_reported_stays_so() -> None:
+    call_command("dossier", "load", str(FOLDER), stdout=StringIO())
+    standings = Proposal.objects.values_list("standing", flat=True)
+    joint_states = Commitment.objects.values_list("joint_state", flat=True)
+    assert (set(standings), set(joint_states)) == (
+        {ProposalStanding.UNANSWERED},
+        {JointState.SILENT},
+    )
+
+
+@pytest.mark.django_db
+def test_where_sources_differ() -> None:
+    call_command("dossier", "load", str(FOLDER), stdout=StringIO())
+    assert [(one.about.key, one.name) for one in list_differences(1).items] == [
+        ("saint-petersburg", "name"),
+        ("saint-petersburg", "twins"),
+        ("phan-anh-son-vufo", "title"),
+        ("spb-ha-noi", "stage"),
+        ("vr-forum-1-son-affection", "wording"),
+    ]
 
 
 def test_only_the_published_session_is_recorded() -> None:
