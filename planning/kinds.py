@@ -45,6 +45,7 @@ _PACKAGES = {
     "meetings": "planning.meetings",
     "programme": "planning.programme",
     "interpreters": "planning.interpreters",
+    "conference": "planning.conference",
 }
 
 

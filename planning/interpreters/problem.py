@@ -9,12 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from planning.fields import Id, Range
+from planning.fields import Range
 from planning.interpreters.standards import AIIC, Standard
-
-Name = Annotated[str, Id]
-Minutes = Annotated[int, Range(1, 1440)]
-Count = Annotated[int, Range(0, 1_000_000)]
+from planning.terms import Count, Minutes, Name, Period, Weight
 
 
 @dataclass(frozen=True)
@@ -43,14 +40,6 @@ class Session:
 
 
 @dataclass(frozen=True)
-class Period:
-    """From start up to, not including, end; local times of the venue."""
-
-    start: str
-    end: str
-
-
-@dataclass(frozen=True)
 class Interpreter:
     """One interpreter, with languages as the profession grades them: into `a` (mother tongues) and
     `b` (other active languages) they work from each of their other languages; from `c` (passive
@@ -68,15 +57,6 @@ class Interpreter:
     away: tuple[Period, ...] = ()
     fee: Count = 0
     fair: bool = True
-
-
-@dataclass(frozen=True)
-class Weight:
-    """Replaces the usual cost of a rule (see `rules.RULES`): a number >= 0, or None for a rule
-    that must not be broken."""
-
-    rule: Name
-    cost: Annotated[int | None, Range(0, 1_000_000)]
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from planning.fields import Id, Range
-
-Name = Annotated[str, Id]
-Minutes = Annotated[int, Range(1, 1440)]
-Count = Annotated[int, Range(0, 1_000_000)]
+from planning.fields import Range
+from planning.terms import Count, Minutes, Name, Period, Weight
 
 
 @dataclass(frozen=True)
@@ -76,14 +73,6 @@ class Contribution:
 
 
 @dataclass(frozen=True)
-class Period:
-    """From start up to, not including, end; local times of the venue."""
-
-    start: str
-    end: str
-
-
-@dataclass(frozen=True)
 class Person:
     """zone: IANA name ("Asia/Jakarta") or "UTC+07:00" of the place from which a remote person takes
     part, "" for somebody at the venue; away: when they cannot take part at all. Persons named in a
@@ -130,15 +119,6 @@ class Wish:
 
     contributions: tuple[str, ...]
     count: Annotated[int, Range(1, 1_000_000)] = 1
-
-
-@dataclass(frozen=True)
-class Weight:
-    """Replaces the usual cost of a rule (see `rules.RULES`): a number >= 0, or None for a rule
-    that must not be broken."""
-
-    rule: str
-    cost: Annotated[int | None, Range(0, 1_000_000)]
 
 
 @dataclass(frozen=True)

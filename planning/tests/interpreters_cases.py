@@ -10,14 +10,13 @@ from planning.interpreters.problem import (
     Duty,
     Interpreter,
     Part,
-    Period,
     Problem,
     Session,
-    Weight,
 )
 from planning.interpreters.rules import RULES
 from planning.interpreters.standards import Standard, TeamRow
 from planning.results import Plan
+from planning.terms import Period, Weight
 
 TAGS = ["vi", "id", "fr"]
 STARTS = ["2026-05-04T09:00", "2026-05-04T10:00", "2026-05-04T14:00", "2026-05-05T09:00"]

@@ -9,7 +9,6 @@ from planning.programme.check import verdict
 from planning.programme.problem import (
     Break,
     Contribution,
-    Period,
     Person,
     Place,
     Preference,
@@ -18,11 +17,11 @@ from planning.programme.problem import (
     SimilarTracks,
     Slot,
     Track,
-    Weight,
     Wish,
 )
 from planning.programme.rules import RULES
 from planning.results import Plan
+from planning.terms import Period, Weight
 
 DAY = "2026-05-04"
 AWAY = (

@@ -13,13 +13,12 @@ from planning.interpreters.problem import (
     Duty,
     Interpreter,
     Part,
-    Period,
     Problem,
     Session,
-    Weight,
 )
 from planning.interpreters.standards import AIIC, APIC, STANDARDS, Standard, TeamRow
 from planning.results import Infeasible, Lock, Plan
+from planning.terms import Period, Weight
 
 DAY = "2026-05-04"
 ONE = Standard("one", "made for tests", (TeamRow(1440, 1),), 1, 1, 1, 1440, 24, 1, 1440)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from planning.context import Context
 from planning.programme import KIND
 from planning.programme.model import Search
-from planning.programme.problem import Weight
 from planning.programme.rules import RULES
 from planning.results import Infeasible, Plan, Unknown
+from planning.terms import Weight
 from planning.tests.programme_cases import best_by_trying, small_problem
 
 SOFT = tuple(Weight(rule, 3) for rule in RULES)

@@ -17,7 +17,6 @@ from planning.programme.check import count_rules
 from planning.programme.problem import (
     Break,
     Contribution,
-    Period,
     Person,
     Place,
     Preference,
@@ -26,10 +25,10 @@ from planning.programme.problem import (
     SimilarTracks,
     Slot,
     Track,
-    Weight,
     Wish,
 )
 from planning.results import Infeasible, Lock, Plan
+from planning.terms import Period, Weight
 
 MORNING = "2026-05-04T09:00"
 SLOTS = (Slot("am", MORNING, 20), Slot("pm", "2026-05-04T14:00", 20))

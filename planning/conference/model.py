@@ -1,0 +1,166 @@
+"""Finds a programme with interpreters: the frame for both, the talks after, the booths last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ortools.sat.python import cp_model
+
+from planning.conference.pool import Pool
+from planning.conference.problem import Conference, Entry
+from planning.context import Context
+from planning.interpreters.account import account
+from planning.interpreters.compiled import Compiled as Languages
+from planning.interpreters.problem import Duty, Part, Problem, Session
+from planning.interpreters.staffing import Staffing
+from planning.programme.improve import Allowed, State
+from planning.programme.model import Frame, Search
+from planning.programme.problem import Place
+from planning.results import Answer, Goal, Move, Plan, Unknown
+
+KIND = "conference"
+TALKS_SHARE = 0.85  # of the time; the booths have the rest
+
+
+def plan(conference: Conference, context: Context) -> Answer:
+    """The best conference found in the time given."""
+    return _Joint(conference, context).run()
+
+
+class _Joint(Search):
+    """The search for a programme, each of whose plans carries its interpreters."""
+
+    def __init__(self, conference: Conference, context: Context) -> None:
+        self.conference, self.whole = conference, context
+        before = context.previous.assignments if context.previous else ()
+        places = tuple(entry.place for entry in before if entry.place)
+        self.old_duties = tuple(entry.duty for entry in before if entry.duty)
+        inner = replace(
+            context,
+            limit_s=context.limit_s * TALKS_SHARE,
+            previous=Plan("programme", places) if context.previous else None,
+            send=None,
+        )
+        super().__init__(conference.programme, inner)
+        self.pool = Pool(conference, self.c)
+
+    def run(self) -> Answer:
+        """Frame and talks, then the booths for good."""
+        extend = self.pool.extend if self.pool.usable() else None
+        found = self.large(extend, self._framed)
+        self.whole.spent = self.context.spent
+        if not isinstance(found, Plan):
+            return Unknown(KIND, "limit", self.whole.seconds())
+        duties = self._staff(found.assignments)
+        if duties is None:
+            return Unknown(KIND, "limit", self.whole.seconds())
+        goals = self._joint_goals(found.assignments, duties, found.goals[-1].bound)
+        return self._joint(found.assignments, duties, goals)
+
+    def _framed(self, frame: Frame, solver: cp_model.CpSolver, state: State) -> Allowed:
+        self.pool.read(solver)
+        group = {t: self.pool.groups.index(g) for t, g in self.pool.group_of.items()}
+        del frame
+
+        def allowed(a: int, b: int) -> bool:
+            if state.slot_of[a] == state.slot_of[b]:
+                return True
+            first, second = state.sessions[a].track, state.sessions[b].track
+            return group.get(first, -1) == group.get(second, -1)
+
+        return allowed
+
+    def _report(self, name: str, places: Sequence[Place], goals: Sequence[Goal]) -> None:
+        duties = self.pool.duties(places)
+        problem = self._languages(places)
+        teams = Languages(problem)
+        if len(duties) < sum(shift.needed for shift in teams.shifts):
+            return
+        joint = self._joint_goals(places, duties, 0)
+        goal = next(held for held in joint if held.name == name)
+        self.whole.progress(name, goal.value, goal.bound, self._joint(places, duties, joint))
+
+    def _languages(self, places: Sequence[Place]) -> Problem:
+        """The interpreters' problem of a programme."""
+        held: dict[tuple[int, str], int] = {}
+        for place in places:
+            t = self.c.track_of[self.c.index[place.contribution]]
+            if t in self.pool.group_of:
+                held[self.c.slot_index[place.slot], place.room] = t
+        sessions = []
+        for (s, room), t in sorted(held.items()):
+            slot = self.c.slots[s]
+            part = Part(slot.start, slot.minutes)
+            sessions.append(Session(f"{slot.id}/{room}", (part,), *self.pool.group_of[t]))
+        whole = self.conference
+        return Problem(tuple(sessions), whole.interpreters, whole.standard, whole.interpreting)
+
+    def _staff(self, places: Sequence[Place]) -> tuple[Duty, ...] | None:
+        """The cheapest duties found for this programme, None if there are none."""
+        context = self.whole
+        model = Staffing(Languages(self._languages(places)), previous=self.old_duties)
+        ready = set(self.pool.duties(places))
+        for (i, n, b), literal in model.sits.items():
+            shift = model.c.shifts[n]
+            duty = Duty(shift.session.id, 0, shift.booths[b][0], model.c.people[i].id)
+            model.model.add_hint(literal, duty in ready)
+        if self.old_duties:
+            model.model.minimize(model.moved)
+            solver = context.solver(max(0.5, context.remaining() / 2))
+            if context.run(solver, model.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                return None
+            model.model.add(model.moved <= round(solver.objective_value))
+        model.model.minimize(model.objective())
+        solver = context.solver()
+        if context.run(solver, model.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return tuple(model.duties(solver))
+        needed = sum(shift.needed for shift in model.c.shifts)
+        whole = len(ready) >= needed and not self.old_duties
+        return self.pool.duties(places) if whole else None
+
+    def _joint_goals(
+        self, places: Sequence[Place], duties: Sequence[Duty], bound: int
+    ) -> list[Goal]:
+        plan = self._joint(places, duties, ())
+        cost = sum(line.cost for line in plan.costs)
+        goals = [Goal("cost", cost, min(cost, bound))]
+        if self.whole.previous:
+            goals.insert(0, Goal("moves", len(plan.moves), 0))
+        return goals
+
+    def _joint(
+        self, places: Sequence[Place], duties: Sequence[Duty], goals: Sequence[Goal]
+    ) -> Plan:
+        talks = self.answer(places, goals, "limit")
+        costs = account(Languages(self._languages(places)), duties)
+        entries = (*(Entry(place=p) for p in places), *(Entry(duty=d) for d in duties))
+        moves = (*talks.moves, *self._moved(places, duties))
+        return Plan(
+            KIND,
+            entries,
+            (*talks.costs, *costs),
+            tuple(goals),
+            moves if self.whole.previous else (),
+            "proven" if goals and all(g.value == g.bound for g in goals) else "limit",
+            self.whole.seconds(),
+        )
+
+    def _moved(self, places: Sequence[Place], duties: Sequence[Duty]) -> tuple[Move, ...]:
+        """Duties dropped and added in sessions that were interpreted before and are again."""
+        keys = {session.id for session in self._languages(places).sessions}
+        planned = {duty.session for duty in self.old_duties}
+        old = {duty for duty in self.old_duties if duty.session in keys}
+        new = {duty for duty in duties if duty.session in planned}
+        changed = sorted(old ^ new, key=lambda d: (d.session, d.part, d.booth, d.interpreter))
+        return tuple(
+            Move(
+                f"{duty.session}/{duty.part}/{duty.interpreter}",
+                duty if duty in old else None,
+                None if duty in old else duty,
+            )
+            for duty in changed
+        )
+
+
+__all__ = ["plan"]
