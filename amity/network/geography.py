@@ -16,6 +16,9 @@ A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 M = sqrt(3) / 2
 EDGE_X, EDGE_Y = 2.70663, 1.31737
 """The projection's largest x and y, at the unit sphere."""
+SMALLEST_SHAPE = 4
+"""Points: fewer enclose nothing."""
+HALF_ROUND = 180.0
 CLOSEST = 90.0
 """The narrowest map that is drawn: closer up, the coast has no detail left."""
 
@@ -119,8 +122,21 @@ def land_path(topology: dict, name: str = "land") -> str:
     """The land as one SVG path on the page, to a tenth of a unit."""
     parts = []
     for ring in rings_of(topology, name):
-        points = [f"{x:.1f} {y:.1f}" for x, y in (project(lon, lat) for lon, lat in ring)]
-        kept = [points[0], *(b for a, b in pairwise(points) if a != b)]
-        if len(kept) > 3:
-            parts.append("M" + "L".join(kept) + "Z")
+        for piece in _pieces(ring):
+            points = [f"{x:.1f} {y:.1f}" for x, y in (project(lon, lat) for lon, lat in piece)]
+            kept = [points[0], *(b for a, b in pairwise(points) if a != b)]
+            if len(kept) >= SMALLEST_SHAPE:
+                parts.append("M" + "L".join(kept) + "Z")
     return "".join(parts)
+
+
+def _pieces(ring: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """A ring cut where it jumps over the edge of the map, at 180 degrees."""
+    pieces = [[ring[0]]]
+    for before, point in pairwise(ring):
+        if abs(point[0] - before[0]) > HALF_ROUND:
+            pieces.append([])
+        pieces[-1].append(point)
+    if len(pieces) > 1 and ring[0] == ring[-1]:
+        pieces[0] = pieces.pop() + pieces[0][1:]
+    return [piece for piece in pieces if piece]

@@ -1,7 +1,8 @@
 """What the map draws: each partnership while they are few, whole countries when they are many."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Avg, Count, Q
@@ -9,6 +10,7 @@ from django.db.models import Avg, Count, Q
 from amity.foundation.links import url
 from amity.foundation.memo import per_version
 from amity.foundation.pages import Page
+from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.network.choices import AreaKind, Stage
 from amity.network.geography import Frame, arc, frame, project
@@ -21,7 +23,12 @@ FEW = 200
 MOST_ARCS = 300
 """Of pairs of countries, the strongest so many are drawn."""
 
+LETTERS = 20
+"""Height of a place's name in thousandths of the shown width."""
+
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +45,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place on the map."""
+    """A place on the map; `label` is its name where there is room to write it."""
 
     x: float
     y: float
     name: Text
     address: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,8 @@ def draw(page: Page, wanted: Wanted) -> Map:
     """The map of the partnerships wanted. Two statements at most, once their number is known."""
     if how_many(page, wanted) <= FEW:
         return _each(wanted)
-    return _grouped(page, wanted)
+    lines, dots, left_out = _grouped(page, wanted)
+    return _map(lines, dots, grouped=True, left_out=left_out)
 
 
 def _each(wanted: Wanted) -> Map:
@@ -99,13 +108,15 @@ def _each(wanted: Wanted) -> Map:
         for key, points in ends.items()
         for other in points[1:]
     )
-    shown = tuple(dots.values())
-    return Map(frame((dot.x, dot.y) for dot in shown), lines, shown, grouped=False)
+    return _map(lines, tuple(dots.values()), grouped=False)
 
 
 @per_version(largest=32)
-def _grouped(page: Page, wanted: Wanted) -> Map:
-    """Two statements, and one for the names of countries."""
+def _grouped(page: Page, wanted: Wanted) -> tuple[tuple[Line, ...], tuple[Dot, ...], int]:
+    """The lines, the places, and how many pairs are left out; the same in every language.
+
+    Two statements, and one for the names of countries.
+    """
     pairs = (
         partnerships(wanted)
         .exclude(between="")
@@ -128,14 +139,40 @@ def _grouped(page: Page, wanted: Wanted) -> Map:
         if codes[0] != codes[1]:
             path = arc(centres[codes[0]], centres[codes[1]])
             lines.append(Line(path, f"?country={codes[0]}", None, number, _weight(number), False))
-    shown = tuple(dots.values())
-    return Map(
-        frame((dot.x, dot.y) for dot in shown),
-        tuple(reversed(lines)),
-        shown,
-        grouped=True,
-        left_out=max(0, len(strongest) - MOST_ARCS),
-    )
+    left_out = max(0, len(strongest) - MOST_ARCS)
+    return tuple(reversed(lines)), tuple(dots.values()), left_out
+
+
+def _map(
+    lines: tuple[Line, ...], dots: tuple[Dot, ...], *, grouped: bool, left_out: int = 0
+) -> Map:
+    shown = frame((dot.x, dot.y) for dot in dots)
+    return Map(shown, lines, tuple(_labelled(dots, shown)), grouped, left_out)
+
+
+def _labelled(dots: tuple[Dot, ...], shown: Frame) -> Iterator[Dot]:
+    """The places, with their names wherever those do not run into one another.
+
+    Sizes are in the map's units; a letter is taken to be 0.6 of its height wide.
+    """
+    size = shown.unit * LETTERS
+    taken = [
+        (dot.x - size / 3, dot.y - size / 3, dot.x + size / 3, dot.y + size / 3) for dot in dots
+    ]
+    for own, dot in enumerate(dots):
+        words = plain(dot.name)
+        left, width = dot.x + size * 0.45, len(words) * size * 0.6
+        box = (left, dot.y - size * 0.6, left + width, dot.y + size * 0.6)
+        others = taken[:own] + taken[own + 1 :]
+        if left + width > shown.x + shown.width or any(_overlap(box, other) for other in others):
+            yield dot
+            continue
+        taken.append(box)
+        yield replace(dot, label=words)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 @per_version(largest=2)
