@@ -9,6 +9,7 @@ class DelegationsConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of records of this room."""
         from amity.delegations.models import Delegate, Delegation, Group
+        from amity.delegations.rules import group_of_the_same_gathering
         from amity.record.kinds import Kind, register
 
         register(
@@ -22,5 +23,6 @@ class DelegationsConfig(AppConfig):
                 Delegate,
                 name=("person.name",),
                 shown_on=("delegation",),
+                rules=(group_of_the_same_gathering,),
             ),
         )

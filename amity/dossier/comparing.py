@@ -29,14 +29,16 @@ class KindDifference:
     removed: dict[str, int] = field(default_factory=dict)
     pks: dict[str, int] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
 
 @dataclass
 class Difference:
-    """What a load changes. `touched`: keys of records whose derived columns may change, by kind."""
+    """What a load changes."""
 
     head: bool = False
     kinds: dict[str, KindDifference] = field(default_factory=dict)
-    touched: dict[str, set[str]] = field(default_factory=dict)
     unchanged: int = 0
 
     @property
@@ -85,7 +87,6 @@ def _compare_kind(
     told: Told | None,
 ) -> KindDifference:
     found = KindDifference()
-    touch = _touches(kind, difference)
     for count, stored in enumerate(stored_records(kind, dossier) if dossier else ()):
         if count % STEPS == 0:
             progress.step(STEPS)
@@ -98,42 +99,14 @@ def _compare_kind(
                 difference.unchanged += 1
                 continue
             found.changed.append(stored.key)
-            touch(wanted)
-        touch(stored.record)
         if told:
             told(kind, stored.key, stored.record, dict(wanted) if wanted else None)
     for key in staged.spool.keys(kind):
         if key not in found.pks:
             found.added.append(key)
-            if told or touch is not _nothing:
-                wanted = staged.spool.find(kind, key)
-                touch(wanted or {})
-                if told:
-                    told(kind, key, None, dict(wanted or {}))
+            if told:
+                told(kind, key, None, dict(staged.spool.find(kind, key) or {}))
     return found
-
-
-def _touches(kind: str, difference: Difference) -> Callable[[Any], None]:
-    """A function that notes which records derive something from one of `kind`."""
-    derived = [
-        (reference, difference.touched.setdefault(one.kind, set()))
-        for one in kinds.kinds()
-        for source, reference in one.derived_from
-        if source == kind
-    ]
-    if not derived:
-        return _nothing
-
-    def touch(record: Any) -> None:
-        for reference, keys in derived:
-            if key := record.get(reference):
-                keys.add(key)
-
-    return touch
-
-
-def _nothing(record: Any) -> None:
-    """Nobody derives anything from records of this kind."""
 
 
 def refuse_what_others_have(staged: Staged, dossier: Dossier | None) -> None:

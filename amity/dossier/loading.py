@@ -155,11 +155,9 @@ class _Loader:
     def _derive(self, kind: Kind) -> None:
         if kind.derive is None:
             return
-        found = self._difference.kinds[kind.kind]
-        touched = self._difference.touched.get(kind.kind, set())
-        keys = {*found.added, *found.changed, *(key for key in touched if key in found.pks)}
-        if keys:
-            kind.derive([found.pks[key] for key in sorted(keys)])
+        kinds_of = self._difference.kinds
+        if any(kinds_of[name] for name in (kind.kind, *kind.derived_from)):
+            kind.derive(sorted(kinds_of[kind.kind].pks.values()))
 
 
 def _remove(shape: RecordShape, numbers: list[int]) -> None:

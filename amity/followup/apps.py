@@ -8,15 +8,24 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room, and its sections on the pages of others."""
-        from amity.followup import models
+        from amity.followup import actions, models, rules
         from amity.followup.sections import register_sections
         from amity.record.kinds import Kind, register
+        from amity.record.rules import same_owner
 
         register_sections()
+        in_the_gathering = same_owner("session", "session", "gathering", "gathering")
 
         register(
             Kind(
-                "proposal", "proposals", models.Proposal, name=("title",), page="followup:proposal"
+                "proposal",
+                "proposals",
+                models.Proposal,
+                name=("title",),
+                page="followup:proposal",
+                rules=(in_the_gathering,),
+                derive=actions.derive_proposals,
+                derived_from=("answer",),
             ),
             Kind(
                 "answer",
@@ -24,6 +33,7 @@ class FollowupConfig(AppConfig):
                 models.Answer,
                 name=("proposal.title",),
                 shown_on=("proposal",),
+                rules=(rules.answered_by_one_concerned, rules.chooses_an_alternative),
             ),
             Kind(
                 "commitment",
@@ -31,6 +41,9 @@ class FollowupConfig(AppConfig):
                 models.Commitment,
                 name=("title",),
                 page="followup:commitment",
+                rules=(in_the_gathering, rules.has_a_holder),
+                derive=actions.derive_standings,
+                derived_from=("report", "disposition"),
             ),
             Kind(
                 "report",
@@ -38,6 +51,7 @@ class FollowupConfig(AppConfig):
                 models.Report,
                 name=("commitment.title",),
                 shown_on=("commitment",),
+                rules=(rules.reported_by_a_party,),
             ),
             Kind(
                 "review",
@@ -52,5 +66,10 @@ class FollowupConfig(AppConfig):
                 models.Disposition,
                 name=("commitment.title", "proposal.title"),
                 shown_on=("commitment", "proposal"),
+                rules=(
+                    rules.disposes_properly,
+                    rules.disposed_where_it_was_open,
+                    rules.carried_within_the_series,
+                ),
             ),
         )

@@ -8,8 +8,11 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room."""
-        from amity.gatherings import models
+        from amity.gatherings import models, rules
         from amity.record.kinds import Kind, register
+        from amity.record.rules import no_circle, same_owner
+
+        in_the_gathering = same_owner("session", "session", "gathering", "gathering")
 
         register(
             Kind("series", "series", models.Series, name=("name",)),
@@ -19,15 +22,27 @@ class GatheringsConfig(AppConfig):
                 models.Gathering,
                 name=("title",),
                 page="gatherings:gathering",
+                rules=(no_circle("gathering", "within"),),
             ),
             Kind("room", "rooms", models.Room, name=("name",), shown_on=("gathering",)),
-            Kind("session", "sessions", models.Session, name=("title",), page="gatherings:session"),
+            Kind(
+                "session",
+                "sessions",
+                models.Session,
+                name=("title",),
+                page="gatherings:session",
+                rules=(
+                    rules.during_the_gathering,
+                    same_owner("room", "room", "gathering", "gathering"),
+                ),
+            ),
             Kind(
                 "contribution",
                 "contributions",
                 models.Contribution,
                 name=("title",),
                 page="gatherings:contribution",
+                rules=(rules.during_the_session,),
             ),
             Kind(
                 "statement",
@@ -35,7 +50,25 @@ class GatheringsConfig(AppConfig):
                 models.Statement,
                 name=("text",),
                 shown_on=("session", "gathering"),
+                rules=(in_the_gathering,),
             ),
-            Kind("panel", "panels", models.Panel, name=("title",), shown_on=("exhibition",)),
-            Kind("work", "works", models.Work, name=("title",), shown_on=("exhibition",)),
+            Kind(
+                "panel",
+                "panels",
+                models.Panel,
+                name=("title",),
+                shown_on=("exhibition",),
+                rules=(rules.of_an_exhibition,),
+            ),
+            Kind(
+                "work",
+                "works",
+                models.Work,
+                name=("title",),
+                shown_on=("exhibition",),
+                rules=(
+                    rules.of_an_exhibition,
+                    same_owner("panel", "panel", "exhibition", "exhibition"),
+                ),
+            ),
         )

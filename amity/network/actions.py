@@ -14,7 +14,7 @@ AT_A_TIME = 1_000
 def derive_stages(partnerships: Sequence[int]) -> None:
     """Reckon stage and countries of the partnerships with these ids.
 
-    `stage` is the last of its stages, `between` the country codes of its first two sides in
+    `stage` is the last of its stages, `pair` the country codes of its first two sides in
     alphabetical order, empty unless both are known. Three statements per thousand, and rows are
     written only where something changed. Call it in the transaction of the change.
     """
@@ -32,21 +32,21 @@ def derive_stages(partnerships: Sequence[int]) -> None:
             .values_list("partnership_id", "area__country_code")
         ):
             countries[partnership].append(country)
-        rows = Partnership.objects.filter(pk__in=ids).values_list("pk", "stage", "between")
+        rows = Partnership.objects.filter(pk__in=ids).values_list("pk", "stage", "pair")
         changed = []
         for pk, *before in rows:
-            now = [stages.get(pk, ""), between(countries[pk])]
+            now = [stages.get(pk, ""), pair(countries[pk])]
             if now != before:
                 changed.append((*now, pk))
         if changed:
             with connection.cursor() as cursor:
                 cursor.executemany(
-                    "UPDATE network_partnership SET stage = %s, between = %s WHERE id = %s",
+                    "UPDATE network_partnership SET stage = %s, pair = %s WHERE id = %s",
                     changed,
                 )
 
 
-def between(countries: Sequence[str]) -> str:
+def pair(countries: Sequence[str]) -> str:
     """“RU-VN” of the sides' countries in order; empty unless the first two are known."""
     first_two = countries[:2]
     return "-".join(sorted(first_two)) if len(first_two) == 2 and all(first_two) else ""

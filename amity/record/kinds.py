@@ -27,7 +27,7 @@ class Kind:
     text of its own (`title`), or of what it belongs to (`person.name`). `page` is the URL name of
     its own page; a kind without one is shown on the page of the first filled `shown_on`, the
     names of its references. `derive` keeps its derived columns, which follow from its own fields
-    and from those records that `derived_from` names as (kind, reference to this one).
+    and from records of the kinds in `derived_from`.
     """
 
     kind: str
@@ -38,7 +38,7 @@ class Kind:
     shown_on: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     derive: Derive | None = None
-    derived_from: tuple[tuple[str, str], ...] = ()
+    derived_from: tuple[str, ...] = ()
 
     @property
     def label(self) -> str | Promise:
@@ -66,7 +66,7 @@ def register(*kinds: Kind) -> None:
 
 
 def kinds() -> Iterable[Kind]:
-    """All kinds, in the order of the rooms from the lowest up."""
+    """All kinds, in the order in which the rooms registered them."""
     return tuple(_kinds.values())
 
 

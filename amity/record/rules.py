@@ -33,3 +33,32 @@ class Records(Protocol):
 
 Rule = Callable[[Record, Records], Iterator[Broken]]
 """Yields what is wrong with one record."""
+
+
+def no_circle(kind: str, reference: str) -> Rule:
+    """Rule: what a record of `kind` is part of, by `reference`, is never in the end part of it."""
+
+    def rule(record: Record, records: Records) -> Iterator[Broken]:
+        seen = {record["id"]}
+        key = record.get(reference)
+        while key is not None and key not in seen:
+            seen.add(key)
+            above = records.find(kind, key)
+            key = above.get(reference) if above else None
+        if key is not None:
+            yield Broken(reference, f"{record['id']} is, in the end, a part of itself")
+
+    return rule
+
+
+def same_owner(reference: str, kind: str, theirs: str, own: str) -> Rule:
+    """Rule: what `reference` (of `kind`) belongs to by `theirs` is what this belongs to by `own`."""
+
+    def rule(record: Record, records: Records) -> Iterator[Broken]:
+        key, owner = record.get(reference), record.get(own)
+        other = records.find(kind, key) if key is not None else None
+        if other is None or owner is None or other.get(theirs) == owner:
+            return
+        yield Broken(reference, f"{key} belongs to {other.get(theirs)}; expected a {kind} of {owner}")
+
+    return rule

@@ -10,9 +10,24 @@ class SourcesConfig(AppConfig):
         """Register the kinds of records of this room."""
         from amity.record.kinds import Kind, register
         from amity.sources.models import Article, Passage, Source
+        from amity.sources.rules import quotes_little, translates_an_original
 
         register(
             Kind("source", "sources", Source, name=("name",)),
-            Kind("article", "articles", Article, name=("title",), page="sources:article"),
-            Kind("passage", "passages", Passage, name=("article.title",), shown_on=("article",)),
+            Kind(
+                "article",
+                "articles",
+                Article,
+                name=("title",),
+                page="sources:article",
+                rules=(translates_an_original,),
+            ),
+            Kind(
+                "passage",
+                "passages",
+                Passage,
+                name=("article.title",),
+                shown_on=("article",),
+                rules=(quotes_little,),
+            ),
         )

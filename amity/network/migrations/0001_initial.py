@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
                 ('stage', models.CharField(blank=True, choices=[('contact', 'contact'), ('friendship', 'friendship'), ('twinning', 'twinning'), ('active', 'active'), ('dormant', 'dormant'), ('ended', 'ended')], editable=False, max_length=20, verbose_name='stage')),
-                ('between', models.CharField(blank=True, editable=False, max_length=5, verbose_name='between')),
+                ('pair', models.CharField(blank=True, editable=False, max_length=5, verbose_name='pair of countries')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='network.partnership', verbose_name='within')),
             ],
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='partnership',
-            index=models.Index(fields=['kind', 'stage', 'between'], name='network_partnership_between'),
+            index=models.Index(fields=['kind', 'stage', 'pair'], name='network_partnership_pair'),
         ),
         migrations.AddConstraint(
             model_name='partnership',

@@ -1,0 +1,100 @@
+"""Writes of the follow-up. Derived columns are reckoned here, many at a time, and nowhere else."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from amity.followup.models import Answer, Commitment, Disposition, Party, Proposal, Report
+from amity.followup.standing import Reported, Standing, proposal_standing, standing
+
+AT_A_TIME = 1_000
+"""Records reckoned at once: bounds memory, and stays below every limit on parameters."""
+
+
+def derive_standings(commitments: Sequence[int]) -> None:
+    """Reckon joint state, completion, due day and openness of the commitments with these ids.
+
+    Five statements per thousand, and rows are written only where something changed. Call it in
+    the transaction of the change it follows from.
+    """
+    for ids in _some(commitments):
+        sides: dict[int, list[int]] = defaultdict(list)
+        for commitment, side in Party.objects.filter(commitment__in=ids).values_list(
+            "commitment_id", "side_id"
+        ):
+            sides[commitment].append(side)
+        reports = _reports(ids)
+        outcomes: dict[int, list[str]] = defaultdict(list)
+        for commitment, outcome in Disposition.objects.filter(commitment__in=ids).values_list(
+            "commitment_id", "outcome"
+        ):
+            outcomes[commitment].append(outcome)
+        rows = Commitment.objects.filter(pk__in=ids).values_list(
+            "pk", "deadline", "joint_state", "joint_completion", "due_on", "open"
+        )
+        changed = []
+        for pk, deadline, *before in rows:
+            now = standing(sides[pk], reports[pk], deadline, outcomes[pk])
+            if Standing(*before) != now:
+                changed.append((now.joint_state, now.joint_completion, now.due_on, now.open, pk))
+        _update(
+            "UPDATE followup_commitment SET joint_state = %s, joint_completion = %s, due_on = %s, "
+            "open = %s WHERE id = %s",
+            changed,
+        )
+
+
+def derive_proposals(proposals: Sequence[int]) -> None:
+    """Reckon the standing of the proposals with these ids; as `derive_standings` does."""
+    for ids in _some(proposals):
+        asked: dict[int, list[int]] = defaultdict(list)
+        for proposal, side in Proposal.addressees.through.objects.filter(
+            proposal__in=ids
+        ).values_list("proposal_id", "side_id"):
+            asked[proposal].append(side)
+        verdicts: dict[int, dict[int, str]] = defaultdict(dict)
+        for proposal, side, verdict in Answer.objects.filter(proposal__in=ids).values_list(
+            "proposal_id", "side_id", "verdict"
+        ):
+            verdicts[proposal][side] = verdict
+        changed = []
+        for pk, before in Proposal.objects.filter(pk__in=ids).values_list("pk", "standing"):
+            now = proposal_standing(asked[pk], verdicts[pk])
+            if now != before:
+                changed.append((now, pk))
+        _update("UPDATE followup_proposal SET standing = %s WHERE id = %s", changed)
+
+
+def _reports(commitments: Sequence[int]) -> dict[int, list[Reported]]:
+    found: dict[int, list[Reported]] = defaultdict(list)
+    rows = Report.objects.filter(commitment__in=commitments).values_list(
+        "commitment_id",
+        "side_id",
+        "completion",
+        "state",
+        "period",
+        "submitted_on",
+        "accepted_on",
+        "key",
+    )
+    for commitment, *values in rows:
+        found[commitment].append(Reported(*values))
+    return found
+
+
+def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), AT_A_TIME):
+        yield ids[start : start + AT_A_TIME]
+
+
+def _update(statement: str, rows: list[tuple[Any, ...]]) -> None:
+    adapt = connection.ops.adapt_datefield_value
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                statement,
+                [[adapt(one) if isinstance(one, date) else one for one in row] for row in rows],
+            )
