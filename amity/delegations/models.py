@@ -68,9 +68,7 @@ class Delegation(Recorded):
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")
         constraints = [
-            models.UniqueConstraint(
-                fields=["gathering", "side"], name="delegations_one_per_side"
-            ),
+            models.UniqueConstraint(fields=["gathering", "side"], name="delegations_one_per_side"),
         ]
 
 

@@ -14,19 +14,14 @@ from babel.numbers import format_decimal
 from django.utils import translation
 from markupsafe import Markup
 
+from amity.foundation import date_words
+
 REMEMBERED = 4096
-CLDR_LOCALES = {"en": "en-GB"}
-"""The interface's English is the international one: 1 October 2025, never October 1, 2025."""
 
 
 def babel_locale(language: str | None = None) -> Locale:
     """Babel's locale for a Django language code; the page's language when none is given."""
-    return _locale(language or translation.get_language() or "en")
-
-
-@lru_cache(maxsize=64)
-def _locale(language: str) -> Locale:
-    return Locale.parse(CLDR_LOCALES.get(language, language), sep="-")
+    return date_words.cldr_locale(language or translation.get_language() or "en")
 
 
 def day(value: date, style: str = "long") -> str:
@@ -38,37 +33,17 @@ def day(value: date, style: str = "long") -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def _day(value: date, style: str, language: str) -> str:
+    if style == "long":
+        return date_words.day(value, language)
     if style == "weekday":
-        return format_skeleton("MMMMEd", value, locale=_locale(language))
-    return format_date(value, format=style, locale=_locale(language))
-
-
-def by_skeleton(value: date, skeleton: str) -> str:
-    """`value` by a CLDR skeleton: `yMMMM` is October 2026, `yQQQQ` 4th quarter 2026."""
-    return _skeleton(skeleton, value, translation.get_language() or "en")
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _skeleton(skeleton: str, value: date, language: str) -> str:
-    return format_skeleton(skeleton, value, locale=_locale(language))
+        return format_skeleton("MMMMEd", value, locale=date_words.cldr_locale(language))
+    return format_date(value, format=style, locale=date_words.cldr_locale(language))
 
 
 def days(first: date, last: date | None = None) -> str:
     """A span of whole days, both included: 30 September – 1 October 2025."""
-    if last is None or last == first:
-        return day(first)
-    return _days(first, last, translation.get_language() or "en")
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _days(first: date, last: date, language: str) -> str:
-    """CLDR has no interval with months in full; all our languages put the day first."""
-    end = _day(last, "long", language)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    if first.year == last.year:
-        return f"{_skeleton('MMMMd', first, language)} – {end}"
-    return f"{_day(first, 'long', language)} – {end}"
+    language = translation.get_language() or "en"
+    return date_words.days(first, first if last is None else last, language)
 
 
 def number(value: int | float, digits: int | None = None) -> str:
@@ -79,7 +54,7 @@ def number(value: int | float, digits: int | None = None) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _number(value: int | float, digits: int | None, language: str) -> str:
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=_locale(language))
+    return format_decimal(value, format=pattern, locale=date_words.cldr_locale(language))
 
 
 def clock(value: datetime, zone: str) -> Markup:

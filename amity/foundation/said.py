@@ -6,15 +6,16 @@
 
 from datetime import date
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from amity.foundation import formatting, recurrence
+from amity.foundation.date_words import format_date_as_said
 from amity.foundation.dates import DateAsSaid, Precision
 
 MACHINE_FORMATS = {Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
-SKELETONS = {Precision.MONTH: "yMMMM", Precision.QUARTER: "yQQQQ", Precision.YEAR: "y"}
 LAST_MONTH_OF_FIRST_HALF = 6
 
 
@@ -65,9 +66,7 @@ def _interval(value: DateAsSaid) -> str:
         first = start.month <= LAST_MONTH_OF_FIRST_HALF
         pattern = _("first half of %(year)s") if first else _("second half of %(year)s")
         return pattern % {"year": start.year}
-    if value.precision in SKELETONS:
-        return formatting.by_skeleton(start, SKELETONS[value.precision])
-    return formatting.days(start, end)
+    return format_date_as_said(value, translation.get_language() or "en")
 
 
 def _often(every: str) -> str:

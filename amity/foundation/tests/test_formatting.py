@@ -14,9 +14,9 @@ DAY = date(2025, 10, 1)
     ("language", "words"),
     [
         ("en", "1 October 2025"),
-        ("vi", "1 tháng 10, 2025"),
+        ("vi", "1 tháng 10 năm 2025"),
         ("ru", "1 октября 2025\u202fг."),
-        ("fr", "1 octobre 2025"),
+        ("fr", "1er octobre 2025"),
         ("id", "1 Oktober 2025"),
     ],
 )

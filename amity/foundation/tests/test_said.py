@@ -11,7 +11,8 @@ from amity.foundation.said import in_words, said
 
 def read(language: str, *arguments: str, **options: object) -> str:
     with translation.override(language):
-        return in_words(DateAsSaid.parse(*arguments, **options)).replace("\u202f", " ")  # type: ignore[arg-type]
+        words = in_words(DateAsSaid.parse(*arguments, **options))  # type: ignore[arg-type]
+    return words.replace("\u202f", " ").replace("\u2009", " ")
 
 
 @pytest.mark.parametrize(
@@ -29,10 +30,10 @@ def read(language: str, *arguments: str, **options: object) -> str:
         ("vi", "2026-41", "nửa cuối năm 2026"),
         ("en", "2025-09-30/2025-10-01", "30 September – 1 October 2025"),
         ("id", "2021-09-25/2021-09-28", "25–28 September 2021"),
-        ("fr", "2024-12-31/2025-01-01", "31 décembre 2024 – 1 janvier 2025"),
+        ("fr", "2024-12-31/2025-01-01", "31 décembre 2024 – 1er janvier 2025"),
         ("en", "../2025-06-30", "until 30 June 2025"),
         ("ru", "../2025", "до конца 2025 года"),
-        ("vi", "2025-06-30/..", "từ 30 tháng 6, 2025"),
+        ("vi", "2025-06-30/..", "từ 30 tháng 6 năm 2025"),
         ("en", "2029~", "about 2029"),
         ("ru", "2026-10~", "октябрь 2026 г. (ориентировочно)"),
     ],
