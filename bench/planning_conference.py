@@ -276,9 +276,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--limit", type=float, default=60.0)
     given = parser.parse_args(arguments)
-    print(
-        "| seed | first (s) | planted clashes | clashes | planted cost | cost | s | CPU s | MB |"
-    )
+    print("| seed | first (s) | planted clashes | clashes | planted cost | cost | s | CPU s | MB |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     good = [row(seed, given.limit) for seed in given.seeds]
     print(f"{sum(good)} of {len(good)} feasible within 5 s and with no more clashes than planted")

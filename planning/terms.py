@@ -10,6 +10,7 @@ from planning.fields import Id, Range
 Name = Annotated[str, Id]
 Minutes = Annotated[int, Range(1, 1440)]
 Count = Annotated[int, Range(0, 1_000_000)]
+Price = Annotated[int, Range(0, 1_000_000_000)]
 
 
 @dataclass(frozen=True)
@@ -26,4 +27,4 @@ class Weight:
     rule that must not be broken."""
 
     rule: Name
-    cost: Annotated[int | None, Range(0, 1_000_000)]
+    cost: Annotated[int | None, Range(0, 1_000_000_000)]

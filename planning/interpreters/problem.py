@@ -11,7 +11,7 @@ from typing import Annotated
 
 from planning.fields import Range
 from planning.interpreters.standards import AIIC, Standard
-from planning.terms import Count, Minutes, Name, Period, Weight
+from planning.terms import Minutes, Name, Period, Price, Weight
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Interpreter:
     b: tuple[Name, ...] = ()
     c: tuple[Name, ...] = ()
     away: tuple[Period, ...] = ()
-    fee: Count = 0
+    fee: Price = 0
     fair: bool = True
 
 

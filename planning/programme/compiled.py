@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from planning.programme import rules
 from planning.programme.problem import Contribution, Problem
 
-BIG = 1_000_000
+BIG = 1_000_000_000_000  # more than all costs of a programme together
 
 
 def minutes_of(moment: str) -> int:

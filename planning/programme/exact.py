@@ -141,7 +141,7 @@ class ExactModel:
         return (
             self.c.timed
             or len({self.c.given(i).minutes for i in members}) > 1
-            or any(self.c.room_units(i, r) for i in members for r in range(len(self.problem.rooms)))
+            or any(any(self.c.price_in_room[i]) for i in members)
             or any(r >= 0 for i in members for _, r, _ in self.c.talk_preferences.get(i, ()))
             or any(a in inside and b in inside for a, b in self.c.shared)
             or any(a in inside and b in inside for a, b in self.c.wanted)

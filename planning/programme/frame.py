@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from ortools.sat.python import cp_model
 
 from planning.programme import rules
-from planning.programme.compiled import BIG, Compiled
+from planning.programme.compiled import Compiled
 from planning.programme.improve import State
 
 ROUGH = 10_000  # what a broken rule counts in the frame, where only sums of estimates are compared
@@ -177,7 +177,7 @@ def cell_price(c: Compiled, t: int, s: int, r: int) -> int | None:
         min(ROUGH, c.price_in_room[i][r]) + min(ROUGH, c.price_in_slot[i][s]) // 10
         for i in c.members[t]
     )
-    return min(BIG, c.price(units)) + hurt // len(c.members[t])
+    return min(10 * ROUGH, c.price(units)) + hurt // len(c.members[t])
 
 
 class BlockFrame:

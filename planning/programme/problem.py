@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from planning.fields import Range
-from planning.terms import Count, Minutes, Name, Period, Weight
+from planning.terms import Count, Minutes, Name, Period, Price, Weight
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class SimilarTracks:
 
     a: str
     b: str
-    cost: Count
+    cost: Price
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Preference:
     """cost >= 0 of every place that matches all of what is named: a contribution, or a session of
     a track, or (neither named) any session, in a slot and in a room ("" matches any)."""
 
-    cost: Count
+    cost: Price
     contribution: str = ""
     track: str = ""
     slot: str = ""

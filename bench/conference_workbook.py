@@ -1,0 +1,300 @@
+"""Conference programmes in the workbooks of CSPLib (ahmedkheiri), read and scored.
+
+`read` gives the workbook's tables, `problem_of` the same as a programme problem, and `score` the
+penalty of a programme as that library's own evaluation counts it: an evaluation of its own, which
+shares nothing with `planning`. A contribution of several time slots counts in each of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from planning.programme import rules
+from planning.programme.problem import (
+    Contribution,
+    Person,
+    Place,
+    Preference,
+    Problem,
+    Room,
+    SimilarTracks,
+    Slot,
+    Track,
+    Wish,
+)
+from planning.terms import Weight
+
+LAST = 99_999  # rank of a contribution of free order in a track where others have a rank
+
+
+@dataclass
+class Workbook:
+    """The tables of one workbook; penalties by pairs of names."""
+
+    weights: dict[str, int]
+    local: str
+    suitable: tuple[int, int]
+    less_suitable: tuple[int, int]
+    small: int
+    big: int
+    sessions: list[tuple[str, int, datetime, int, int]]
+    rooms: list[str]
+    chairs: dict[str, set[str]]
+    talks: list[dict[str, Any]]
+    penalties: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
+
+
+def _minute(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def _names(text: object) -> list[str]:
+    return [name.strip() for name in str(text or "").split(",") if name.strip()]
+
+
+def read(path: Path) -> Workbook:
+    """The tables of a workbook."""
+    book = load_workbook(path, data_only=True, read_only=True)
+    sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+    parameters = sheets["parameters"]
+    held = Workbook(
+        weights={str(r[3]).rstrip(":"): int(r[4]) for r in parameters if r[3] and r[4] is not None},
+        local=str(parameters[1][1]),
+        suitable=(_minute(parameters[3][1]), _minute(parameters[4][1])),
+        less_suitable=(_minute(parameters[6][1]), _minute(parameters[7][1])),
+        small=int(parameters[8][1]),
+        big=int(parameters[10][1]),
+        sessions=[
+            (r[0], int(r[1]), r[2], _minute(r[3]), _minute(r[4]))
+            for r in sheets["sessions"][1:]
+            if r[0]
+        ],
+        rooms=[r[0] for r in sheets["rooms"][1:] if r[0]],
+        chairs={r[0]: set(_names(r[1])) for r in sheets["tracks"][1:] if r[0]},
+        talks=[],
+    )
+    for name in (
+        "tracks_sessions|penalty",
+        "tracks_rooms|penalty",
+        "sessions_rooms|penalty",
+        "similar tracks",
+    ):
+        held.penalties[name] = _table(sheets[name])
+    head = sheets["submissions"][0]
+    for row in sheets["submissions"][1:]:
+        if row[0]:
+            held.talks.append(
+                {
+                    "id": str(row[0]),
+                    "track": row[1],
+                    "slots": int(row[2]),
+                    "order": int(row[3] or 0),
+                    "zone": str(row[4]),
+                    "presenters": set(_names(row[5])),
+                    "attendees": set(_names(row[6])),
+                    "penalty": {head[j]: int(row[j]) for j in range(7, len(row)) if row[j]},
+                }
+            )
+    return held
+
+
+def _table(rows: Sequence[Sequence[Any]]) -> dict[tuple[str, str], int]:
+    return {
+        (row[0], rows[0][j]): int(row[j])
+        for row in rows[1:]
+        for j in range(1, len(row))
+        if row[0] and row[j] and rows[0][j]
+    }
+
+
+def _shift(zone: str) -> int:
+    """Minutes east of Greenwich of "GMT+2"."""
+    return int(zone[3:] or 0) * 60
+
+
+def _attends(book: Workbook, a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether somebody who wants to hear one of the two presents, hears or chairs the other."""
+    return any(
+        x["attendees"] & (y["attendees"] | y["presenters"])
+        or (x["track"] != y["track"] and x["attendees"] & book.chairs[y["track"]])
+        for x, y in ((a, b), (b, a))
+    )
+
+
+def _chair_conflict(book: Workbook, a: str, b: str) -> bool:
+    """Whether a chair of one of two tracks chairs, presents in or wants to hear the other."""
+    busy: dict[str, set[str]] = defaultdict(set)
+    for talk in book.talks:
+        busy[talk["track"]] |= talk["presenters"] | talk["attendees"]
+    return any(book.chairs[x] & (book.chairs[y] | busy[y]) for x, y in ((a, b), (b, a)))
+
+
+def _similar(book: Workbook, a: str, b: str) -> int:
+    return book.penalties["similar tracks"].get((a, b), 0)
+
+
+def problem_of(book: Workbook) -> Problem:
+    """The workbook as a programme problem with the same cost."""
+    weight = book.weights
+    unit = min((end - start) // slots for _, slots, _, start, end in book.sessions)
+    zoned = weight["Submissions_Timezones"] > 0
+    slots = [
+        Slot(name, f"{day:%Y-%m-%d}T{start // 60:02}:{start % 60:02}", count * unit)
+        for name, count, day, start, _ in book.sessions
+    ]
+    ranked = {talk["track"] for talk in book.talks if talk["order"]}
+    contributions, persons = [], []
+    for talk in book.talks:
+        remote = [f"zone {talk['id']} {k}" for k in range(talk["slots"])] if zoned else []
+        shift = _shift(talk["zone"])
+        zone = f"UTC{'-' if shift < 0 else '+'}{abs(shift) // 60:02}:00"
+        persons.extend(Person(name, zone) for name in remote)
+        contributions.append(
+            Contribution(
+                talk["id"],
+                talk["track"],
+                talk["slots"] * unit,
+                (*sorted(talk["presenters"]), *remote),
+                order=talk["order"] or (LAST if talk["track"] in ranked else 0),
+            )
+        )
+    similar = []
+    for a, b in combinations(book.chairs, 2):
+        cost = weight["Similar Tracks"] * _similar(book, a, b)
+        cost += weight["Chairs Conflicts"] * _chair_conflict(book, a, b)
+        if cost:
+            similar.append(SimilarTracks(a, b, cost))
+    shift = _shift(book.local)
+    hours = [
+        tuple(f"{at // 60:02}:{at % 60:02}" for at in span)
+        for span in (book.less_suitable, book.suitable)
+    ]
+    return Problem(
+        zone=f"UTC{'-' if shift < 0 else '+'}{abs(shift) // 60:02}:00",
+        slots=tuple(slots),
+        rooms=tuple(Room(name, 0) for name in book.rooms),
+        tracks=tuple(Track(name) for name in book.chairs),
+        contributions=tuple(contributions),
+        persons=tuple(persons),
+        similar=tuple(similar),
+        preferences=tuple(_preferences(book)),
+        wishes=tuple(
+            Wish((a["id"], b["id"])) for a, b in combinations(book.talks, 2) if _attends(book, a, b)
+        ),
+        weights=(
+            Weight(rules.PERSON_TWICE, weight["Presenters Conflicts"]),
+            Weight(rules.CLASH, weight["Attendees Conflicts"]),
+            Weight(rules.NIGHT, weight["Submissions_Timezones"] * book.big),
+            Weight(rules.AWKWARD, weight["Submissions_Timezones"] * book.small),
+            Weight(rules.ORDER, weight["Submissions Order"]),
+            Weight(rules.TRACK_ROOMS, weight["Number of Rooms per Track"]),
+            Weight(rules.TRACK_PARALLEL, weight["Parallel Tracks"]),
+            Weight(rules.TRACK_GAP, weight["Consecutive Tracks"]),
+        ),
+        possible_hours=(hours[0][0], hours[0][1]),
+        comfortable_hours=(hours[1][0], hours[1][1]),
+        delegates_stay=True,
+    )
+
+
+def _preferences(book: Workbook) -> list[Preference]:
+    found = []
+    weight = book.weights
+    for (track, session), cost in book.penalties["tracks_sessions|penalty"].items():
+        found.append(
+            Preference(cost * weight["Tracks_Sessions|Penalty"], track=track, slot=session)
+        )
+    for (track, room), cost in book.penalties["tracks_rooms|penalty"].items():
+        found.append(Preference(cost * weight["Tracks_Rooms|Penalty"], track=track, room=room))
+    for (session, room), cost in book.penalties["sessions_rooms|penalty"].items():
+        found.append(Preference(cost * weight["Sessions_Rooms|Penalty"], slot=session, room=room))
+    sessions = {session[0] for session in book.sessions}
+    for talk in book.talks:
+        for name, cost in talk["penalty"].items():
+            times = cost * talk["slots"]
+            if name in sessions:
+                times *= weight["Submissions_Sessions|Penalty"]
+                found.append(Preference(times, contribution=talk["id"], slot=name))
+            else:
+                times *= weight["Submissions_Rooms|Penalty"]
+                found.append(Preference(times, contribution=talk["id"], room=name))
+    return [wanted for wanted in found if wanted.cost]
+
+
+def score(book: Workbook, places: Sequence[Place]) -> dict[str, int]:
+    """Weighted penalty per criterion of a programme, as CSPLib counts it."""
+    talks = {talk["id"]: talk for talk in book.talks}
+    order = {session[0]: k for k, session in enumerate(book.sessions)}
+    cells: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in places:
+        cells[place.slot, place.room].append(place)
+    for held in cells.values():
+        held.sort(key=lambda place: place.offset)
+    track_at = {cell: talks[held[0].contribution]["track"] for cell, held in cells.items()}
+    found: dict[str, int] = defaultdict(int)
+    for (session, room), track in track_at.items():
+        for name, pair in (
+            ("Tracks_Sessions|Penalty", (track, session)),
+            ("Tracks_Rooms|Penalty", (track, room)),
+            ("Sessions_Rooms|Penalty", (session, room)),
+        ):
+            found[name] += book.penalties[name.lower()].get(pair, 0)
+    for place in places:
+        talk = talks[place.contribution]
+        times = talk["slots"]
+        found["Submissions_Sessions|Penalty"] += times * talk["penalty"].get(place.slot, 0)
+        found["Submissions_Rooms|Penalty"] += times * talk["penalty"].get(place.room, 0)
+        found["Submissions_Timezones"] += times * _hours(book, talk, order[place.slot])
+    for a, b in combinations(places, 2):
+        if a.slot == b.slot and a.room != b.room:
+            x, y = talks[a.contribution], talks[b.contribution]
+            found["Presenters Conflicts"] += bool(x["presenters"] & y["presenters"])
+            found["Attendees Conflicts"] += _attends(book, x, y)
+    for one, other in combinations(track_at, 2):
+        if one[0] == other[0] and track_at[one] != track_at[other]:
+            a, b = sorted((track_at[one], track_at[other]), key=list(book.chairs).index)
+            found["Similar Tracks"] += _similar(book, a, b)
+            found["Chairs Conflicts"] += _chair_conflict(book, a, b)
+    _score_tracks(book, cells, order, found)
+    return {name: count * book.weights[name] for name, count in found.items()}
+
+
+def _score_tracks(
+    book: Workbook,
+    cells: dict[tuple[str, str], list[Place]],
+    order: dict[str, int],
+    found: dict[str, int],
+) -> None:
+    talks = {talk["id"]: talk for talk in book.talks}
+    for track in book.chairs:
+        held = sorted(
+            (order[session], book.rooms.index(room), placed)
+            for (session, room), placed in cells.items()
+            if talks[placed[0].contribution]["track"] == track
+        )
+        sessions = [k for k, _, _ in held]
+        found["Number of Rooms per Track"] += len({room for _, room, _ in held}) - 1
+        found["Parallel Tracks"] += len(held) - len(set(sessions))
+        found["Consecutive Tracks"] += len(set(sessions)) != sessions[-1] - sessions[0] + 1
+        ranks = [talks[place.contribution]["order"] for _, _, placed in held for place in placed]
+        found["Submissions Order"] += sum(
+            rank not in (0, position) for position, rank in enumerate(ranks, start=1)
+        )
+
+
+def _hours(book: Workbook, talk: dict[str, Any], session: int) -> int:
+    _, _, _, start, end = book.sessions[session]
+    shift = _shift(talk["zone"]) - _shift(book.local)
+    first, last = (start + shift) % 1440, (end + shift) % 1440
+    low, high = book.less_suitable
+    if first < low or last > high or last < low:
+        return book.big
+    return book.small if first < book.suitable[0] or last > book.suitable[1] else 0
