@@ -30,8 +30,8 @@ def stored_head(dossier: Dossier) -> dict[str, Any]:
     """What `dossier.yaml` says of a dossier."""
     shape = head_shape()
     rows = Dossier.objects.filter(pk=dossier.pk)
-    (values,) = _values(rows, shape, ())
-    return _record(shape, values)
+    (values,) = values_of(rows, shape, ())
+    return record_of(shape, values)
 
 
 def stored_records(kind: str, dossier: Dossier) -> Iterator[Stored]:
@@ -48,13 +48,13 @@ def stored_records(kind: str, dossier: Dossier) -> Iterator[Stored]:
     children = {
         name: (child, _Beside(_rows(child, dossier))) for name, child in shape.children.items()
     }
-    for pk, key, *values in _values(rows, shape, ("pk", "key")):
-        record = _record(shape, values)
+    for pk, key, *values in values_of(rows, shape, ("pk", "key")):
+        record = record_of(shape, values)
         for name, pairs in lists.items():
             if keys := [row[0] for row in pairs.of(pk)]:
                 record[name] = sorted(keys)
         for name, (child, beside) in children.items():
-            if found := [_record(child.shape, row) for row in beside.of(pk)]:
+            if found := [record_of(child.shape, row) for row in beside.of(pk)]:
                 record[name] = found
         yield Stored(pk, key, record)
 
@@ -90,13 +90,13 @@ def _pairs(model: type[Model], name: str, dossier: Dossier) -> Iterator[tuple[An
 def _rows(child: ChildShape, dossier: Dossier) -> Iterator[tuple[Any, ...]]:
     rows = child.shape.model._default_manager.filter(**{f"{child.owner}__dossier": dossier})
     ordered = rows.order_by(f"{child.owner}_id", "position")
-    return _values(ordered, child.shape, (f"{child.owner}_id",))
+    return values_of(ordered, child.shape, (f"{child.owner}_id",))
 
 
-def _values(
+def values_of(
     rows: "QuerySet[Any]", shape: RecordShape, before: tuple[str, ...]
 ) -> Iterator[tuple[Any, ...]]:
-    """Rows of `before` and then what `_record` takes for each field."""
+    """Rows of `before` and then what `record_of` takes for each field."""
     paths: list[str] = []
     raw: dict[str, Any] = {}
     for one in shape.fields.values():
@@ -113,7 +113,8 @@ def _values(
     return iter(rows.annotate(**raw).values_list(*before, *paths).iterator(chunk_size=AT_A_TIME))
 
 
-def _record(shape: RecordShape, values: Any) -> dict[str, Any]:
+def record_of(shape: RecordShape, values: Any) -> dict[str, Any]:
+    """The record in a row that `values_of` gave, without what stands before its fields."""
     record: dict[str, Any] = {}
     given = iter(values)
     for name, one in shape.fields.items():

@@ -5,12 +5,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
 
 from amity.languages.negotiation import start
+from amity.site.api.root import api
 from amity.site.views import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", require_safe(start), name="start"),
+    path("api/v1/", api.urls),
     *i18n_patterns(
         path("", include("amity.site.pages")),
         path("", include("amity.gatherings.urls")),

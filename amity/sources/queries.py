@@ -160,17 +160,22 @@ def article_languages(page: Page) -> tuple[str, ...]:
 
 def list_articles(number: int, source: str | None, language: str | None) -> ListPage:
     """Page `number` of the articles, the newest first. Two statements."""
+    return page_of(
+        articles(source, language)
+        .select_related("source", "translation_of__source", "dossier")
+        .annotate(passage_count=Count("passages")),
+        number,
+    )
+
+
+def articles(source: str | None, language: str | None) -> QuerySet[Article]:
+    """The articles of a source and in a language, newest first. No statement until it is read."""
     rows = Article.objects.order_by("-published__start", "key")
     if source:
         rows = rows.filter(source__key=source)
     if language:
         rows = rows.filter(language=language)
-    return page_of(
-        rows.select_related("source", "translation_of__source", "dossier").annotate(
-            passage_count=Count("passages")
-        ),
-        number,
-    )
+    return rows
 
 
 def article_or_404(key: str) -> Article:

@@ -134,7 +134,7 @@ def list_commitments(
 
     Four statements (three without a filter once the tally is known).
     """
-    rows = _commitments(page, wanted).select_related("gathering", "dossier")
+    rows = commitments(page, wanted).select_related("gathering", "dossier")
     total = _counted(rows) if wanted else tally(page).total
     listed = page_of(
         rows.annotate(theme_names=_theme_names(Commitment.themes.through, "commitment")),
@@ -146,18 +146,7 @@ def list_commitments(
 
 def list_proposals(page: Page, wanted: Wanted, number: int) -> ListPage:
     """Page `number` of the proposals wanted, newest first. Two statements."""
-    rows = Proposal.objects.order_by("-key")
-    if wanted.state:
-        rows = rows.filter(standing=wanted.state)
-    if wanted.side:
-        asked = Proposal.addressees.through.objects.filter(
-            proposal=OuterRef("pk"), side__area__key=wanted.side
-        )
-        rows = rows.filter(Exists(asked))
-    if wanted.theme:
-        rows = rows.filter(_of_theme(Proposal.themes.through, "proposal", wanted.theme))
-    if wanted.gathering:
-        rows = rows.filter(gathering__key=wanted.gathering)
+    rows = proposals(wanted)
     total = _counted(rows)
     return page_of(
         rows.select_related("gathering", "dossier", "proposer").annotate(
@@ -188,7 +177,8 @@ def texts(rows: list[dict[str, Any]] | None, field: str = "name") -> tuple[Text,
     return tuple(Text.from_json(row[field]) for row in rows or ())
 
 
-def _commitments(page: Page, wanted: Wanted) -> QuerySet[Commitment]:
+def commitments(page: Page, wanted: Wanted) -> QuerySet[Commitment]:
+    """The commitments wanted, newest first or longest overdue first. No statement until read."""
     rows = Commitment.objects.order_by("-key")
     if wanted.state in JointState.values:
         rows = rows.filter(joint_state=wanted.state)
@@ -204,6 +194,23 @@ def _commitments(page: Page, wanted: Wanted) -> QuerySet[Commitment]:
         rows = rows.filter(gathering__key=wanted.gathering)
     if wanted.overdue:
         rows = rows.filter(overdue(page.today)).order_by("due_on", "key")
+    return rows
+
+
+def proposals(wanted: Wanted) -> QuerySet[Proposal]:
+    """The proposals wanted, newest first. No statement until it is read."""
+    rows = Proposal.objects.order_by("-key")
+    if wanted.state:
+        rows = rows.filter(standing=wanted.state)
+    if wanted.side:
+        asked = Proposal.addressees.through.objects.filter(
+            proposal=OuterRef("pk"), side__area__key=wanted.side
+        )
+        rows = rows.filter(Exists(asked))
+    if wanted.theme:
+        rows = rows.filter(_of_theme(Proposal.themes.through, "proposal", wanted.theme))
+    if wanted.gathering:
+        rows = rows.filter(gathering__key=wanted.gathering)
     return rows
 
 

@@ -26,7 +26,7 @@ def list_gatherings(wanted: Wanted, today: date, number: int) -> ListPage:
 
     Two statements.
     """
-    rows = _wanted(wanted, today).select_related("place", "series", "dossier", "picture")
+    rows = gatherings(wanted, today).select_related("place", "series", "dossier", "picture")
     return page_of(rows, number)
 
 
@@ -35,7 +35,8 @@ def all_gatherings() -> QuerySet[Any]:
     return Gathering.objects.select_related("place").order_by("starts_on", "key")
 
 
-def _wanted(wanted: Wanted, today: date) -> QuerySet[Gathering]:
+def gatherings(wanted: Wanted, today: date) -> QuerySet[Gathering]:
+    """The gatherings wanted, in the list's order. No statement until it is read."""
     rows = Gathering.objects.order_by(F("starts_on").desc(nulls_last=True), "key")
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)

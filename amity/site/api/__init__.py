@@ -1,0 +1,1 @@
+"""The record for programs: read-only JSON, `/api/v1`."""

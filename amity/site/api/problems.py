@@ -1,0 +1,84 @@
+"""What went wrong, as problem details for programs (RFC 9457)."""
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from .filters import UnknownParameter
+
+MEDIA_TYPE = "application/problem+json"
+
+SCHEMA = {
+    "type": "object",
+    "description": "Problem details (RFC 9457).",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"const": "about:blank"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "parameters": {
+            "description": "The query parameters that cannot be meant, and why.",
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["name", "reason"],
+                "properties": {"name": {"type": "string"}, "reason": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
+def install(api: NinjaAPI) -> None:
+    """Let `api` answer with problem details."""
+    api.add_exception_handler(Http404, _not_found)
+    api.add_exception_handler(ValidationError, _malformed)
+    api.add_exception_handler(UnknownParameter, _unknown)
+
+
+def problem(status: HTTPStatus, detail: str, parameters: list[dict[str, str]]) -> HttpResponse:
+    """The answer that says what went wrong; nobody keeps it."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+    }
+    if parameters:
+        body["parameters"] = parameters
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False),
+        status=status,
+        content_type=MEDIA_TYPE,
+        headers={"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"},
+    )
+
+
+def _not_found(request: HttpRequest, error: Http404 | type[Http404]) -> HttpResponse:
+    return problem(HTTPStatus.NOT_FOUND, f"There is nothing at {request.path}.", [])
+
+
+def _malformed(
+    request: HttpRequest, error: ValidationError | type[ValidationError]
+) -> HttpResponse:
+    faults = error.errors if isinstance(error, ValidationError) else []
+    return _bad([{"name": str(one["loc"][-1]), "reason": one["msg"]} for one in faults])
+
+
+def _unknown(
+    request: HttpRequest, error: UnknownParameter | type[UnknownParameter]
+) -> HttpResponse:
+    assert isinstance(error, UnknownParameter)  # noqa: S101 - handlers get the exception itself
+    known = ", ".join(error.known) or "none"
+    reason = f"This address does not know it; it knows {known}."
+    return _bad([{"name": name, "reason": reason} for name in error.names])
+
+
+def _bad(parameters: list[dict[str, str]]) -> HttpResponse:
+    detail = "; ".join(f"{one['name']}: {one['reason']}" for one in parameters)
+    return problem(HTTPStatus.BAD_REQUEST, detail, parameters)

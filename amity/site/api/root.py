@@ -1,0 +1,218 @@
+"""`/api/v1`: every kind of record as a list and one by one, and the description of it all."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from ninja import NinjaAPI, Query
+from ninja.openapi.schema import OpenAPISchema
+
+import amity
+from amity.foundation.links import absolute, with_query
+from amity.foundation.pages import PageRequest, public_page
+from amity.record import kinds
+from amity.record.kinds import Kind
+
+from . import problems
+from .filters import filters_of, parameters_of, refuse_unknown, wanted_rows
+from .records import read_dossiers, read_records, rows_of
+from .schemas import list_schema, name_of, reference, schemas
+
+ADDRESS = "/api/v1/"
+METHODS = ["GET", "HEAD"]
+DESCRIPTION = (
+    "The record of what two peoples asked of each other and promised, read-only. Every text comes "
+    "in all its languages: a version that is words alone was written by a person, from the "
+    "original as it stands; any other says where it comes from, and a version made from what has "
+    "changed since carries the digest of what it was made from. Dates are EDTF (ISO 8601-2), with "
+    "the words that were said. Lists come in pages ordered by identifier: follow `next` until it "
+    "is null. Every answer carries an ETag; ask again with If-None-Match. Of reports there are "
+    "those that were accepted, and no others."
+)
+
+
+class Interface(NinjaAPI):
+    """The interface, with the records' own schemas in its description."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """The description (OpenAPI 3.1). HEAD goes without saying (RFC 9110 section 9.3.2)."""
+        described = super().get_openapi_schema(**options)
+        for methods in described["paths"].values():
+            methods.pop("head", None)
+        described["components"]["schemas"] = schemas()
+        return described
+
+
+api = Interface(
+    title="Amity",
+    version=amity.__version__,
+    description=DESCRIPTION,
+    urls_namespace="api",
+    openapi_url=None,
+    docs_url=None,
+    openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
+)
+problems.install(api)
+
+
+def answer(view: Callable[..., HttpResponse], request: HttpRequest, **values: Any) -> HttpResponse:
+    """What `view` answers: the same for every reader, whatever language they prefer."""
+    with translation.override("en"):
+        response = view(request, **values)
+    response.headers.setdefault("Content-Language", "mul")
+    response.headers.setdefault("Access-Control-Allow-Origin", "*")
+    return response
+
+
+def as_json(data: Any) -> HttpResponse:
+    """`data` as JSON, with letters as they are."""
+    words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return HttpResponse(words, content_type="application/json")
+
+
+def responses(schema: dict[str, Any], *failures: int) -> dict[str, Any]:
+    """What an operation's description says of its answers."""
+    titles = {400: "A query parameter cannot be meant.", 404: "There is no such record."}
+    problem = {problems.MEDIA_TYPE: {"schema": reference("Problem")}}
+    return {
+        "responses": {
+            200: {"description": "OK", "content": {"application/json": {"schema": schema}}},
+            304: {"description": "What you have is current."},
+            **{code: {"description": titles[code], "content": problem} for code in failures},
+        }
+    }
+
+
+def offer(kind: Kind) -> None:
+    """Add the list of a kind of records and the address of each."""
+    filters = filters_of(kind.kind)
+    parameters = parameters_of(filters)
+
+    @public_page(**parameters)
+    def show_list(request: PageRequest, **values: Any) -> HttpResponse:
+        wanted = filters(**values)
+        rows = wanted_rows(rows_of(kind), wanted, request.page)[: wanted.limit + 1]
+        found = read_records(kind, rows, request.page.today)
+        following = None
+        if len(found) > wanted.limit:
+            found.pop()
+            following = absolute(with_query(request, after=found[-1]["id"]))
+        return as_json({"items": found, "next": following})
+
+    @public_page
+    def show_one(request: PageRequest, key: str) -> HttpResponse:
+        found = read_records(kind, rows_of(kind).filter(key=key), request.page.today)
+        if not found:
+            raise Http404(key)
+        return as_json(found[0])
+
+    @api.api_operation(
+        METHODS,
+        f"/{kind.plural}",
+        operation_id=f"list_{kind.plural}",
+        url_name=kind.plural,
+        summary=f"List {kind.plural}",
+        tags=[kind.plural],
+        openapi_extra=responses(reference(f"{name_of(kind.kind)}List"), 400),
+    )
+    def listed(request: HttpRequest, wanted: Query[filters]) -> HttpResponse:  # type: ignore[valid-type]
+        refuse_unknown(request, parameters)
+        return answer(show_list, request)
+
+    @api.api_operation(
+        METHODS,
+        f"/{kind.plural}/{{slug:key}}",
+        operation_id=f"get_{kind.kind}",
+        url_name=kind.kind,
+        summary=f"One {kind.kind}",
+        tags=[kind.plural],
+        openapi_extra=responses(reference(name_of(kind.kind)), 400, 404),
+    )
+    def one(request: HttpRequest, key: str) -> HttpResponse:
+        refuse_unknown(request, ())
+        return answer(show_one, request, key=key)
+
+
+@public_page
+def show_dossiers(request: PageRequest) -> HttpResponse:
+    """All dossiers; there are few."""
+    return as_json({"items": read_dossiers(), "next": None})
+
+
+@public_page
+def show_dossier(request: PageRequest, key: str) -> HttpResponse:
+    """One dossier."""
+    found = read_dossiers(key)
+    if not found:
+        raise Http404(key)
+    return as_json(found[0])
+
+
+@public_page
+def show_description(request: PageRequest) -> HttpResponse:
+    """The description of the interface."""
+    return as_json(api.get_openapi_schema(path_prefix=ADDRESS))
+
+
+@public_page
+def show_root(request: PageRequest) -> HttpResponse:
+    """Where everything is."""
+    lists = {one.plural: absolute(f"{ADDRESS}{one.plural}") for one in kinds.kinds()}
+    described = {"description": absolute(f"{ADDRESS}openapi.json")}
+    return as_json({**described, "dossiers": absolute(f"{ADDRESS}dossiers"), **lists})
+
+
+@api.api_operation(METHODS, "/", include_in_schema=False, url_name="root", operation_id="get_root")
+def root(request: HttpRequest) -> HttpResponse:
+    """Where everything is."""
+    refuse_unknown(request, ())
+    return answer(show_root, request)
+
+
+@api.api_operation(METHODS, "/openapi.json", include_in_schema=False, url_name="description")
+def description(request: HttpRequest) -> HttpResponse:
+    """The description of the interface."""
+    refuse_unknown(request, ())
+    return answer(show_description, request)
+
+
+@api.api_operation(
+    METHODS,
+    "/dossiers",
+    operation_id="list_dossiers",
+    url_name="dossiers",
+    summary="List dossiers",
+    tags=["dossiers"],
+    openapi_extra=responses(list_schema("dossier"), 400),
+)
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """All dossiers, without pages."""
+    refuse_unknown(request, ())
+    return answer(show_dossiers, request)
+
+
+@api.api_operation(
+    METHODS,
+    "/dossiers/{slug:key}",
+    operation_id="get_dossier",
+    url_name="dossier",
+    summary="One dossier",
+    tags=["dossiers"],
+    openapi_extra=responses(reference("Dossier"), 400, 404),
+)
+def dossier(request: HttpRequest, key: str) -> HttpResponse:
+    """One dossier: what it is about, and whether it is fictional."""
+    refuse_unknown(request, ())
+    return answer(show_dossier, request, key=key)
+
+
+for _kind in kinds.kinds():
+    offer(_kind)
+
+
+@api.api_operation(METHODS, "/{path:rest}", include_in_schema=False, url_name="nothing")
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    """Programs are told in their own form that there is nothing."""
+    raise Http404(rest)

@@ -1,0 +1,98 @@
+"""The records' JSON Schemas as the interface's description (OpenAPI 3.1) holds them."""
+
+import json
+from typing import Any
+
+from django.db import models
+
+from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
+from amity.dossier.shapes.records import RecordShape
+from amity.dossier.shapes.texts import DEFINITIONS
+from amity.followup.models import Commitment
+from amity.record import kinds
+from amity.record.kinds import Kind
+
+from . import problems
+from .records import derived
+
+Json = dict[str, Any]
+
+
+def name_of(kind: str) -> str:
+    """What a kind's schema is called: `commitment` → `Commitment`."""
+    return kind.capitalize()
+
+
+def reference(name: str) -> Json:
+    """A reference to a schema of the description."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def list_schema(kind: str) -> Json:
+    """A page of a list."""
+    return {
+        "type": "object",
+        "required": ["items", "next"],
+        "properties": {
+            "items": {"type": "array", "items": reference(name_of(kind))},
+            "next": {
+                "description": "Address of the next page; null on the last one.",
+                "anyOf": [{"type": "string", "format": "uri"}, {"type": "null"}],
+            },
+        },
+    }
+
+
+def schemas() -> dict[str, Json]:
+    """All schemas, by name."""
+    made: dict[str, Json] = {
+        "Problem": problems.SCHEMA,
+        "Dossier": head_shape().schema(),
+        **{name.capitalize(): schema for name, schema in DEFINITIONS.items()},
+    }
+    for kind in kinds.kinds():
+        made[name_of(kind.kind)] = record_schema(kind)
+        made[f"{name_of(kind.kind)}List"] = list_schema(kind.kind)
+    moved: dict[str, Json] = json.loads(_with_our_references(json.dumps(made)))
+    return moved
+
+
+def record_schema(kind: Kind) -> Json:
+    """A record of a kind: what its dossier writes, and what is read beside it."""
+    shape = record_shape(kind.kind)
+    base = RecordShape.schema(shape) if kind.kind == PICTURE else shape.schema()
+    head: Json = {
+        "dossier": {"type": "string", "readOnly": True},
+        "fictional": {"type": "boolean", "readOnly": True},
+    }
+    if kind.page:
+        head["page"] = {"type": "string", "format": "uri", "readOnly": True}
+    if kind.kind == PICTURE:
+        head["file"] = {"type": "string", "format": "uri", "readOnly": True}
+    follows = {name: _derived(kind.model, name) for name in derived(kind.model)}
+    if kind.model is Commitment:
+        follows["overdue"] = {"type": "boolean", "readOnly": True}
+    return {
+        **base,
+        "description": (kind.model.__doc__ or "").strip().partition("\n\n")[0],
+        "required": [*base["required"], "dossier", "fictional"],
+        "properties": {**base["properties"], **head, **follows},
+    }
+
+
+def _derived(model: type[models.Model], name: str) -> Json:
+    column: Any = model._meta.get_field(name)
+    made: Json = {"type": "string", "readOnly": True}
+    if column.choices:
+        made["enum"] = [str(value) for value, _ in column.flatchoices]
+    elif isinstance(column, models.BooleanField):
+        made["type"] = "boolean"
+    elif isinstance(column, models.DateField):
+        made["format"] = "date"
+    return made
+
+
+def _with_our_references(words: str) -> str:
+    for name in DEFINITIONS:
+        words = words.replace(f'"#/$defs/{name}"', f'"#/components/schemas/{name.capitalize()}"')
+    return words
