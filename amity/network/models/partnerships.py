@@ -14,7 +14,7 @@ from .areas import Area, Theme
 class Partnership(Recorded):
     """A standing relation between sides.
 
-    `stage` is derived from the last of its stages, `between` from the countries of its first two
+    `stage` is derived from the last of its stages, `pair` from the countries of its first two
     sides, as "RU-VN" (see `network.actions.derive_stages`).
     """
 
@@ -31,7 +31,7 @@ class Partnership(Recorded):
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True, editable=False)
-    between = models.CharField(_("between"), max_length=5, blank=True, editable=False)
+    pair = models.CharField(_("pair of countries"), max_length=5, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("partnership")
@@ -39,7 +39,7 @@ class Partnership(Recorded):
         indexes = [
             models.Index(fields=["kind", "stage", "key"], name="network_partnership_kind"),
             models.Index(fields=["stage", "key"], name="network_partnership_stage"),
-            models.Index(fields=["kind", "stage", "between"], name="network_partnership_between"),
+            models.Index(fields=["kind", "stage", "pair"], name="network_partnership_pair"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -119,18 +119,18 @@ def _grouped(page: Page, wanted: Wanted) -> tuple[tuple[Line, ...], tuple[Dot, .
     """
     pairs = (
         partnerships(wanted)
-        .exclude(between="")
+        .exclude(pair="")
         .order_by()
-        .values_list("between")
+        .values_list("pair")
         .annotate(number=Count("pk"))
-        .order_by("-number", "between")
+        .order_by("-number", "pair")
     )
     strongest = list(pairs[: MOST_ARCS + 1])
     names = dict(countries(page))
     centres = _centres(page)
     lines, dots = [], {}
-    for between, number in strongest[:MOST_ARCS]:
-        codes = between.split("-")
+    for pair, number in strongest[:MOST_ARCS]:
+        codes = pair.split("-")
         if len(codes) != 2 or any(code not in centres for code in codes):
             continue
         for code in codes:

@@ -1,0 +1,154 @@
+"""The network as everybody sees it."""
+
+import json
+import re
+
+import pytest
+
+from amity.network.choices import Stage
+from amity.network.models import Area, PartnershipStage
+from amity.network.tests.factory import Network, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def network():
+    return Network()
+
+
+@pytest.mark.parametrize(
+    ("address", "statements"),
+    [
+        ("network/", 5),
+        ("network/?country=XA", 5),
+        ("areas/", 3),
+        ("organizations/", 3),
+        ("persons/", 3),
+        ("agreements/", 3),
+        ("areas/lind/", 8),
+        ("organizations/union-001/", 7),
+        ("persons/person-001/", 7),
+        ("partnerships/twins-001/", 8),
+        ("agreements/agreement-001/", 5),
+    ],
+)
+@pytest.mark.parametrize("number", [1, 30])
+def test_every_page_asks_as_often_for_one_thing_as_for_thirty(
+    client, network, django_assert_num_queries, address, statements, number
+):
+    for i in range(1, number + 1):
+        partnership = network.partnership(i)
+        network.person(network.organization(i), i)
+        network.agreement(partnership, i)
+    network.indicator(partnership, 2024, "4.6")
+    with django_assert_num_queries(statements):
+        assert client.get(f"/en/{address}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["areas", "organizations", "persons", "partnerships", "agreements"]
+)
+def test_what_is_not_there_is_not_found(client, network, address):
+    assert client.get(f"/en/{address}/nobody/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["kind=marriage", "stage=x", "page=0", "country=%3Cb%3E"])
+def test_a_filter_that_makes_no_sense_is_refused(client, network, query):
+    assert client.get(f"/en/network/?{query}").status_code == 400
+
+
+def test_filters_leave_out_what_does_not_fit(client, network):
+    network.partnership(1)
+    network.partnership(2, stage=Stage.ENDED)
+    shown = {
+        query: sorted(
+            set(re.findall(r"Twinning \d", client.get(f"/en/network/?{query}").content.decode()))
+        )
+        for query in (
+            "stage=ended",
+            "stage=twinning",
+            "country=XB",
+            "country=ZZ",
+            "kind=friendship",
+        )
+    }
+    assert shown == {
+        "stage=ended": ["Twinning 2"],
+        "stage=twinning": ["Twinning 1"],
+        "country=XB": ["Twinning 1", "Twinning 2"],
+        "country=ZZ": [],
+        "kind=friendship": [],
+    }
+
+
+def test_few_partnerships_are_drawn_one_by_one(client, network):
+    network.partnership(1)
+    network.partnership(2, stage=Stage.DORMANT)
+    page = client.get("/en/network/").content.decode()
+    assert page.count('class="arc w2"') == 1
+    assert page.count('class="arc w2 faded"') == 1
+    assert page.count('class="place"') == 2
+
+
+def test_many_partnerships_are_drawn_as_pairs_of_countries(client, network):
+    for number in range(1, 202):
+        network.partnership(number)
+    page = client.get("/en/network/").content.decode()
+    assert page.count('class="arc w3"') == 1
+    assert page.count("Lines stand for pairs of countries") == 1
+    assert page.count('<p class="small quiet">201 partnerships</p>') == 1
+
+
+def test_a_place_without_a_position_is_listed_and_not_drawn(client, network):
+    network.partnership(1)
+    Area.objects.filter(key="porto").update(latitude=None, longitude=None)
+    page = client.get("/en/network/").content.decode()
+    assert page.count('class="place"') == 1
+    assert page.count("Twinning 1") == 1
+
+
+def test_the_life_of_a_partnership_is_told_in_order(client, network):
+    partnership = network.partnership(1)
+    PartnershipStage.objects.create(
+        partnership=partnership, position=2, stage=Stage.DORMANT, note=words("Nobody wrote again")
+    )
+    page = client.get("/en/partnerships/twins-001/").content.decode()
+    told = re.findall(r'<p class="title">(\w+)', page)
+    assert told == ["Twinning", "Dormant"]
+    assert page.count("Nobody wrote again") == 1
+
+
+def test_figures_keep_their_year_unit_and_doubt(client, network):
+    partnership = network.partnership(1)
+    network.indicator(partnership, 2023, "4.25")
+    network.indicator(partnership, 2024, "4.6")
+    page = client.get("/fr/partnerships/twins-001/").content.decode()
+    figures = re.sub(r"<[^>]+>|\s+", " ", page[page.index('<table class="figures">') :])
+    assert figures.split()[:6] == ["2023", "2024", "≈", "4,25", "≈", "4,6"]
+
+
+def test_former_names_are_told_and_hostile_ones_stay_words(client, network):
+    area = network.cities[0]
+    area.other_names = [
+        {"words": "Oldtown", "lang": "en", "kind": "former"},
+        {"words": "<img src=x>", "lang": "en", "kind": "variant"},
+    ]
+    area.save()
+    page = client.get("/en/areas/lind/").content.decode()
+    assert page.count('<span lang="en">Oldtown</span> <span class="small quiet">formerly') == 1
+    assert "<img src=x>" not in page
+
+
+def test_an_area_is_described_for_programs(client, network):
+    area = network.cities[0]
+    area.geonames_id, area.wikidata_id = 498817, "Q656"
+    area.save()
+    page = client.get("/en/areas/lind/").content.decode()
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    data = json.loads(block[1])
+    assert (data["@type"], data["name"], data["geo"]["latitude"]) == ("City", "Lind", 60.0)
+    assert data["sameAs"] == [
+        "https://sws.geonames.org/498817/",
+        "http://www.wikidata.org/entity/Q656",
+    ]

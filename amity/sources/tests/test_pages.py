@@ -1,0 +1,91 @@
+"""The coverage as everybody sees it."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from amity.sources.queries import evidence_about
+from amity.sources.tests.factory import Coverage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coverage():
+    return Coverage()
+
+
+@pytest.mark.parametrize(
+    ("address", "statements"),
+    [("coverage/", 5), ("articles/paper/", 5), ("differences/", 3)],
+)
+@pytest.mark.parametrize("number", [1, 30])
+def test_every_page_asks_as_often_for_one_thing_as_for_thirty(
+    client, coverage, django_assert_num_queries, address, statements, number
+):
+    for i in range(number):
+        about = coverage.entry(f"forum-{i}")
+        coverage.claim(coverage.paper, "24", about)
+        coverage.claim(coverage.agency, "25", about)
+        coverage.article(f"more-{i}", "fr", translation_of=coverage.paper)
+    with django_assert_num_queries(statements):
+        assert client.get(f"/en/{address}").status_code == 200
+
+
+def test_voices_that_differ_are_both_shown(client, coverage):
+    coverage.claim(coverage.agency, "25", quotation="hai mươi lăm tham luận")
+    coverage.claim(coverage.paper, "24")
+    coverage.claim(coverage.portal, "24", quotation="24 presentasi")
+    page = client.get("/en/differences/").content.decode()
+    assert page.count('<p class="lead">25</p>') == 1
+    assert page.count('<p class="lead">24</p>') == 1
+    assert page.count("1 independent voice<") == 2
+
+
+def test_a_translation_that_departs_from_its_original_is_no_second_voice(client, coverage):
+    coverage.claim(coverage.paper, "24")
+    coverage.claim(coverage.portal, "25")
+    page = client.get("/en/differences/").content.decode()
+    assert page.count("No sources differ.") == 1
+
+
+def test_voices_that_agree_do_not_differ(client, coverage):
+    coverage.claim(coverage.paper, "24")
+    coverage.claim(coverage.agency, "24")
+    assert client.get("/en/differences/").content.decode().count("No sources differ.") == 1
+    found = evidence_about({"gathering": ["forum"]}).value("gathering", "forum", "presentations")
+    assert [(reading.value, reading.voices) for reading in found.readings] == [("24", 2)]
+    assert not found.differs
+
+
+def test_an_article_says_whose_voice_it_is_and_what_it_is_cited_for(client, coverage):
+    coverage.claim(coverage.portal, "24", quotation="24 presentasi")
+    page = client.get("/en/articles/portal/").content.decode()
+    assert page.count("A translation.") == 1
+    assert page.count('<blockquote lang="id">«24 presentasi»</blockquote>') == 1
+    assert page.count("The forum") == 1
+    assert client.get("/en/articles/paper/").content.decode().count("It was translated.") == 1
+
+
+def test_filters_leave_out_what_does_not_fit(client, coverage):
+    page = client.get("/en/coverage/?language=id").content.decode()
+    shown = [key for key in ("agency", "paper", "portal") if f"/articles/{key}/" in page]
+    assert shown == ["portal"]
+    page = client.get("/en/coverage/?source=source-paper").content.decode()
+    assert page.count("What the paper wrote") == 1
+    assert page.count("What the agency wrote") == 0
+
+
+def test_what_is_not_there_is_not_found(client, coverage):
+    assert client.get("/en/articles/nothing/").status_code == 404
+
+
+def test_the_database_refuses_an_article_that_translates_itself(coverage):
+    coverage.paper.translation_of = coverage.paper
+    with pytest.raises(IntegrityError), transaction.atomic():
+        coverage.paper.save()
+
+
+def test_hostile_quotations_stay_words(client, coverage):
+    coverage.claim(coverage.paper, quotation="<script>alert(1)</script>")
+    page = client.get("/en/articles/paper/").content.decode()
+    assert "<script>alert" not in page
