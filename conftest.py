@@ -1,7 +1,6 @@
 """For all tests: compiled translations, and which tests talk to the database or the network."""
 
 import pytest
-from django.db import connection
 
 from amity.site.catalogs import compile_catalogs
 
@@ -35,10 +34,3 @@ def _uses_database(item: pytest.Item) -> bool:
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _features_are_known(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Django asks the database once per process what it can; counts of statements leave that out."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined] # pytest-django types no fixture
-        assert connection.features.supports_json_field

@@ -1,0 +1,15 @@
+"""For tests of the rooms: what Django asks the database once per process is asked beforehand."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _features_are_known(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Counts of statements leave out the question whether the database knows JSON."""
+    with django_db_blocker.unblock():
+        known = connection.features.supports_json_field
+    if not known:
+        pytest.exit("this database does not know JSON")
