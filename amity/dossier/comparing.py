@@ -179,5 +179,3 @@ def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def _said(value: Any) -> str:
     return "(nothing)" if value is None else f"“{value}”"
-
-

@@ -49,8 +49,7 @@ def _check_kind(staged: Staged, kind: Kind, unplaced: Unplaced, progress: Progre
     shape = record_shape(kind.kind)
     references = _references_of(shape)
     once: list[dict[Any, str]] = [{} for _ in shape.once]
-    count = 0
-    for key, record in staged.spool.records(kind.kind):
+    for count, (key, record) in enumerate(staged.spool.records(kind.kind), 1):
         faults: list[tuple[Path, str]] = []
         if not staged.unread:
             faults += _dangling(staged, references, record)
@@ -62,10 +61,11 @@ def _check_kind(staged: Staged, kind: Kind, unplaced: Unplaced, progress: Progre
                     ((among.fields[-1],), f"the same {words} as {first}; expected it once")
                 )
         for rule in kind.rules:
-            faults += [(_path(broken.field), broken.message) for broken in rule(record, staged.spool)]
+            faults += [
+                (_path(broken.field), broken.message) for broken in rule(record, staged.spool)
+            ]
         for path, message in faults:
             unplaced.add(staged.spool.place(kind.kind, key), path, message)
-        count += 1
         if count % STEPS == 0:
             progress.step(STEPS)
 
@@ -105,7 +105,7 @@ def _dangling(
         if not known(kind, key):
             found.append(((name,), _missing(staged, kind, key)))
     for name, kind in references.many:
-        for position, key in enumerate(record.get(name, ())):
+        for key in record.get(name, ()):
             if not known(kind, key):
                 found.append(((name, key), _missing(staged, kind, key)))
     for name, inner in references.children:
@@ -147,8 +147,8 @@ def _with_lines(
             for _, _, items in Reader(stream).sections():
                 for node in items or ():
                     for way, message in wanted.get(count, ()):
-                        way = _in_list(node.data, way)
-                        yield Problem(name, node.line(way), field_path(way), message)
+                        placed = _in_list(node.data, way)
+                        yield Problem(name, node.line(placed), field_path(placed), message)
                     count += 1
         except Unreadable:
             return

@@ -154,4 +154,3 @@ def _yaml(data: Any) -> str:
         width=WIDTH,
     )
     return written
-

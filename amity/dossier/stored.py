@@ -42,9 +42,7 @@ def stored_records(kind: str, dossier: Dossier) -> Iterator[Stored]:
     """
     shape = record_shape(kind)
     rows = shape.model._default_manager.filter(dossier=dossier).order_by("pk")
-    lists = {
-        name: _Beside(_pairs(shape.model, name, dossier)) for name in shape.lists
-    }
+    lists = {name: _Beside(_pairs(shape.model, name, dossier)) for name in shape.lists}
     children = {
         name: (child, _Beside(_rows(child, dossier))) for name, child in shape.children.items()
     }

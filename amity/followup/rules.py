@@ -76,8 +76,9 @@ def disposes_properly(record: Record, records: Records) -> Iterator[Broken]:
     least = SUCCESSORS.get(Outcome(record["outcome"]), 0)
     if len(after) < least:
         yield Broken(
-            "outcome", f"{record['outcome']}; expected at least {least} in successor_commitments "
-            "or successor_proposals"
+            "outcome",
+            f"{record['outcome']}; expected at least {least} in successor_commitments "
+            "or successor_proposals",
         )
     if after and not least:
         yield Broken("outcome", f"nothing comes after what is {record['outcome']}; expected none")

@@ -79,9 +79,7 @@ def joint_state(completions: Mapping[int, str | None]) -> tuple[str, str]:
     return str(JointState.DIFFER), ""
 
 
-def latest_completions(
-    sides: Iterable[int], reports: Iterable[Reported]
-) -> dict[int, str | None]:
+def latest_completions(sides: Iterable[int], reports: Iterable[Reported]) -> dict[int, str | None]:
     """Side → completion of its latest accepted report, for the sides that are party."""
     latest: dict[int, Reported | None] = dict.fromkeys(sides)
     for report in reports:

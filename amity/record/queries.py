@@ -1,4 +1,4 @@
-"""Reads of the register: what a record is called, where it is read, which state the record is in."""
+"""Reads of the register: what a record is called, where it is read, which state it is in."""
 
 from collections.abc import Iterable, Mapping
 
@@ -27,4 +27,3 @@ def entries(things: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], Entry]
 def record_version() -> int:
     """Number of the last change of the record; 0 while nothing was ever written. One statement."""
     return Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
-

@@ -52,13 +52,15 @@ def no_circle(kind: str, reference: str) -> Rule:
 
 
 def same_owner(reference: str, kind: str, theirs: str, own: str) -> Rule:
-    """Rule: what `reference` (of `kind`) belongs to by `theirs` is what this belongs to by `own`."""
+    """Rule: `reference` (of `kind`) belongs by `theirs` to what this belongs to by `own`."""
 
     def rule(record: Record, records: Records) -> Iterator[Broken]:
         key, owner = record.get(reference), record.get(own)
         other = records.find(kind, key) if key is not None else None
         if other is None or owner is None or other.get(theirs) == owner:
             return
-        yield Broken(reference, f"{key} belongs to {other.get(theirs)}; expected a {kind} of {owner}")
+        yield Broken(
+            reference, f"{key} belongs to {other.get(theirs)}; expected a {kind} of {owner}"
+        )
 
     return rule

@@ -9,10 +9,10 @@ from amity.dossier.reading.yaml import Plain
 from amity.foundation.dates import DateAsSaid
 from amity.foundation.formats.dossier import date_from_form, date_to_form
 from amity.foundation.formats.faults import FormError
+from amity.foundation.words import WordsError, normal
 from amity.languages import codes
 from amity.languages.formats.dossier import text_from_form, text_to_form
 from amity.languages.text import Text, words_digest
-from amity.foundation.words import WordsError, normal
 
 from .base import NOTHING, Shape
 

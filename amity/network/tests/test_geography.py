@@ -1,6 +1,6 @@
 """Places on the page, and the drawing of the land."""
 
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
