@@ -5,7 +5,7 @@ import pytest
 from amity.site.catalogs import compile_catalogs
 
 LOOPBACK = ["127.0.0.1", "::1"]
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
