@@ -1,0 +1,94 @@
+"""Every public page in a real browser: axe finds nothing, and nothing scrolls sideways."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.rooms import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+PHONE = {"width": 360, "height": 780}
+DESK = {"width": 1280, "height": 900}
+
+PAGES = [
+    "",
+    "about/",
+    "gatherings/",
+    "gatherings/vr-forum-1/",
+    "gatherings/vr-forum-2/",
+    "gatherings/lpc-forum-1/",
+    "gatherings/lpc-forum-2/",
+    "gatherings/lpc-forum-2/programme/",
+    "gatherings/lpc-forum-2/programme/?view=grid",
+    "gatherings/lpc-forum-2/people/",
+    "sessions/vr-forum-1-closing/",
+    "commitments/",
+    "commitments/?state=withdrawn&overdue=1",
+    "commitments/C-2025-001/",
+    "commitments/C-2025-101/",
+    "proposals/",
+    "proposals/P-2025-005/",
+    "proposals/P-2025-101/",
+    "network/",
+    "areas/",
+    "areas/saint-petersburg/",
+    "organizations/",
+    "persons/",
+    "agreements/",
+    "partnerships/viet-nam-russia/",
+    "coverage/",
+    "differences/",
+]
+"""One page of every kind, in different states; addresses below a language's prefix."""
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """One window per language, on a phone in daylight."""
+    opened = {
+        language: browser.new_context(locale=language, viewport=PHONE, color_scheme="light")
+        for language in LANGUAGES
+    }
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_accessible_and_fits_on_a_phone(
+    contexts: dict[str, BrowserContext], served: str, language: str, address: str
+):
+    page = contexts[language].new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    answer = page.goto(f"{served}/{language}/{address}")
+    assert answer is not None
+    assert answer.status == 200
+    found: dict[str, Any] = {"phone, light": violations(page), "phone": overhang(page)}
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="dark")
+    found |= {"desk, dark": violations(page), "desk": overhang(page), "console": said}
+    page.close()
+    assert found == {"phone, light": [], "phone": 0, "desk, dark": [], "desk": 0, "console": []}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, as “rule: the first place”. Best practices are asked for as well."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+def overhang(page: Page) -> int:
+    """Pixels by which the page is wider than its window."""
+    return int(
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    )
