@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from amity.followup.models import Answer, Commitment, Disposition, Party, Proposal, Report
-from amity.followup.standing import Reported, Standing, proposal_standing, standing
+from amity.followup.standing import Reported, proposal_standing, standing
 
 AT_A_TIME = 1_000
 """Records reckoned at once: bounds memory, and stays below every limit on parameters."""
@@ -38,7 +39,7 @@ def derive_standings(commitments: Sequence[int]) -> None:
         changed = []
         for pk, deadline, *before in rows:
             now = standing(sides[pk], reports[pk], deadline, outcomes[pk])
-            if Standing(*before) != now:
+            if astuple(now) != tuple(before):
                 changed.append((now.joint_state, now.joint_completion, now.due_on, now.open, pk))
         _update(
             "UPDATE followup_commitment SET joint_state = %s, joint_completion = %s, due_on = %s, "
@@ -80,6 +81,7 @@ def _reports(commitments: Sequence[int]) -> dict[int, list[Reported]]:
         "accepted_on",
         "key",
     )
+    values: list[Any]
     for commitment, *values in rows:
         found[commitment].append(Reported(*values))
     return found

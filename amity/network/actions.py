@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -33,7 +34,7 @@ def derive_stages(partnerships: Sequence[int]) -> None:
         ):
             countries[partnership].append(country)
         rows = Partnership.objects.filter(pk__in=ids).values_list("pk", "stage", "pair")
-        changed = []
+        changed: list[tuple[Any, ...]] = []
         for pk, *before in rows:
             now = [stages.get(pk, ""), pair(countries[pk])]
             if now != before:

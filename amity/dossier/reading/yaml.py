@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import yaml
-from yaml.cyaml import CParser
+from yaml import cyaml
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -29,6 +28,9 @@ from yaml.events import (
 
 from amity.dossier.problems import Path
 
+Event = Any
+"""One of PyYAML's events; its stubs say that any of them may lack a place, which none here does."""
+
 DEEPEST = 12
 """Levels of nesting inside a record; the deepest a record needs is 6."""
 LONGEST_WORDS = 1_000_000
@@ -39,6 +41,8 @@ LOOKS_TYPED = re.compile(
     r"|[-+]?[0-9]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)?\Z"
 )
 """Plain words that YAML 1.2 (core schema) does not take for text."""
+TYPED_STARTS = frozenset("~nNtTfF.+-0123456789")
+"""What such words can begin with."""
 
 
 class Plain(str):
@@ -82,7 +86,7 @@ class Reader:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._parser = CParser(stream)  # type: ignore[no-untyped-call] # C, untyped
+        self._parser: Any = cyaml.CParser(stream)  # type: ignore[attr-defined] # its stubs leave the class out
         self.refused: list[tuple[int, str]] = []
 
     def sections(self) -> Iterator[tuple[str, int, Iterator[Node] | None]]:
@@ -161,7 +165,7 @@ class Reader:
                     lines.append(event.start_mark.line + 1)
                     current.append(words(event))
                 elif name is None:
-                    name = self._name(event)
+                    name = str(words(event))
                     lines.append(event.start_mark.line + 1)
                     if name in current:
                         node.twice.append((lines.pop(), name))
@@ -221,8 +225,8 @@ class Reader:
             raise Unreadable(
                 event.start_mark.line + 1, f"a value longer than {LONGEST_WORDS:,} characters"
             )
-        if event.implicit[0] and LOOKS_TYPED.match(value):
-            return Plain(value)
+        if (not value or value[0] in TYPED_STARTS) and event.implicit[0]:
+            return Plain(value) if LOOKS_TYPED.match(value) else value
         return value
 
     def _refuse(self, event: Any) -> None:
@@ -237,7 +241,7 @@ class Reader:
 
     def _next(self) -> Event:
         try:
-            event: Event = self._parser.get_event()  # type: ignore[no-untyped-call] # C, untyped
+            event: Event = self._parser.get_event()
         except yaml.YAMLError as error:
             raise _unreadable(error) from error
         return event

@@ -98,9 +98,9 @@ def checks_of(
     for constraint in model._meta.constraints:
         if not isinstance(constraint, models.CheckConstraint):
             continue
-        used = [names.get(name, name) for name in _names(constraint.condition)]
+        used = [names.get(name, name) for name in _names(_q(constraint.condition))]
         if set(used) <= fields:
-            test = compiled(constraint.condition)
+            test = compiled(_q(constraint.condition))
             found.append(Check(used[0], WORDS[constraint.name], test))
     return tuple(found)
 
@@ -124,11 +124,17 @@ def once_among(
     return tuple(found)
 
 
+def _q(condition: Any) -> Q:
+    """The condition of a check as what this module understands. Raises TypeError."""
+    if not isinstance(condition, Q):
+        raise TypeError(f"{condition!r} is no Q")
+    return condition
+
+
 def compiled(condition: Q) -> Test:
     """A function that decides `condition` of a record: True, False, or None for unknown."""
-    parts = [
-        compiled(child) if isinstance(child, Q) else _lookup(*child) for child in condition.children
-    ]
+    children: list[Any] = condition.children
+    parts = [compiled(child) if isinstance(child, Q) else _lookup(*child) for child in children]
     join = {Q.AND: _all, Q.OR: _any}[condition.connector]
     negated = condition.negated
 
@@ -169,7 +175,7 @@ def _lookup(path: str, expected: Any) -> Test:
         return lambda record, value: (value(record, name) is None) is expected
     compare = COMPARISONS[lookup or "exact"]
     if isinstance(expected, F):
-        other = expected.name
+        other = _column(expected)
 
         def test(record: Any, value: Value) -> bool | None:
             left, right = value(record, name), value(record, other)
@@ -184,14 +190,20 @@ def _lookup(path: str, expected: Any) -> Test:
     return constant
 
 
+def _column(expression: Any) -> str:
+    name: str = expression.name
+    return name
+
+
 def _names(condition: Q) -> list[str]:
     found: list[str] = []
-    for child in condition.children:
+    children: list[Any] = condition.children
+    for child in children:
         if isinstance(child, Q):
             found += _names(child)
             continue
         path, expected = child
         found.append(path.partition("__")[0])
-        if isinstance(expected, F) and expected.name != "id":
-            found.append(expected.name)
+        if isinstance(expected, F) and _column(expected) != "id":
+            found.append(_column(expected))
     return found

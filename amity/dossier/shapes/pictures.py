@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from amity.dossier import problems
 from amity.dossier.problems import Wrong
 from amity.dossier.reading.files import unfit
 from amity.record.media import LARGEST_BYTES, SUFFIXES, NotAPicture, measure
@@ -91,7 +92,7 @@ class PictureShape(RecordShape):
     def read(self, raw: Any) -> dict[str, Any]:
         if raw.__class__ is not dict:
             return super().read(raw)
-        faults = [
+        faults: list[tuple[problems.Path, str]] = [
             ((name,), "is measured from the file; leave it out") for name in MEASURED if name in raw
         ]
         measured: dict[str, Any] = dict.fromkeys(MEASURED)

@@ -78,14 +78,14 @@ class RowMaker:
 
     def __init__(self, shape: RecordShape, ids: Ids, entries: Ids) -> None:
         fields = list(shape.fields.values())
-        self.columns = [one.column.column for one in fields]
+        self.columns: list[str] = [str(one.column.column) for one in fields]
         self._makers = [_maker(one, ids, entries) for one in fields]
         derived = [
             column
             for column in shape.model._meta.local_concrete_fields
             if not column.editable and not column.generated and not column.primary_key
         ]
-        self.columns += [column.column for column in derived]
+        self.columns += [str(column.column) for column in derived]
         self._derived = [
             column.get_db_prep_save(column.get_default(), connection) for column in derived
         ]

@@ -1,6 +1,7 @@
 """The lists of commitments and proposals, with their filters and totals."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -172,7 +173,7 @@ def list_proposals(page: Page, wanted: Wanted, number: int) -> ListPage:
     )
 
 
-def texts(rows: list[dict[str, Any]] | None, field: str = "name") -> tuple[Text, ...]:
+def texts(rows: Iterable[dict[str, Any]] | None, field: str = "name") -> tuple[Text, ...]:
     """The texts in a collected list."""
     return tuple(Text.from_json(row[field]) for row in rows or ())
 
@@ -272,9 +273,9 @@ def newest_commitments(number: int = 100) -> list[tuple[Commitment, date]]:
         .order_by("-accepted_on")
         .values("accepted_on")[:1]
     )
-    rows = Commitment.objects.order_by("-key").annotate(reported_on=Subquery(reported))[
-        : 2 * number
-    ]
+    rows: Iterable[Commitment] = Commitment.objects.order_by("-key").annotate(
+        reported_on=Subquery(reported)
+    )[: 2 * number]
     dated = [(row, last) for row in rows if (last := _last_day(row))]
     return sorted(dated, key=lambda pair: (pair[1], pair[0].key), reverse=True)[:number]
 

@@ -198,7 +198,7 @@ def proposal_thread(key: str) -> ProposalThread:
     return ProposalThread(
         proposal=proposal,
         themes=texts(proposal.theme_names),
-        alternatives=texts(_rows(proposal.ways, "position"), "text"),  # type: ignore[arg-type]
+        alternatives=texts(_rows(proposal.ways, "position"), "text"),
         addressees=addressees,
         answers=answers,
         silent=tuple(row for row in addressees if row["side"] not in answered),
@@ -209,7 +209,7 @@ def proposal_thread(key: str) -> ProposalThread:
     )
 
 
-def _commitment_or_404(key: str) -> Commitment:
+def _commitment_or_404(key: str) -> Any:
     found = (
         Commitment.objects.filter(key=key)
         .select_related("dossier", "gathering__place", "gathering__series", "session")
@@ -241,7 +241,7 @@ def _commitment_or_404(key: str) -> Commitment:
     return found
 
 
-def _proposal_or_404(key: str) -> Proposal:
+def _proposal_or_404(key: str) -> Any:
     found = (
         Proposal.objects.filter(key=key)
         .select_related(

@@ -1,5 +1,8 @@
 """What everybody may read of proposals and commitments."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -24,7 +27,7 @@ from ..jinja import state_label
     overdue=query.flag(),
     page=query.whole(),
 )
-def commitments(request: PageRequest, *, page: int, **filters: str) -> HttpResponse:
+def commitments(request: PageRequest, *, page: int, **filters: Any) -> HttpResponse:
     """All commitments, with filters."""
     wanted = lists.Wanted(**filters)
     listed, lines = lists.list_commitments(request.page, wanted, page)
@@ -84,7 +87,7 @@ def commitments_feed(request: PageRequest) -> HttpResponse:
     gathering=query.key(),
     page=query.whole(),
 )
-def proposals(request: PageRequest, *, standing: str, page: int, **filters: str) -> HttpResponse:
+def proposals(request: PageRequest, *, standing: str, page: int, **filters: Any) -> HttpResponse:
     """All proposals, with filters."""
     wanted = lists.Wanted(state=standing, **filters)
     listed = lists.list_proposals(request.page, wanted, page)
@@ -122,7 +125,9 @@ def proposal(request: PageRequest, key: str) -> HttpResponse:
     )
 
 
-def _choice(name: str, label: str, value: str | None, options: list[tuple[str, str]]) -> dict:
+def _choice(
+    name: str, label: str, value: str | None, options: Sequence[tuple[str, Any]]
+) -> dict[str, Any]:
     return {"name": name, "label": label, "value": value, "options": options}
 
 

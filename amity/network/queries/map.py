@@ -91,6 +91,8 @@ def _each(wanted: Wanted) -> Map:
     dots: dict[str, Dot] = {}
     ends: dict[str, list[Point]] = defaultdict(list)
     about: dict[str, tuple[Text, str]] = {}
+    longitude: Any  # every side that is asked for has its place
+    latitude: Any
     for key, name, stage, area, area_name, longitude, latitude in rows:
         point = project(longitude, latitude)
         dots.setdefault(area, Dot(*point, area_name, url("network:area", key=area)))

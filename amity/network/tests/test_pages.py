@@ -146,6 +146,7 @@ def test_an_area_is_described_for_programs(client, network):
     area.save()
     page = client.get("/en/areas/lind/").content.decode()
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert block is not None
     data = json.loads(block[1])
     assert (data["@type"], data["name"], data["geo"]["latitude"]) == ("City", "Lind", 60.0)
     assert data["sameAs"] == [

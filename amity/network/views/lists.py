@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amity.foundation import query
-from amity.foundation.pages import public_page
+from amity.foundation.pages import PageRequest, public_page
 from amity.languages.jinja import plain
 from amity.network.choices import AgreementKind, AreaKind, OrganizationKind, PartnershipKind, Stage
 from amity.network.queries import lists
@@ -20,7 +20,7 @@ from amity.network.queries import map as maps
     country=query.key(),
     page=query.whole(),
 )
-def network(request: HttpRequest, *, page: int, **filters: Any) -> HttpResponse:
+def network(request: PageRequest, *, page: int, **filters: Any) -> HttpResponse:
     """All partnerships, on a map and as a list, with filters."""
     wanted = lists.Wanted(**filters)
     named = [(code, plain(name)) for code, name in lists.countries(request.page)]
@@ -41,33 +41,33 @@ def network(request: HttpRequest, *, page: int, **filters: Any) -> HttpResponse:
 
 
 @public_page(kind=query.choice(AreaKind.values), page=query.whole())
-def areas(request: HttpRequest, *, kind: str | None, page: int) -> HttpResponse:
+def areas(request: PageRequest, *, kind: str | None, page: int) -> HttpResponse:
     """All areas."""
     return _list(request, "areas", lists.list_areas(page, kind), kind, AreaKind.choices)
 
 
 @public_page(kind=query.choice(OrganizationKind.values), page=query.whole())
-def organizations(request: HttpRequest, *, kind: str | None, page: int) -> HttpResponse:
+def organizations(request: PageRequest, *, kind: str | None, page: int) -> HttpResponse:
     """All organizations."""
     listed = lists.list_organizations(page, kind)
     return _list(request, "organizations", listed, kind, OrganizationKind.choices)
 
 
 @public_page(page=query.whole())
-def persons(request: HttpRequest, *, page: int) -> HttpResponse:
+def persons(request: PageRequest, *, page: int) -> HttpResponse:
     """All persons."""
     return _list(request, "persons", lists.list_persons(page), None, ())
 
 
 @public_page(kind=query.choice(AgreementKind.values), page=query.whole())
-def agreements(request: HttpRequest, *, kind: str | None, page: int) -> HttpResponse:
+def agreements(request: PageRequest, *, kind: str | None, page: int) -> HttpResponse:
     """All agreements."""
     listed = lists.list_agreements(page, kind)
     return _list(request, "agreements", listed, kind, AgreementKind.choices)
 
 
 def _list(
-    request: HttpRequest, name: str, listed: Any, kind: str | None, kinds: Any
+    request: PageRequest, name: str, listed: Any, kind: str | None, kinds: Any
 ) -> HttpResponse:
     fields = [_choice("kind", _("Kind"), kind, kinds)] if kinds else []
     return render(

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from amity.foundation.pages import public_page
+from amity.foundation.pages import PageRequest, public_page
 from amity.network.formats import schema_org
 from amity.network.queries import pages
 from amity.record import sections
 
 
 @public_page
-def area(request: HttpRequest, key: str) -> HttpResponse:
+def area(request: PageRequest, key: str) -> HttpResponse:
     """A country, province or city."""
     return _page(request, "area", pages.area_page(key), schema_org.area_data)
 
 
 @public_page
-def organization(request: HttpRequest, key: str) -> HttpResponse:
+def organization(request: PageRequest, key: str) -> HttpResponse:
     """An organization."""
     return _page(
         request, "organization", pages.organization_page(key), schema_org.organization_data
@@ -26,24 +26,24 @@ def organization(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public_page
-def person(request: HttpRequest, key: str) -> HttpResponse:
+def person(request: PageRequest, key: str) -> HttpResponse:
     """A person and their posts."""
     return _page(request, "person", pages.person_page(key), schema_org.person_data)
 
 
 @public_page
-def partnership(request: HttpRequest, key: str) -> HttpResponse:
+def partnership(request: PageRequest, key: str) -> HttpResponse:
     """A partnership: its sides, its life so far, its figures."""
     return _page(request, "partnership", pages.partnership_page(key), None)
 
 
 @public_page
-def agreement(request: HttpRequest, key: str) -> HttpResponse:
+def agreement(request: PageRequest, key: str) -> HttpResponse:
     """An agreement."""
     return _page(request, "agreement", pages.agreement_page(key), None)
 
 
-def _page(request: HttpRequest, kind: str, shown: dict[str, Any], data: Any) -> HttpResponse:
+def _page(request: PageRequest, kind: str, shown: dict[str, Any], data: Any) -> HttpResponse:
     record = shown[kind]
     return render(
         request,

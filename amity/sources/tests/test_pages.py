@@ -53,6 +53,7 @@ def test_voices_that_agree_do_not_differ(client, coverage):
     coverage.claim(coverage.agency, "24")
     assert client.get("/en/differences/").content.decode().count("No sources differ.") == 1
     found = evidence_about({"gathering": ["forum"]}).value("gathering", "forum", "presentations")
+    assert found is not None
     assert [(reading.value, reading.voices) for reading in found.readings] == [("24", 2)]
     assert not found.differs
 
