@@ -58,7 +58,7 @@ def outcome_of_gathering(gathering: Gathering, page: Page) -> Mapping[str, Any] 
         .order_by("key")[:SHOWN]
     )
     commitments = list(
-        _with_parties(
+        with_parties(
             Commitment.objects.filter(
                 Q(gathering=gathering)
                 | Q(pk__in=carried.filter(commitment__isnull=False).values("commitment"))
@@ -104,11 +104,12 @@ def proposals_of_person(person: Person, page: Page) -> Mapping[str, Any] | None:
 
 def _promises(parties: Any, filters: Mapping[str, str] | None) -> Mapping[str, Any] | None:
     held = parties.filter(commitment=OuterRef("pk"))
-    rows = list(_with_parties(Commitment.objects.filter(Exists(held))).order_by("-key")[:SHOWN])
+    rows = list(with_parties(Commitment.objects.filter(Exists(held))).order_by("-key")[:SHOWN])
     return {"commitments": rows, "filters": filters, "full": len(rows) == SHOWN} if rows else None
 
 
-def _with_parties(rows: Any) -> Any:
+def with_parties(rows: Any) -> Any:
+    """Commitments with their parties and what each side reported, collected."""
     return rows.annotate(
         party_rows=collected(
             Party.objects.all(),

@@ -47,6 +47,7 @@ def environment(**options: Any) -> Environment:
     )
     made.globals.update(
         alternates=links.alternates,
+        as_table=links.as_table,
         canonical=links.canonical,
         day=formatting.day,
         clock=formatting.clock,

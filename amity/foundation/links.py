@@ -96,3 +96,9 @@ def with_query(request: HttpRequest, **changes: str | int | None) -> str:
         else:
             values[name] = str(value)
     return f"{request.path}?{urlencode(values)}" if values else request.path
+
+
+def as_table(request: HttpRequest) -> str:
+    """The list on this page as CSV, with what was chosen and without pages."""
+    path, mark, query = with_query(request, page=None).partition("?")
+    return f"{path.rstrip('/')}.csv{mark}{query}"

@@ -34,7 +34,7 @@ BELONGS_TO = {
 SERVICES = (
     ("/{language}/feed.atom", _("News feed (Atom)"), "application/atom+xml"),
     ("/{language}/gatherings/calendar.ics", _("Calendar of all gatherings"), "text/calendar"),
-    ("/api/v1/docs", _("Data interface (API)"), "text/html"),
+    ("/{language}/api/v1/docs", _("Data interface (API)"), "text/html"),
 )
 """What the record offers to other programs."""
 

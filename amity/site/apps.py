@@ -7,5 +7,8 @@ class SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what is looked at before a command runs."""
+        """Register what is looked at before a command runs, and sections on others' pages."""
         from amity.site import checks  # noqa: F401 - importing it registers the checks
+        from amity.site.sections import register_sections
+
+        register_sections()

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from amity.site.views import about, home
+from amity.site.tables import TABLES
+from amity.site.views import about, api_docs, home
+from amity.site.views.tables import table
 
 app_name = "site"
 
@@ -10,4 +12,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("feed.atom", home.feed, name="feed"),
     path("about/", about.about, name="about"),
+    path("api/v1/docs", api_docs.docs, name="api"),
+    path("gatherings/<slug:key>/feed.atom", home.gathering_feed, name="gathering_feed"),
+    *(path(f"{name}.csv", table(name), name=f"{name}_csv") for name in TABLES),
 ]

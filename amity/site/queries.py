@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Q
+from django.http import Http404
 
 from amity.followup.choices import ReportState
 from amity.followup.models import Answer, Disposition, Report, Review
@@ -50,50 +51,68 @@ def last_gatherings(today: date, number: int = 4) -> list[Gathering]:
     )
 
 
-def last_events(today: date, number: int = SHOWN) -> list[Event]:
+def gathering_or_404(key: str) -> Gathering:
+    """One gathering. One statement. Raises Http404."""
+    found = Gathering.objects.filter(key=key).first()
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def last_events(
+    today: date, number: int = SHOWN, gathering: Gathering | None = None
+) -> list[Event]:
     """What was reported, answered, reviewed and decided last, the newest first. Four statements.
 
-    Only accepted reports; nothing dated after `today`.
+    Only accepted reports; nothing dated after `today`. With a `gathering`, what is about the
+    proposals and commitments made there, and what was decided there or carried into it.
     """
+    made_there = Q(commitment__gathering=gathering) if gathering else Q()
+    asked_there = Q(proposal__gathering=gathering) if gathering else Q()
+    decided = Q(gathering=gathering) | Q(into=gathering) if gathering else Q()
     events = [
-        *_reports(today, number),
-        *_answers(today, number),
-        *_reviews(today, number),
-        *_decisions(today, number),
+        *_reports(today, number, made_there),
+        *_answers(today, number, asked_there),
+        *_reviews(today, number, made_there),
+        *_decisions(today, number, decided | made_there | asked_there),
     ]
     return sorted(events, key=lambda event: event.day, reverse=True)[:number]
 
 
-def _reports(today: date, number: int) -> list[Event]:
+def _reports(today: date, number: int, about: Q) -> list[Event]:
     rows = (
-        Report.objects.filter(state=ReportState.ACCEPTED, accepted_on__lte=today)
+        Report.objects.filter(about, state=ReportState.ACCEPTED, accepted_on__lte=today)
         .select_related("commitment", "side__area", "dossier")
         .order_by("-accepted_on", "key")[:number]
     )
-    return [Event("reported", row.accepted_on, row, row.side.position) for row in rows]
+    return [
+        Event("reported", row.accepted_on, row, row.side.position)
+        for row in rows
+        if row.accepted_on
+    ]
 
 
-def _answers(today: date, number: int) -> list[Event]:
+def _answers(today: date, number: int, about: Q) -> list[Event]:
     rows = (
-        Answer.objects.filter(given__end__isnull=False, given__end__lte=today.isoformat())
+        Answer.objects.filter(about, given__end__isnull=False, given__end__lte=today.isoformat())
         .select_related("proposal", "side__area", "dossier")
         .order_by("-given__end", "key")[:number]
     )
     return [Event("answered", _day(row.given), row, row.side.position) for row in rows]
 
 
-def _reviews(today: date, number: int) -> list[Event]:
+def _reviews(today: date, number: int, about: Q) -> list[Event]:
     rows = (
-        Review.objects.filter(reviewed_on__lte=today)
+        Review.objects.filter(about, reviewed_on__lte=today)
         .select_related("commitment", "reviewer", "organization", "dossier")
         .order_by("-reviewed_on", "key")[:number]
     )
     return [Event("reviewed", row.reviewed_on, row) for row in rows]
 
 
-def _decisions(today: date, number: int) -> list[Event]:
+def _decisions(today: date, number: int, about: Q) -> list[Event]:
     rows = (
-        Disposition.objects.filter(decided_on__lte=today)
+        Disposition.objects.filter(about, decided_on__lte=today)
         .select_related("commitment", "proposal", "gathering", "into", "dossier")
         .order_by("-decided_on", "key")[:number]
     )

@@ -6,13 +6,17 @@ from django.views.decorators.http import require_safe
 
 from amity.languages.negotiation import start
 from amity.site.api.root import api
-from amity.site.views import health
+from amity.site.views import health, sitemaps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", require_safe(start), name="start"),
     path("api/v1/", api.urls),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemaps"),
+    path("sitemaps/pages.xml", sitemaps.general, name="sitemap_of_pages"),
+    path("sitemaps/<slug:kind>-<int:number>.xml", sitemaps.records, name="sitemap"),
     *i18n_patterns(
         path("", include("amity.site.pages")),
         path("", include("amity.gatherings.urls")),

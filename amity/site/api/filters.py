@@ -25,7 +25,7 @@ USUAL_PAGE = 50
 KEY = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$"
 
 
-class UnknownParameter(Exception):
+class UnknownParameterError(Exception):
     """The query names something that this address does not know."""
 
     def __init__(self, names: Iterable[str], known: Iterable[str]) -> None:
@@ -200,9 +200,9 @@ def _read(filters: type[ListFilters], name: str, words: str) -> Any:
 
 
 def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
-    """Raise UnknownParameter where the query names what this address does not know."""
+    """Raise UnknownParameterError where the query names what this address does not know."""
     if strange := set(request.GET) - set(known):
-        raise UnknownParameter(strange, known)
+        raise UnknownParameterError(strange, known)
 
 
 def wanted_rows(rows: QuerySet[Recorded], filters: ListFilters, page: Page) -> QuerySet[Recorded]:

@@ -31,7 +31,7 @@ OWN = ("pk", "key", "dossier__key", "dossier__fictional")
 
 def rows_of(kind: Kind) -> QuerySet[Recorded]:
     """The records of a kind that are public."""
-    rows = kind.model._default_manager.all()
+    rows: QuerySet[Any] = kind.model._default_manager.all()
     return rows.filter(state=ReportState.ACCEPTED) if kind.model is Report else rows
 
 
@@ -51,10 +51,16 @@ def read_records(kind: Kind, rows: QuerySet[Recorded], today: date) -> list[Json
     found = list(values_of(rows, shape, extra))
     numbers = [row[0] for row in found]
     beside = _lists(shape, numbers) | _children(shape, numbers)
-    return [
-        _written(kind, shape, dict(zip(extra, row, strict=False)), row[len(extra) :], beside, today)
-        for row in found
-    ]
+    records = []
+    for row in found:
+        own = dict(zip(extra, row, strict=False))
+        record = record_of(shape, row[len(extra) :])
+        for name, by_owner in beside.items():
+            if own["pk"] in by_owner:
+                record[name] = by_owner[own["pk"]]
+        follows = _follows(kind, own, today)
+        records.append(_plain({**_head(kind, own), **_written(kind, record), **follows}))
+    return records
 
 
 def read_dossiers(key: str | None = None) -> list[Json]:
@@ -74,30 +80,29 @@ def page_of(kind: Kind, key: str) -> str | None:
     return absolute(in_language(path, "")) if path else None
 
 
-def _written(
-    kind: Kind, shape: RecordShape, own: Json, values: Any, beside: Json, today: date
-) -> Json:
-    record = record_of(shape, values)
-    for name, by_owner in beside.items():
-        if own["pk"] in by_owner:
-            record[name] = by_owner[own["pk"]]
-    if kind.kind == PICTURE:
-        written = RecordShape.write(shape, record)
-        written["file"] = absolute(url_of(record["sha256"], record["media_type"]))
-    else:
-        written = shape.write(record)
+def _head(kind: Kind, own: Json) -> Json:
     head = {
         "id": own["key"],
         "dossier": own["dossier__key"],
         "fictional": own["dossier__fictional"],
     }
-    if page := page_of(kind, own["key"]):
-        head["page"] = page
+    page = page_of(kind, own["key"])
+    return {**head, "page": page} if page else head
+
+
+def _written(kind: Kind, record: Json) -> Json:
+    shape = record_shape(kind.kind)
+    if kind.kind != PICTURE:
+        return shape.write(record)
+    file = absolute(url_of(record["sha256"], record["media_type"]))
+    return {**RecordShape.write(shape, record), "file": file}
+
+
+def _follows(kind: Kind, own: Json, today: date) -> Json:
     follows = {name: own[name] for name in derived(kind.model) if own[name] not in (None, "")}
     if kind.model is Commitment:
         follows["overdue"] = bool(own["open"] and own["due_on"] and own["due_on"] < today)
-    plain: Json = _plain({**head, **written, **follows})
-    return plain
+    return follows
 
 
 def _lists(shape: RecordShape, numbers: list[int]) -> dict[str, dict[int, list[str]]]:

@@ -1,6 +1,7 @@
 """Atom feed of what changed in the record (RFC 4287)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from django.utils import translation
@@ -8,22 +9,45 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from amity.foundation.links import absolute, url
+from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain
 from amity.site.jinja import event_subject, event_words
 from amity.site.queries import Event
 
 
-def events_atom(events: Iterable[Event]) -> str:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a feed is called, its own address and that of the page it follows."""
+
+    title: str
+    address: str
+    page: str
+
+
+def whole_record() -> Head:
+    """The feed of all that changes."""
+    return Head(_("Amity: what changed"), absolute(url("site:feed")), absolute(url("site:home")))
+
+
+def of_gathering(gathering: Gathering) -> Head:
+    """The feed of what changes about one gathering."""
+    return Head(
+        _("Amity: what changed about “%(title)s”") % {"title": plain(gathering.title)},
+        absolute(url("site:gathering_feed", key=gathering.key)),
+        absolute(url("gatherings:gathering", key=gathering.key)),
+    )
+
+
+def events_atom(events: Iterable[Event], head: Head) -> str:
     """The events as an Atom feed in the page's language."""
-    address = absolute(url("site:feed"))
     feed = Atom1Feed(
-        title=_("Amity: what changed"),
-        link=absolute(url("site:home")),
+        title=head.title,
+        link=head.page,
         description=None,
         subtitle=_("Reports, answers, reviews and decisions, the newest first."),
         language=translation.get_language(),
-        feed_url=address,
-        feed_guid=address,
+        feed_url=head.address,
+        feed_guid=head.address,
     )
     for event in events:
         subject = event_subject(event)

@@ -2,13 +2,16 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from amity.followup.queries.lists import tally
+from amity.foundation.links import absolute, url
 from amity.foundation.pages import PageRequest, public_page
-from amity.site.formats.feeds import events_atom
-from amity.site.queries import last_events, last_gatherings, next_gathering
+from amity.site.formats.feeds import events_atom, of_gathering, whole_record
+from amity.site.queries import gathering_or_404, last_events, last_gatherings, next_gathering
 
 IN_FEED = 50
+ATOM = "application/atom+xml"
 
 
 @public_page
@@ -23,6 +26,7 @@ def home(request: PageRequest) -> HttpResponse:
             "held": last_gatherings(today),
             "tally": tally(request.page),
             "events": last_events(today),
+            "feeds": [(_("Amity: what changed"), absolute(url("site:feed")), ATOM)],
         },
     )
 
@@ -31,6 +35,16 @@ def home(request: PageRequest) -> HttpResponse:
 def feed(request: PageRequest) -> HttpResponse:
     """What changed in the record, as an Atom feed."""
     return HttpResponse(
-        events_atom(last_events(request.page.today, IN_FEED)),
-        content_type="application/atom+xml; charset=utf-8",
+        events_atom(last_events(request.page.today, IN_FEED), whole_record()),
+        content_type=f"{ATOM}; charset=utf-8",
+    )
+
+
+@public_page
+def gathering_feed(request: PageRequest, key: str) -> HttpResponse:
+    """What changed about one gathering's proposals and commitments, as an Atom feed."""
+    gathering = gathering_or_404(key)
+    events = last_events(request.page.today, IN_FEED, gathering)
+    return HttpResponse(
+        events_atom(events, of_gathering(gathering)), content_type=f"{ATOM}; charset=utf-8"
     )

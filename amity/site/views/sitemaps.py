@@ -1,0 +1,54 @@
+"""What search engines ask for first."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+
+from amity.foundation.links import absolute
+from amity.foundation.pages import PageRequest, public_page
+from amity.site import register
+from amity.site.formats import sitemaps
+
+XML = "application/xml; charset=utf-8"
+
+
+@public_page
+def index(request: PageRequest) -> HttpResponse:
+    """The files of the site map. Their pages changed when the record last did, at the latest."""
+    addresses = [
+        reverse("sitemap_of_pages"),
+        *(
+            reverse("sitemap", kwargs={"kind": file.kind, "number": file.number})
+            for file in register.files()
+        ),
+    ]
+    return HttpResponse(
+        sitemaps.index(map(absolute, addresses), request.page.changed_at), content_type=XML
+    )
+
+
+@public_page
+def general(request: PageRequest) -> HttpResponse:
+    """Pages about no record in particular."""
+    with translation.override("en"):
+        return _pages(request, register.general_pages())
+
+
+@public_page
+def records(request: PageRequest, kind: str, number: int) -> HttpResponse:
+    """Pages of the records of one kind."""
+    with translation.override("en"):
+        return _pages(request, register.pages_in(register.File(kind, number)))
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everybody may read everything."""
+    words = f"User-agent: *\nAllow: /\nSitemap: {absolute(reverse('sitemaps'))}\n"
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
+def _pages(request: PageRequest, paths: Iterable[str]) -> HttpResponse:
+    return HttpResponse(sitemaps.pages(paths, request.page.changed_at), content_type=XML)
