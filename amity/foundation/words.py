@@ -23,17 +23,22 @@ def normal(words: str) -> str:
     """
     if not isinstance(words, str):
         raise WordsError(f"expected words, got “{str(words)[:40]}”; put it in quotes")
-    words = LINE_BREAKS.sub("\n", words)
+    if not words.isprintable():  # what is printable has nothing to be replaced or refused
+        words = LINE_BREAKS.sub("\n", words)
+        _refuse_forbidden(words)
+    words = unicodedata.normalize("NFC", words.strip())
+    if not words:
+        raise WordsError("no words; expected at least one character that is not white space")
+    return words
+
+
+def _refuse_forbidden(words: str) -> None:
     if bad := FORBIDDEN.search(words):
         code = ord(bad.group())
         raise WordsError(
             f"character U+{code:04X} at position {bad.start() + 1} is {_what(code)}; "
             "expected readable Unicode text"
         )
-    words = unicodedata.normalize("NFC", words.strip())
-    if not words:
-        raise WordsError("no words; expected at least one character that is not white space")
-    return words
 
 
 def _what(code: int) -> str:

@@ -71,6 +71,15 @@ def name_of(sha256: str, media_type: str) -> str:
     return f"{sha256}.{SUFFIXES[media_type]}"
 
 
+def parts_of(name: str) -> tuple[str, str]:
+    """Hash and media type of a name that fits `NAME`. Raises ValueError for any other."""
+    found = NAME.match(name)
+    if not found:
+        raise ValueError(name)
+    types = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
+    return found[1], types[found[2]]
+
+
 def path_of(name: str) -> Path:
     """Where the file called `name` is kept; in folders by the first two digits of its hash."""
     return Path(settings.MEDIA_ROOT) / name[:2] / name

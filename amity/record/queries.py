@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q
 
 from amity.foundation.models import Change
-from amity.record.models import Entry
+from amity.record.models import Entry, Picture
 
 
 def entries(things: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], Entry]:
@@ -27,3 +27,8 @@ def entries(things: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], Entry]
 def record_version() -> int:
     """Number of the last change of the record; 0 while nothing was ever written. One statement."""
     return Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def picture_exists(sha256: str, media_type: str) -> bool:
+    """Whether a picture with these bytes is part of the record. One SQL statement."""
+    return Picture.objects.filter(sha256=sha256, media_type=media_type).exists()

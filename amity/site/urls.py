@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("", require_safe(start), name="start"),
     path("api/v1/", api.urls),
+    path("media/", include("amity.record.urls")),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemaps"),
     path("sitemaps/pages.xml", sitemaps.general, name="sitemap_of_pages"),

@@ -127,11 +127,12 @@ DEFINITIONS: dict[str, Any] = {
 }
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
 def to_json(value: Any) -> str | None:
     """Compact JSON with letters as they are; None for None."""
-    if value is None:
-        return None
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return None if value is None else _encode(value)
 
 
 def without_marks(raw: Any) -> Any:

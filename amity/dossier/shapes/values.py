@@ -18,6 +18,8 @@ from amity.languages import codes
 
 from .base import Shape, quoted, suggestion
 
+END = r"\Z"
+"""End of the words in Python's patterns; JSON Schema's say it with a dollar."""
 INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -62,7 +64,7 @@ class Words(Shape):
     def schema(self) -> dict[str, Any]:
         made: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": self._longest}
         if self._pattern:
-            made["pattern"] = self._pattern.pattern
+            made["pattern"] = f"^{self._pattern.pattern.removesuffix(END)}$"
         return made
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from amity.dossier import schema
 from amity.dossier.comparing import Difference, described
 from amity.dossier.crosscheck import check_between
 from amity.dossier.exporting import export
@@ -31,6 +32,9 @@ class Command(BaseCommand):
         into.add_argument("--dry-run", action="store_true", help="only say what would change")
         out = what.add_parser("export", help="write a dossier from the database into a folder")
         out.add_argument("--dossier", metavar="ID", help="which, when there are several")
+        shapes = what.add_parser("schema", help="write the JSON Schemas of all records")
+        shapes.add_argument("folder", type=Path)
+        shapes.set_defaults(progress=False)
         for one in (check, into, out):
             one.add_argument("folder", type=Path)
             one.add_argument("--progress", action="store_true", help="show it even to a file")
@@ -73,6 +77,9 @@ class Command(BaseCommand):
         count = export(found[0], options["folder"], progress)
         progress.finish()
         self.stdout.write(f"{found[0].key}: {count:,} records exported")
+
+    def _schema(self, options: dict[str, Any], progress: Progress) -> None:
+        self.stdout.write(f"{schema.write(options['folder']):,} schemas written")
 
     def _tell(self, kind: str, key: str, before: Any, after: Any) -> None:
         for line in described(kind, key, before, after):
