@@ -10,13 +10,12 @@ class DelegationsConfig(AppConfig):
         """Register the kinds of records of this room."""
         from amity.delegations.models import Delegate, Delegation, Group
         from amity.delegations.rules import group_of_the_same_gathering
+        from amity.delegations.sections import register_sections
         from amity.record.kinds import Kind, register
 
         register(
             Kind("group", "groups", Group, name=("name",), shown_on=("gathering",)),
-            Kind(
-                "delegation", "delegations", Delegation, name=("name",), shown_on=("gathering",)
-            ),
+            Kind("delegation", "delegations", Delegation, name=("name",), shown_on=("gathering",)),
             Kind(
                 "delegate",
                 "delegates",
@@ -26,3 +25,4 @@ class DelegationsConfig(AppConfig):
                 rules=(group_of_the_same_gathering,),
             ),
         )
+        register_sections()

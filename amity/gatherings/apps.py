@@ -9,6 +9,7 @@ class GatheringsConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of records of this room."""
         from amity.gatherings import models, rules
+        from amity.gatherings.sections import register_sections
         from amity.record.kinds import Kind, register
         from amity.record.rules import no_circle, same_owner
 
@@ -72,3 +73,4 @@ class GatheringsConfig(AppConfig):
                 ),
             ),
         )
+        register_sections()

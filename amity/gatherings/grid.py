@@ -1,74 +1,134 @@
 """A day of the programme as a table of times and rooms."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from amity.gatherings.queries.programme import Day, SessionRow
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A room (None: sessions without one), as wide as the sessions that overlap in it."""
+
+    room: Any
+    lanes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A place in the grid: a session over `rows` rows, or nothing."""
+    """A place in the table: a session over some rows and columns, or nothing."""
 
     session: SessionRow | None
-    rows: int
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One day: `columns` are rooms (None: without a room), each row starts at its time.
+    """One day. Each row begins at its time and holds only the cells that begin there.
 
-    A row holds a cell per column, or None where a session from above still runs.
+    `untimed` are the sessions of the day of which no time is known.
     """
 
     day: date | None
-    columns: list[Any]
-    rows: list[tuple[datetime, list[Cell | None]]]
+    columns: list[Column]
+    rows: list[tuple[datetime, list[Cell]]]
+    untimed: list[SessionRow]
+
+
+EMPTY = Cell(None)
 
 
 def grid(day: Day) -> Grid:
-    """Lay out the sessions of a day that have times. Sessions that overlap in one room share it:
-    the later one follows in the next free row, so nothing is lost.
+    """Lay out the sessions of a day, each exactly once: in the table where its time is known.
+
+    There is a row for each time at which a session starts. Sessions that overlap in one room
+    stand side by side. One without a room, beside which nothing else happens (a break, a
+    departure), goes across all columns.
     """
-    timed = [row for row in day.sessions if row.session.starts_at and row.session.ends_at]
-    columns = _columns(timed)
-    starts = sorted({row.session.starts_at for row in timed})
-    cells: dict[tuple[int, Any], Cell | None] = {}
-    for column in columns:
-        _fill(column, [row for row in timed if row.session.room == column], starts, cells)
-    return Grid(
-        day.day,
-        columns,
-        [
-            (start, [cells.get((number, column), Cell(None, 1)) for column in columns])
-            for number, start in enumerate(starts)
-        ],
+    timed = sorted(
+        (row for row in day.sessions if row.session.starts_at),
+        key=lambda row: (row.session.starts_at, row.session.position, row.session.key),
     )
+    starts = sorted({row.session.starts_at for row in timed})
+    number = {start: place for place, start in enumerate(starts)}
+    alone = _alone(timed)
+    lanes: dict[Hashable, list[list[SessionRow]]] = {}
+    rooms: dict[Hashable, Any] = {}
+    for row in timed:
+        if row.session.key not in alone:
+            rooms[row.session.room_id] = row.session.room
+            _put(row, lanes.setdefault(row.session.room_id, []))
+    order = sorted(rooms, key=lambda pk: _place(rooms[pk]))
+    placed: dict[tuple[int, int], Cell] = {}
+    columns = [Column(rooms[pk], len(lanes[pk])) for pk in order] or [Column(None, 1)]
+    width = sum(column.lanes for column in columns)
+    spanned = {number[row.session.starts_at]: row for row in timed if row.session.key in alone}
+    for lane, sessions in enumerate(lane for pk in order for lane in lanes[pk]):
+        for row in sessions:
+            first = number[row.session.starts_at]
+            placed[first, lane] = Cell(row, _rows(row, starts, first))
+    untimed = [row for row in day.sessions if not row.session.starts_at]
+    return Grid(day.day, columns, _lines(starts, placed, spanned, width), untimed)
 
 
-def _columns(timed: list[SessionRow]) -> list[Any]:
-    rooms = {row.session.room for row in timed}
-    return sorted(rooms, key=lambda room: (room is None, room.position if room else 0))
+def _alone(timed: list[SessionRow]) -> set[str]:
+    """Keys of the sessions without a room beside which nothing else happens."""
+    busy_until: datetime | None = None
+    beside: set[str] = set()
+    for row, following in zip_longest(timed, timed[1:]):
+        session = row.session
+        before = busy_until is not None and session.starts_at < busy_until
+        if before or (following and following.session.starts_at < session.ends_at):
+            beside.add(session.key)
+        busy_until = max(busy_until or session.ends_at, session.ends_at)
+    return {
+        row.session.key
+        for row in timed
+        if row.session.room_id is None and row.session.key not in beside
+    }
 
 
-def _fill(
-    column: Any,
-    sessions: list[SessionRow],
+def _put(row: SessionRow, lanes: list[list[SessionRow]]) -> None:
+    """Put a session into the first lane that is free when it starts."""
+    for lane in lanes:
+        if lane[-1].session.ends_at <= row.session.starts_at:
+            lane.append(row)
+            return
+    lanes.append([row])
+
+
+def _place(room: Any) -> tuple[bool, int, str]:
+    return (room is None, room.position if room else 0, room.key if room else "")
+
+
+def _rows(row: SessionRow, starts: list[datetime], first: int) -> int:
+    """How many rows the session runs through."""
+    ends = row.session.ends_at
+    return sum(1 for start in starts[first:] if start < ends)
+
+
+def _lines(
     starts: list[datetime],
-    cells: dict[tuple[int, Any], Cell | None],
-) -> None:
-    free = 0
-    for row in sorted(sessions, key=lambda one: one.session.starts_at):
-        first = max(starts.index(row.session.starts_at), free)
-        if first >= len(starts):
-            first = len(starts) - 1
-        ends = row.session.ends_at
-        until = next((n for n in range(first + 1, len(starts)) if starts[n] >= ends), len(starts))
-        taken = [n for n in range(first, until) if (n, column) not in cells]
-        if not taken:
+    placed: dict[tuple[int, int], Cell],
+    spanned: dict[int, SessionRow],
+    width: int,
+) -> list[tuple[datetime, list[Cell]]]:
+    lines: list[tuple[datetime, list[Cell]]] = []
+    running = [0] * width
+    for place, start in enumerate(starts):
+        if place in spanned:
+            lines.append((start, [Cell(spanned[place], 1, width)]))
             continue
-        cells[taken[0], column] = Cell(row, len(taken))
-        for number in taken[1:]:
-            cells[number, column] = None
-        free = until
+        cells = []
+        for lane in range(width):
+            if running[lane] > place:
+                continue
+            cell = placed.get((place, lane), EMPTY)
+            running[lane] = place + cell.rows
+            cells.append(cell)
+        lines.append((start, cells))
+    return lines

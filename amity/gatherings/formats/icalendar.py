@@ -10,12 +10,16 @@ from datetime import UTC, date, datetime, timedelta
 
 LONGEST_LINE = 75
 """Octets in a line without its end (RFC 5545, section 3.1)."""
+DAY = timedelta(days=1)
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One VEVENT. Days are inclusive, moments aware; `stamp` is when the record last changed."""
+    """One VEVENT. Days are inclusive and do not make anybody busy; moments are aware.
+
+    `status` is one of RFC 5545, section 3.8.1.11.
+    """
 
     uid: str
     title: str
@@ -28,13 +32,17 @@ class Event:
 
 
 def calendar(name: str, language: str, events: Iterable[Event], stamp: datetime) -> bytes:
-    """A calendar of the events, as bytes for `text/calendar`."""
+    """A calendar of the events, as bytes for `text/calendar`.
+
+    `stamp`: when the record last changed.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Amity//Record//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
+        f"NAME;LANGUAGE={language}:{escaped(name)}",
         f"X-WR-CALNAME;LANGUAGE={language}:{escaped(name)}",
     ]
     stamped = f"DTSTAMP:{_moment(stamp)}"
@@ -84,14 +92,19 @@ def _event(event: Event, stamped: str, language: str) -> list[str]:
     return lines
 
 
-def _times(event: Event) -> tuple[str, str]:
+def _times(event: Event) -> tuple[str, ...]:
     if isinstance(event.start, datetime) and isinstance(event.end, datetime):
         return f"DTSTART:{_moment(event.start)}", f"DTEND:{_moment(event.end)}"
-    after = event.end + timedelta(days=1)
+    after = min(event.end, date.max - DAY) + DAY
     return (
-        f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{after:%Y%m%d}",
+        f"DTSTART;VALUE=DATE:{_day(event.start)}",
+        f"DTEND;VALUE=DATE:{_day(after)}",
+        "TRANSP:TRANSPARENT",
     )
+
+
+def _day(day: date) -> str:
+    return f"{day.year:04d}{day.month:02d}{day.day:02d}"
 
 
 def _moment(moment: datetime) -> str:

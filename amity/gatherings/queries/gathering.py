@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -51,7 +51,8 @@ class GatheringPage:
     sides: tuple[dict[str, Any], ...]
     organizers: tuple[dict[str, Any], ...]
     participants: tuple[dict[str, Any], ...]
-    editions: tuple[dict[str, Any], ...]
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
     parts: tuple[dict[str, Any], ...]
     agreements: tuple[dict[str, Any], ...]
     themes: tuple[dict[str, Any], ...]
@@ -62,12 +63,15 @@ class GatheringPage:
 
 
 def gathering_page(key: str) -> GatheringPage:
-    """The gathering `key` with what hangs on it. Three SQL statements. Raises Http404."""
+    """The gathering `key` with what hangs on it. Three SQL statements. Raises Http404.
+
+    The works of an exhibition come with it: see `gallery`.
+    """
     gathering = gathering_or_404(key)
     sessions = list(
         gathering.sessions.select_related("room")
         .annotate(contribution_count=Count("contributions"))
-        .order_by("starts_at", "position", "key")
+        .order_by(F("starts_at").asc(nulls_last=True), "position", "key")
     )
     statements = in_order(gathering.statement_rows, "key")
     evidence = evidence_about(
@@ -82,7 +86,8 @@ def gathering_page(key: str) -> GatheringPage:
         sides=in_order(gathering.side_rows),
         organizers=in_order(gathering.organizer_rows),
         participants=in_order(gathering.participant_rows),
-        editions=in_order(gathering.edition_rows, "number"),
+        before=neighbour(gathering, -1),
+        after=neighbour(gathering, 1),
         parts=in_order(gathering.part_rows, "key"),
         agreements=in_order(gathering.agreement_rows, "key"),
         themes=in_order(gathering.theme_rows, "key"),
@@ -146,6 +151,7 @@ def gathering_or_404(key: str) -> Any:
                 person=Nested("person__name"),
                 person_key="person__key",
                 organization=Nested("organization__name"),
+                organization_key="organization__key",
                 side=Nested("side__area__name"),
                 position="side__position",
             ),
@@ -168,6 +174,35 @@ def gathering_or_404(key: str) -> Any:
                 key="theme__key",
                 name=Nested("theme__name"),
             ),
+            panel_rows=collected(
+                Panel.objects.all(),
+                by="exhibition",
+                id="pk",
+                key="key",
+                number="number",
+                title=Nested("title"),
+                text=Nested("text"),
+            ),
+            work_rows=collected(
+                Work.objects.all(),
+                by="exhibition",
+                panel="panel_id",
+                position="position",
+                key="key",
+                kind="kind",
+                title=Nested("title"),
+                caption=Nested("caption"),
+                made=Nested("made"),
+                creator_key="creator__key",
+                creator=Nested("creator__name"),
+                sha256="picture__sha256",
+                media_type="picture__media_type",
+                width="picture__width",
+                height="picture__height",
+                alt=Nested("picture__alt"),
+                credit=Nested("picture__credit"),
+                licence="picture__licence",
+            ),
             recorded_contributions=_count(
                 Contribution.objects.filter(session__gathering=OuterRef("pk")),
                 "session__gathering",
@@ -189,6 +224,15 @@ def gathering_or_404(key: str) -> Any:
     if found is None:
         raise Http404(key)
     return found
+
+
+def neighbour(gathering: Any, step: int) -> dict[str, Any] | None:
+    """The edition of the same series just before (`step` -1) or after (1); None without one."""
+    if gathering.number is None:
+        return None
+    rows = [row for row in gathering.edition_rows or () if row["number"] is not None]
+    ahead = [row for row in rows if (row["number"] - gathering.number) * step > 0]
+    return min(ahead, key=lambda row: row["number"] * step, default=None)
 
 
 def in_order(

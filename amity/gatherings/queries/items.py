@@ -1,19 +1,17 @@
-"""One session, one contribution, one exhibition's gallery."""
+"""One session, one contribution."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404
 
 from amity.foundation.collect import Nested, collected
 from amity.gatherings.models import (
     Contribution,
-    Gathering,
-    Panel,
     Session,
     Speaker,
     Statement,
-    Work,
 )
 from amity.sources.queries import Evidence, evidence_about
 
@@ -30,14 +28,6 @@ class SessionPage:
     contributions: list[Any]
     statements: list[Statement]
     evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class PanelRow:
-    """A panel with its works; None holds the works without one."""
-
-    panel: Panel | None
-    works: tuple[Work, ...]
 
 
 def session_page(key: str) -> SessionPage:
@@ -72,7 +62,7 @@ def session_page(key: str) -> SessionPage:
         themes=in_order(session.theme_rows, "key"),
         contributions=list(
             session.contributions.annotate(speaker_rows=_speakers()).order_by(
-                "starts_at", "position", "key"
+                F("starts_at").asc(nulls_last=True), "position", "key"
             )
         ),
         statements=statements,
@@ -87,7 +77,7 @@ def session_with_contributions(key: str) -> tuple[Session, list[Contribution]]:
 
     Two statements. Raises Http404.
     """
-    session = Session.objects.filter(key=key).select_related("room").first()
+    session = Session.objects.filter(key=key).select_related("room", "gathering").first()
     if session is None:
         raise Http404(key)
     rows = session.contributions.filter(starts_at__isnull=False).order_by("starts_at", "key")
@@ -108,18 +98,6 @@ def contribution_page(key: str) -> tuple[Any, tuple[dict[str, Any], ...], Eviden
     if found is None:
         raise Http404(key)
     return found, in_order(found.speaker_rows), evidence_about({"contribution": [key]})
-
-
-def gallery(exhibition: Gathering) -> list[PanelRow]:
-    """The panels of an exhibition with their works. Two statements."""
-    works: dict[int | None, list[Work]] = {}
-    for work in exhibition.works.select_related("creator", "picture").order_by("position", "key"):
-        works.setdefault(work.panel_id, []).append(work)
-    rows = [
-        PanelRow(panel, tuple(works.get(panel.pk, ())))
-        for panel in exhibition.panels.order_by("number")
-    ]
-    return [*rows, PanelRow(None, tuple(works[None]))] if None in works else rows
 
 
 def _speakers() -> Any:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from amity.foundation.collect import Nested, collected
@@ -64,7 +64,7 @@ class SessionRow:
 
 @dataclass(slots=True)
 class Day:
-    """One day of the programme at the venue; None gathers what has no time."""
+    """One day of the programme at the venue; None gathers what has no day yet."""
 
     day: date | None
     sessions: list[SessionRow] = field(default_factory=list)
@@ -130,14 +130,14 @@ def programme(key: str, wanted: Wanted) -> Programme:
                 name=Nested("theme__name"),
             )
         )
-        .order_by("starts_at", "room__position", "position", "key")
+        .order_by(F("starts_at").asc(nulls_last=True), "room__position", "position", "key")
     ]
     shown = [row for row in sessions if _fits(row, wanted, zone)]
     _fill(shown, Contribution.objects.filter(session__gathering=gathering))
     if wanted.language:
         shown = [row for row in shown if _speaks(row, wanted.language)]
     themes = {one["key"]: Text.from_json(one["name"]) for row in sessions for one in row.themes}
-    days = {day for row in sessions if (day := local_day(row.session.starts_at, zone))}
+    days = {day for row in sessions if (day := day_of(row.session, zone))}
     return Programme(
         gathering=gathering,
         rooms=in_order(gathering.room_rows),
@@ -159,7 +159,7 @@ def people(key: str) -> tuple[Any, list[PersonRow]]:
     keys: dict[int, list[tuple[str, Text]]] = defaultdict(list)
     for_whom: dict[int, int | None] = {}
     for person, contribution, contribution_key, organization in speaks.order_by(
-        "contribution__starts_at", "contribution__key"
+        F("contribution__starts_at").asc(nulls_last=True), "contribution__key"
     ).values_list("person_id", "contribution_id", "contribution__key", "organization_id"):
         keys[person].append((contribution_key, titles[contribution]))
         for_whom[person] = for_whom.get(person) or organization
@@ -194,23 +194,33 @@ def contributions_for_calendar(gathering: Gathering) -> list[tuple[Any, ...]]:
 
 
 def sessions_for_calendar(gathering: Gathering) -> list[tuple[Any, ...]]:
-    """The same of the sessions that have a time, breaks left out. One statement."""
-    rows = gathering.sessions.filter(starts_at__isnull=False).exclude(kind=SessionKind.BREAK)
-    return list(
-        rows.order_by("starts_at", "key").values_list(
-            "key", "title", "starts_at", "ends_at", "room_id"
-        )
-    )
+    """The same of the sessions that have a time or a day, breaks left out. One statement.
+
+    Where only days are known, they stand in place of the times.
+    """
+    rows = gathering.sessions.exclude(kind=SessionKind.BREAK).order_by("starts_at", "key")
+    found = []
+    for key, title, starts_at, ends_at, room, when in rows.values_list(
+        "key", "title", "starts_at", "ends_at", "room_id", "when"
+    ):
+        if starts_at:
+            found.append((key, title, starts_at, ends_at, room))
+        elif when and when.start and when.end:
+            found.append((key, title, when.start, when.end, room))
+    return found
 
 
-def local_day(moment: datetime | None, zone: ZoneInfo) -> date | None:
-    """The day of a moment at the venue."""
-    return moment.astimezone(zone).date() if moment else None
+def day_of(session: Session, zone: ZoneInfo) -> date | None:
+    """The day at the venue on which a session begins, where it is known."""
+    if session.starts_at:
+        return session.starts_at.astimezone(zone).date()
+    one_day = session.when is not None and session.when.start == session.when.end
+    return session.when.start if one_day else None
 
 
 def _fits(row: SessionRow, wanted: Wanted, zone: ZoneInfo) -> bool:
     session = row.session
-    if wanted.day and local_day(session.starts_at, zone) != wanted.day:
+    if wanted.day and day_of(session, zone) != wanted.day:
         return False
     if wanted.room and (session.room is None or session.room.key != wanted.room):
         return False
@@ -238,7 +248,9 @@ def _fill(sessions: Iterable[SessionRow], contributions: QuerySet[Contribution])
             "pk", "key", "name"
         )
     }
-    for pk, session, *rest in contributions.order_by("starts_at", "position", "key").values_list(
+    for pk, session, *rest in contributions.order_by(
+        F("starts_at").asc(nulls_last=True), "position", "key"
+    ).values_list(
         "pk", "session_id", "key", "kind", "title", "language", "starts_at", "ends_at"
     ):
         if (row := by_id.get(session)) is not None:
@@ -249,7 +261,7 @@ def _fill(sessions: Iterable[SessionRow], contributions: QuerySet[Contribution])
 def _by_day(sessions: Iterable[SessionRow], zone: ZoneInfo) -> list[Day]:
     days: dict[date | None, Day] = {}
     for row in sessions:
-        of = local_day(row.session.starts_at, zone)
+        of = day_of(row.session, zone)
         days.setdefault(of, Day(of)).sessions.append(row)
     return [days[of] for of in sorted(days, key=lambda day: (day is None, day or date.min))]
 

@@ -8,8 +8,10 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from amity.foundation.dates import DateAsSaid, Precision
 from amity.foundation.links import absolute, url
 from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.said import in_words
 from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.formats.icalendar import Event, calendar
 from amity.gatherings.models import Contribution, Gathering, Session
@@ -22,6 +24,7 @@ from amity.gatherings.queries.programme import (
 )
 from amity.languages.jinja import plain, raw_text
 
+CONFIRMED = "CONFIRMED"
 STATUS = {
     GatheringStatus.ANNOUNCED: "TENTATIVE",
     GatheringStatus.POSTPONED: "TENTATIVE",
@@ -41,9 +44,10 @@ def gathering(request: PageRequest, key: str) -> HttpResponse:
     """One gathering's programme; the days alone where no times are known."""
     found = gathering_with_rooms(key)
     rooms = {row["id"]: plain(raw_text(row["name"])) for row in found.room_rows or ()}
+    status = STATUS.get(GatheringStatus(found.status), CONFIRMED)
     timed = [
-        *_contributions(contributions_for_calendar(found), rooms),
-        *_sessions(sessions_for_calendar(found), rooms),
+        *_events("contribution", contributions_for_calendar(found), rooms, status),
+        *_events("session", sessions_for_calendar(found), rooms, status),
     ]
     whole = _whole(found)
     return _answer(request, plain(found.title), timed or ([whole] if whole else []))
@@ -54,9 +58,12 @@ def session(request: PageRequest, key: str) -> HttpResponse:
     """One session with its contributions."""
     found, contributions = session_with_contributions(key)
     rooms = {found.room_id: plain(found.room.name)} if found.room else {}
+    status = STATUS.get(GatheringStatus(found.gathering.status), CONFIRMED)
     events = [
-        *_sessions([_session_row(found)] if found.starts_at else [], rooms),
-        *_contributions([_contribution_row(one, found) for one in contributions], rooms),
+        *_events("session", _session_row(found), rooms, status),
+        *_events(
+            "contribution", [_contribution_row(one, found) for one in contributions], rooms, status
+        ),
     ]
     return _answer(request, plain(found.title), events)
 
@@ -81,36 +88,38 @@ def _whole(one: Gathering) -> Event | None:
         end=one.when.end,
         address=absolute(url("gatherings:gathering", key=one.key)),
         place=plain(one.place.name) if one.place else "",
-        status=STATUS.get(GatheringStatus(one.status), "CONFIRMED"),
+        description=_as_said(one.when),
+        status=STATUS.get(GatheringStatus(one.status), CONFIRMED),
     )
 
 
-def _contributions(rows: Iterable[tuple[Any, ...]], rooms: dict[int, str]) -> Iterator[Event]:
-    for key, title, starts_at, ends_at, room in rows:
+def _as_said(when: DateAsSaid) -> str:
+    """The date in words where it names no days, or the days are not certain."""
+    exact = when.precision in (Precision.DAY, Precision.RANGE) and not when.approximate
+    return "" if exact else in_words(when)
+
+
+def _events(
+    kind: str, rows: Iterable[tuple[Any, ...]], rooms: dict[int, str], status: str
+) -> Iterator[Event]:
+    for key, title, start, end, room in rows:
         yield Event(
-            uid=f"contribution-{key}@amity",
+            uid=f"{kind}-{key}@amity",
             title=plain(title),
-            start=starts_at,
-            end=ends_at,
-            address=absolute(url("gatherings:contribution", key=key)),
+            start=start,
+            end=end,
+            address=absolute(url(f"gatherings:{kind}", key=key)),
             place=rooms.get(room, ""),
+            status=status,
         )
 
 
-def _sessions(rows: Iterable[tuple[Any, ...]], rooms: dict[int, str]) -> Iterator[Event]:
-    for key, title, starts_at, ends_at, room in rows:
-        yield Event(
-            uid=f"session-{key}@amity",
-            title=plain(title),
-            start=starts_at,
-            end=ends_at,
-            address=absolute(url("gatherings:session", key=key)),
-            place=rooms.get(room, ""),
-        )
-
-
-def _session_row(one: Session) -> tuple[Any, ...]:
-    return one.key, one.title, one.starts_at, one.ends_at, one.room_id
+def _session_row(one: Session) -> list[tuple[Any, ...]]:
+    if one.starts_at:
+        return [(one.key, one.title, one.starts_at, one.ends_at, one.room_id)]
+    if one.when and one.when.start and one.when.end:
+        return [(one.key, one.title, one.when.start, one.when.end, one.room_id)]
+    return []
 
 
 def _contribution_row(one: Contribution, within: Session) -> tuple[Any, ...]:

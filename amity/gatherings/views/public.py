@@ -15,6 +15,7 @@ from amity.gatherings.formats.schema_org import contribution_data, gathering_dat
 from amity.gatherings.grid import grid
 from amity.gatherings.queries import items, lists
 from amity.gatherings.queries import programme as programmes
+from amity.gatherings.queries.gallery import gallery
 from amity.gatherings.queries.gathering import gathering_page
 from amity.languages.jinja import language_name, plain, raw_text
 from amity.record import sections
@@ -59,8 +60,8 @@ def gathering(request: PageRequest, key: str) -> HttpResponse:
         {
             "shown": shown,
             "gathering": shown.gathering,
-            "gallery": items.gallery(shown.gathering) if exhibition else [],
-            "sections": sections.fill("gathering", shown.gathering, request.page),
+            "gallery": gallery(shown.gathering) if exhibition else [],
+            "added": sections.fill("gathering", shown.gathering, request.page),
             "fictional": shown.gathering.dossier.fictional,
             "data": gathering_data(shown),
         },
@@ -86,7 +87,8 @@ def programme(request: PageRequest, key: str, *, view: str, **filters: Any) -> H
             "gathering": found.gathering,
             "wanted": wanted,
             "view": view,
-            "grids": [grid(day) for day in found.days if day.day] if view == "grid" else [],
+            "days": [grid(day) for day in found.days] if view == "grid" else found.days,
+            "timed": any(row.session.starts_at for day in found.days for row in day.sessions),
             "fields": _programme_fields(found, wanted, view),
             "fictional": found.gathering.dossier.fictional,
         },
@@ -100,7 +102,12 @@ def people(request: PageRequest, key: str) -> HttpResponse:
     return render(
         request,
         "gatherings/people.html",
-        {"gathering": gathering, "rows": rows, "fictional": gathering.dossier.fictional},
+        {
+            "gathering": gathering,
+            "rows": rows,
+            "added": sections.fill("gathering_people", gathering, request.page),
+            "fictional": gathering.dossier.fictional,
+        },
     )
 
 
