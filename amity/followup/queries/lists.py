@@ -64,6 +64,8 @@ class Tally:
     total: int
     overdue: int
     by_state: tuple[tuple[str, int], ...]
+    fictional: int = 0
+    """How many of them belong to a fictional example."""
 
     def count(self, state: str) -> int:
         """How many are in one of `STATES`."""
@@ -98,14 +100,18 @@ def overdue(today: date) -> Q:
 def tally(page: Page) -> Tally:
     """Totals of all commitments. One statement."""
     rows = Commitment.objects.values_list("joint_state", "joint_completion").annotate(
-        number=Count("pk"), late=Count("pk", filter=overdue(page.today))
+        number=Count("pk"),
+        late=Count("pk", filter=overdue(page.today)),
+        invented=Count("pk", filter=Q(dossier__fictional=True)),
     )
     by_state: dict[str, int] = defaultdict(int)
-    late = 0
-    for joint_state, completion, number, number_late in rows.order_by():
+    late = fictional = 0
+    for joint_state, completion, number, number_late, invented in rows.order_by():
         by_state[completion or joint_state] += number
         late += number_late
-    return Tally(sum(by_state.values()), late, tuple((state, by_state[state]) for state in STATES))
+        fictional += invented
+    listed = tuple((state, by_state[state]) for state in STATES)
+    return Tally(sum(by_state.values()), late, listed, fictional)
 
 
 @per_version(largest=4)
