@@ -1,11 +1,17 @@
 """For all tests: compiled translations, and which tests talk to the database or the network."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from amity.site.catalogs import compile_catalogs
 
 LOOPBACK = ["127.0.0.1", "::1"]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+# How busy the computer is must not decide whether a test passes.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
