@@ -112,4 +112,3 @@ def _unfolded(row: dict[str, Any]) -> dict[str, Any]:
     texts = {name: raw_text(row[name]) for name in TEXTS if isinstance(row.get(name), dict)}
     when = row.get("when")
     return {**row, **texts, "when": DateAsSaid.from_json(when) if when else None}
-

@@ -72,7 +72,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme with what it can be filtered by."""
+    """A programme with what it can be filtered by.
+
+    `sessions` counts all that there are, `contributions` those of the days shown.
+    """
 
     gathering: Any
     rooms: tuple[dict[str, Any], ...]
@@ -80,6 +83,7 @@ class Programme:
     all_days: list[date]
     themes: list[tuple[str, Text]]
     languages: list[str]
+    sessions: int
     contributions: int
 
 
@@ -145,6 +149,7 @@ def programme(key: str, wanted: Wanted) -> Programme:
         all_days=sorted(days),
         themes=sorted(themes.items()),
         languages=sorted({tag for row in sessions for tag in row.session.languages}),
+        sessions=len(sessions),
         contributions=sum(len(row.contributions) for row in shown),
     )
 
@@ -250,9 +255,7 @@ def _fill(sessions: Iterable[SessionRow], contributions: QuerySet[Contribution])
     }
     for pk, session, *rest in contributions.order_by(
         F("starts_at").asc(nulls_last=True), "position", "key"
-    ).values_list(
-        "pk", "session_id", "key", "kind", "title", "language", "starts_at", "ends_at"
-    ):
+    ).values_list("pk", "session_id", "key", "kind", "title", "language", "starts_at", "ends_at"):
         if (row := by_id.get(session)) is not None:
             speakers = tuple(names[person] for person in speaks[pk])
             row.contributions.append(ContributionRow(*rest, speakers))

@@ -170,7 +170,7 @@ def _programme_fields(
             wanted.language,
             [(tag, language_name(tag)) for tag in found.languages],
         ),
-        _choice("view", _("Show as"), view, [("list", _("list")), ("grid", _("grid"))]),
+        *([{"name": "view", "value": view, "hidden": True}] if view == "grid" else []),
     ]
 
 

@@ -1,0 +1,133 @@
+"""The calendars, read back by a library that is not ours."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from amity.foundation.dates import DateAsSaid
+from amity.gatherings.choices import GatheringStatus, SessionKind
+from amity.gatherings.formats.icalendar import Event, calendar, fold
+from amity.gatherings.tests.factory import NINE, Edition, words
+
+STAMP = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+VIETNAMESE = "Diễn đàn Nhân dân Việt Nam – Nga; hợp tác, giao lưu\\hữu nghị: " * 4
+RUSSIAN = "Первый народный форум: «дружба, сотрудничество»; обмен\n" * 4
+
+
+def read(client, address: str) -> Calendar:
+    response = client.get(address)
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    return Calendar.from_ical(response.content)
+
+
+def events(found: Calendar) -> dict[str, tuple]:
+    return {
+        str(one["UID"]): (str(one["SUMMARY"]), one.decoded("DTSTART"), one.decoded("DTEND"))
+        for one in found.walk("VEVENT")
+    }
+
+
+@pytest.mark.parametrize("title", [VIETNAMESE, RUSSIAN, "日本語" * 60, "😀" * 80, "a" * 75])
+def test_long_and_special_words_come_back_as_they_were(title):
+    event = Event("one", title, STAMP, STAMP + timedelta(hours=1), "http://testserver/", title)
+    raw = calendar(title, "vi", [event], STAMP)
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 75
+    found = Calendar.from_ical(raw)
+    [one] = found.walk("VEVENT")
+    assert (str(one["SUMMARY"]), str(one["LOCATION"])) == (title, title)
+    assert str(found["X-WR-CALNAME"]) == title
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=400))
+def test_a_folded_line_unfolds_to_itself(words):
+    folded = fold(words)
+    assert folded.replace(b"\r\n ", b"").decode() == words
+    pieces = folded.split(b"\r\n")
+    assert max(len(piece) for piece in pieces) <= 75
+    for piece in pieces:
+        piece.decode()  # no character is cut
+
+
+@pytest.mark.django_db
+def test_all_gatherings_are_whole_days_that_leave_everybody_free(client):
+    edition = Edition(when=DateAsSaid.parse("2025-09-30/2025-10-01"))
+    found = read(client, "/vi/gatherings/calendar.ics")
+    assert events(found) == {
+        "gathering-forum-1@amity": ("Diễn đàn thứ nhất", date(2025, 9, 30), date(2025, 10, 2))
+    }
+    [one] = found.walk("VEVENT")
+    assert (str(one["TRANSP"]), str(one["STATUS"])) == ("TRANSPARENT", "CONFIRMED")
+    assert str(one["URL"]) == f"http://testserver/vi/gatherings/{edition.gathering.key}/"
+
+
+@pytest.mark.django_db
+def test_a_gathering_without_a_date_is_left_out(client):
+    Edition(when=None)
+    assert events(read(client, "/en/gatherings/calendar.ics")) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (GatheringStatus.ANNOUNCED, "TENTATIVE"),
+        (GatheringStatus.POSTPONED, "TENTATIVE"),
+        (GatheringStatus.CANCELLED, "CANCELLED"),
+        (GatheringStatus.CLOSED, "CONFIRMED"),
+    ],
+)
+def test_what_is_called_off_is_called_off_in_every_calendar(client, status, expected):
+    edition = Edition(status=status)
+    edition.contribution(edition.session(), 1)
+    for address in (
+        "/en/gatherings/calendar.ics",
+        "/en/gatherings/forum-1/calendar.ics",
+        "/en/sessions/session-1/calendar.ics",
+    ):
+        assert {str(one["STATUS"]) for one in read(client, address).walk("VEVENT")} == {expected}
+
+
+@pytest.mark.django_db
+def test_a_month_is_named_as_it_was_said(client):
+    Edition(when=DateAsSaid.parse("2026-10"))
+    [one] = read(client, "/en/gatherings/calendar.ics").walk("VEVENT")
+    assert str(one["DESCRIPTION"]) == "October 2026"
+    assert (one.decoded("DTSTART"), one.decoded("DTEND")) == (date(2026, 10, 1), date(2026, 11, 1))
+
+
+@pytest.mark.django_db
+def test_a_programme_has_its_times_and_days(client):
+    edition = Edition()
+    edition.contribution(edition.session(1), 1)
+    edition.session(2, after=13 * 60, minutes=240, title=words("Night", vi="Đêm"))
+    edition.session(3, after=None, when=DateAsSaid.parse("2025-10-01"))
+    edition.session(4, after=120, kind=SessionKind.BREAK)
+    edition.session(5, after=None)
+    found = events(read(client, "/vi/gatherings/forum-1/calendar.ics"))
+    hour = timedelta(hours=1)
+    assert found == {
+        "contribution-talk-1@amity": ("Talk 1", NINE, NINE + hour),
+        "session-session-1@amity": ("Session 1", NINE, NINE + hour),
+        "session-session-2@amity": ("Đêm", NINE + 13 * hour, NINE + 17 * hour),
+        "session-session-3@amity": ("Session 3", date(2025, 10, 1), date(2025, 10, 2)),
+    }
+
+
+@pytest.mark.django_db
+def test_without_a_programme_the_days_themselves_stand(client):
+    Edition()
+    found = events(read(client, "/en/gatherings/forum-1/calendar.ics"))
+    assert list(found) == ["gathering-forum-1@amity"]
+
+
+@pytest.mark.django_db
+def test_a_session_has_a_calendar_with_its_contributions(client):
+    edition = Edition()
+    edition.contribution(edition.session(1), 1)
+    edition.contribution(edition.session(2, after=60), 2)
+    found = read(client, "/en/sessions/session-2/calendar.ics")
+    assert sorted(events(found)) == ["contribution-talk-2@amity", "session-session-2@amity"]
+    assert {str(one["LOCATION"]) for one in found.walk("VEVENT")} == {"Hall 1"}
