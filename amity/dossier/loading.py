@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from amity.dossier.comparing import (
     Difference,
@@ -18,7 +17,7 @@ from amity.dossier.shapes.records import RecordShape
 from amity.dossier.staging import Staged
 from amity.dossier.writing.register import Register
 from amity.dossier.writing.tables import AT_A_TIME, RowMaker, delete, insert, new_numbers
-from amity.foundation.models import Change
+from amity.foundation.actions import record_change
 from amity.languages.text import Text
 from amity.record import kinds, media
 from amity.record.kinds import Kind
@@ -42,8 +41,7 @@ def load(staged: Staged, progress: Progress) -> Difference:
         gone = _gone_pictures(difference)
         dossier = _write_head(staged, dossier)
         _Loader(staged, dossier, difference, progress).write()
-        Change.objects.create(
-            at=timezone.now(),
+        record_change(
             actor=ACTOR,
             verb="load",
             kind="dossier",
