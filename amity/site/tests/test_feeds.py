@@ -1,0 +1,124 @@
+"""The Atom feeds, read by a library of others."""
+
+from datetime import date
+
+import feedparser
+import pytest
+from django.conf import settings
+
+from amity.followup.choices import Completion, Outcome, ReportState
+from amity.followup.models import Disposition
+from amity.followup.tests.factory import Record, said, words
+from amity.gatherings.choices import GatheringKind, GatheringStatus
+from amity.gatherings.models import Gathering
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+HIDDEN = [ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED]
+ADDRESSES = ["feed.atom", "commitments/feed.atom", "gatherings/forum-1/feed.atom"]
+
+
+@pytest.fixture
+def record():
+    return Record()
+
+
+def feed(client, address: str):
+    answer = client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (
+        200,
+        "application/atom+xml; charset=utf-8",
+    )
+    parsed = feedparser.parse(answer.content)
+    assert not parsed.bozo, parsed.get("bozo_exception")
+    assert parsed.version == "atom10"
+    return parsed
+
+
+def other_forum(record) -> Gathering:
+    return Gathering.objects.create(
+        dossier=record.dossier,
+        key="forum-2",
+        kind=GatheringKind.FORUM,
+        title=words("Second forum"),
+        status=GatheringStatus.ANNOUNCED,
+        when=said("2027-10"),
+        timezone="Europe/Moscow",
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_feed_reads_back_in_every_language(client, record, language, address):
+    record.report(record.commitment(), 0, Completion.LIMITED)
+    parsed = feed(client, f"/{language}/{address}")
+    assert parsed.feed.id == f"{settings.BASE_URL}/{language}/{address}"
+    assert parsed.feed.language == language
+    assert len(parsed.entries) == 1
+    assert parsed.entries[0].link.startswith(
+        f"{settings.BASE_URL}/{language}/commitments/C-2025-001/"
+    )
+    assert parsed.entries[0].updated == "2026-09-12T00:00:00+00:00"
+
+
+def test_a_report_says_who_reports_what(client, record):
+    record.report(record.commitment(), 0, Completion.LIMITED, text="Half of the stops stand")
+    (entry,) = feed(client, "/en/feed.atom").entries
+    assert entry.title == "Northtown reports: limited: Promise 1"
+    assert entry.summary == "Half of the stops stand"
+
+
+def test_a_gathering_has_only_what_was_made_decided_or_carried_there(client, record):
+    second = other_forum(record)
+    here, there = record.commitment(1), record.commitment(2, gathering=second)
+    record.report(here, 0, Completion.LIMITED, on=date(2026, 1, 1))
+    record.report(there, 0, Completion.COMPLETE, on=date(2026, 1, 2))
+    Disposition.objects.create(
+        dossier=record.dossier,
+        key="carried",
+        gathering=record.forum,
+        commitment=here,
+        outcome=Outcome.CARRIED,
+        into=second,
+        decided_on=date(2026, 1, 3),
+    )
+    assert [one.title for one in feed(client, "/en/gatherings/forum-1/feed.atom").entries] == [
+        "Decided at the closing: carried into the next edition: Promise 1",
+        "Northtown reports: limited: Promise 1",
+    ]
+    assert [one.title for one in feed(client, "/en/gatherings/forum-2/feed.atom").entries] == [
+        "Decided at the closing: carried into the next edition: Promise 1",
+        "Northtown reports: complete: Promise 2",
+    ]
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_reports_that_are_not_accepted_are_in_no_feed(client, record, state, address):
+    record.report(record.commitment(), 1, Completion.COMPLETE, text="Not to be read", state=state)
+    assert b"Not to be read" not in client.get(f"/en/{address}").content
+    assert all("report" not in one.title for one in feed(client, f"/en/{address}").entries)
+
+
+def test_the_feed_of_no_gathering_is_not_found(client, record):
+    assert client.get("/en/gatherings/none/feed.atom").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "statements"), [("feed.atom", 5), ("gatherings/forum-1/feed.atom", 6)]
+)
+@pytest.mark.parametrize("number", [1, 30])
+def test_a_feed_asks_the_database_as_often_for_one_as_for_thirty(
+    client, record, number, address, statements, django_assert_num_queries
+):
+    for i in range(1, number + 1):
+        record.report(record.commitment(i), 0, Completion.LIMITED)
+    with django_assert_num_queries(statements):
+        assert len(feed(client, f"/en/{address}").entries) == number
+
+
+def test_pages_lead_to_their_feeds(client, record):
+    assert 'href="http://testserver/en/feed.atom"' in client.get("/en/").content.decode()
+    page = client.get("/en/gatherings/forum-1/").content.decode()
+    assert page.count('href="/en/gatherings/forum-1/feed.atom"') == 2

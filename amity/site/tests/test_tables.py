@@ -1,0 +1,159 @@
+"""Lists as CSV, read back as a spreadsheet would."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.conf import settings
+
+from amity.followup.choices import Completion, ReportState
+from amity.followup.tests.factory import Record, words
+from amity.network.models import Area, Person
+from amity.site.formats.tables import harmless, lines
+from amity.site.tables import TABLES
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+
+@pytest.fixture
+def record():
+    return Record()
+
+
+def body(client, address: str) -> bytes:
+    return b"".join(client.get(address).streaming_content)
+
+
+def rows(client, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(body(client, address).decode("utf-8-sig"), newline="")))
+
+
+def test_a_commitment_is_a_row_in_the_readers_words(client, record):
+    made = record.commitment(deadline="2026-10")
+    record.report(made, 0, Completion.LIMITED)
+    assert rows(client, "/en/commitments.csv") == [
+        {
+            "Identifier": "C-2025-001",
+            "Title": "Promise 1",
+            "Kind": "commitment",
+            "Grade": "will",
+            "Held by": "Southtown",
+            "Promised to": "Northtown",
+            "Made": "1 October 2025",
+            "Deadline": "October 2026",
+            "Next due": "2026-10-31",
+            "Together": "reported by one side only",
+            "Reported": "Northtown: limited; Southtown: no report",
+            "Themes": "Transport",
+            "Gathering": "First forum",
+            "Fictional": "yes",
+            "Page": f"{settings.BASE_URL}/en/commitments/C-2025-001/",
+        }
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", list(TABLES))
+def test_every_list_has_a_head_in_the_readers_language(client, record, language, name):
+    answer = client.get(f"/{language}/{name}.csv")
+    written = b"".join(answer.streaming_content)
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}.{language}.csv"'
+    head = next(csv.reader(StringIO(written.decode("utf-8-sig"), newline="")))
+    assert len(head) == len(TABLES[name].columns)
+    assert all(head)
+
+
+def test_vietnamese_letters_come_through(client, record):
+    record.commitment()
+    assert "Cam kết 1,".encode() in body(client, "/vi/commitments.csv")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("", 2), ("?overdue=1", 1), ("?holder=north", 0), ("?gathering=forum-1", 2)],
+)
+def test_the_filters_are_those_of_the_page(client, record, query, expected):
+    record.commitment(1, deadline="2025-12")
+    record.commitment(2, deadline=None)
+    assert len(rows(client, f"/en/commitments.csv{query}")) == expected
+
+
+def test_a_filter_that_makes_no_sense_is_refused(client, record):
+    assert client.get("/en/commitments.csv?state=fine").status_code == 400
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_the_list_page_leads_to_its_table_with_what_was_chosen(client, record, name):
+    record.commitment()
+    record.proposal()
+    chosen = {"commitments": "?side=north", "proposals": "?side=north"}.get(name, "")
+    page = client.get(f"/en/{name}/{chosen}").content.decode()
+    listed = rows(client, f"/en/{name}.csv{chosen}")
+    assert page.count(f'href="/en/{name}.csv{chosen}"') == bool(listed)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_taken_for_a_formula(client, record, start):
+    formula = f'{start}HYPERLINK("https://evil.example","x")'
+    assert harmless(formula) == f"'{formula}"
+    Person.objects.create(dossier=record.dossier, key="person", name=words(f"x{start}1"))
+    (row,) = rows(client, "/en/persons.csv")
+    assert row["Name"] == f"x{start}1"
+
+
+def test_a_name_that_begins_like_a_formula_is_quoted_in_the_file(client, record):
+    Person.objects.create(dossier=record.dossier, key="person", name=words('=1+1,"x"'))
+    (row,) = rows(client, "/en/persons.csv")
+    assert row["Name"] == "'=1+1,\"x\""
+
+
+def test_numbers_stay_numbers_even_below_zero(client, record):
+    Area.objects.filter(key="south").update(latitude=-33.9, longitude=18.4)
+    row = next(row for row in rows(client, "/en/areas.csv") if row["Identifier"] == "south")
+    assert (row["Latitude"], row["Longitude"]) == ("-33.9", "18.4")
+
+
+@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("name", list(TABLES))
+def test_a_table_takes_two_statements_for_one_as_for_thirty(
+    client, record, number, name, django_assert_num_queries
+):
+    for i in range(1, number + 1):
+        record.report(record.commitment(i), 0, Completion.LIMITED)
+        record.proposal(i)
+    with django_assert_num_queries(2):
+        body(client, f"/en/{name}.csv")
+
+
+@pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED])
+def test_reports_that_are_not_accepted_are_nowhere(client, record, state):
+    made = record.commitment()
+    record.report(made, 1, Completion.COMPLETE, text="Nobody may read this yet", state=state)
+    (row,) = rows(client, "/en/commitments.csv")
+    assert row["Together"] == "no report yet"
+    assert row["Reported"] == "Northtown: no report; Southtown: no report"
+
+
+def test_no_more_rows_are_read_than_are_being_written():
+    reached = []
+
+    def endless():
+        for number in range(100_000):
+            reached.append(number)
+            yield number
+
+    written = lines([], endless(), "en")
+    next(written)
+    next(written)
+    assert len(reached) == 500
+
+
+def test_head_reads_nothing(client, record, django_assert_num_queries):
+    record.commitment()
+    with django_assert_num_queries(1):
+        answer = client.head("/en/commitments.csv")
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (200, b"")
