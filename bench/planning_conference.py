@@ -154,10 +154,13 @@ def _wishes(made: Made) -> list[Wish]:
 def _speakers(made: Made) -> dict[int, list[str]]:
     rng, count = made.rng, made.size.contributions
     people = {i: [f"p{i}"] for i in range(count)}
+    twice: set[int] = set()
     for _ in range(count // 8):
         i, j = rng.sample(range(count), 2)
-        if not _at_once(made, i, j) and len(people[j]) == 1:
+        once = i not in twice and j not in twice
+        if once and not _at_once(made, i, j):
             people[j].append(f"p{i}")
+            twice |= {i, j}
     return people
 
 

@@ -249,14 +249,31 @@ class Compiled:
             if pair.cost
         ]
 
+    def needs_rooms(self, t: int) -> bool:
+        """Whether it matters in which of several parallel sessions a contribution is."""
+        members = self.members[t]
+        inside = set(members)
+        return (
+            self.timed
+            or len({self.given(i).minutes for i in members}) > 1
+            or any(any(self.price_in_room[i]) for i in members)
+            or any(r >= 0 for i in members for _, r, _ in self.talk_preferences.get(i, ()))
+            or any(a in inside and b in inside for a, b in self.shared)
+            or any(a in inside and b in inside for a, b in self.wanted)
+            or any(set(self.given(i).people) & set(self.problem.tracks[t].chairs) for i in members)
+        )
+
     def count_places(self) -> int:
-        """How many places the exact model would weigh."""
-        total = 0
-        for given in self.problem.contributions:
-            for s, _ in self.cells:
-                if given.minutes <= self.long[s]:
-                    steps = (self.long[s] - given.minutes) // self.step + 1
-                    total += steps if self.timed else 1
+        """How many variables of contributions and sessions the exact model would have, about."""
+        total = len(self.problem.tracks) * len(self.cells)
+        for t, members in enumerate(self.members):
+            split = self.needs_rooms(t)
+            for i in members:
+                minutes = self.given(i).minutes
+                for s, _ in self.cells:
+                    if split and minutes <= self.long[s]:
+                        total += (self.long[s] - minutes) // self.step + 1 if self.timed else 1
+                total += len(self.slots)
         return total
 
     def first_heat(self) -> float:

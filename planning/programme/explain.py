@@ -12,8 +12,9 @@ from ortools.sat.python import cp_model
 
 from planning.context import Context
 from planning.programme import rules
+from planning.programme.charging import Subject
 from planning.programme.compiled import Compiled
-from planning.programme.exact import ExactModel, Subject
+from planning.programme.exact import ExactModel
 from planning.programme.problem import Place
 from planning.results import Reason
 
@@ -42,7 +43,7 @@ def explain(
     shut: Sequence[str],
 ) -> tuple[tuple[Reason, ...], bool]:
     """Reasons that cannot hold together, and whether none of them can be left out."""
-    longest = max(c.long)
+    longest = max((c.long[s] for s, _ in c.cells), default=0)
     too_long = [given.id for given in c.problem.contributions if given.minutes > longest]
     if too_long:
         return (Reason.of(rules.TOO_LONG, subject=too_long[0]),), True

@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from planning.programme import rules
 from planning.programme.compiled import Compiled
-from planning.programme.improve import State
+from planning.programme.state import State
 
 ROUGH = 10_000  # what a broken rule counts in the frame, where only sums of estimates are compared
 

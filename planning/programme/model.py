@@ -15,8 +15,9 @@ from planning.programme.compiled import BIG, Compiled
 from planning.programme.exact import ExactModel
 from planning.programme.explain import explain
 from planning.programme.frame import BlockFrame, Extend, FrameModel, lay_out
-from planning.programme.improve import Allowed, State, anneal, lay_previous
+from planning.programme.improve import Allowed, Moves, anneal
 from planning.programme.problem import Place, Problem
+from planning.programme.state import State, lay_previous
 from planning.results import Answer, Ended, Goal, Infeasible, Move, Plan, Unknown
 
 KIND = "programme"
@@ -123,7 +124,7 @@ class Search:
         """Decide the frame, lay the contributions in, improve both until the time is over."""
         context, c = self.context, self.c
         rng = Random(context.seed)  # noqa: S311 - search, not secrecy
-        state = State(c, rng, self._standing(), frozenset(c.index[n] for n in self.locked))
+        state = Moves(c, rng, self._standing(), frozenset(c.index[n] for n in self.locked))
         state.set_move_cost(MOVE_COST, frozenset(c.slot_index[name] for name in self.shut))
         bound = state.floor()
         allowed: Allowed = lambda a, b: True  # noqa: E731 - the simplest of a family of functions
@@ -160,9 +161,12 @@ class Search:
     ) -> Allowed | None:
         for kind in (BlockFrame, FrameModel):
             frame: Frame = kind(self.c, extend)
-            limit = min(FRAME_SECONDS, self.context.remaining() * 0.4)
-            solver = self.context.solver(limit, relative_gap_limit=0.02)
+            solver = self.context.solver(FRAME_SECONDS, relative_gap_limit=0.02)
             status = self.context.run(solver, frame.model)
+            if status == cp_model.UNKNOWN:
+                limit = self.context.remaining() * 0.5
+                solver = self.context.solver(limit, stop_after_first_solution=True)
+                status = self.context.run(solver, frame.model)
             if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 continue
             sessions = {

@@ -88,9 +88,9 @@ WORDING: Final = MappingProxyType(
         CLOSED: "{room} is closed in {slot}",
         ONE_TRACK: "the session in {room} in {slot} mixes tracks",
         PACKED: "{contribution} does not follow on in {room} in {slot}",
-        TOO_LONG: "{subject} is longer than its slot",
-        ROOM_FOR_ALL: "all contributions must fit into the slots: {needed} minutes are needed and "
-        "the rooms offer {offered}",
+        TOO_LONG: "{subject} is longer than any slot in which a room is open",
+        ROOM_FOR_ALL: "all contributions must fit into sessions of one track each: {needed} "
+        "minutes are needed and the rooms offer {offered}",
         LOCKED: "{contribution} is locked where it was",
     }
 )
