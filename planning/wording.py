@@ -25,9 +25,9 @@ def words(kind: str, reason: Reason) -> str:
 
 
 def sentence(answer: Infeasible) -> str:
-    """All reasons as one English sentence: "A …, B …, and C …"."""
+    """All reasons as one English sentence: "a …, b …, and c …"."""
     clauses = [words(answer.kind, reason) for reason in answer.reasons]
     if not clauses:
         return "No reason was found."
     joined = clauses[0] if len(clauses) == 1 else ", ".join(clauses[:-1]) + ", and " + clauses[-1]
-    return joined[0].upper() + joined[1:] + "."
+    return joined + "."

@@ -1,0 +1,61 @@
+"""Problem 1: who meets whom, when, at which table and with which interpreter.
+
+The problem's dataclasses stand in `problem`, its rules in `rules`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planning.kinds import Kind
+from planning.meetings.check import judge
+from planning.meetings.faults import faults
+from planning.meetings.problem import (
+    Forbidden,
+    Interpreters,
+    Meeting,
+    Participant,
+    Place,
+    Precedence,
+    Problem,
+    Slot,
+    Table,
+    Wish,
+)
+from planning.meetings.rules import WORDING
+from planning.results import Answer
+
+if TYPE_CHECKING:
+    from planning.context import Context
+
+__all__ = [
+    "KIND",
+    "Forbidden",
+    "Interpreters",
+    "Meeting",
+    "Participant",
+    "Place",
+    "Precedence",
+    "Problem",
+    "Slot",
+    "Table",
+    "Wish",
+]
+
+
+def _plan(problem: Problem, context: Context) -> Answer:
+    # The caller's process reads and checks without OR-Tools; only the worker's needs it.
+    from planning.meetings.plan import plan
+
+    return plan(problem, context)
+
+
+KIND = Kind(
+    name="meetings",
+    problem=Problem,
+    assignment=Place,
+    faults=faults,
+    plan=_plan,
+    check=judge,
+    wording=WORDING,
+)
