@@ -26,7 +26,7 @@ def fetch(url: str, **headers: str) -> tuple[int, str, str]:
     request = urllib.request.Request(url, headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:
-            return answer.status, answer.url, answer.read().decode()
+            return answer.status, answer.url, answer.read().decode(errors="replace")
     except urllib.error.HTTPError as error:
         return error.code, url, error.read().decode(errors="replace")
 
