@@ -29,7 +29,7 @@ COMMANDS = {
     "wishes": ("planning_wishes", "main"),
     "conference": ("planning_conference", "main"),
     "programme": ("planning_programme", "main"),
-    "conference-scheduler": ("planning_scheduler", "main"),
+    "conference-scheduler": ("planning_compare", "main"),
 }
 WITHOUT_FILES = ("wishes", "conference", "conference-scheduler")
 
