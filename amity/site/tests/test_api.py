@@ -99,7 +99,7 @@ def test_origins_and_staleness_of_every_version_are_given(client, record):
         "en": "Two tram stops",
         "fr": "Deux arrêts",
         "ru": {"words": "Остановка", "from": {"en": first.digest}},
-        "vi": {"words": "Hai trạm", "origin": "machine", "reviewed_by": "Lan", "from": "en"},
+        "vi": {"words": "Hai trạm", "origin": "machine", "reviewed_by": "Lan"},
     }
 
 

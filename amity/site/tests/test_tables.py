@@ -97,18 +97,16 @@ def test_the_list_page_leads_to_its_table_with_what_was_chosen(client, record, n
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_is_taken_for_a_formula(client, record, start):
+def test_no_cell_is_taken_for_a_formula(start):
     formula = f'{start}HYPERLINK("https://evil.example","x")'
     assert harmless(formula) == f"'{formula}"
-    Person.objects.create(dossier=record.dossier, key="person", name=words(f"x{start}1"))
-    (row,) = rows(client, "/en/persons.csv")
-    assert row["Name"] == f"x{start}1"
+    assert harmless(f"x{formula}") == f"x{formula}"
 
 
 def test_a_name_that_begins_like_a_formula_is_quoted_in_the_file(client, record):
     Person.objects.create(dossier=record.dossier, key="person", name=words('=1+1,"x"'))
     (row,) = rows(client, "/en/persons.csv")
-    assert row["Name"] == "'=1+1,\"x\""
+    assert row["Name"] == '\'=1+1,"x"'
 
 
 def test_numbers_stay_numbers_even_below_zero(client, record):

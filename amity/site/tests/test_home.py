@@ -1,0 +1,179 @@
+"""The front page and the page on how to read the record."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.conf import settings
+from lxml import html
+
+from amity.followup.choices import Completion, Outcome, ReportState, Verdict
+from amity.followup.models import Answer, Disposition, Review
+from amity.followup.tests.factory import Record, said, words
+from amity.foundation.models import Change
+from amity.gatherings.choices import GatheringKind, GatheringStatus
+from amity.gatherings.models import Gathering
+from amity.network.models import Organization
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+
+@pytest.fixture
+def record():
+    return Record()
+
+
+def page(client, address: str = "/en/"):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return html.fromstring(answer.content.decode())
+
+
+def said_of(tree, heading: str) -> str:
+    """The words of the section with this heading."""
+    (section,) = tree.xpath(f"//section[@aria-labelledby='{heading}']")
+    return " ".join(section.text_content().split())
+
+
+def changes(tree) -> list[tuple[str, str]]:
+    return [
+        (" ".join(item.findtext("h3").split()), item.xpath("string(.//a)"))
+        for item in tree.xpath("//section[@aria-labelledby='changed']//ol/li")
+    ]
+
+
+def forum(record, key: str, when: str | None, status=GatheringStatus.ANNOUNCED) -> Gathering:
+    return Gathering.objects.create(
+        dossier=record.dossier,
+        key=key,
+        kind=GatheringKind.FORUM,
+        title=words(f"Forum {key}"),
+        status=status,
+        when=said(when) if when else None,
+        timezone="Europe/Moscow",
+    )
+
+
+def test_an_empty_record_says_so_and_what_will_stand_there(client, db):
+    tree = page(client)
+    assert "No gathering is announced." in said_of(tree, "next")
+    assert said_of(tree, "held") == "Held last No gathering is recorded yet."
+    assert "No commitment is recorded yet." in said_of(tree, "state")
+    assert said_of(tree, "changed") == (
+        "What changed Nothing was reported, answered or decided yet."
+    )
+
+
+def test_the_next_gathering_is_the_one_that_comes_first(client, record):
+    forum(record, "far", "2099-10")
+    forum(record, "near", "2098-10")
+    forum(record, "undated", None)
+    forum(record, "gone", "2020-10")
+    forum(record, "off", "2097-10", GatheringStatus.CANCELLED)
+    tree = page(client)
+    assert tree.xpath("//section[@aria-labelledby='next']//a/@href") == ["/en/gatherings/near/"]
+    assert tree.xpath("//section[@aria-labelledby='held']//a/@href") == ["/en/gatherings/forum-1/"]
+
+
+def test_the_state_of_all_commitments_is_counted(client, record):
+    late = record.commitment(1, deadline="2025-12")
+    record.report(late, 0, Completion.LIMITED)
+    for number in (2, 3):
+        kept = record.commitment(number, deadline=None)
+        record.report(kept, 0, Completion.COMPLETE)
+        record.report(kept, 1, Completion.COMPLETE)
+    words_of_state = said_of(page(client), "state")
+    assert "1 reported by one side only" in words_of_state
+    assert "2 Both: complete" in words_of_state
+    assert "See all 3 commitments" in words_of_state
+    assert "1 is overdue" in words_of_state
+    assert "3 of them belong to a fictional example." in words_of_state
+
+
+def test_what_is_real_is_not_called_fictional(client, record):
+    record.dossier.fictional = False
+    record.dossier.save()
+    record.report(record.commitment(), 0, Completion.LIMITED)
+    assert "fictional" not in page(client).text_content()
+
+
+def test_what_changed_is_told_in_the_order_of_days(client, record):
+    made, asked = record.commitment(), record.proposal()
+    record.report(made, 0, Completion.LIMITED, on=date(2026, 1, 1))
+    own = {"dossier": record.dossier}
+    Answer.objects.create(
+        **own,
+        key="answer",
+        proposal=asked,
+        side=record.sides[1],
+        verdict=Verdict.NOTED,
+        reasons=words("Heard"),
+        given=said("2026-01-02"),
+    )
+    Review.objects.create(
+        **own,
+        key="review",
+        commitment=made,
+        organization=Organization.objects.create(
+            **own, key="institute", kind="university", name=words("Institute")
+        ),
+        reviewed_on=date(2026, 1, 3),
+        verifiable=True,
+        ambition="modest",
+        completion=Completion.LIMITED,
+        early_results="none",
+        text=words("Read"),
+    )
+    Disposition.objects.create(
+        **own,
+        key="dropped",
+        gathering=record.forum,
+        proposal=asked,
+        outcome=Outcome.DROPPED,
+        reason=words("No longer wanted"),
+        decided_on=date(2026, 1, 4),
+    )
+    record.report(made, 1, Completion.LIMITED, on=date(2999, 1, 1))
+    assert changes(page(client)) == [
+        ("Decided at the closing: dropped", "Idea 1"),
+        ("Institute reviews: limited", "Promise 1"),
+        ("Southtown answers: noted", "Idea 1"),
+        ("Northtown reports: limited", "Promise 1"),
+    ]
+
+
+@pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED])
+def test_reports_that_are_not_accepted_change_nothing(client, record, state):
+    made = record.commitment()
+    before = client.get("/en/").content
+    record.report(made, 1, Completion.COMPLETE, text="Nobody may read this yet", state=state)
+    Change.objects.create(at=datetime(2026, 11, 1, tzinfo=UTC), actor="test", verb="report")
+    assert client.get("/en/").content == before
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_front_page_takes_eight_statements(client, record, number, django_assert_num_queries):
+    for i in range(1, number + 1):
+        record.report(record.commitment(i), i % 2, Completion.LIMITED)
+    with django_assert_num_queries(8):
+        tree = page(client)
+    assert len(changes(tree)) == min(number, 8)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_front_page_speaks_the_readers_language(client, record, language):
+    record.report(record.commitment(), 0, Completion.LIMITED)
+    tree = page(client, f"/{language}/")
+    assert tree.get("lang") == language
+    heading = " ".join(tree.findtext(".//h1").split())
+    assert (heading == "What was promised, and what became of it") == (language == "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_to_read_explains_every_state_once(client, db, language, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        tree = page(client, f"/{language}/about/")
+    terms = [" ".join(term.text_content().split()) for term in tree.xpath("//dl/div/dt")]
+    assert len(terms) == len(set(terms)) == 11
+    assert f"/{language}/api/v1/docs" in tree.xpath("//main//a/@href")
