@@ -228,9 +228,11 @@ def test_the_examples_leave_no_choice_out(loaded: None) -> None:
 
 
 def test_what_was_held_and_shown(loaded: None) -> None:
-    """24 presentations were claimed of the first edition, 18 are recorded."""
+    """24 presentations were claimed of the first edition, 18 are recorded; speeches are none."""
     held = Contribution.objects.filter(kind="presentation")
     assert counted(held, "session__gathering__key") == {"lpc-forum-1": 18, "lpc-forum-2": 24}
+    first = " ".join(Client().get("/en/gatherings/lpc-forum-1/").content.decode().split())
+    assert "claimed · 18 recorded" in first
     assert counted(Session.objects, "gathering__key") == {"lpc-forum-1": 6, "lpc-forum-2": 16}
     assert counted(Work.objects, "panel__number") == {1: 3, 2: 3, 3: 3, 4: 3}
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from amity.foundation.collect import Nested, collected
-from amity.gatherings.choices import SessionKind
+from amity.gatherings.choices import ContributionKind, SessionKind
 from amity.gatherings.models import (
     Contribution,
     Gathering,
@@ -204,7 +204,9 @@ def gathering_or_404(key: str) -> Any:
                 licence="picture__licence",
             ),
             recorded_contributions=_count(
-                Contribution.objects.filter(session__gathering=OuterRef("pk")),
+                Contribution.objects.filter(
+                    session__gathering=OuterRef("pk"), kind=ContributionKind.PRESENTATION
+                ),
                 "session__gathering",
             ),
             recorded_sessions=_count(
