@@ -89,7 +89,7 @@ def _commitments(page: Page, **filters: Any) -> QuerySet[Any]:
 
 def _proposals(page: Page, *, standing: str | None, **filters: Any) -> QuerySet[Any]:
     through = Proposal.themes.through.objects.all()
-    side = {"position": "side__position", "name": Nested("side__area__name")}
+    side: dict[str, Any] = {"position": "side__position", "name": Nested("side__area__name")}
     return (
         followup.proposals(followup.Wanted(state=standing, **filters))
         .select_related("gathering", "dossier", "proposer")
