@@ -3,6 +3,7 @@
 Understood: str, int, float, bool, None, Literal, Optional and unions with one dataclass or several
 plain types, `tuple[X, ...]`, `tuple[X, Y]`, `Mapping[str, X]`, dataclasses, and `Annotated` with a
 `planning.fields.Range`. Reading collects every fault with its path; it never stops at the first.
+For a faulty part something of the right type stands in, so that the rest can be checked further.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def encode(value: Any) -> Any:
 def decode(hint: Any, value: Any, path: str, faults: list[Fault]) -> Any:
     """The value of type `hint` written as the JSON value `value`.
 
-    Faults are added to `faults` with their path; what is returned for a faulty part means nothing.
+    Faults are added to `faults` with their path; what is returned for a faulty part only has the
+    right type.
     """
     bounds: Range | None = None
     if get_origin(hint) is Annotated:
@@ -70,6 +72,7 @@ def _decode_plain_or_nested(hint: Any, value: Any, path: str, faults: list[Fault
     if origin is Literal:
         if value not in get_args(hint) or isinstance(value, bool):
             faults.append(Fault(path, "must be one of " + ", ".join(map(repr, get_args(hint)))))
+            return get_args(hint)[0]
         return value
     if origin is tuple:
         return _decode_tuple(get_args(hint), value, path, faults)
@@ -79,7 +82,7 @@ def _decode_plain_or_nested(hint: Any, value: Any, path: str, faults: list[Fault
         return _decode_dataclass(hint, value, path, faults)
     if not _fits(hint, value):
         faults.append(Fault(path, f"must be {_PLAIN[hint]}"))
-        return value
+        return stand_in(hint)
     return float(value) if hint is float else value
 
 
@@ -106,7 +109,31 @@ def _decode_union(choices: tuple[Any, ...], value: Any, path: str, faults: list[
         words = " or ".join(_PLAIN[choice] for choice in choices)
         first = [Fault(path, f"must be {words}")]
     faults.extend(first)
-    return value
+    return stand_in(choices[0])
+
+
+def stand_in(hint: Any) -> Any:
+    """Something of this type, for what is missing or wrong."""
+    if get_origin(hint) is Annotated:
+        return stand_in(get_args(hint)[0])
+    if is_dataclass(hint):
+        return hint(  # type: ignore[operator]  # a dataclass type
+            **{
+                field.name: stand_in(hints_of(hint)[field.name])  # type: ignore[arg-type]
+                for field in fields(hint)
+                if field.default is MISSING and field.default_factory is MISSING
+            }
+        )
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType, Literal):
+        first = get_args(hint)[0]
+        return first if origin is Literal else stand_in(first)
+    if origin is tuple:
+        items = get_args(hint)
+        return () if items[1:] == (Ellipsis,) else tuple(map(stand_in, items))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return {}
+    return None if hint is type(None) else hint()
 
 
 def _decode_tuple(items: tuple[Any, ...], value: Any, path: str, faults: list[Fault]) -> Any:
@@ -119,7 +146,7 @@ def _decode_tuple(items: tuple[Any, ...], value: Any, path: str, faults: list[Fa
         )
     if len(value) != len(items):
         faults.append(Fault(path, f"must be a list of {len(items)}"))
-        return ()
+        return tuple(map(stand_in, items))
     return tuple(
         decode(hint, item, f"{path}[{index}]", faults)
         for index, (hint, item) in enumerate(zip(items, value, strict=True))
@@ -136,10 +163,9 @@ def _decode_mapping(hint: Any, value: Any, path: str, faults: list[Fault]) -> An
 def _decode_dataclass(cls: Any, value: Any, path: str, faults: list[Fault]) -> Any:
     if not isinstance(value, Mapping):
         faults.append(Fault(path, "must be an object"))
-        return None
+        return stand_in(cls)
     hints = hints_of(cls)
     prefix = f"{path}." if path else ""
-    before = len(faults)
     known = {field.name: field for field in fields(cls)}
     faults.extend(Fault(f"{prefix}{name}", "is not known") for name in value if name not in known)
     held = {}
@@ -148,7 +174,8 @@ def _decode_dataclass(cls: Any, value: Any, path: str, faults: list[Fault]) -> A
             held[name] = decode(hints[name], value[name], f"{prefix}{name}", faults)
         elif field.default is MISSING and field.default_factory is MISSING:
             faults.append(Fault(f"{prefix}{name}", "is missing"))
-    return None if len(faults) > before else cls(**held)
+            held[name] = stand_in(hints[name])
+    return cls(**held)
 
 
 def _check_range(bounds: Range, held: Any, path: str, faults: list[Fault]) -> None:

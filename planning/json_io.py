@@ -50,11 +50,21 @@ def load_problem(text: str) -> Any:
     kind = kinds.kind_named(document.pop("kind", None))
     faults: list[Fault] = []
     problem = codec.decode(kind.problem, document, "", faults)
-    if not faults:
-        faults.extend(kind.faults(problem))
+    _judge(kind, problem, faults)
+    return problem
+
+
+def _judge(kind: kinds.Kind, problem: Any, faults: list[Fault]) -> None:
+    """Raise all faults of form and, where the form is right, of meaning."""
+    wrong = [fault.path for fault in faults]
+    for fault in kind.faults(problem):
+        # What stands in for a faulty field would only repeat that it is faulty.
+        if not any(
+            fault.path == path or fault.path.startswith((f"{path}.", f"{path}[")) for path in wrong
+        ):
+            faults.append(fault)
     if faults:
         raise ProblemError(faults)
-    return problem
 
 
 def validate(problem: Any) -> None:
@@ -62,10 +72,9 @@ def validate(problem: Any) -> None:
     kind = kinds.kind_of(problem)
     faults: list[Fault] = []
     codec.decode(kind.problem, codec.encode(problem), "", faults)
-    if not faults:
-        faults.extend(kind.faults(problem))
     if faults:
         raise ProblemError(faults)
+    _judge(kind, problem, faults)
 
 
 def dump_problem(problem: Any) -> str:

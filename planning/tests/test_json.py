@@ -1,0 +1,143 @@
+"""Problems, plans and answers as JSON; one error for all that is wrong; the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+import planning
+from planning import Infeasible, Lock, Plan, ProblemError, Reason, Unknown
+from planning.__main__ import main
+from planning.json_io import (
+    dump_answer,
+    dump_problem,
+    load_locks,
+    load_plan,
+    load_problem,
+    problem_schema,
+)
+from planning.meetings import Meeting, Participant, Place, Problem, Slot, Table
+from planning.results import Cost, Goal, Move
+from planning.tests.meetings_cases import problems
+
+SCHEMAS = Path(planning.__file__).parent / "schemas"
+SMALL = Problem(
+    slots=(Slot("s1"),),
+    tables=(Table("t1"),),
+    participants=(Participant("A"), Participant("B")),
+    meetings=(Meeting("ab", "A", "B"),),
+)
+
+
+@settings(deadline=None, max_examples=50)
+@given(problems())
+def test_a_problem_comes_back_equal(problem):
+    assert load_problem(dump_problem(problem)) == problem
+
+
+@pytest.mark.parametrize("name", ["conference", "interpreters", "meetings", "programme"])
+def test_the_published_schema_is_that_of_the_dataclasses(name):
+    published = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    assert published == json.loads(json.dumps(problem_schema(name)))
+
+
+def test_a_malformed_problem_gets_one_error_that_names_every_wrong_field():
+    text = json.dumps(
+        {
+            "kind": "meetings",
+            "slots": [{"id": "s1"}, {"id": "s1", "sesion": "x"}],
+            "tables": [{"id": "t1", "closed": ["s9"]}],
+            "participants": [{"id": "A", "most": -1}, {"id": "B", "priority": "high"}],
+            "meetings": [{"id": "m", "a": "A"}, {"id": "n", "a": "A", "b": "Z"}],
+            "fairness": 1.5,
+            "relay_cost": True,
+        }
+    )
+    with pytest.raises(ProblemError) as caught:
+        load_problem(text)
+    assert {fault.path: fault.words for fault in caught.value.faults} == {
+        "slots[1].sesion": "is not known",
+        "slots[1].id": "'s1' is used twice",
+        "tables[0].closed[0]": "no slot is called 's9'",
+        "participants[0].most": "must be 0 or more",
+        "participants[1].priority": "must be a whole number",
+        "meetings[0].b": "is missing",
+        "meetings[1].b": "no participant is called 'Z'",
+        "fairness": "must be a whole number or null",
+        "relay_cost": "must be a whole number",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "document: is not JSON: Expecting property name enclosed in double quotes"),
+        ("[]", "document: must be an object"),
+        ("{}", "kind: must be one of"),
+        ('{"kind": "meetings", "slots": [], "tables": 1, "participants": []}', "tables: must be a"),
+        ("[" * 100_000, "document: "),
+    ],
+)
+def test_what_is_no_problem_at_all_is_told(text, words):
+    with pytest.raises(ProblemError) as caught:
+        load_problem(text)
+    assert words in str(caught.value)
+
+
+def test_a_plan_comes_back_equal():
+    place = Place("ab", "s1", "t1", ("vf",))
+    plan = Plan(
+        "meetings",
+        (place,),
+        (Cost("relay", 1, 2),),
+        (Goal("value", 3, 4, maximize=True),),
+        (Move("ab", place, None),),
+        "limit",
+        1.5,
+    )
+    assert load_plan(dump_answer(plan)) == plan
+
+
+def test_reasons_go_out_with_their_wording():
+    answer = Infeasible("meetings", (Reason.of("most", person="A", most=1),), smallest=True)
+    assert json.loads(dump_answer(answer))["reasons"] == [
+        {
+            "rule": "most",
+            "parameters": {"person": "A", "most": 1},
+            "words": "A holds at most 1 meetings",
+        }
+    ]
+    assert json.loads(dump_answer(Unknown("meetings", "limit")))["answer"] == "unknown"
+
+
+def test_locks_are_written_with_what_they_lock():
+    assert load_locks(["item:m1", "slot:s1"]) == (Lock(item="m1"), Lock(slot="s1"))
+    with pytest.raises(ProblemError, match="must be item:ID or slot:ID, not 'm1'"):
+        load_locks(["m1"])
+
+
+def test_the_command_line_solves_and_checks(tmp_path, capsys):
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+    problem.write_text(dump_problem(SMALL), encoding="utf-8")
+    assert main(["solve", str(problem), "--limit", "20", "--progress"]) == 0
+    out, err = capsys.readouterr()
+    plan.write_text(out, encoding="utf-8")
+    assert load_plan(out).assignments == (Place("ab", "s1", "t1"),)
+    assert json.loads(err.splitlines()[-1])["incumbent"] == 0
+    assert main(["check", str(problem), str(plan)]) == 0
+    assert json.loads(capsys.readouterr().out)["ok"] is True
+
+
+def test_the_command_line_tells_an_impossible_problem_and_bad_input_apart(tmp_path, capsys):
+    problem = tmp_path / "problem.json"
+    text = dump_problem(SMALL)
+    problem.write_text(text.replace('"id": "t1"', '"id": "t1", "closed": ["s1"]'))
+    assert main(["solve", str(problem), "--limit", "20"]) == 1
+    assert json.loads(capsys.readouterr().out)["answer"] == "infeasible"
+    problem.write_text(text.replace('"b": "B"', '"b": "Z"'))
+    assert main(["solve", str(problem)]) == 64
+    assert capsys.readouterr().err == "meetings[0].b: no participant is called 'Z'\n"
+    assert main(["solve", str(tmp_path / "none.json")]) == 64
