@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
-from typing import Any
+from typing import Any, cast
 
 from amity.gatherings.queries.programme import Day, SessionRow
 
@@ -53,7 +53,7 @@ def grid(day: Day) -> Grid:
         (row for row in day.sessions if row.session.starts_at),
         key=lambda row: (row.session.starts_at, row.session.position, row.session.key),
     )
-    starts = sorted({row.session.starts_at for row in timed})
+    starts = sorted({_start(row) for row in timed})
     number = {start: place for place, start in enumerate(starts)}
     alone = _alone(timed)
     lanes: dict[Hashable, list[list[SessionRow]]] = {}
@@ -66,13 +66,23 @@ def grid(day: Day) -> Grid:
     placed: dict[tuple[int, int], Cell] = {}
     columns = [Column(rooms[pk], len(lanes[pk])) for pk in order] or [Column(None, 1)]
     width = sum(column.lanes for column in columns)
-    spanned = {number[row.session.starts_at]: row for row in timed if row.session.key in alone}
+    spanned = {number[_start(row)]: row for row in timed if row.session.key in alone}
     for lane, sessions in enumerate(lane for pk in order for lane in lanes[pk]):
         for row in sessions:
-            first = number[row.session.starts_at]
+            first = number[_start(row)]
             placed[first, lane] = Cell(row, _rows(row, starts, first))
     untimed = [row for row in day.sessions if not row.session.starts_at]
     return Grid(day.day, columns, _lines(starts, placed, spanned, width), untimed)
+
+
+def _start(row: SessionRow) -> datetime:
+    """When the session starts; only sessions with a known start stand in the table."""
+    return cast(datetime, row.session.starts_at)
+
+
+def _end(row: SessionRow) -> datetime:
+    """When the session ends; the database holds both times or neither."""
+    return cast(datetime, row.session.ends_at)
 
 
 def _alone(timed: list[SessionRow]) -> set[str]:
@@ -80,11 +90,10 @@ def _alone(timed: list[SessionRow]) -> set[str]:
     busy_until: datetime | None = None
     beside: set[str] = set()
     for row, following in zip_longest(timed, timed[1:]):
-        session = row.session
-        before = busy_until is not None and session.starts_at < busy_until
-        if before or (following and following.session.starts_at < session.ends_at):
-            beside.add(session.key)
-        busy_until = max(busy_until or session.ends_at, session.ends_at)
+        before = busy_until is not None and _start(row) < busy_until
+        if before or (following and _start(following) < _end(row)):
+            beside.add(row.session.key)
+        busy_until = max(busy_until or _end(row), _end(row))
     return {
         row.session.key
         for row in timed
@@ -95,7 +104,7 @@ def _alone(timed: list[SessionRow]) -> set[str]:
 def _put(row: SessionRow, lanes: list[list[SessionRow]]) -> None:
     """Put a session into the first lane that is free when it starts."""
     for lane in lanes:
-        if lane[-1].session.ends_at <= row.session.starts_at:
+        if _end(lane[-1]) <= _start(row):
             lane.append(row)
             return
     lanes.append([row])
@@ -107,8 +116,7 @@ def _place(room: Any) -> tuple[bool, int, str]:
 
 def _rows(row: SessionRow, starts: list[datetime], first: int) -> int:
     """How many rows the session runs through."""
-    ends = row.session.ends_at
-    return sum(1 for start in starts[first:] if start < ends)
+    return sum(1 for start in starts[first:] if start < _end(row))
 
 
 def _lines(

@@ -77,12 +77,13 @@ def contribution_data(
 
 def _event(gathering: Gathering) -> dict[str, Any]:
     when = gathering.when
+    status = STATUS.get(GatheringStatus(gathering.status), "EventScheduled")
     return {
         "name": plain(gathering.title),
         "url": absolute(url("gatherings:gathering", key=gathering.key)),
         "startDate": when.start.isoformat() if when and when.start else "",
         "endDate": when.end.isoformat() if when and when.end else "",
-        "eventStatus": f"{CONTEXT}/{STATUS.get(gathering.status, 'EventScheduled')}",
+        "eventStatus": f"{CONTEXT}/{status}",
         "location": _place(gathering),
     }
 

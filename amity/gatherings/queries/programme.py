@@ -58,7 +58,7 @@ class SessionRow:
     """A session with its contributions, in order."""
 
     session: Session
-    themes: tuple[dict[str, Any], ...]
+    themes: tuple[tuple[str, Text], ...]
     contributions: list[ContributionRow] = field(default_factory=list)
 
 
@@ -123,8 +123,9 @@ def programme(key: str, wanted: Wanted) -> Programme:
     """The programme of the gathering `key`. Five statements. Raises Http404."""
     gathering = gathering_with_rooms(key)
     zone = ZoneInfo(gathering.timezone)
+    themes: dict[str, Text] = {}
     sessions = [
-        SessionRow(session, in_order(session.theme_rows, "key"))
+        SessionRow(session, _themes(session, themes))
         for session in gathering.sessions.select_related("room")
         .annotate(
             theme_rows=collected(
@@ -140,7 +141,6 @@ def programme(key: str, wanted: Wanted) -> Programme:
     _fill(shown, Contribution.objects.filter(session__gathering=gathering))
     if wanted.language:
         shown = [row for row in shown if _speaks(row, wanted.language)]
-    themes = {one["key"]: Text.from_json(one["name"]) for row in sessions for one in row.themes}
     days = {day for row in sessions if (day := day_of(row.session, zone))}
     return Programme(
         gathering=gathering,
@@ -223,13 +223,23 @@ def day_of(session: Session, zone: ZoneInfo) -> date | None:
     return session.when.start if one_day else None
 
 
+def _themes(session: Any, known: dict[str, Text]) -> tuple[tuple[str, Text], ...]:
+    """Key and name of the session's themes; `known` keeps each name, so that it is read once."""
+    for row in session.theme_rows or ():
+        if row["key"] not in known:
+            known[row["key"]] = Text.from_json(row["name"])
+    return tuple(
+        (key, known[key]) for key in sorted(row["key"] for row in session.theme_rows or ())
+    )
+
+
 def _fits(row: SessionRow, wanted: Wanted, zone: ZoneInfo) -> bool:
     session = row.session
     if wanted.day and day_of(session, zone) != wanted.day:
         return False
     if wanted.room and (session.room is None or session.room.key != wanted.room):
         return False
-    return not wanted.theme or any(one["key"] == wanted.theme for one in row.themes)
+    return not wanted.theme or any(key == wanted.theme for key, _ in row.themes)
 
 
 def _speaks(row: SessionRow, language: str) -> bool:
@@ -253,12 +263,15 @@ def _fill(sessions: Iterable[SessionRow], contributions: QuerySet[Contribution])
             "pk", "key", "name"
         )
     }
-    for pk, session, *rest in contributions.order_by(
+    rows: Any = contributions.order_by(
         F("starts_at").asc(nulls_last=True), "position", "key"
-    ).values_list("pk", "session_id", "key", "kind", "title", "language", "starts_at", "ends_at"):
+    ).values_list("pk", "session_id", "key", "kind", "title", "language", "starts_at", "ends_at")
+    for pk, session, key, kind, title, language, start, end in rows:
         if (row := by_id.get(session)) is not None:
             speakers = tuple(names[person] for person in speaks[pk])
-            row.contributions.append(ContributionRow(*rest, speakers))
+            row.contributions.append(
+                ContributionRow(key, kind, title, language, start, end, speakers)
+            )
 
 
 def _by_day(sessions: Iterable[SessionRow], zone: ZoneInfo) -> list[Day]:

@@ -57,7 +57,8 @@ class Row:
 
 
 def laid_out(*parts: Part) -> Grid:
-    return grid(Day(date(2025, 9, 30), [Row(part) for part in parts]))  # type: ignore[list-item]
+    rows: Any = [Row(part) for part in parts]
+    return grid(Day(date(2025, 9, 30), rows))
 
 
 def shape(found: Grid) -> list[list[tuple[str | None, int, int]]]:

@@ -1,6 +1,6 @@
 """Calendars to subscribe to: of all gatherings, of one, of one session."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -100,7 +100,7 @@ def _as_said(when: DateAsSaid) -> str:
 
 
 def _events(
-    kind: str, rows: Iterable[tuple[Any, ...]], rooms: dict[int, str], status: str
+    kind: str, rows: Iterable[tuple[Any, ...]], rooms: Mapping[int | None, str], status: str
 ) -> Iterator[Event]:
     for key, title, start, end, room in rows:
         yield Event(

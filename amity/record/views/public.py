@@ -1,6 +1,7 @@
 """Pictures, under the hash of their bytes: an address that never changes what it gives."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from amity.record import media
@@ -12,7 +13,7 @@ ALONE = "default-src 'none'; sandbox"
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> HttpResponse:
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """The bytes of a picture that is part of the record. One SQL statement."""
     try:
         sha256, media_type = media.parts_of(name)
