@@ -1,5 +1,6 @@
 """What the gatherings room offers to all templates: its kinds in words."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from amity.foundation.formatting import clock, day, zone_name
+from amity.foundation.links import STAND_IN, url
+from amity.languages.jinja import t
 from amity.record.media import url_of
 
 from .choices import (
@@ -24,6 +27,7 @@ from .choices import (
     WorkKind,
 )
 from .models import Gathering
+from .queries.programme import ContributionRow, SpeakerName
 
 LABELS = {
     "contribution_kind": ContributionKind,
@@ -79,6 +83,34 @@ def _hours(starts_at: datetime, ends_at: datetime, zone: str, language: str) -> 
         return words
     after = _("next day") if nights == 1 else day(last)
     return words + Markup(" <span>({})</span>").format(after)
+
+
+class ContributionLines:
+    """Writes the contributions of a programme as list items, each speaker's name made once.
+
+    A programme has hundreds of them, so they are put together here and not in a template.
+    """
+
+    def __init__(self, zone: str) -> None:
+        self.zone = zone
+        self._before, self._after = url("gatherings:contribution", key=STAND_IN).split(STAND_IN)
+        self._names: dict[str, str] = {}
+
+    def __call__(self, rows: Iterable[ContributionRow]) -> Markup:
+        """The items for `rows`, without the list around them."""
+        return Markup("\n".join(map(self._item, rows)))  # noqa: S704 - of escaped parts
+
+    def _item(self, row: ContributionRow) -> str:
+        at = f"{clock(row.starts_at, self.zone)} " if row.starts_at else ""
+        names = ", ".join(map(self._name, row.speakers))
+        by = f' <span class="by">{names}</span>' if names else ""
+        address = f"{self._before}{row.key}{self._after}"
+        return f'<li>{at}<a href="{address}">{t(row.title)}</a>{by}</li>'
+
+    def _name(self, speaker: SpeakerName) -> str:
+        if speaker.key not in self._names:
+            self._names[speaker.key] = t(speaker.name)
+        return self._names[speaker.key]
 
 
 def gathering_label(of: str, value: str) -> str:

@@ -1,5 +1,6 @@
 """The calendars, read back by a library that is not ours."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -30,6 +31,12 @@ def events(found: Calendar) -> dict[str, tuple]:
     }
 
 
+def unescaped(words: str) -> str:
+    """A TEXT value that the library leaves as it is, because it does not know the property."""
+    plain = {"\\n": "\n", "\\,": ",", "\\;": ";", "\\\\": "\\"}
+    return re.sub(r"\\.", lambda found: plain[found.group()], words)
+
+
 @pytest.mark.parametrize("title", [VIETNAMESE, RUSSIAN, "日本語" * 60, "😀" * 80, "a" * 75])
 def test_long_and_special_words_come_back_as_they_were(title):
     event = Event("one", title, STAMP, STAMP + timedelta(hours=1), "http://testserver/", title)
@@ -38,7 +45,7 @@ def test_long_and_special_words_come_back_as_they_were(title):
     found = Calendar.from_ical(raw)
     [one] = found.walk("VEVENT")
     assert (str(one["SUMMARY"]), str(one["LOCATION"])) == (title, title)
-    assert str(found["NAME"]) == title
+    assert unescaped(str(found["NAME"])) == title
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=400))
