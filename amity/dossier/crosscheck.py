@@ -16,8 +16,10 @@ from amity.dossier.staging import Staged
 from amity.record import kinds
 from amity.record.kinds import Kind
 
-SUGGEST_AMONG = 5_000
+SUGGEST_AMONG = 2_000
 """With more records of a kind than this, a dangling reference gets no suggestion."""
+SUGGESTIONS = 50
+"""And no more than so many get one: comparing spellings takes its time."""
 STEPS = 500
 
 
@@ -118,8 +120,10 @@ def _dangling(
 
 
 def _missing(staged: Staged, kind: str, key: str) -> str:
-    keys = staged.spool.keys(kind)
-    near = suggestion(key, keys) if len(keys) <= SUGGEST_AMONG else ""
+    near = ""
+    if staged.suggested < SUGGESTIONS and staged.spool.count(kind) <= SUGGEST_AMONG:
+        staged.suggested += 1
+        near = suggestion(key, staged.spool.keys(kind))
     return f"there is no {kind} {key} in this dossier{near}; expected one that is"
 
 

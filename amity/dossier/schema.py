@@ -56,9 +56,7 @@ def text_of(schema: dict[str, Any]) -> str:
 def _whole(title: str, schema: dict[str, Any]) -> dict[str, Any]:
     words = json.dumps(schema)
     used = {
-        name: definition
-        for name, definition in DEFINITIONS.items()
-        if f'"#/$defs/{name}"' in words
+        name: definition for name, definition in DEFINITIONS.items() if f'"#/$defs/{name}"' in words
     }
     whole = {"$schema": DIALECT, "title": title, **schema}
     return {**whole, "$defs": used} if used else whole

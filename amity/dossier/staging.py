@@ -33,6 +33,8 @@ class Staged:
     unread: bool = False
     """Whether a file could not be read to its end, so that records may be missing."""
     problems: Problems = field(default_factory=Problems)
+    suggested: int = 0
+    """How many suggestions were looked for."""
 
     def known(self, kind: str, key: str) -> bool:
         """Whether the dossier has such a record, right or wrong."""
