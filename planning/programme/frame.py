@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from ortools.sat.python import cp_model
 
 from planning.programme import rules
-from planning.programme.compiled import Compiled
+from planning.programme.compiled import BIG, Compiled
 from planning.programme.state import State
 
 ROUGH = 10_000  # what a broken rule counts in the frame, where only sums of estimates are compared
@@ -36,6 +36,7 @@ class FrameModel:
             if members
             for s, r in c.cells
         }
+        self.literals = list(self.meets.values())
         self.tracks = [t for t, members in enumerate(c.members) if members]
         for s, r in c.cells:
             model.add_at_most_one(self.meets[t, s, r] for t in self.tracks)
@@ -193,12 +194,14 @@ class BlockFrame:
         terms: list[cp_model.LinearExpr | int] = []
         covers: dict[tuple[int, int, int], list[cp_model.IntVar]] = {}
         taken: dict[tuple[int, int], list[cp_model.IntVar]] = {cell: [] for cell in c.cells}
+        self.literals: list[cp_model.IntVar] = []
         self.tracks = [t for t, members in enumerate(c.members) if members]
         for t in self.tracks:
             runs = []
             for cells, price in self._runs(t):
                 run = self.model.new_bool_var("")
                 runs.append(run)
+                self.literals.append(run)
                 terms.append(price * run)
                 for s, r in cells:
                     covers.setdefault((t, s, r), []).append(run)
@@ -225,6 +228,10 @@ class BlockFrame:
                 fixed[key] = fixed.get(key, 0) + given.minutes
         found = []
         prices = {(s, r): cell_price(c, t, s, r) for s, r in c.cells}
+        members = c.members[t]
+        suits = [
+            all(c.price_in_room[i][r] < BIG for i in members) for r in range(len(c.problem.rooms))
+        ]
         for s, r in c.cells:
             cells: list[tuple[int, int]] = []
             last = s
@@ -236,14 +243,20 @@ class BlockFrame:
                 cells.append((last, r))
                 last += 1
             enough = len(cells) >= least and sum(c.long[x] for x, _ in cells) >= total
-            if enough and all(
-                sum(
-                    c.long[x]
-                    for x, y in cells
-                    if slot in ("", c.slots[x].id) and room in ("", c.problem.rooms[y].id)
+            there = all(any(c.price_in_slot[i][x] < BIG for x, _ in cells) for i in members)
+            if (
+                enough
+                and suits[r]
+                and there
+                and all(
+                    sum(
+                        c.long[x]
+                        for x, y in cells
+                        if slot in ("", c.slots[x].id) and room in ("", c.problem.rooms[y].id)
+                    )
+                    >= minutes
+                    for (slot, room), minutes in fixed.items()
                 )
-                >= minutes
-                for (slot, room), minutes in fixed.items()
             ):
                 found.append((cells, sum(prices[cell] or 0 for cell in cells)))
         return found
@@ -283,31 +296,33 @@ class BlockFrame:
 
 
 def lay_out(state: State, sessions: dict[int, int]) -> bool:
-    """Lay every contribution into the sessions (cell -> track) of its track: the fixed ones and
-    long ones first, each where it costs least. False where one does not fit."""
+    """Lay every contribution into the sessions (cell -> track) of its track: the fixed, long and
+    limited ones first, each where it costs least at the end. False where one does not fit."""
     c = state.c
+    sharing = {i for pair in c.shared for i in pair}
+
+    def urgency(i: int) -> tuple[bool, int, bool, bool, int, int]:
+        given = c.given(i)
+        fixed, shares = bool(given.slot or given.room), i in sharing
+        return (not fixed, -state.length[i], not shares, not c.is_limited(i), given.order, i)
+
     for t, members in enumerate(c.members):
         cells = sorted(n for n, track in sessions.items() if track == t)
-        left = {n: state.room[c.cells[n][0]] for n in cells}
-        held: dict[int, list[int]] = {n: [] for n in cells}
-
-        def cost(i: int, n: int) -> int:
-            return int(state.by_cell[i, n] + state.by_unit[i, state.first_unit[c.cells[n][0]]])
-
-        def urgency(i: int) -> tuple[bool, int, int, int]:
-            given = c.given(i)
-            return (not (given.slot or given.room), -state.length[i], given.order, i)
-
         for i in sorted(members, key=urgency):
-            open_to = [n for n in cells if left[n] >= state.length[i]]
+            open_to = [
+                n
+                for n in cells
+                if sum(state.length[j] for j in state.sessions[n].held) + state.length[i]
+                <= state.room[c.cells[n][0]]
+            ]
             if not open_to:
                 return False
-            n = min(open_to, key=lambda n: (cost(i, n), len(held[n]) > 0, n))
-            held[n].append(i)
-            left[n] -= state.length[i]
+            cheapest = min(open_to, key=lambda n: (state.cost_at_end(i, n), n))
+            state.append(cheapest, t, i)
         for n in cells:
-            held[n].sort(key=lambda i: (not c.given(i).order, c.given(i).order, i))
-            state.lay(n, t, held[n])
+            held = state.lift(n)
+            held.sort(key=lambda i: (not c.given(i).order, c.given(i).order))
+            state.lay(n, t, held)
     return True
 
 

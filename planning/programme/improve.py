@@ -14,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import exp
 
+from planning.programme.compiled import BIG
 from planning.programme.problem import Place
 from planning.programme.state import State
 
 Allowed = Callable[[int, int], bool]
+MENDING = 30  # rounds over what is broken before the search proper begins
 
 
 class Moves(State):
@@ -155,6 +157,21 @@ class Moves(State):
         return self.replace(changes, heat) if old else 0
 
 
+def mend(state: Moves, free: list[int], share: Callable[[], float], cost: int) -> int:
+    """Move the contributions for which something is broken until nothing is, or it does not get
+    better any more; the cost then."""
+    for _ in range(MENDING):
+        broken = [i for i in free if state.talk_cost(i) >= BIG]
+        if not broken or share() >= 1:
+            break
+        for i in broken:
+            if i in state.peers:
+                cost += state.swap_peers(i, 0.0)
+            else:
+                cost += state.move_talk(i, 0.0)
+    return cost
+
+
 def anneal(
     state: Moves,
     *,
@@ -178,6 +195,10 @@ def anneal(
     cells, tracks = len(state.sessions), len(state.c.problem.tracks)
     slots, rooms = len(state.c.slots), len(state.c.problem.rooms)
     told = best
+    if best >= BIG:
+        cost = best = mend(state, free, share, cost)
+        kept = state.snapshot()
+        on_best(best, state.places(kept))
     while best > 0 and free and (passed := share()) < 1:
         heat = hot * (0.01**passed) if passed < 0.97 else 0.0
         for _ in range(chunk):

@@ -25,7 +25,7 @@ EXACT_PLACES = 40_000  # places (contribution, cell, time) up to which the exact
 EXACT_PAIRS = 4_000  # wished pairs up to which it is
 CHUNKS_PER_SECOND = 25  # of local search that stand for a second in deterministic mode
 MOVE_COST = 20_000  # of one change from a previous programme, in the local search
-FRAME_SECONDS = 3.0
+FRAME_SECONDS = 1.5  # for making a frame that was found better
 
 Frame = BlockFrame | FrameModel
 # a part of the search that somebody else decides together with the frame
@@ -161,13 +161,8 @@ class Search:
     ) -> Allowed | None:
         for kind in (BlockFrame, FrameModel):
             frame: Frame = kind(self.c, extend)
-            solver = self.context.solver(FRAME_SECONDS, relative_gap_limit=0.02)
-            status = self.context.run(solver, frame.model)
-            if status == cp_model.UNKNOWN:
-                limit = self.context.remaining() * 0.5
-                solver = self.context.solver(limit, stop_after_first_solution=True)
-                status = self.context.run(solver, frame.model)
-            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            solver = self._solve_frame(frame)
+            if solver is None:
                 continue
             sessions = {
                 state.cell_of_place[s, r]: t
@@ -178,6 +173,21 @@ class Search:
                 return on_frame(frame, solver, state) if on_frame else lambda a, b: True
             state.clear()
         return None
+
+    def _solve_frame(self, frame: Frame) -> cp_model.CpSolver | None:
+        """Any frame first, which must be found; then a good one, in little time."""
+        context = self.context
+        solver = context.solver(context.remaining() * 0.5, stop_after_first_solution=True)
+        status = context.run(solver, frame.model)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        if status == cp_model.FEASIBLE:
+            for literal in frame.literals:
+                frame.model.add_hint(literal, solver.boolean_value(literal))
+            better = context.solver(FRAME_SECONDS, relative_gap_limit=0.02)
+            if context.run(better, frame.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                return better
+        return solver
 
     def _share(self) -> Callable[[], float]:
         """The part of the remaining time that has passed; no clock in deterministic mode."""

@@ -166,6 +166,30 @@ class State:
             for overlap in self.overlaps:
                 overlap.put(i, n, self._time(overlap, i), self.length[i], 1)
 
+    def append(self, n: int, track: int, i: int) -> None:
+        """Put contribution i at the end of cell n, which holds this track or nothing."""
+        held = self.sessions[n].held
+        unit = self.end_of(n)
+        self.sessions[n] = Session(track, held)
+        self.cells_of_track[track].add(n)
+        held.append(i)
+        self.cell[i], self.unit[i] = n, unit
+        for overlap in self.overlaps:
+            overlap.put(i, n, self._time(overlap, i), self.length[i], 1)
+
+    def end_of(self, n: int) -> int:
+        """The unit at which what is in cell n ends."""
+        held = self.sessions[n].held
+        return self.first_unit[int(self.slot_of[n])] + sum(self.length[i] for i in held)
+
+    def cost_at_end(self, i: int, n: int) -> int:
+        """What contribution i, which is nowhere, would cost at the end of cell n."""
+        unit, slot = self.end_of(n), int(self.slot_of[n])
+        cost = int(self.by_cell[i, n] + self.by_unit[i, unit])
+        for overlap in self.overlaps:
+            cost += overlap.of(i, n, slot if overlap.stay else unit, self.length[i])
+        return cost
+
     def lift(self, n: int) -> list[int]:
         """Empty cell n; its contributions are nowhere until laid again."""
         held = self.sessions[n].held
