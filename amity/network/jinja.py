@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
 from jinja2 import Environment
 
-from amity.foundation.formatting import number
+from amity.foundation.formatting import babel_locale, number
 
 from .choices import (
     AgreementKind,
@@ -26,15 +27,28 @@ LABELS = {
     "stage": Stage,
 }
 
+COUNTED = {"person": _("people")}
+"""Units that count things."""
+
 
 def install(environment: Environment) -> None:
-    """Offer `network_label` and `quantity`."""
-    environment.globals.update(network_label=network_label, quantity=quantity)
+    """Offer `network_label`, `quantity` and `unit_words`."""
+    environment.globals.update(
+        network_label=network_label, quantity=quantity, unit_words=unit_words
+    )
 
 
 def network_label(of: str, value: str) -> str:
     """The words for `value` of the enumeration called `of` (a key of `LABELS`)."""
     return str(LABELS[of](value).label)
+
+
+def unit_words(unit: str) -> str:
+    """The words for a unit: a currency by its ISO 4217 code, a thing counted, or as it stands."""
+    if unit in COUNTED:
+        return str(COUNTED[unit])
+    locale = babel_locale()
+    return locale.currencies.get(unit, unit)
 
 
 def quantity(value: Decimal) -> str:
