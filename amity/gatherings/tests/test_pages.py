@@ -144,7 +144,7 @@ def test_gatherings_are_listed_by_kind_time_and_series(client, edition):
             number=number,
         )
     shown = {
-        query: re.findall(r'<h2><a href="/en/gatherings/([^/]+)/', page)
+        query: re.findall(r'<h2[^>]*><a href="/en/gatherings/([^/]+)/', page)
         for query in ("", "kind=visit", "when=upcoming", "when=past", "series=forums")
         if (page := read(client, f"/en/gatherings/?{query}"))
     }
