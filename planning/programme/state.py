@@ -110,17 +110,19 @@ class State:
 
     def floor(self) -> int:
         """A lower bound on the cost: each contribution where it alone is cheapest, moves free."""
-        lowest = 0
-        for i in range(len(self.cell)):
-            options = []
-            for n, (s, _) in enumerate(self.c.cells):
-                spare = self.room[s] - self.length[i]
-                if spare >= 0:
-                    first = self.first_unit[s]
-                    here = int(self.by_unit[i, first : first + spare + 1].min())
-                    options.append(here + (0 if self.previous else int(self.by_cell[i, n])))
-            lowest += min(options, default=0)
-        return lowest
+        length = np.array(self.length, dtype=np.int64)
+        lowest = np.full(len(length), np.iinfo(np.int64).max, dtype=np.int64)
+        for s, cells in enumerate(self.cells_of_slot):
+            for size in sorted(set(self.length)):
+                spare, rows = self.room[s] - size, np.flatnonzero(length == size)
+                if spare < 0 or not cells:
+                    continue
+                first = self.first_unit[s]
+                here = self.by_unit[rows, first : first + spare + 1].min(axis=1)
+                if not self.previous:
+                    here = here + self.by_cell[rows][:, cells].min(axis=1)
+                lowest[rows] = np.minimum(lowest[rows], here)
+        return int(lowest.sum()) if len(lowest) and lowest.max() < np.iinfo(np.int64).max else 0
 
     def clear(self) -> None:
         """Empty all cells."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planning import check, solve
 from planning.conference import KIND
 from planning.conference.problem import Conference, Entry, Interpreted
 from planning.context import Context
 from planning.interpreters import rules as booth_rules
 from planning.interpreters.problem import Interpreter
+from planning.json_io import dump_problem, load_problem
 from planning.programme import rules
 from planning.programme.problem import Contribution, Problem, Room, Slot, Track, Wish
 from planning.results import Plan, Progress, Reason, Unknown
@@ -119,6 +121,18 @@ def test_previous_conference_is_kept() -> None:
     judged = KIND.check(later, answer, first, ())
     assert judged.ok
     assert judged.moves == answer.moves == ()
+
+
+def test_json_and_back() -> None:
+    problem = conference()
+    for value in (problem, problem.programme):
+        assert load_problem(dump_problem(value)) == value
+
+
+def test_solved_in_a_worker() -> None:
+    answer = solve(conference(), limit_s=3.0, seed=0, workers=1)
+    assert isinstance(answer, Plan)
+    assert check(conference(), answer).ok
 
 
 def test_one_error_names_every_wrong_field() -> None:

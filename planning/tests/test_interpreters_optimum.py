@@ -12,7 +12,7 @@ from planning.interpreters import KIND
 from planning.results import Infeasible, Plan
 from planning.tests.interpreters_cases import best_by_trying, small_problem
 
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @QUICK
