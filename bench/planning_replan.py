@@ -1,7 +1,7 @@
 """Late changes to business meetings: `bench/planning.py replan FOLDER`.
 
 For each original instance: a first plan, then its first quarter of the day is locked, three people
-(from a seed) turn out to be absent in a later slot each in which they have a meeting, and the day is
+(from a seed) turn out to be absent in a later slot in which they have a meeting, and the day is
 planned anew. Prints the moves and whether they are proven to be the fewest, or that there is no
 plan; exits 1 where neither is proven within the limit.
 """
@@ -90,9 +90,7 @@ def _row(path: Path, options: argparse.Namespace) -> bool:
     if isinstance(answer, Infeasible):
         print(f"{name:<26}{'none':>7}{seconds:>16.1f}{'':>13}{seconds:>7.1f}", flush=True)
         return seconds <= options.within
-    if not isinstance(answer, Plan) or not check(
-        changed, answer, previous=first, locks=locks
-    ).ok:
+    if not isinstance(answer, Plan) or not check(changed, answer, previous=first, locks=locks).ok:
         print(f"{name:<26} {type(answer).__name__}, or broken")
         return False
     moves, idle = answer.goals[1], answer.goals[2]
@@ -103,5 +101,3 @@ def _row(path: Path, options: argparse.Namespace) -> bool:
         flush=True,
     )
     return moves.value == moves.bound and when <= options.within
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pickle
@@ -13,7 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol, cast
 
 from planning import kinds
 from planning.results import Answer, Ended, Lock, Plan, Progress, Unknown
@@ -52,12 +53,12 @@ class _Run:
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},
         )
+        self.stdin = cast("IO[bytes]", self.process.stdin)
+        self.stdout = cast("IO[bytes]", self.process.stdout)
         head = json.dumps({"path": [root, *sys.path], "length": len(request)}).encode() + b"\n"
-        stdin = self.process.stdin
-        assert stdin is not None  # asked for above
         try:
-            stdin.write(head + request)
-            stdin.flush()
+            self.stdin.write(head + request)
+            self.stdin.flush()
         except BrokenPipeError:
             pass  # it died at once; waiting for its answer tells
         self._buffer = b""
@@ -66,18 +67,13 @@ class _Run:
         """End the process and leave nothing of it behind."""
         self.process.kill()
         self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                try:
-                    stream.close()
-                except BrokenPipeError:
-                    continue
+        self.stdout.close()
+        with contextlib.suppress(BrokenPipeError):
+            self.stdin.close()
 
     def read(self, on_progress: Callable[[Progress], None] | None) -> bool:
         """Take in what is there; False at the end of the stream."""
-        stdout = self.process.stdout
-        assert stdout is not None  # asked for at the start
-        part = os.read(stdout.fileno(), 1 << 20)
+        part = os.read(self.stdout.fileno(), 1 << 20)
         self._buffer += part
         while len(self._buffer) >= 4:
             length = struct.unpack(">I", self._buffer[:4])[0]
@@ -160,10 +156,8 @@ def _await(
     on_progress: Callable[[Progress], None] | None,
     cancel: Flag | None,
 ) -> Answer:
-    stdout = process.process.stdout
-    assert stdout is not None  # asked for at the start
     with selectors.DefaultSelector() as selector:
-        selector.register(stdout, selectors.EVENT_READ)
+        selector.register(process.stdout, selectors.EVENT_READ)
         while True:
             ready = selector.select(_POLL_S)
             now = time.monotonic()

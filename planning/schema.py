@@ -21,7 +21,7 @@ _TYPES: dict[type, str] = {
 
 
 def schema_of(cls: type, kind: str) -> dict[str, Any]:
-    """The schema of a document whose "kind" is `kind` and whose other members are those of `cls`."""
+    """The schema of a document whose "kind" is `kind`, its other members those of `cls`."""
     parts: dict[str, Any] = {}
     _object(cls, parts)
     top = parts.pop(cls.__name__)

@@ -47,7 +47,7 @@ def judge(
 
 def _wished(problem: Problem) -> dict[str, Meeting]:
     """Meetings that may be held because both wish for them."""
-    weights = {}
+    weights: dict[tuple[str, str], int] = {}
     for wish in problem.wishes:
         weights[wish.by, wish.of] = weights.get((wish.by, wish.of), 0) + wish.weight
     agreed = {frozenset((meeting.a, meeting.b)) for meeting in problem.meetings}
@@ -87,8 +87,8 @@ def _people(
 ) -> Iterator[Reason]:
     slots_of: dict[str, list[str]] = defaultdict(list)
     for place in held.values():
-        for person in (meetings[place.meeting].a, meetings[place.meeting].b):
-            slots_of[person].append(place.slot)
+        for end in (meetings[place.meeting].a, meetings[place.meeting].b):
+            slots_of[end].append(place.slot)
     for person in problem.participants:
         mine = Counter(slots_of[person.id])
         missed = tuple(

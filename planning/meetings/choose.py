@@ -2,9 +2,9 @@
 
 First the choice alone: which meetings are worth most if only each participant's slots, the tables
 of the day and the interpreters of the day are counted. The bound of its linear relaxation (solved
-by GLOP) holds for the whole problem. Then slots are filled one after the other, those chosen first, and improved by solving a
-few slots at a time exactly together with what has no slot yet (large neighbourhood search): first
-for value, then for idle breaks at no loss of value.
+by GLOP) holds for the whole problem. Then slots are filled one after the other, those chosen
+first, and improved by solving a few slots at a time exactly together with what has no slot yet
+(large neighbourhood search): first for value, then for idle breaks at no loss of value.
 """
 
 from __future__ import annotations

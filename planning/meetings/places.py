@@ -1,10 +1,11 @@
-"""From slots to a plan: a table and interpreters for each meeting, idle breaks and costs counted."""
+"""From slots to a plan: a table and interpreters for each meeting, breaks and costs counted."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from planning.meetings.compiled import Day, Service
 from planning.meetings.problem import Place
@@ -79,7 +80,7 @@ def count(day: Day, draft: Draft) -> Count:
     idle = 0
     for slots in taken.values():
         slots.sort()
-        idle += sum(then - first > 1 for first, then in zip(slots, slots[1:], strict=False))
+        idle += sum(then - first > 1 for first, then in pairwise(slots))
     return Count(value, moves, idle)
 
 

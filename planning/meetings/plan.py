@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-
 from planning.context import Context
 from planning.meetings import choose, explain, rows
 from planning.meetings.compiled import Day, compile_day

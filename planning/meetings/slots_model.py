@@ -4,20 +4,22 @@
 crowded days solvable, besides the usual constraints: participants without an idle break are taken
 in one block (see `blocks`), blocks of two who meet must overlap, attendance is counted per
 participant, and the capacity of a slot is counted over attending people rather than meetings,
-either as a linear constraint or as a totalizer (O. Bailleux and Y. Boufkhad, CP 2003), whichever
-the solver gets further with; the two are raced.
+either as a linear constraint or as a totalizer (O. Bailleux and Y. Boufkhad, CP 2003). The
+totalizer finds and proves plans faster, the linear constraint and its relaxation prove some days
+impossible that defeat the totalizer.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from ortools.sat.python import cp_model
 
 from planning.meetings.blocks import Block, blocks
 from planning.meetings.compiled import Day, Service
-from planning.meetings.totalizer import even_at_most
+from planning.meetings.totalizer import at_most
 
 Encoding = Literal["linear", "totalizer"]
 Terms = list[tuple[cp_model.IntVar, int]]
@@ -85,7 +87,7 @@ class SlotsModel:
             there = [taken[slot] for taken in self.used if slot in taken]
             # Two people sit at each table, so an even number of people is taken.
             if self.encoding == "totalizer":
-                even_at_most(self.model, there, 2 * min(tables, len(there) // 2))
+                at_most(self.model, there, 2 * tables)
             else:
                 pairs = self.model.new_int_var(0, tables, f"pairs{slot}")
                 self.model.add(sum(there) == 2 * pairs)
@@ -161,7 +163,7 @@ class SlotsModel:
             if least_is_zero and fairness is not None:
                 most = min(most, fairness)
             steps = [self.model.new_bool_var(f"break{person}_{step}") for step in range(most)]
-            for step, more in zip(steps, steps[1:], strict=False):
+            for step, more in pairwise(steps):
                 self.model.add_implication(more, step)
             self.breaks.append(steps)
             self._starts(person, steps)
