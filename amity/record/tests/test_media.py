@@ -29,7 +29,7 @@ def claiming(width: int, height: int) -> bytes:
 
 
 @pytest.fixture
-def kept(db: None, settings, tmp_path) -> str:  # noqa: ANN001 - fixtures of pytest-django and pytest
+def kept(db: None, settings, tmp_path) -> str:
     """The name of a picture that is part of the record."""
     settings.MEDIA_ROOT = tmp_path
     content = png()
@@ -103,7 +103,7 @@ def test_only_pictures_of_the_record_are_served(client: Client, kept: str) -> No
     assert client.post(f"/media/{kept}").status_code == 405
 
 
-def test_keeping_twice_keeps_once(settings, tmp_path) -> None:  # noqa: ANN001 - fixtures
+def test_keeping_twice_keeps_once(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path
     name = media.name_of("a" * 64, "image/png")
     media.keep(b"x", name)

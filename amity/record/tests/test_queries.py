@@ -17,7 +17,7 @@ def _register() -> None:
         Entry.objects.create(kind=kind, key=key, dossier=dossier, title=Text.of(key, "en"))
 
 
-def test_entries_come_in_one_statement(django_assert_num_queries) -> None:  # noqa: ANN001 - fixture
+def test_entries_come_in_one_statement(django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         found = entries({"area": ["hanoi", "hue", "none"], "person": ["hanoi"]})
         assert {key: str(entry.title) for key, entry in found.items()} == {
@@ -28,7 +28,7 @@ def test_entries_come_in_one_statement(django_assert_num_queries) -> None:  # no
         assert {entry.dossier.key for entry in found.values()} == {"d"}
 
 
-def test_nothing_is_asked_for_nothing(django_assert_num_queries) -> None:  # noqa: ANN001 - fixture
+def test_nothing_is_asked_for_nothing(django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         assert entries({"area": []}) == {}
 
