@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProposalKind(TextChoices):
@@ -80,9 +81,9 @@ class ReportState(TextChoices):
 class Ambition(TextChoices):
     """Ambition as the OGP Independent Reporting Mechanism codes it."""
 
-    UNCLEAR = "unclear", _("unclear")
-    MODEST = "modest", _("modest")
-    SUBSTANTIAL = "substantial", _("substantial")
+    UNCLEAR = "unclear", pgettext_lazy("ambition", "unclear")
+    MODEST = "modest", pgettext_lazy("ambition", "modest")
+    SUBSTANTIAL = "substantial", pgettext_lazy("ambition", "substantial")
 
 
 class EarlyResults(TextChoices):

@@ -36,7 +36,7 @@ class NetworkConfig(AppConfig):
                 "membership",
                 "memberships",
                 models.Membership,
-                name=("title",),
+                name=("person.name",),
                 shown_on=("person",),
             ),
             Kind(
