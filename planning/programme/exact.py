@@ -53,6 +53,8 @@ class ExactModel(Rules, Changes):
         self.on: dict[tuple[int, int, int, int], Literal] = {}
         self.common = {(s, r): self._common(s, r) for s, r in compiled.cells}
         self.roomless = self._rooms_alike()
+        if not self.roomless:
+            self.common = {cell: {} for cell in compiled.cells}
         self._sessions()
         self._contributions()
         self._session_costs()
@@ -76,7 +78,8 @@ class ExactModel(Rules, Changes):
         tracks = range(len(self.problem.tracks))
         real: dict[int, list[int]] = defaultdict(list)
         for s, r in self.c.cells:
-            self.used[s, r] = self.model.new_bool_var("")
+            if self.roomless:
+                self.used[s, r] = self.model.new_bool_var("")
             real[s].append(r)
         self.rooms_in: dict[int, list[int]] = real
         if self.roomless:
@@ -90,12 +93,8 @@ class ExactModel(Rules, Changes):
                 self.model.add(sum(held) == sum(self.used[s, r] for r in real[s]))
             else:
                 for r in rooms:
-                    held = [self.meets[t, s, r] for t in tracks]
-                    if self.guarded:
-                        self.model.add_max_equality(self.used[s, r], held)
-                    one = self.model.add(sum(held) == self.used[s, r])
-                    one.only_enforce_if(self._guard(rules.ROOM_FOR_ALL, ()))
-        if not self.guarded:
+                    self._one_track(s, r, [self.meets[t, s, r] for t in tracks])
+        if self.roomless:
             self.model.add(sum(self.used.values()) >= sum(self._least(t) for t in tracks))
         self.present: dict[tuple[int, int], Literal] = {}
         for t in tracks:
@@ -103,6 +102,14 @@ class ExactModel(Rules, Changes):
                 here = self.model.new_bool_var("")
                 self.model.add_max_equality(here, [self.meets[t, s, r] for r in rooms])
                 self.present[t, s] = here
+
+    def _one_track(self, s: int, r: int, held: list[Literal]) -> None:
+        """A cell holds the session of one track at most."""
+        guard = self._guard(rules.ROOM_FOR_ALL, ())
+        if guard:
+            self.model.add(sum(held) <= 1).only_enforce_if(guard)
+        else:
+            self.model.add_at_most_one(held)
 
     def _at_most(self, rooms: list[int]) -> int:
         """Sessions of one track in one slot at most."""
@@ -271,10 +278,10 @@ class ExactModel(Rules, Changes):
     def _open_rooms(self, value: Reader) -> dict[tuple[int, int], list[int]]:
         """The rooms in which each track meets in each slot."""
         rooms: dict[tuple[int, int], list[int]] = defaultdict(list)
-        free = {
-            s: [r for r in held if value.boolean_value(self.used[s, r])]
-            for s, held in self._real_rooms().items()
-        }
+        free: dict[int, list[int]] = defaultdict(list)
+        for (s, r), literal in self.used.items():
+            if value.boolean_value(literal):
+                free[s].append(r)
         for (t, s, r), literal in sorted(self.meets.items()):
             if value.boolean_value(literal):
                 rooms[t, s].append(free[s].pop(0) if self.roomless else r)

@@ -19,7 +19,7 @@ class Changes(Charging):
             i = self.c.index[name]
             s, r = self.c.slot_index.get(place.slot), self.c.room_index.get(place.room)
             moved += 1
-            if s is None or r is None or (i, s) not in self.at or (s, r) not in self.used:
+            if s is None or r is None or (i, s) not in self.at or (s, r) not in self.c.cells:
                 continue
             if (i, s, r) in self.seat:
                 self.kept[i] = (s, r, self.seat[i, s, r])
