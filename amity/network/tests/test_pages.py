@@ -28,7 +28,7 @@ def network():
         ("agreements/", 3),
         ("areas/lind/", 8),
         ("organizations/union-001/", 7),
-        ("persons/person-001/", 7),
+        ("persons/person-001/", 6),
         ("partnerships/twins-001/", 8),
         ("agreements/agreement-001/", 5),
     ],
