@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from ortools.linear_solver import pywraplp
+from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]  # it ships no types
 
 from planning.context import Context
 from planning.meetings.compiled import Day
@@ -127,7 +127,7 @@ class _Search:
         for slot in self._day.slots:
             question = Question(frozenset([slot]), self._choice.meetings, self._choice.near, "fill")
             self._take(question)
-        self._report()
+            self._report()
 
     def complete(self) -> bool:
         """Whether all that must be held is."""

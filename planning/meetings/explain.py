@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from ortools.sat.python import cp_model
@@ -23,7 +24,11 @@ from planning.results import Infeasible, Lock, Reason
 
 LIMIT_S = 4.5
 _PROBE_S = 1.0
+_MANY = 12
 What = Literal["fairness", "tables", "absent", "session", "precedence", "lock", "required"]
+
+# Left out as a whole first, what people would rather change before what they would rather keep.
+_WHOLE: tuple[What, ...] = ("precedence", "session", "absent", "tables", "lock", "fairness")
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,9 @@ def infeasible(day: Day, context: Context) -> Infeasible:
     counted = counting.contradiction(day_left)
     if counted:
         return Infeasible("meetings", counted, len(counted) == 1, context.seconds())
-    found = tuple(_reason(day, rule, context.locks) for rule in kept)
-    return Infeasible("meetings", found, search.complete, context.seconds())
+    return Infeasible(
+        "meetings", _told(day, kept, context.locks), search.complete, context.seconds()
+    )
 
 
 def _rules(day: Day, locks: Sequence[Lock]) -> list[_Rule]:
@@ -67,19 +73,24 @@ class _Search:
     def __init__(self, day: Day, context: Context) -> None:
         self._day = day
         self._context = context
-        self._until = context.seconds() + LIMIT_S - _PROBE_S / 2
+        # Finding that there is no plan and saying why together stay below the limit if they can.
+        left = max(_PROBE_S, LIMIT_S - context.seconds())
+        self._until = context.seconds() + left
         self.complete = True
 
     def smallest(self, rules: list[_Rule]) -> list[_Rule]:
         """A set of rules that is impossible; smallest if `complete` stays true."""
-        size = len(rules)
         kept = rules
+        for what in _WHOLE:
+            trial = [rule for rule in kept if rule.what != what]
+            if len(trial) < len(kept) and self._has_time() and self._is_impossible(trial):
+                kept = trial
+        size = len(kept)
         while size:
             size = (size + 1) // 2 if size > 1 else 0
             start = 0
             while size and start < len(kept):
-                if self._context.seconds() > self._until:
-                    self.complete = False
+                if not self._has_time():
                     return kept
                 trial = kept[:start] + kept[start + size :]
                 if self._is_impossible(trial):
@@ -89,6 +100,11 @@ class _Search:
             if size == 1:
                 break
         return kept
+
+    def _has_time(self) -> bool:
+        late = self._context.seconds() > self._until
+        self.complete = self.complete and not late
+        return not late
 
     def day_with(self, rules: Sequence[_Rule]) -> Day:
         """The day with these rules only."""
@@ -139,6 +155,18 @@ class _Search:
         if status not in (cp_model.INFEASIBLE, cp_model.OPTIMAL, cp_model.FEASIBLE):
             self.complete = False
         return status == cp_model.INFEASIBLE
+
+
+def _told(day: Day, kept: Sequence[_Rule], locks: Sequence[Lock]) -> tuple[Reason, ...]:
+    """Rules one by one where they are few of their sort, else all of the sort together."""
+    found = []
+    for what, rules in groupby(kept, lambda rule: rule.what):
+        same = list(rules)
+        if len(same) > _MANY:
+            found.append(Reason.of(f"many_{what}", count=len(same)))
+        else:
+            found += [_reason(day, rule, locks) for rule in same]
+    return tuple(found)
 
 
 def _reason(day: Day, rule: _Rule, locks: Sequence[Lock]) -> Reason:

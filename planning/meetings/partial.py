@@ -58,15 +58,18 @@ class Partial:
         serving = self._interpreters(model, x, question)
         weights = self._weights(x, busy, question)
         costs = (0, day.problem.direct_cost, day.problem.relay_cost)
-        worth = sum(weights[m, s] * v for m, slots in x.items() for s, v in slots.items())
-        worth -= sum(
-            self._scale(question) * costs[len(service)] * number
-            for (_, _, service), number in serving.items()
+        scale = self._scale(question)
+        terms = [(weights[m, s], v) for m, slots in x.items() for s, v in slots.items()]
+        terms += [
+            (-scale * costs[len(service)], number) for (_, _, service), number in serving.items()
+        ]
+        worth = cp_model.LinearExpr.weighted_sum(
+            [term for _, term in terms], [weight for weight, _ in terms]
         )
         if question.aim == "breaks":
             now = sum(weights[m, s] for m, s in draft.slots.items() if s in question.slots)
             now -= sum(
-                self._scale(question) * costs[len(service)]
+                scale * costs[len(service)]
                 for (_, slot), services in draft.served.items()
                 if slot in question.slots
                 for service in services

@@ -44,6 +44,11 @@ WORDING: dict[str, str] = {
     "share no slot",
     "rows_both": "however the rows of {people} people without idle breaks are placed, two who meet "
     "share no slot, or the {tables} tables do not suffice",
+    "many_required": "{count} meetings must be held",
+    "many_session": "{count} meetings are bound to a part of the day",
+    "many_absent": "{count} people are absent now and then",
+    "many_precedence": "{count} orders of meetings must be kept",
+    "many_lock": "{count} things are locked",
     "all_tables": "there are {tables} tables",
     "order": "{meeting} has nowhere to be: {before} must come before it and {after} after it, "
     "which leaves it no slot",

@@ -130,13 +130,14 @@ class SlotsModel:
     def value(self) -> cp_model.LinearExprT:
         """Value of the meetings held, interpretation deducted; what must be held is included."""
         day = self.day
-        total: cp_model.LinearExprT = sum(
-            meeting.value for meeting in day.meetings if meeting.required
-        )
-        total += sum(day.meetings[meeting].value * held for meeting, held in self.held.items())
         costs = (0, day.problem.direct_cost, day.problem.relay_cost)
-        total -= sum(costs[len(service)] * count for (_, _, service), count in self.serving.items())
-        return total
+        terms = [(day.meetings[meeting].value, held) for meeting, held in self.held.items()]
+        terms += [(-costs[len(service)], count) for (_, _, service), count in self.serving.items()]
+        fixed = sum(meeting.value for meeting in day.meetings if meeting.required)
+        total = cp_model.LinearExpr.weighted_sum(
+            [term for _, term in terms], [weight for weight, _ in terms]
+        )
+        return total + fixed
 
     def moves(self) -> cp_model.LinearExprT:
         """Meetings that are not where they were in the previous plan."""
