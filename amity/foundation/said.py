@@ -13,8 +13,10 @@ from markupsafe import Markup
 
 from amity.foundation import formatting, recurrence
 from amity.foundation.date_words import format_date_as_said
-from amity.foundation.dates import DateAsSaid, Precision
+from amity.foundation.dates import DateAsSaid, Precision, Said
 
+QUOTED = {"fr": "«\u202f{}\u202f»", "ru": "«{}»"}
+"""Quotation marks of a language where they are not “ ”; the style sheet has the same for `q`."""
 MACHINE_FORMATS = {Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 LAST_MONTH_OF_FIRST_HALF = 6
 
@@ -27,7 +29,7 @@ def said(value: DateAsSaid | None, quote: bool = False) -> Markup | str:
     if value is None:
         return ""
     words, heard = in_words(value), value.said
-    title = Markup(' title="{}"').format(f"«{heard.words}»") if heard else ""
+    title = Markup(' title="{}"').format(_quoted(heard)) if heard else ""
     machine = _for_machines(value)
     shown = (
         Markup('<time datetime="{}"{}>{}</time>').format(machine, title, words)
@@ -35,7 +37,7 @@ def said(value: DateAsSaid | None, quote: bool = False) -> Markup | str:
         else Markup("<span{}>{}</span>").format(title, words)
     )
     if quote and heard:
-        shown += Markup(' <q class="as-said" lang="{}">«{}»</q>').format(heard.lang, heard.words)
+        shown += Markup(' <q class="as-said" lang="{}">{}</q>').format(heard.lang, heard.words)
     return shown
 
 
@@ -52,6 +54,10 @@ def in_words(value: DateAsSaid) -> str:
     if words:
         return words
     return value.said.words if value.said else _("no date given")
+
+
+def _quoted(heard: Said) -> str:
+    return QUOTED.get(heard.lang.split("-")[0], "“{}”").format(heard.words)
 
 
 def _interval(value: DateAsSaid) -> str:

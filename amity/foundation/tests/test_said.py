@@ -69,15 +69,15 @@ def test_a_recurrence_names_its_first_time() -> None:
 def test_words_without_an_interval_stand_as_they_were_said() -> None:
     value = DateAsSaid.parse(said=("fr", "prochainement"))
     with translation.override("en"):
-        assert said(value) == '<span title="«prochainement»">prochainement</span>'
+        assert said(value) == '<span title="«\u202fprochainement\u202f»">prochainement</span>'
 
 
 def test_the_words_said_go_with_the_date_and_are_never_markup() -> None:
     value = DateAsSaid.parse("2026-10", said=("id", "Oktober <2026>"))
     with translation.override("en"):
         assert said(value, quote=True) == (
-            '<time datetime="2026-10" title="«Oktober &lt;2026&gt;»">October 2026</time> '
-            '<q class="as-said" lang="id">«Oktober &lt;2026&gt;»</q>'
+            '<time datetime="2026-10" title="“Oktober &lt;2026&gt;”">October 2026</time> '
+            '<q class="as-said" lang="id">Oktober &lt;2026&gt;</q>'
         )
 
 

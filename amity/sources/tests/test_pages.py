@@ -62,7 +62,7 @@ def test_an_article_says_whose_voice_it_is_and_what_it_is_cited_for(client, cove
     coverage.claim(coverage.portal, "24", quotation="24 presentasi")
     page = client.get("/en/articles/portal/").content.decode()
     assert page.count("A translation.") == 1
-    assert page.count('<blockquote lang="id">«24 presentasi»</blockquote>') == 1
+    assert page.count('<blockquote lang="id"><q>24 presentasi</q></blockquote>') == 1
     assert page.count("The forum") == 1
     assert client.get("/en/articles/paper/").content.decode().count("It was translated.") == 1
 
