@@ -157,7 +157,7 @@ def row(talks: int, limit: float, goal: str) -> tuple[bool, float]:
     objective = objectives.efficiency_capacity_demand_difference
     if goal == "changes":
         before = _solved(ours_of(case), limit, None)
-        case = _later(case)
+        case = _later(case, before)
         events, slots = theirs_of(case)
         keywords["original_schedule"] = [
             resources.ScheduledItem(events[int(i)], slots[int(j)])
@@ -197,11 +197,12 @@ def row(talks: int, limit: float, goal: str) -> tuple[bool, float]:
     return our_value <= their_value, faster
 
 
-def _later(case: Case) -> Case:
-    """Three talks become unavailable in the first quarter of the slots."""
+def _later(case: Case, standing: Plan) -> Case:
+    """Three talks become unavailable in the slots in which they stand."""
     away = list(case.away)
-    for i in range(0, case.talks, max(1, case.talks // 3)):
-        away[i] = tuple(sorted({*away[i], *range(case.slots // 4)}))
+    for place in standing.assignments[:: max(1, case.talks // 3)][:3]:
+        i = int(place.contribution[5:])
+        away[i] = tuple(sorted({*away[i], int(place.slot[1:])}))
     return replace(case, away=tuple(away))
 
 
