@@ -21,7 +21,8 @@ class Context:
     """Handed to `Kind.plan`.
 
     limit_s        for the whole solve
-    seed, workers  for the solver; workers is also how many threads a race may use
+    seed, workers  for the solver; workers is also how many threads a race may use; one in
+                   deterministic mode
     deterministic  see the module
     previous       the plan to stay close to, with its locks
     send           where progress goes
@@ -38,6 +39,11 @@ class Context:
     extend: Callable[[float], None] | None = None
     started: float = field(default_factory=time.monotonic)
     spent: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.deterministic:
+            # Several threads that share what they learn do not repeat identically.
+            self.workers = 1
 
     def seconds(self) -> float:
         """Seconds since the start (deterministic ones in deterministic mode)."""
@@ -78,8 +84,6 @@ class Context:
         solver.parameters.num_workers = self.workers
         if self.deterministic:
             solver.parameters.max_deterministic_time = max(left, 1e-3)
-            # Several threads repeat identically only when they take turns.
-            solver.parameters.interleave_search = self.workers > 1
         else:
             solver.parameters.max_time_in_seconds = max(left, 1e-3)
         for name, value in parameters.items():
