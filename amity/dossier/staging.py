@@ -190,8 +190,8 @@ def _fits(staged: Staged, name: str, node: Node, shape: RecordShape) -> dict[str
 
 
 def _unreadable(staged: Staged, path: Path, name: str, error: Unreadable) -> None:
-    bad = not_unicode(path)
-    line, message = bad or (error.line, error.message)
+    found = not_unicode(path) if error.placeless else None
+    line, message = found or (error.line, error.message)
     staged.problems.add(Problem(name, line, "", message))
 
 

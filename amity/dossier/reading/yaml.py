@@ -35,6 +35,10 @@ DEEPEST = 12
 """Levels of nesting inside a record; the deepest a record needs is 6."""
 LONGEST_WORDS = 1_000_000
 """Characters in one value."""
+MOST_PARTS = 100_000
+"""Fields and items in one record, nested ones counted."""
+MOST_REFUSED = 1_000
+"""Tags and anchors noted before a file is read no more."""
 
 LOOKS_TYPED = re.compile(
     r"(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE"
@@ -52,12 +56,16 @@ class Plain(str):
 
 
 class Unreadable(Exception):
-    """The file cannot be read on from here. `line` counts from 1."""
+    """The file cannot be read on from here. `line` counts from 1.
 
-    def __init__(self, line: int, message: str) -> None:
+    `placeless`: the reader could not say where, which is so for what is not Unicode text.
+    """
+
+    def __init__(self, line: int, message: str, *, placeless: bool = False) -> None:
         super().__init__(message)
         self.line = line
         self.message = message
+        self.placeless = placeless
 
 
 @dataclass(slots=True)
@@ -160,6 +168,8 @@ class Reader:
             except yaml.YAMLError as error:
                 raise _unreadable(error) from error
             made = event.__class__
+            if len(lines) + len(node.twice) > MOST_PARTS:
+                raise Unreadable(line, f"a record of more than {MOST_PARTS:,} parts")
             if made is ScalarEvent:
                 if current.__class__ is list:
                     lines.append(event.start_mark.line + 1)
@@ -189,11 +199,7 @@ class Reader:
                     current[name] = inner
                     name = None
                 stack.append(current)
-                if len(stack) > DEEPEST:
-                    raise Unreadable(
-                        event.start_mark.line + 1,
-                        f"nested deeper than {DEEPEST} levels; a record needs no more than 6",
-                    )
+                _check_depth(len(stack), event)
                 current = inner
 
     def _skip(self, event: Event) -> None:
@@ -238,6 +244,8 @@ class Reader:
             self.refused.append((line, f"the anchor &{event.anchor} is not allowed; leave it out"))
         if event.tag is not None:
             self.refused.append((line, f"the tag {event.tag} is not allowed; leave it out"))
+        if len(self.refused) > MOST_REFUSED:
+            raise Unreadable(line, "tags and anchors again; they are not allowed")
 
     def _next(self) -> Event:
         try:
@@ -247,12 +255,20 @@ class Reader:
         return event
 
 
+def _check_depth(depth: int, event: Event) -> None:
+    if depth > DEEPEST:
+        raise Unreadable(
+            event.start_mark.line + 1,
+            f"nested deeper than {DEEPEST} levels; a record needs no more than 6",
+        )
+
+
 def _unreadable(error: yaml.YAMLError) -> Unreadable:
     """libyaml's complaint in one line."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         context = f" {error.context}" if error.context else ""
         return Unreadable(error.problem_mark.line + 1, f"not YAML: {error.problem}{context}")
-    return Unreadable(1, f"not YAML: {' '.join(str(error).split())}")
+    return Unreadable(1, f"not YAML: {' '.join(str(error).split())}", placeless=True)
 
 
 def _walk(data: Any, path: Path) -> int:

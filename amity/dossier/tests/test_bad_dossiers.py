@@ -295,6 +295,18 @@ def test_endless_nesting_is_refused_early(tmp_path: Path, opening: str) -> None:
     assert found[0].startswith(("records.yaml:3: -: nested deeper", "records.yaml:4: -: nested d"))
 
 
+def test_a_record_without_end_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "themes:\n- id: a\n  name: [" + "a," * 100_001 + "]\n")
+    assert mistakes(tmp_path) == ["records.yaml:2: -: a record of more than 100,000 parts"]
+
+
+def test_tags_without_end_are_refused(tmp_path: Path) -> None:
+    rows = "".join(f"- !a {{id: t-{number}, name: {{en: B}}}}\n" for number in range(1_500))
+    write(tmp_path, "themes:\n" + rows)
+    found = mistakes(tmp_path)
+    assert "records.yaml:1002: -: tags and anchors again; they are not allowed" in found
+
+
 def test_a_value_without_end_is_refused(tmp_path: Path) -> None:
     write(tmp_path, "themes:\n- id: a\n  name: {en: '" + "x" * 1_000_001 + "'}\n")
     assert mistakes(tmp_path) == ["records.yaml:3: -: a value longer than 1,000,000 characters"]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
 
 from amity.dossier import schema
 from amity.dossier.comparing import Difference, described
@@ -48,6 +49,9 @@ class Command(BaseCommand):
             for line in error.problems.lines():
                 self.stderr.write(line, self.style.ERROR, "\n")
             raise CommandError(_summary(error), returncode=WRONG) from error
+        except IntegrityError as error:
+            words = " ".join(str(error).split())
+            raise CommandError(f"the database refused it ({words}); nothing was changed") from error
         finally:
             progress.finish()
 
