@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 
 from amity.foundation import links
@@ -95,15 +94,10 @@ def by_model() -> dict[type[Recorded], Kind]:
 def entry_url(kind: str, key: str) -> str | None:
     """Address of the record's own page in the current language.
 
-    None when records of this kind have no page of their own, or this installation has none.
+    None when records of this kind have no page of their own.
     """
     page = _kinds[kind].page
-    if page is None:
-        return None
-    try:
-        return links.url(page, key=key)
-    except NoReverseMatch:
-        return None
+    return links.url(page, key=key) if page else None
 
 
 def shown_at(entry: Entry) -> str | None:
