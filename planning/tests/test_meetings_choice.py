@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from random import Random
+from typing import Any
 
 from planning import Plan, check
 from planning.context import Context
@@ -108,7 +109,7 @@ def test_large_steps_in_deterministic_mode_repeat_identically():
 
 
 def test_the_first_plan_arrives_before_the_end():
-    seen = []
+    seen: list[Any] = []
     context = Context(limit_s=8, workers=2, send=seen.append)
     answer = KIND.plan(wished(4, people=12, pairs=24, slots=6), context)
     assert isinstance(answer, Plan)

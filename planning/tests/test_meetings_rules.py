@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def at(*places: tuple[str, str, str]) -> Plan:
 GOOD = at(("ab", "s1", "t1"), ("ac", "s2", "t1"), ("bd", "s2", "t2"))
 
 
-def person(name: str, problem: Problem = DAY, **changes: object) -> Problem:
+def person(name: str, problem: Problem = DAY, **changes: Any) -> Problem:
     return replace(
         problem,
         participants=tuple(
@@ -65,7 +66,7 @@ def person(name: str, problem: Problem = DAY, **changes: object) -> Problem:
     )
 
 
-def meeting(name: str, problem: Problem = DAY, **changes: object) -> Problem:
+def meeting(name: str, problem: Problem = DAY, **changes: Any) -> Problem:
     return replace(
         problem,
         meetings=tuple(
