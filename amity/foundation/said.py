@@ -29,6 +29,8 @@ def said(value: DateAsSaid | None, quote: bool = False) -> Markup | str:
     if value is None:
         return ""
     words, heard = in_words(value), value.said
+    if heard and words == heard.words:
+        return Markup('<q class="as-said" lang="{}">{}</q>').format(heard.lang, words)
     title = Markup(' title="{}"').format(_quoted(heard)) if heard else ""
     machine = _for_machines(value)
     shown = (

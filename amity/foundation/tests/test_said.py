@@ -69,7 +69,7 @@ def test_a_recurrence_names_its_first_time() -> None:
 def test_words_without_an_interval_stand_as_they_were_said() -> None:
     value = DateAsSaid.parse(said=("fr", "prochainement"))
     with translation.override("en"):
-        assert said(value) == '<span title="«\u202fprochainement\u202f»">prochainement</span>'
+        assert said(value) == '<q class="as-said" lang="fr">prochainement</q>'
 
 
 def test_the_words_said_go_with_the_date_and_are_never_markup() -> None:
