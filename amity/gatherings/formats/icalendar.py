@@ -1,7 +1,8 @@
 """iCalendar (RFC 5545), written straight out.
 
 The well-kept library takes several times the time allowed for a programme of 500 contributions
-(docs/adr/0013-icalendar-written-by-hand.md); it reads this module's output back in the tests instead.
+(docs/adr/0013-icalendar-written-by-hand.md); it reads this module's output back in the tests
+instead.
 """
 
 from collections.abc import Iterable
