@@ -94,9 +94,9 @@ def _reports(today: date, number: int, about: Q) -> list[Event]:
 
 def _answers(today: date, number: int, about: Q) -> list[Event]:
     rows = (
-        Answer.objects.filter(about, given__end__isnull=False, given__end__lte=today.isoformat())
+        Answer.objects.filter(about, given_on__lte=today.isoformat())
         .select_related("proposal", "side__area", "dossier")
-        .order_by("-given__end", "key")[:number]
+        .order_by("-given_on", "key")[:number]
     )
     return [Event("answered", _day(row.given), row, row.side.position) for row in rows]
 

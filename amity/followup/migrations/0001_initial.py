@@ -2,6 +2,7 @@ import amity.foundation.fields
 import amity.languages.fields
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.fields.json
 from django.db import migrations, models
 
 
@@ -105,6 +106,7 @@ class Migration(migrations.Migration):
                 ('verdict', models.CharField(choices=[('supported', 'supported'), ('in_part', 'supported in part'), ('noted', 'noted'), ('declined', 'declined')], max_length=20, verbose_name='answer')),
                 ('reasons', amity.languages.fields.TextColumn(verbose_name='reasons')),
                 ('given', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='given')),
+                ('given_on', models.GeneratedField(db_persist=True, expression=django.db.models.fields.json.KeyTextTransform('end', 'given'), output_field=models.CharField(max_length=10))),
                 ('alternative', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='alternative')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization', verbose_name='organization')),
@@ -211,6 +213,10 @@ class Migration(migrations.Migration):
             model_name='proposal',
             index=models.Index(fields=['standing', 'key'], name='followup_proposal_standing'),
         ),
+        migrations.AddIndex(
+            model_name='disposition',
+            index=models.Index(fields=['-decided_on', 'key'], name='followup_disposition_last'),
+        ),
         migrations.AddConstraint(
             model_name='disposition',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('commitment__isnull', False), ('proposal__isnull', True)), models.Q(('commitment__isnull', True), ('proposal__isnull', False)), _connector='OR'), name='followup_disposition_of_one_item'),
@@ -237,7 +243,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='commitment',
-            index=models.Index(fields=['open', 'due_on', 'key'], name='followup_commitment_due'),
+            index=models.Index(condition=models.Q(('open', True)), fields=['due_on', 'key'], name='followup_commitment_due'),
         ),
         migrations.AddConstraint(
             model_name='commitment',
@@ -246,6 +252,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='commitment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('joint_state', 'confirmed'), models.Q(('joint_completion', ''), _negated=True)), models.Q(models.Q(('joint_state', 'confirmed'), _negated=True), ('joint_completion', '')), _connector='OR'), name='followup_completion_only_when_confirmed'),
+        ),
+        migrations.AddIndex(
+            model_name='answer',
+            index=models.Index(models.OrderBy(models.F('given_on'), descending=True), models.F('key'), name='followup_answer_last'),
         ),
         migrations.AddConstraint(
             model_name='answer',
@@ -263,6 +273,10 @@ class Migration(migrations.Migration):
             model_name='report',
             index=models.Index(fields=['commitment', 'side', 'accepted_on'], name='followup_report_latest'),
         ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(fields=['-accepted_on', 'key'], name='followup_report_last'),
+        ),
         migrations.AddConstraint(
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_on__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_on__isnull', True)), _connector='OR'), name='followup_report_accepted_on'),
@@ -270,6 +284,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('submitted_on__isnull', False), _connector='OR'), name='followup_report_submitted_on'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(fields=['-reviewed_on', 'key'], name='followup_review_last'),
         ),
         migrations.AddConstraint(
             model_name='review',

@@ -71,7 +71,9 @@ class Commitment(Recorded):
             models.Index(
                 fields=["joint_state", "joint_completion", "key"], name="followup_commitment_state"
             ),
-            models.Index(fields=["open", "due_on", "key"], name="followup_commitment_due"),
+            models.Index(
+                fields=["due_on", "key"], condition=Q(open=True), name="followup_commitment_due"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

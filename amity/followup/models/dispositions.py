@@ -57,6 +57,7 @@ class Disposition(Recorded):
     class Meta:
         verbose_name = _("disposition")
         verbose_name_plural = _("dispositions")
+        indexes = [models.Index(fields=["-decided_on", "key"], name="followup_disposition_last")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(proposal__isnull=True, commitment__isnull=False)

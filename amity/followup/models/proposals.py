@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import ProposalKind, ProposalStanding, Verdict
@@ -128,11 +129,17 @@ class Answer(Recorded):
     verdict = models.CharField(_("answer"), max_length=20, choices=Verdict)
     reasons = TextColumn(verbose_name=_("reasons"))
     given = DateAsSaidColumn(verbose_name=_("given"), null=True, blank=True)
+    given_on = models.GeneratedField(
+        expression=KT("given__end"), output_field=models.CharField(max_length=10), db_persist=True
+    )
     alternative = models.PositiveSmallIntegerField(_("alternative"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
+        indexes = [
+            models.Index(F("given_on").desc(), "key", name="followup_answer_last"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "side"], name="followup_answer_per_side"),
             models.CheckConstraint(

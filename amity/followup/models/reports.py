@@ -44,6 +44,7 @@ class Report(Recorded):
             models.Index(
                 fields=["commitment", "side", "accepted_on"], name="followup_report_latest"
             ),
+            models.Index(fields=["-accepted_on", "key"], name="followup_report_last"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -117,6 +118,7 @@ class Review(Recorded):
     class Meta:
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
+        indexes = [models.Index(fields=["-reviewed_on", "key"], name="followup_review_last")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(reviewer__isnull=False) | Q(organization__isnull=False),
