@@ -11,24 +11,24 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone_name
 from babel.numbers import format_decimal
-from django.utils import translation
 from markupsafe import Markup
 
 from amity.foundation import date_words
+from amity.foundation.speaking import page_language
 
 REMEMBERED = 4096
 
 
 def babel_locale(language: str | None = None) -> Locale:
     """Babel's locale for a Django language code; the page's language when none is given."""
-    return date_words.cldr_locale(language or translation.get_language() or "en")
+    return date_words.cldr_locale(language or page_language())
 
 
 def day(value: date, style: str = "long") -> str:
     """`value` as a date in words: style `long` (1 October 2025), `medium`, `short` or `full`."""
     if isinstance(value, datetime):
         value = value.date()
-    return _day(value, style, translation.get_language() or "en")
+    return _day(value, style, page_language())
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -42,13 +42,13 @@ def _day(value: date, style: str, language: str) -> str:
 
 def days(first: date, last: date | None = None) -> str:
     """A span of whole days, both included: 30 September – 1 October 2025."""
-    language = translation.get_language() or "en"
+    language = page_language()
     return date_words.days(first, first if last is None else last, language)
 
 
 def number(value: int | float, digits: int | None = None) -> str:
     """`value` with the language's separators; `digits` after the decimal sign when given."""
-    return _number(value, digits, translation.get_language() or "en")
+    return _number(value, digits, page_language())
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -63,7 +63,7 @@ def clock(value: datetime, zone: str) -> Markup:
     `value` is aware; `zone` is the venue's IANA name. The page's script can show the reader's
     own time beside it.
     """
-    return _clock(value, zone, translation.get_language() or "en")
+    return _clock(value, zone, page_language())
 
 
 @lru_cache(maxsize=REMEMBERED)

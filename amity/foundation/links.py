@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import get_urlconf, reverse
-from django.utils import translation
 from django.utils.translation import get_language_from_path
 from jinja2 import pass_context
 from jinja2.runtime import Context
+
+from amity.foundation.speaking import page_language
 
 STAND_IN = "0-0-stand-in-0-0"
 """A key no record has, put in the place of one to learn the shape of an address."""
@@ -45,7 +46,7 @@ def _shape(urlconf: str, language: str, name: str) -> tuple[str, str]:
 
 
 def _language() -> str:
-    return translation.get_language() or settings.LANGUAGE_CODE
+    return page_language()
 
 
 def absolute(path: str) -> str:

@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.urls import get_urlconf, is_valid_path
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
+
+from amity.foundation.speaking import page_language
 
 SECTIONS = (
     ("gatherings", _("Gatherings")),
@@ -60,7 +61,7 @@ class Service:
 @pass_context
 def sections(context: Context) -> tuple[Section, ...]:
     """The main navigation as seen from this page."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     here = context["request"].path.split("/")
     first = here[2] if len(here) > 2 and here[1] == language else ""
     own = BELONGS_TO.get(first, first)
@@ -69,7 +70,7 @@ def sections(context: Context) -> tuple[Section, ...]:
 
 def services() -> tuple[Service, ...]:
     """Feeds, calendar and API, as far as this installation has them."""
-    return _services(_urlconf(), translation.get_language() or settings.LANGUAGE_CODE)
+    return _services(_urlconf(), page_language())
 
 
 def _urlconf() -> str:

@@ -26,6 +26,7 @@ from amity.foundation import release
 from amity.foundation.models import Change
 from amity.foundation.pagecache import Kept, PageCache, accepts_gzip, pack
 from amity.foundation.query import Parameter, read, spell
+from amity.foundation.speaking import speaking_one_language
 
 View = Callable[..., HttpResponse]
 
@@ -81,7 +82,8 @@ def public_page(view: View | None = None, /, **parameters: Parameter) -> Any:
             return _not_modified(tag, page, now)
         kept = _cache().get(tag)
         if kept is None:
-            response = view(request, *args, **kwargs, **values)
+            with speaking_one_language():
+                response = view(request, *args, **kwargs, **values)
             if response.status_code != HTTPStatus.OK or response.streaming or response.cookies:
                 return response
             kept = Kept(response.content, tuple(response.items()))

@@ -6,7 +6,6 @@
 
 from datetime import date
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from markupsafe import Markup
 from amity.foundation import formatting, recurrence
 from amity.foundation.date_words import format_date_as_said
 from amity.foundation.dates import DateAsSaid, Precision, Said
+from amity.foundation.speaking import page_language
 
 QUOTED = {"fr": "«\u202f{}\u202f»", "ru": "«{}»"}
 """Quotation marks of a language where they are not “ ”; the style sheet has the same for `q`."""
@@ -74,7 +74,7 @@ def _interval(value: DateAsSaid) -> str:
         first = start.month <= LAST_MONTH_OF_FIRST_HALF
         pattern = _("first half of %(year)s") if first else _("second half of %(year)s")
         return pattern % {"year": start.year}
-    return format_date_as_said(value, translation.get_language() or "en")
+    return format_date_as_said(value, page_language())
 
 
 def _often(every: str) -> str:

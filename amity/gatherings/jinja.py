@@ -5,14 +5,15 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 from markupsafe import Markup
 
 from amity.foundation.formatting import clock, day, zone_name
 from amity.foundation.links import STAND_IN, url
+from amity.foundation.speaking import page_language
 from amity.languages.jinja import t
+from amity.languages.text import Text
 from amity.record.media import url_of
 
 from .choices import (
@@ -27,7 +28,7 @@ from .choices import (
     WorkKind,
 )
 from .models import Gathering
-from .queries.programme import ContributionRow, SpeakerName
+from .queries.programme import ContributionRow, PersonRow, SpeakerName
 
 LABELS = {
     "contribution_kind": ContributionKind,
@@ -69,7 +70,7 @@ def local_day(moment: datetime, zone: str) -> str:
 
 def hours(starts_at: datetime, ends_at: datetime, zone: str) -> Markup:
     """From when to when at the venue, and whether that is past midnight: 09:00–10:30."""
-    return _hours(starts_at, ends_at, zone, translation.get_language() or "en")
+    return _hours(starts_at, ends_at, zone, page_language())
 
 
 @lru_cache(maxsize=4096)
@@ -113,8 +114,41 @@ class ContributionLines:
         return self._names[speaker.key]
 
 
+class SpeakerLines:
+    """Writes the people of a programme as list items: hundreds of them, so not in a template."""
+
+    def __init__(self) -> None:
+        self._person = url("network:person", key=STAND_IN).split(STAND_IN)
+        self._contribution = url("gatherings:contribution", key=STAND_IN).split(STAND_IN)
+
+    def __call__(self, rows: Iterable[PersonRow]) -> Markup:
+        """The items for `rows`, without the list around them."""
+        return Markup("\n".join(map(self._item, rows)))  # noqa: S704 - of escaped parts
+
+    def _item(self, row: PersonRow) -> str:
+        before, after = self._person
+        for_whom = (
+            f'<p class="small quiet">{t(row.organization[1])}</p>' if row.organization else ""
+        )
+        gives = "".join(map(self._given, row.contributions))
+        return (
+            f'<li><h3><a href="{before}{row.key}{after}">{t(row.name)}</a></h3>{for_whom}'
+            f'<ul class="small plain">{gives}</ul></li>'
+        )
+
+    def _given(self, contribution: tuple[str, Text]) -> str:
+        key, title = contribution
+        before, after = self._contribution
+        return f'<li><a href="{before}{key}{after}">{t(title)}</a></li>'
+
+
 def gathering_label(of: str, value: str) -> str:
     """The words for `value` of the enumeration called `of` (a key of `LABELS`)."""
+    return _label(of, value, page_language())
+
+
+@lru_cache(maxsize=1024)
+def _label(of: str, value: str, _language: str) -> str:
     return str(LABELS[of](value).label)
 
 

@@ -6,11 +6,11 @@
 
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from amity.foundation.speaking import page_language
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Shown, Text
@@ -33,11 +33,11 @@ def t(text: Text | None) -> Markup:
     """The best version of `text`, with `lang` and `dir` and a mark when it is not the reader's."""
     if text is None:
         return Markup("")
+    own = text.simply(page_language())
+    if own is not None:
+        return escape(own)  # what nearly every text on a page is
     shown, language = _best(text)
-    words = escape(shown.words)
-    if shown.tag == language and not (shown.machine_unreviewed or shown.stale):
-        return words  # what nearly every text on a page is
-    return _in_its_language(shown, language, words) + _mark(shown, language)
+    return _in_its_language(shown, language, escape(shown.words)) + _mark(shown, language)
 
 
 def plain(text: Text | None) -> str:
@@ -90,11 +90,11 @@ def raw_text(data: dict[str, Any] | None) -> Text | None:
 
 def language_name(tag: str) -> str:
     """What the page's language calls the language `tag`."""
-    return codes.display_name(tag, translation.get_language() or "en")
+    return codes.display_name(tag, page_language())
 
 
 def _best(text: Text) -> tuple[Shown, str]:
-    language = translation.get_language() or "en"
+    language = page_language()
     return text.best(preferences(language)), language
 
 

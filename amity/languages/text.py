@@ -9,13 +9,13 @@ unfolds only what is asked for.
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
+import orjson
 import rfc8785
 
 from amity.foundation.words import normal
@@ -229,6 +229,18 @@ class Text:
         original = stored["original"]
         return self._shown(original, versions[original], Reason.ORIGINAL)
 
+    def simply(self, tag: str) -> str | None:
+        """The words of version `tag` where nothing need be said about it: a person wrote or
+        reviewed it and it is not stale. None otherwise, and where there is no such version."""
+        version = self._unfolded()["versions"].get(tag)
+        if version is None or (
+            version.get("origin") == "machine" and not version.get("reviewed_by")
+        ):
+            return None
+        if "made_from" in version and self.is_stale(tag):
+            return None
+        return str(version["words"])
+
     def words(self, preferences: Sequence[str]) -> str:
         """The words alone of the best version."""
         return self.best(preferences).words
@@ -288,7 +300,7 @@ class Text:
 
     def _unfolded(self) -> dict[str, Any]:
         if self._stored is None:
-            self._stored = json.loads(self._serialised or "")
+            self._stored = orjson.loads(self._serialised or "")
             self._serialised = None
         return self._stored
 

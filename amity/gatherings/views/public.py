@@ -13,7 +13,7 @@ from amity.foundation.pages import PageRequest, public_page
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.formats.schema_org import contribution_data, gathering_data, session_data
 from amity.gatherings.grid import grid
-from amity.gatherings.jinja import ContributionLines
+from amity.gatherings.jinja import ContributionLines, SpeakerLines
 from amity.gatherings.queries import items, lists
 from amity.gatherings.queries import programme as programmes
 from amity.gatherings.queries.gallery import gallery
@@ -107,6 +107,7 @@ def people(request: PageRequest, key: str) -> HttpResponse:
         {
             "gathering": gathering,
             "rows": rows,
+            "lines": SpeakerLines(),
             "added": sections.fill("gathering_people", gathering, request.page),
             "fictional": gathering.dossier.fictional,
         },
