@@ -20,6 +20,22 @@ from amity.network.models import Organization, Person
 
 from .gathering import in_order
 
+SHOWN_OF_SESSIONS = (
+    "key",
+    "gathering",
+    "kind",
+    "position",
+    "title",
+    "when",
+    "starts_at",
+    "ends_at",
+    "languages",
+    "room__key",
+    "room__position",
+    "room__name",
+)
+"""Columns of sessions and their rooms that a programme shows; the others are not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -127,6 +143,7 @@ def programme(key: str, wanted: Wanted) -> Programme:
     sessions = [
         SessionRow(session, _themes(session, themes))
         for session in gathering.sessions.select_related("room")
+        .only(*SHOWN_OF_SESSIONS)
         .annotate(
             theme_rows=collected(
                 Session.themes.through.objects.all(),
