@@ -42,6 +42,26 @@ def organization_data(shown: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
+def agreement_data(shown: dict[str, Any]) -> dict[str, Any]:
+    """An agreement as a `CreativeWork` in its equally authentic languages, by its parties."""
+    agreement = shown["agreement"]
+    data: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "CreativeWork",
+        "name": plain(agreement.title),
+        "url": absolute(url("network:agreement", key=agreement.key)),
+        "inLanguage": agreement.languages,
+        "author": [
+            {"@type": "Organization", "name": plain((one.organization or one.area).name)}
+            for one in shown["signatories"]
+            if one.organization or one.area
+        ],
+    }
+    if agreement.signed and agreement.signed.start and agreement.signed.precision == "day":
+        data["dateCreated"] = agreement.signed.start.isoformat()
+    return {name: value for name, value in data.items() if value != []}
+
+
 def person_data(shown: dict[str, Any]) -> dict[str, Any]:
     """A `Person` with the posts that have no known end."""
     data = _thing("Person", "network:person", shown["person"])

@@ -140,6 +140,18 @@ def test_former_names_are_told_and_hostile_ones_stay_words(client, network):
     assert "<img src=x>" not in page
 
 
+def test_an_agreement_is_described_for_programs(client, network):
+    network.agreement(network.partnership(1))
+    page = client.get("/en/agreements/agreement-001/").content.decode()
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert (data["@type"], data["inLanguage"], data["dateCreated"]) == (
+        "CreativeWork",
+        ["sv", "pt"],
+        "2001-05-07",
+    )
+    assert [one["name"] for one in data["author"]] == ["Lind", "Porto"]
+
+
 def test_an_area_is_described_for_programs(client, network):
     area = network.cities[0]
     area.geonames_id, area.wikidata_id = 498817, "Q656"

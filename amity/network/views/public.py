@@ -40,7 +40,7 @@ def partnership(request: PageRequest, key: str) -> HttpResponse:
 @public_page
 def agreement(request: PageRequest, key: str) -> HttpResponse:
     """An agreement."""
-    return _page(request, "agreement", pages.agreement_page(key), None)
+    return _page(request, "agreement", pages.agreement_page(key), schema_org.agreement_data)
 
 
 def _page(request: PageRequest, kind: str, shown: dict[str, Any], data: Any) -> HttpResponse:

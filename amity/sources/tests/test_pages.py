@@ -1,5 +1,8 @@
 """The coverage as everybody sees it."""
 
+import json
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -65,6 +68,17 @@ def test_an_article_says_whose_voice_it_is_and_what_it_is_cited_for(client, cove
     assert page.count('<blockquote lang="id"><q>24 presentasi</q></blockquote>') == 1
     assert page.count("The forum") == 1
     assert client.get("/en/articles/paper/").content.decode().count("It was translated.") == 1
+
+
+def test_an_article_is_described_for_programs(client, coverage):
+    page = client.get("/en/articles/portal/").content.decode()
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert (data["@type"], data["inLanguage"], data["publisher"]["name"]) == (
+        "NewsArticle",
+        "id",
+        "The Portal",
+    )
+    assert data["translationOfWork"]["publisher"]["name"] == "The Paper"
 
 
 def test_filters_leave_out_what_does_not_fit(client, coverage):

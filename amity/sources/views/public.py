@@ -8,6 +8,7 @@ from amity.foundation import query
 from amity.foundation.pages import PageRequest, public_page
 from amity.languages.jinja import language_name, plain
 from amity.sources import queries
+from amity.sources.formats.schema_org import article_data
 
 
 @public_page(source=query.key(), language=query.key(), page=query.whole())
@@ -45,6 +46,7 @@ def article(request: PageRequest, key: str) -> HttpResponse:
         "sources/article.html",
         {
             "article": found,
+            "data": article_data(found),
             "passages": queries.passages_of(found),
             "translations": queries.translations_of(found),
             "fictional": found.dossier.fictional,

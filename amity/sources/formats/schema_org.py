@@ -1,0 +1,32 @@
+"""Articles as schema.org things, for search engines and other programs."""
+
+from typing import Any
+
+from amity.foundation.links import absolute, url
+from amity.languages.jinja import plain
+from amity.sources.models import Article
+
+CONTEXT = "https://schema.org"
+
+
+def article_data(article: Article) -> dict[str, Any]:
+    """An article as a `NewsArticle` of its publisher; its text is not among the data."""
+    data: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "NewsArticle",
+        "name": plain(article.title),
+        "url": article.url or absolute(url("sources:article", key=article.key)),
+        "inLanguage": article.language,
+        "publisher": {"@type": "Organization", "name": plain(article.source.name)},
+    }
+    if article.published and article.published.precision == "day" and article.published.start:
+        data["datePublished"] = article.published.start.isoformat()
+    original = article.translation_of
+    if original:
+        data["translationOfWork"] = {
+            "@type": "NewsArticle",
+            "name": plain(original.title),
+            "inLanguage": original.language,
+            "publisher": {"@type": "Organization", "name": plain(original.source.name)},
+        }
+    return data
