@@ -6,6 +6,9 @@ from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
+STAND_INS = {"Inter Stand-in", "Serif Stand-in"}
+"""Faces of the device in our fonts' measures, until those have come; some devices have them."""
+
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 
@@ -39,5 +42,6 @@ def test_headings_and_text_are_set_in_the_fonts_that_come_along(browser: Browser
     loaded = page.evaluate(
         "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
     )
-    assert {name.strip('"') for name in loaded} == {"Inter", "Source Serif 4"}
+    ours = {name.strip('"') for name in loaded} - STAND_INS
+    assert ours == {"Inter", "Source Serif 4"}
     context.close()
