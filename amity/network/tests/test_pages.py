@@ -143,7 +143,8 @@ def test_former_names_are_told_and_hostile_ones_stay_words(client, network):
 def test_an_agreement_is_described_for_programs(client, network):
     network.agreement(network.partnership(1))
     page = client.get("/en/agreements/agreement-001/").content.decode()
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    data = json.loads(block)
     assert (data["@type"], data["inLanguage"], data["dateCreated"]) == (
         "CreativeWork",
         ["sv", "pt"],

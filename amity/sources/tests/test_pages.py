@@ -72,7 +72,8 @@ def test_an_article_says_whose_voice_it_is_and_what_it_is_cited_for(client, cove
 
 def test_an_article_is_described_for_programs(client, coverage):
     page = client.get("/en/articles/portal/").content.decode()
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    data = json.loads(block)
     assert (data["@type"], data["inLanguage"], data["publisher"]["name"]) == (
         "NewsArticle",
         "id",
