@@ -59,6 +59,7 @@ class AgreementStatus(TextChoices):
     IN_FORCE = "in_force", _("in force")
     EXPIRED = "expired", _("expired")
     ENDED = "ended", _("ended")
+    UNSTATED = "unstated", _("status not stated")
 
 
 class NameKind(TextChoices):

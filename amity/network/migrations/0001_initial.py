@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('twinning', 'twinning agreement'), ('cooperation', 'cooperation agreement'), ('memorandum', 'memorandum of understanding'), ('programme', 'programme of cooperation'), ('free_trade', 'free-trade agreement'), ('treaty', 'treaty'), ('unclear', 'instrument not clearly described')], max_length=20, verbose_name='kind')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
-                ('status', models.CharField(choices=[('announced', 'announced'), ('signed', 'signed'), ('in_force', 'in force'), ('expired', 'expired'), ('ended', 'ended')], max_length=20, verbose_name='status')),
+                ('status', models.CharField(choices=[('announced', 'announced'), ('signed', 'signed'), ('in_force', 'in force'), ('expired', 'expired'), ('ended', 'ended'), ('unstated', 'status not stated')], max_length=20, verbose_name='status')),
                 ('signed', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='signed')),
                 ('valid', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='valid')),
                 ('languages', models.JSONField(blank=True, default=list, verbose_name='equally authentic texts')),
