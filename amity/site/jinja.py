@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 
-from amity.followup.choices import Completion, Outcome, Verdict
+from amity.followup.choices import CommitmentKind, Completion, Outcome, Verdict
 from amity.foundation.links import url
+from amity.gatherings.jinja import capital
 from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.site.queries import Event
@@ -34,12 +35,16 @@ def event_subject(event: Event) -> Subject:
     if event.what == "decided":
         kind, item = ("commitment", of.commitment) if of.commitment else ("proposal", of.proposal)
         return Subject(item.title, _anchored(kind, item.key), of.reason)
+    if event.what == "promised":
+        return Subject(of.title, _anchored("commitment", of.key), of.text)
     return Subject(of.commitment.title, _anchored("commitment", of.commitment.key), of.text)
 
 
 def event_words(event: Event) -> str:
     """Who did what, in a few words."""
     of = event.of
+    if event.what == "promised":
+        return capital(str(CommitmentKind(of.kind).label))
     if event.what == "reported":
         return _("%(side)s reports: %(completion)s") % {
             "side": plain(of.side.area.name),

@@ -1,14 +1,16 @@
-"""What the front page shows: the next gathering, and what happened last."""
+"""What the front page shows: gatherings at hand, and what happened last."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404
 
 from amity.followup.choices import ReportState
-from amity.followup.models import Answer, Disposition, Report, Review
+from amity.followup.models import Answer, Commitment, Disposition, Report, Review
 from amity.foundation.dates import DateAsSaid
 from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.models import Gathering
@@ -27,28 +29,63 @@ class Event:
     position: int | None = None
 
 
-def next_gathering(today: date) -> Gathering | None:
-    """The announced gathering that is on or comes first. One statement."""
-    return (
-        Gathering.objects.filter(status=GatheringStatus.ANNOUNCED)
-        .filter(Q(ends_on__gte=today.isoformat()) | Q(ends_on__isnull=True))
-        .select_related("place", "dossier", "series", "partnership")
-        .order_by(F("starts_on").asc(nulls_last=True), "key")
-        .first()
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """Gatherings that a reader looks for first, real ones before those of fictional examples.
+
+    `ahead`: announced, at most one of each sort; `awaited`: likewise, announced for a day that has
+    passed while the record does not say whether it was held; `held`: held last.
+    """
+
+    ahead: tuple[Gathering, ...]
+    awaited: tuple[Gathering, ...]
+    held: tuple[Gathering, ...]
+
+    def next(self) -> list[Gathering]:
+        """What is ahead; of a sort of which nothing is, what is awaited."""
+        sorts = {one.dossier.fictional for one in self.ahead}
+        awaited = [one for one in self.awaited if one.dossier.fictional not in sorts]
+        return sorted([*self.ahead, *awaited], key=lambda one: one.dossier.fictional)
+
+
+def gatherings_at_hand(today: date, number: int = 3) -> AtHand:
+    """What is announced, and the `number` held last of each sort. One statement."""
+    announced = Q(status=GatheringStatus.ANNOUNCED)
+    held = Q(
+        status__in=[GatheringStatus.HELD, GatheringStatus.CLOSED],
+        starts_on__lte=today.isoformat(),
+        within__isnull=True,
     )
-
-
-def last_gatherings(today: date, number: int = 4) -> list[Gathering]:
-    """The gatherings held last, the newest first. One statement."""
-    return list(
-        Gathering.objects.filter(
-            status__in=[GatheringStatus.HELD, GatheringStatus.CLOSED],
-            starts_on__lte=today.isoformat(),
-            within__isnull=True,
+    passed = Q(ends_on__lt=today.isoformat())
+    shelf = Case(
+        When(announced & passed, then=Value("awaited")),
+        When(announced, then=Value("ahead")),
+        default=Value("held"),
+    )
+    # What is ahead comes first when it is nearest, all else when it is latest.
+    rows = list(
+        Gathering.objects.filter(announced | held)
+        .annotate(
+            shelf=shelf,
+            place_in_row=Window(
+                RowNumber(),
+                partition_by=[F("dossier__fictional"), shelf],
+                order_by=[
+                    Case(When(announced & ~passed, then=F("starts_on"))).asc(nulls_last=True),
+                    F("starts_on").desc(nulls_last=True),
+                    F("key").asc(),
+                ],
+            ),
         )
+        .filter(Q(place_in_row=1) | Q(shelf="held", place_in_row__lte=number))
         .select_related("place", "dossier")
-        .order_by("-starts_on", "key")[:number]
+        .order_by("dossier__fictional", "place_in_row")
     )
+    return AtHand(*(_on(rows, shelf) for shelf in ("ahead", "awaited", "held")))
+
+
+def _on(rows: Iterable[Any], shelf: str) -> tuple[Gathering, ...]:
+    return tuple(row for row in rows if row.shelf == shelf)
 
 
 def gathering_or_404(key: str) -> Gathering:
@@ -62,61 +99,79 @@ def gathering_or_404(key: str) -> Gathering:
 def last_events(
     today: date, number: int = SHOWN, gathering: Gathering | None = None
 ) -> list[Event]:
-    """What was reported, answered, reviewed and decided last, the newest first. Four statements.
+    """What was promised, reported, answered, reviewed and decided last. Five statements.
 
-    Only accepted reports; nothing dated after `today`. With a `gathering`, what is about the
-    proposals and commitments made there, and what was decided there or carried into it.
+    At least the last `number` of real peoples and of fictional examples, in no order (see
+    `latest`). Only accepted reports; nothing dated after `today`. With a `gathering`, what is about
+    the proposals and commitments made there, and what was decided there or carried into it.
     """
     made_there = Q(commitment__gathering=gathering) if gathering else Q()
     asked_there = Q(proposal__gathering=gathering) if gathering else Q()
     decided = Q(gathering=gathering) | Q(into=gathering) if gathering else Q()
-    events = [
+    return [
+        *_promises(today, number, Q(gathering=gathering) if gathering else Q()),
         *_reports(today, number, made_there),
         *_answers(today, number, asked_there),
         *_reviews(today, number, made_there),
         *_decisions(today, number, decided | made_there | asked_there),
     ]
-    return sorted(events, key=lambda event: event.day, reverse=True)[:number]
+
+
+def latest(
+    events: Iterable[Event], number: int = SHOWN, *, fictional: bool | None = None
+) -> list[Event]:
+    """The last `number` of `events`, the newest first; of one sort where `fictional` says so."""
+    wanted = [one for one in events if fictional in (None, one.of.dossier.fictional)]
+    return sorted(wanted, key=lambda event: event.day, reverse=True)[:number]
+
+
+def _last(rows: QuerySet[Any], number: int) -> QuerySet[Any]:
+    """The first `number` of the ordered `rows` of real peoples, and of fictional examples."""
+    real = rows.filter(dossier__fictional=False).values("pk")[:number]
+    invented = rows.filter(dossier__fictional=True).values("pk")[:number]
+    return rows.model._default_manager.filter(Q(pk__in=real) | Q(pk__in=invented))
+
+
+def _promises(today: date, number: int, about: Q) -> list[Event]:
+    rows = Commitment.objects.filter(about, made_on__lte=today.isoformat())
+    listed = _last(rows.order_by("-made_on", "key"), number).select_related("dossier")
+    return [Event("promised", _day(row.made), row) for row in listed]
 
 
 def _reports(today: date, number: int, about: Q) -> list[Event]:
-    rows = (
-        Report.objects.filter(about, state=ReportState.ACCEPTED, accepted_on__lte=today)
-        .select_related("commitment", "side__area", "dossier")
-        .order_by("-accepted_on", "key")[:number]
+    rows = Report.objects.filter(about, state=ReportState.ACCEPTED, accepted_on__lte=today)
+    listed = _last(rows.order_by("-accepted_on", "key"), number).select_related(
+        "commitment", "side__area", "dossier"
     )
     return [
         Event("reported", row.accepted_on, row, row.side.position)
-        for row in rows
+        for row in listed
         if row.accepted_on
     ]
 
 
 def _answers(today: date, number: int, about: Q) -> list[Event]:
-    rows = (
-        Answer.objects.filter(about, given_on__lte=today.isoformat())
-        .select_related("proposal", "side__area", "dossier")
-        .order_by("-given_on", "key")[:number]
+    rows = Answer.objects.filter(about, given_on__lte=today.isoformat())
+    listed = _last(rows.order_by("-given_on", "key"), number).select_related(
+        "proposal", "side__area", "dossier"
     )
-    return [Event("answered", _day(row.given), row, row.side.position) for row in rows]
+    return [Event("answered", _day(row.given), row, row.side.position) for row in listed]
 
 
 def _reviews(today: date, number: int, about: Q) -> list[Event]:
-    rows = (
-        Review.objects.filter(about, reviewed_on__lte=today)
-        .select_related("commitment", "reviewer", "organization", "dossier")
-        .order_by("-reviewed_on", "key")[:number]
+    rows = Review.objects.filter(about, reviewed_on__lte=today)
+    listed = _last(rows.order_by("-reviewed_on", "key"), number).select_related(
+        "commitment", "reviewer", "organization", "dossier"
     )
-    return [Event("reviewed", row.reviewed_on, row) for row in rows]
+    return [Event("reviewed", row.reviewed_on, row) for row in listed]
 
 
 def _decisions(today: date, number: int, about: Q) -> list[Event]:
-    rows = (
-        Disposition.objects.filter(about, decided_on__lte=today)
-        .select_related("commitment", "proposal", "gathering", "into", "dossier")
-        .order_by("-decided_on", "key")[:number]
+    rows = Disposition.objects.filter(about, decided_on__lte=today)
+    listed = _last(rows.order_by("-decided_on", "key"), number).select_related(
+        "commitment", "proposal", "gathering", "into", "dossier"
     )
-    return [Event("decided", row.decided_on, row) for row in rows]
+    return [Event("decided", row.decided_on, row) for row in listed]
 
 
 def _day(said: DateAsSaid) -> date:

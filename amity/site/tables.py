@@ -146,6 +146,7 @@ TABLES: Mapping[str, Table] = {
             "theme": query.key(),
             "gathering": query.key(),
             "overdue": query.flag(),
+            "dossier": query.key(),
         },
         _commitments,
         of_record(
@@ -172,6 +173,7 @@ TABLES: Mapping[str, Table] = {
             "side": query.key(),
             "theme": query.key(),
             "gathering": query.key(),
+            "dossier": query.key(),
         },
         _proposals,
         of_record(

@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import CommitmentKind, Completion, Grade, JointState, PartyRole
@@ -47,6 +48,9 @@ class Commitment(Recorded):
         Proposal, blank=True, related_name="commitments", verbose_name=_("answers the proposals")
     )
     made = DateAsSaidColumn(verbose_name=_("made"), null=True, blank=True)
+    made_on = models.GeneratedField(
+        expression=KT("made__end"), output_field=models.CharField(max_length=10), db_persist=True
+    )
     deadline = DateAsSaidColumn(verbose_name=_("deadline"), null=True, blank=True)
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="commitments", verbose_name=_("themes")
@@ -68,6 +72,7 @@ class Commitment(Recorded):
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
         indexes = [
+            models.Index(F("made_on").desc(), "key", name="followup_commitment_last"),
             models.Index(
                 fields=["joint_state", "joint_completion", "key"], name="followup_commitment_state"
             ),

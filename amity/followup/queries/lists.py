@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -16,6 +16,7 @@ from amity.foundation.pages import Page
 from amity.foundation.paging import ListPage, page_of
 from amity.languages.text import Text
 from amity.network.models import Area, Theme
+from amity.record.models import Dossier
 
 COUNTED_AT_MOST = 1_000
 """A filtered list is counted up to here, so that its cost does not grow with the record."""
@@ -44,6 +45,7 @@ class Wanted:
     theme: str | None = None
     gathering: str | None = None
     overdue: bool = False
+    dossier: str | None = None
 
     def __bool__(self) -> bool:
         return self != Wanted()
@@ -59,17 +61,25 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many commitments there are in each state, on a given day."""
+    """How many commitments there are in each state, on a given day, and in which dossiers."""
 
     total: int
     overdue: int
     by_state: tuple[tuple[str, int], ...]
-    fictional: int = 0
-    """How many of them belong to a fictional example."""
+    dossiers: tuple[Choice, ...] = ()
 
     def count(self, state: str) -> int:
         """How many are in one of `STATES`."""
         return dict(self.by_state).get(state, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """All commitments, those of real peoples, and those of fictional examples."""
+
+    all: Tally
+    real: Tally
+    fictional: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +107,59 @@ def overdue(today: date) -> Q:
 
 
 @per_version(largest=8)
-def tally(page: Page) -> Tally:
+def tallies(page: Page) -> Tallies:
     """Totals of all commitments. One statement."""
-    rows = Commitment.objects.values_list("joint_state", "joint_completion").annotate(
-        number=Count("pk"),
-        late=Count("pk", filter=overdue(page.today)),
-        invented=Count("pk", filter=Q(dossier__fictional=True)),
+    rows = [
+        _Counted(*row)
+        for row in Commitment.objects.values_list("joint_state", "joint_completion")
+        .annotate(number=Count("pk"), late=Count("pk", filter=overdue(page.today)))
+        .order_by()
+        .values_list(
+            "joint_state",
+            "joint_completion",
+            "number",
+            "late",
+            "dossier__key",
+            "dossier__title",
+            "dossier__fictional",
+        )
+    ]
+    return Tallies(
+        _tally(rows),
+        _tally(row for row in rows if not row.fictional),
+        _tally(row for row in rows if row.fictional),
     )
+
+
+class _Counted(NamedTuple):
+    state: str
+    completion: str
+    number: int
+    late: int
+    dossier: str
+    title: Text
+    fictional: bool
+
+
+def _tally(rows: Iterable[_Counted]) -> Tally:
     by_state: dict[str, int] = defaultdict(int)
-    late = fictional = 0
-    for joint_state, completion, number, number_late, invented in rows.order_by():
-        by_state[completion or joint_state] += number
-        late += number_late
-        fictional += invented
+    dossiers: dict[str, Choice] = {}
+    late = 0
+    for row in rows:
+        by_state[row.completion or row.state] += row.number
+        late += row.late
+        dossiers[row.dossier] = Choice(row.dossier, row.title)
     listed = tuple((state, by_state[state]) for state in STATES)
-    return Tally(sum(by_state.values()), late, listed, fictional)
+    return Tally(
+        sum(by_state.values()), late, listed, tuple(dossiers[key] for key in sorted(dossiers))
+    )
+
+
+@per_version(largest=4)
+def dossiers_with_proposals(page: Page) -> tuple[Choice, ...]:
+    """Dossiers in which something is proposed. One statement."""
+    proposed = Proposal.objects.filter(dossier=OuterRef("pk"))
+    return _choices(Dossier.objects.filter(Exists(proposed)), "title")
 
 
 @per_version(largest=4)
@@ -142,7 +190,7 @@ def list_commitments(
     Four statements (three without a filter once the tally is known).
     """
     rows = commitments(page, wanted).select_related("gathering", "dossier")
-    total = _counted(rows) if wanted else tally(page).total
+    total = _counted(rows) if wanted else tallies(page).all.total
     listed = page_of(
         rows.annotate(theme_names=_theme_names(Commitment.themes.through, "commitment")),
         number,
@@ -199,6 +247,8 @@ def commitments(page: Page, wanted: Wanted) -> QuerySet[Commitment]:
         rows = rows.filter(_of_theme(Commitment.themes.through, "commitment", wanted.theme))
     if wanted.gathering:
         rows = rows.filter(gathering__key=wanted.gathering)
+    if wanted.dossier:
+        rows = rows.filter(dossier__key=wanted.dossier)
     if wanted.overdue:
         rows = rows.filter(overdue(page.today)).order_by("due_on", "key")
     return rows
@@ -218,6 +268,8 @@ def proposals(wanted: Wanted) -> QuerySet[Proposal]:
         rows = rows.filter(_of_theme(Proposal.themes.through, "proposal", wanted.theme))
     if wanted.gathering:
         rows = rows.filter(gathering__key=wanted.gathering)
+    if wanted.dossier:
+        rows = rows.filter(dossier__key=wanted.dossier)
     return rows
 
 
@@ -237,8 +289,8 @@ def _counted(rows: QuerySet[Any]) -> int:
     return rows[:COUNTED_AT_MOST].count()
 
 
-def _choices(rows: QuerySet[Any]) -> tuple[Choice, ...]:
-    return tuple(Choice(key, name) for key, name in rows.order_by("key").values_list("key", "name"))
+def _choices(rows: QuerySet[Any], named: str = "name") -> tuple[Choice, ...]:
+    return tuple(Choice(key, name) for key, name in rows.order_by("key").values_list("key", named))
 
 
 def _with_parties(commitments: Any) -> list[CommitmentLine]:

@@ -73,6 +73,7 @@ class Record:
     def commitment(self, number: int = 1, deadline: str | None = "2026-10", **fields) -> Commitment:
         """A commitment of the south to the north."""
         values = {
+            "dossier": self.dossier,
             "key": f"C-2025-{number:03d}",
             "kind": CommitmentKind.COMMITMENT,
             "grade": Grade.WILL,
@@ -81,7 +82,7 @@ class Record:
             "made": said("2025-10-01"),
             "deadline": said(deadline) if deadline else None,
         } | fields
-        made = Commitment.objects.create(dossier=self.dossier, **values)
+        made = Commitment.objects.create(**values)
         made.themes.add(self.theme)
         for position, (side, role) in enumerate(
             [(self.sides[1], PartyRole.HOLDER), (self.sides[0], PartyRole.COUNTERPART)], 1

@@ -50,7 +50,7 @@ def test_proposals_list_asks_the_database_as_often_for_one_as_for_thirty(
 ):
     for i in range(1, number + 1):
         record.proposal(i)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get("/en/proposals/").content.decode()
     assert page.count('<th scope="row">') == number
 

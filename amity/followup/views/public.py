@@ -25,12 +25,14 @@ from ..jinja import state_label
     theme=query.key(),
     gathering=query.key(),
     overdue=query.flag(),
+    dossier=query.key(),
     page=query.whole(),
 )
 def commitments(request: PageRequest, *, page: int, **filters: Any) -> HttpResponse:
     """All commitments, with filters."""
     wanted = lists.Wanted(**filters)
     listed, lines = lists.list_commitments(request.page, wanted, page)
+    tally = lists.tallies(request.page).all
     areas = [(one.key, plain(one.name)) for one in lists.areas_with_commitments(request.page)]
     fields = [
         _choice(
@@ -39,6 +41,7 @@ def commitments(request: PageRequest, *, page: int, **filters: Any) -> HttpRespo
         _choice("side", _("Side"), wanted.side, areas),
         _choice("holder", _("Held by"), wanted.holder, areas),
         _choice("theme", _("Theme"), wanted.theme, _themes(request)),
+        *_dossiers(tally.dossiers, wanted.dossier),
         {"name": "overdue", "label": _("Overdue only"), "value": wanted.overdue, "box": True},
     ]
     return render(
@@ -49,7 +52,7 @@ def commitments(request: PageRequest, *, page: int, **filters: Any) -> HttpRespo
             "lines": lines,
             "wanted": wanted,
             "fields": fields,
-            "tally": lists.tally(request.page),
+            "tally": tally,
             "capped": lists.past_the_cap(listed, wanted),
         },
     )
@@ -85,6 +88,7 @@ def commitments_feed(request: PageRequest) -> HttpResponse:
     side=query.key(),
     theme=query.key(),
     gathering=query.key(),
+    dossier=query.key(),
     page=query.whole(),
 )
 def proposals(request: PageRequest, *, standing: str, page: int, **filters: Any) -> HttpResponse:
@@ -96,6 +100,7 @@ def proposals(request: PageRequest, *, standing: str, page: int, **filters: Any)
         _choice("standing", _("Answer"), standing, ProposalStanding.choices),
         _choice("side", _("Asked of"), wanted.side, areas),
         _choice("theme", _("Theme"), wanted.theme, _themes(request)),
+        *_dossiers(lists.dossiers_with_proposals(request.page), wanted.dossier),
     ]
     return render(
         request,
@@ -133,3 +138,9 @@ def _choice(
 
 def _themes(request: PageRequest) -> list[tuple[str, str]]:
     return [(one.key, plain(one.name)) for one in lists.themes(request.page)]
+
+
+def _dossiers(choices: Sequence[lists.Choice], chosen: str | None) -> list[dict[str, Any]]:
+    """The choice of a dossier, where there is more than one."""
+    options = [(one.key, plain(one.name)) for one in choices]
+    return [_choice("dossier", _("Dossier"), chosen, options)] if len(options) > 1 else []

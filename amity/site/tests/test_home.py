@@ -13,6 +13,7 @@ from amity.foundation.models import Change
 from amity.gatherings.choices import GatheringKind, GatheringStatus
 from amity.gatherings.models import Gathering
 from amity.network.models import Organization
+from amity.record.models import Dossier
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +74,39 @@ def test_the_next_gathering_is_the_one_that_comes_first(client, record):
     forum(record, "off", "2097-10", GatheringStatus.CANCELLED)
     tree = page(client)
     assert tree.xpath("//section[@aria-labelledby='next']//a/@href") == ["/en/gatherings/near/"]
+    assert "has passed" not in said_of(tree, "next")
     assert tree.xpath("//section[@aria-labelledby='held']//a/@href") == ["/en/gatherings/forum-1/"]
+
+
+def test_a_gathering_that_was_due_is_shown_until_the_record_says_whether_it_was_held(
+    client, record
+):
+    forum(record, "older", "2019-10")
+    gone = forum(record, "gone", "2020-10")
+    tree = page(client)
+    assert tree.xpath("//section[@aria-labelledby='next']//a/@href") == ["/en/gatherings/gone/"]
+    assert "The announced date has passed." in said_of(tree, "next")
+    Gathering.objects.exclude(key="forum-1").update(status=GatheringStatus.HELD)
+    Change.objects.create(at=datetime.now(UTC), actor="test", verb="held")
+    tree = page(client)
+    assert "No gathering is announced." in said_of(tree, "next")
+    assert tree.xpath("//section[@aria-labelledby='held']//a/@href") == [
+        "/en/gatherings/forum-1/",
+        f"/en/gatherings/{gone.key}/",
+        "/en/gatherings/older/",
+    ]
+
+
+def test_real_gatherings_stand_before_invented_ones(client, record):
+    forum(record, "invented", "2098-10")
+    due = forum(record, "due", "2020-10")
+    due.dossier = real(record)
+    due.save()
+    tree = page(client)
+    assert tree.xpath("//section[@aria-labelledby='next']//a/@href") == [
+        "/en/gatherings/due/",
+        "/en/gatherings/invented/",
+    ]
 
 
 def test_the_state_of_all_commitments_is_counted(client, record):
@@ -88,7 +121,53 @@ def test_the_state_of_all_commitments_is_counted(client, record):
     assert "2 Both: complete" in words_of_state
     assert "See all 3 commitments" in words_of_state
     assert "1 is overdue" in words_of_state
-    assert "3 of them belong to a fictional example." in words_of_state
+    assert "They all belong to a fictional example." in words_of_state
+
+
+def real(record, key: str = "real") -> Dossier:
+    """A second dossier, of two real peoples."""
+    return Dossier.objects.create(
+        key=key, title=words("Real"), fictional=False, languages=["en", "vi"]
+    )
+
+
+def test_real_commitments_are_counted_apart_from_fictional_ones(client, record):
+    record.report(record.commitment(1, deadline=None), 0, Completion.LIMITED)
+    record.commitment(2, deadline="2025-12", dossier=real(record))
+    (section,) = page(client).xpath("//section[@aria-labelledby='state']")
+    assert [" ".join(link.text_content().split()) for link in section.xpath(".//a")] == [
+        "See the 1 commitment",
+        "1 is overdue",
+        "See the 1 commitment",
+    ]
+    assert section.xpath(".//a/@href") == [
+        "/en/commitments/?dossier=real",
+        "/en/commitments/?overdue=1&dossier=real",
+        "/en/commitments/?dossier=sample",
+    ]
+    for address, title in (("dossier=real", "Promise 2"), ("dossier=sample", "Promise 1")):
+        listed = page(client, f"/en/commitments/?{address}")
+        assert listed.xpath("//th[@scope='row']/a/text()") == [title]
+
+
+def test_what_happened_to_real_peoples_comes_before_what_was_invented(client, record):
+    invented = record.commitment(1)
+    record.report(invented, 0, Completion.LIMITED, on=date(2026, 3, 1))
+    record.commitment(2, dossier=real(record))
+    assert changes(page(client)) == [
+        ("Commitment", "Promise 2"),
+        ("Northtown reports: limited", "Promise 1"),
+        ("Commitment", "Promise 1"),
+    ]
+
+
+def test_many_invented_events_push_no_real_one_out(client, record):
+    for number in range(1, 20):
+        record.report(record.commitment(number), 0, Completion.LIMITED, on=date(2026, 3, number))
+    record.commitment(30, made=said("1999-05"), dossier=real(record))
+    told = changes(page(client))
+    assert told[0] == ("Commitment", "Promise 30")
+    assert len(told) == 9
 
 
 def test_what_is_real_is_not_called_fictional(client, record):
@@ -140,6 +219,7 @@ def test_what_changed_is_told_in_the_order_of_days(client, record):
         ("Institute reviews: limited", "Promise 1"),
         ("Southtown answers: noted", "Idea 1"),
         ("Northtown reports: limited", "Promise 1"),
+        ("Commitment", "Promise 1"),
     ]
 
 
@@ -158,7 +238,7 @@ def test_the_front_page_takes_eight_statements(client, record, number, django_as
         record.report(record.commitment(i), i % 2, Completion.LIMITED)
     with django_assert_num_queries(8):
         tree = page(client)
-    assert len(changes(tree)) == min(number, 8)
+    assert len(changes(tree)) == min(2 * number, 8)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

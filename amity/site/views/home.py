@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from amity.followup.queries.lists import tally
+from amity.followup.queries.lists import tallies
 from amity.foundation.links import absolute, url
 from amity.foundation.pages import PageRequest, public_page
 from amity.site.formats.feeds import events_atom, of_gathering, whole_record
-from amity.site.queries import gathering_or_404, last_events, last_gatherings, next_gathering
+from amity.site.queries import gathering_or_404, gatherings_at_hand, last_events, latest
 
 IN_FEED = 50
 ATOM = "application/atom+xml"
@@ -18,14 +18,17 @@ ATOM = "application/atom+xml"
 def home(request: PageRequest) -> HttpResponse:
     """Next gathering, state of all commitments, what changed."""
     today = request.page.today
+    at_hand = gatherings_at_hand(today)
+    events = last_events(today)
     return render(
         request,
         "site/home.html",
         {
-            "next": next_gathering(today),
-            "held": last_gatherings(today),
-            "tally": tally(request.page),
-            "events": last_events(today),
+            "at_hand": at_hand,
+            "next": at_hand.next(),
+            "tallies": tallies(request.page),
+            "real_events": latest(events, fictional=False),
+            "fictional_events": latest(events, fictional=True),
             "feeds": [(_("Amity: what changed"), absolute(url("site:feed")), ATOM)],
         },
     )
@@ -35,7 +38,7 @@ def home(request: PageRequest) -> HttpResponse:
 def feed(request: PageRequest) -> HttpResponse:
     """What changed in the record, as an Atom feed."""
     return HttpResponse(
-        events_atom(last_events(request.page.today, IN_FEED), whole_record()),
+        events_atom(latest(last_events(request.page.today, IN_FEED), IN_FEED), whole_record()),
         content_type=f"{ATOM}; charset=utf-8",
     )
 
@@ -44,7 +47,7 @@ def feed(request: PageRequest) -> HttpResponse:
 def gathering_feed(request: PageRequest, key: str) -> HttpResponse:
     """What changed about one gathering's proposals and commitments, as an Atom feed."""
     gathering = gathering_or_404(key)
-    events = last_events(request.page.today, IN_FEED, gathering)
+    events = latest(last_events(request.page.today, IN_FEED, gathering), IN_FEED)
     return HttpResponse(
         events_atom(events, of_gathering(gathering)), content_type=f"{ATOM}; charset=utf-8"
     )
