@@ -1,9 +1,9 @@
-"""Areas, organizations and persons as schema.org things."""
+"""Areas, organizations, persons, partnerships and agreements as schema.org things."""
 
 from typing import Any
 
 from amity.foundation.links import absolute, url
-from amity.languages.jinja import plain
+from amity.languages.jinja import plain, raw_text
 from amity.languages.text import Text
 from amity.network.choices import AreaKind
 
@@ -59,6 +59,37 @@ def agreement_data(shown: dict[str, Any]) -> dict[str, Any]:
     }
     if agreement.signed and agreement.signed.start and agreement.signed.precision == "day":
         data["dateCreated"] = agreement.signed.start.isoformat()
+    return {name: value for name, value in data.items() if value != []}
+
+
+def partnership_data(shown: dict[str, Any]) -> dict[str, Any]:
+    """A `WebPage` about the areas of the two sides, that mentions what they signed.
+
+    schema.org has no type for a partnership, and the partners are no organization together.
+    """
+    partnership = shown["partnership"]
+    data: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "WebPage",
+        "name": plain(partnership.name),
+        "url": absolute(url("network:partnership", key=partnership.key)),
+        "about": [
+            {
+                "@type": AREA_TYPES[AreaKind(side.area.kind)],
+                "name": plain(side.area.name),
+                "url": absolute(url("network:area", key=side.area.key)),
+            }
+            for side in shown["sides"]
+        ],
+        "mentions": [
+            {
+                "@type": "CreativeWork",
+                "name": plain(raw_text(row["title"])),
+                "url": absolute(url("network:agreement", key=row["key"])),
+            }
+            for row in sorted(partnership.agreement_rows or (), key=lambda row: row["key"])
+        ],
+    }
     return {name: value for name, value in data.items() if value != []}
 
 

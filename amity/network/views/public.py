@@ -1,5 +1,6 @@
 """One area, organization, person, partnership or agreement."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +10,9 @@ from amity.foundation.pages import PageRequest, public_page
 from amity.network.formats import schema_org
 from amity.network.queries import pages
 from amity.record import sections
+
+Data = Callable[[dict[str, Any]], dict[str, Any]]
+"""From what a page shows to what it says to machines."""
 
 
 @public_page
@@ -34,7 +38,7 @@ def person(request: PageRequest, key: str) -> HttpResponse:
 @public_page
 def partnership(request: PageRequest, key: str) -> HttpResponse:
     """A partnership: its sides, its life so far, its figures."""
-    return _page(request, "partnership", pages.partnership_page(key), None)
+    return _page(request, "partnership", pages.partnership_page(key), schema_org.partnership_data)
 
 
 @public_page
@@ -43,7 +47,7 @@ def agreement(request: PageRequest, key: str) -> HttpResponse:
     return _page(request, "agreement", pages.agreement_page(key), schema_org.agreement_data)
 
 
-def _page(request: PageRequest, kind: str, shown: dict[str, Any], data: Any) -> HttpResponse:
+def _page(request: PageRequest, kind: str, shown: dict[str, Any], data: Data) -> HttpResponse:
     record = shown[kind]
     return render(
         request,
@@ -53,6 +57,6 @@ def _page(request: PageRequest, kind: str, shown: dict[str, Any], data: Any) -> 
             "record": record,
             "fictional": record.dossier.fictional,
             "added": sections.fill(kind, record, request.page),
-            "data": data(shown) if data else None,
+            "data": data(shown),
         },
     )

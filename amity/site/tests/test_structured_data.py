@@ -26,6 +26,7 @@ REQUIRED = {
     "Country": {"name", "url"},
     "AdministrativeArea": {"name", "url"},
     "CreativeWork": {"name", "url"},
+    "WebPage": {"name", "url", "about"},
 }
 """schema.org type → what it needs to be of use; other types need a name."""
 
@@ -50,10 +51,13 @@ def test_every_page_opens_and_its_structured_data_reads_back(client):
                 assert all(data.values()), (path, data)
                 seen.setdefault(section, set()).add(data["@type"])
     assert seen.keys() >= {
+        "agreements",
         "areas",
+        "articles",
         "commitments",
         "gatherings",
         "organizations",
+        "partnerships",
         "persons",
         "proposals",
         "sessions",
