@@ -25,7 +25,7 @@ class Property(TextChoices):
     SIGNED = "signed", _("signed")
     WHEN = "when", _("when")
     NAME = "name", _("name")
-    TITLE = "title", _("title")
+    POST = "post", _("post")
     FORM = "form", _("form")
     WORDING = "wording", _("wording")
     TWINS = "twins", _("twin cities")

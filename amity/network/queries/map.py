@@ -1,9 +1,9 @@
 """What the map draws: each partnership while they are few, whole countries when they are many."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Avg, Count, Q
 
@@ -25,8 +25,11 @@ MOST_ARCS = 300
 
 LETTERS = 20
 """Height of a place's name in thousandths of the shown width."""
+PHONE = 2.3
+"""On a phone the style sheet writes names, and draws places, so many times as large."""
 
 Point = tuple[float, float]
+Room = Literal["", "left", "right"]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -45,13 +48,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place on the map; `label` is its name where there is room to write it."""
+    """A place on the map.
+
+    `desk`, `phone`: the side on which there is room for its name, in either size of letters.
+    """
 
     x: float
     y: float
     name: Text
     address: str
-    label: str = ""
+    desk: Room = ""
+    phone: Room = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,28 +160,49 @@ def _map(
 
 
 def _labelled(dots: tuple[Dot, ...], shown: Frame) -> Iterator[Dot]:
-    """The places, with their names wherever those do not run into one another.
+    """The places, with room for their names wherever those do not run into one another."""
+    desk = _rooms(dots, shown, shown.unit * LETTERS)
+    phone = _rooms(dots, shown, shown.unit * LETTERS * PHONE)
+    for dot, at_a_desk, on_a_phone in zip(dots, desk, phone, strict=True):
+        yield replace(dot, desk=at_a_desk, phone=on_a_phone)
 
-    Sizes are in the map's units; a letter is taken to be 0.6 of its height wide.
+
+def _rooms(dots: Sequence[Dot], shown: Frame, size: float) -> list[Room]:
+    """Where each place has room for its name in letters of `size` (in the map's units).
+
+    A letter is taken to be 0.6 of its height wide.
     """
-    size = shown.unit * LETTERS
     taken = [
         (dot.x - size / 3, dot.y - size / 3, dot.x + size / 3, dot.y + size / 3) for dot in dots
     ]
+    found: list[Room] = []
     for own, dot in enumerate(dots):
-        words = plain(dot.name)
-        left, width = dot.x + size * 0.45, len(words) * size * 0.6
-        box = (left, dot.y - size * 0.6, left + width, dot.y + size * 0.6)
+        width, near = len(plain(dot.name)) * size * 0.6, size * 0.6
+        top, bottom = dot.y - size * 0.6, dot.y + size * 0.6
+        places: dict[Room, Box] = {
+            "right": (dot.x + near, top, dot.x + near + width, bottom),
+            "left": (dot.x - near - width, top, dot.x - near, bottom),
+        }
         others = taken[:own] + taken[own + 1 :]
-        if left + width > shown.x + shown.width or any(_overlap(box, other) for other in others):
-            yield dot
-            continue
-        taken.append(box)
-        yield replace(dot, label=words)
+        room: Room = ""
+        for side, box in places.items():
+            inside = shown.x <= box[0] and box[2] <= shown.x + shown.width
+            gap = (min(dot.x, box[0]), top, max(dot.x, box[2]), bottom)
+            between = any(_holds(gap, other) for other in dots if other is not dot)
+            if inside and not between and not any(_overlap(box, other) for other in others):
+                room = side
+                taken.append(box)
+                break
+        found.append(room)
+    return found
 
 
 def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _holds(box: Box, dot: Dot) -> bool:
+    return box[0] < dot.x < box[2] and box[1] < dot.y < box[3]
 
 
 @per_version(largest=2)

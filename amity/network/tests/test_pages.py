@@ -4,9 +4,10 @@ import json
 import re
 
 import pytest
+from lxml import html
 
-from amity.network.choices import Stage
-from amity.network.models import Area, PartnershipStage
+from amity.network.choices import AreaKind, Stage
+from amity.network.models import Area, PartnershipStage, Side
 from amity.network.tests.factory import Network, words
 
 pytestmark = pytest.mark.django_db
@@ -165,4 +166,25 @@ def test_an_area_is_described_for_programs(client, network):
     assert data["sameAs"] == [
         "https://sws.geonames.org/498817/",
         "http://www.wikidata.org/entity/Q656",
+    ]
+
+
+def test_names_on_the_map_stand_where_there_is_room(client, network):
+    """One place close to the left of another has its name on the left, a far one on the right."""
+    network.partnership()
+    _, south = network.cities
+    close = network.area(
+        "close", AreaKind.CITY, "Close", country_code="XA", latitude=60.0, longitude=14.0
+    )
+    second = network.partnership(2)
+    Side.objects.filter(partnership=second, area=south).update(area=close)
+    tree = html.fromstring(client.get("/en/network/").content.decode())
+    names = tree.xpath("//*[local-name()='text']")
+    assert sorted((name.text, *name.get("class").split()[1:]) for name in names) == [
+        ("Close", "desk", "right"),
+        ("Close", "phone", "right"),
+        ("Lind", "desk", "left"),
+        ("Lind", "phone", "left"),
+        ("Porto", "desk", "right"),
+        ("Porto", "phone", "right"),
     ]
