@@ -62,7 +62,8 @@ class Service:
 def sections(context: Context) -> tuple[Section, ...]:
     """The main navigation as seen from this page."""
     language = page_language()
-    here = context["request"].path.split("/")
+    request = context.get("request")  # none where a part is made that all pages share
+    here = request.path.split("/") if request else []
     first = here[2] if len(here) > 2 and here[1] == language else ""
     own = BELONGS_TO.get(first, first)
     return _sections(_urlconf(), language, own if own in dict(SECTIONS) else "")

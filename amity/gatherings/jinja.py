@@ -1,6 +1,5 @@
 """What the gatherings room offers to all templates: its kinds in words."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -10,10 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from amity.foundation.formatting import clock, day, zone_name
-from amity.foundation.links import STAND_IN, url
 from amity.foundation.speaking import page_language
-from amity.languages.jinja import t
-from amity.languages.text import Text
 from amity.record.media import url_of
 
 from .choices import (
@@ -28,7 +24,6 @@ from .choices import (
     WorkKind,
 )
 from .models import Gathering
-from .queries.programme import ContributionRow, PersonRow, SpeakerName
 
 LABELS = {
     "contribution_kind": ContributionKind,
@@ -84,62 +79,6 @@ def _hours(starts_at: datetime, ends_at: datetime, zone: str, language: str) -> 
         return words
     after = _("next day") if nights == 1 else day(last)
     return words + Markup(" <span>({})</span>").format(after)
-
-
-class ContributionLines:
-    """Writes the contributions of a programme as list items, each speaker's name made once.
-
-    A programme has hundreds of them, so they are put together here and not in a template.
-    """
-
-    def __init__(self, zone: str) -> None:
-        self.zone = zone
-        self._before, self._after = url("gatherings:contribution", key=STAND_IN).split(STAND_IN)
-        self._names: dict[str, str] = {}
-
-    def __call__(self, rows: Iterable[ContributionRow]) -> Markup:
-        """The items for `rows`, without the list around them."""
-        return Markup("\n".join(map(self._item, rows)))  # noqa: S704 - of escaped parts
-
-    def _item(self, row: ContributionRow) -> str:
-        at = f"{clock(row.starts_at, self.zone)} " if row.starts_at else ""
-        names = ", ".join(map(self._name, row.speakers))
-        by = f' <span class="by">{names}</span>' if names else ""
-        address = f"{self._before}{row.key}{self._after}"
-        return f'<li>{at}<a href="{address}">{t(row.title)}</a>{by}</li>'
-
-    def _name(self, speaker: SpeakerName) -> str:
-        if speaker.key not in self._names:
-            self._names[speaker.key] = t(speaker.name)
-        return self._names[speaker.key]
-
-
-class SpeakerLines:
-    """Writes the people of a programme as list items: hundreds of them, so not in a template."""
-
-    def __init__(self) -> None:
-        self._person = url("network:person", key=STAND_IN).split(STAND_IN)
-        self._contribution = url("gatherings:contribution", key=STAND_IN).split(STAND_IN)
-
-    def __call__(self, rows: Iterable[PersonRow]) -> Markup:
-        """The items for `rows`, without the list around them."""
-        return Markup("\n".join(map(self._item, rows)))  # noqa: S704 - of escaped parts
-
-    def _item(self, row: PersonRow) -> str:
-        before, after = self._person
-        for_whom = (
-            f'<p class="small quiet">{t(row.organization[1])}</p>' if row.organization else ""
-        )
-        gives = "".join(map(self._given, row.contributions))
-        return (
-            f'<li><h3><a href="{before}{row.key}{after}">{t(row.name)}</a></h3>{for_whom}'
-            f'<ul class="small plain">{gives}</ul></li>'
-        )
-
-    def _given(self, contribution: tuple[str, Text]) -> str:
-        key, title = contribution
-        before, after = self._contribution
-        return f'<li><a href="{before}{key}{after}">{t(title)}</a></li>'
 
 
 def gathering_label(of: str, value: str) -> str:

@@ -42,7 +42,10 @@ def t(text: Text | None) -> Markup:
 
 def plain(text: Text | None) -> str:
     """The words alone of the best version of `text`."""
-    return "" if text is None else _best(text)[0].words
+    if text is None:
+        return ""
+    own = text.simply(page_language())
+    return _best(text)[0].words if own is None else own
 
 
 def prose(text: Text | None) -> Markup:
@@ -83,8 +86,10 @@ def versions(text: Text | None) -> Markup:
     )
 
 
-def raw_text(data: dict[str, Any] | None) -> Text | None:
-    """The text in a collected row (see `amity.foundation.collect`), where it is still JSON."""
+def raw_text(data: Text | dict[str, Any] | None) -> Text | None:
+    """The text in a row, which in a collected one (`amity.foundation.collect`) is still JSON."""
+    if isinstance(data, Text):
+        return data
     return Text.from_json(data) if data else None
 
 

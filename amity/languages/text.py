@@ -232,14 +232,17 @@ class Text:
     def simply(self, tag: str) -> str | None:
         """The words of version `tag` where nothing need be said about it: a person wrote or
         reviewed it and it is not stale. None otherwise, and where there is no such version."""
-        version = self._unfolded()["versions"].get(tag)
+        versions = (self._stored or self._unfolded())["versions"]
+        version = versions.get(tag)
         if version is None or (
             version.get("origin") == "machine" and not version.get("reviewed_by")
         ):
             return None
-        if "made_from" in version and self.is_stale(tag):
+        made_from = version.get("made_from")
+        if made_from is not None and _has_changed(made_from, versions):
             return None
-        return str(version["words"])
+        words: str = version["words"]
+        return words
 
     def words(self, preferences: Sequence[str]) -> str:
         """The words alone of the best version."""
@@ -256,11 +259,7 @@ class Text:
             self._stale = {}
         if tag not in self._stale:
             versions = self._unfolded()["versions"]
-            made_from = versions[tag].get("made_from")
-            self._stale[tag] = made_from is not None and not (
-                made_from["tag"] in versions
-                and words_digest(versions[made_from["tag"]]["words"]) == made_from["digest"]
-            )
+            self._stale[tag] = _has_changed(versions[tag].get("made_from"), versions)
         return self._stale[tag]
 
     def digest(self) -> str:
@@ -355,6 +354,16 @@ class Text:
 def words_digest(words: str) -> str:
     """SHA-256 of `words` in UTF-8, in hexadecimal."""
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _has_changed(made_from: Mapping[str, str] | None, versions: Mapping[str, Any]) -> bool:
+    """Whether the version something was made from has other words now, or is gone."""
+    if made_from is None:
+        return False
+    source = versions.get(made_from["tag"])
+    if source is None:
+        return True
+    return hashlib.sha256(source["words"].encode()).hexdigest() != made_from["digest"]
 
 
 def _order(original: str, tags: Iterable[str]) -> list[str]:

@@ -93,13 +93,34 @@ def evidence_about(things: Mapping[str, Iterable[str]]) -> Evidence:
     )
 
 
+SHOWN_OF_CLAIMS = (
+    "property",
+    "value",
+    "reading",
+    "about__kind",
+    "about__key",
+    "about__title",
+    "about__page_kind",
+    "about__page_key",
+    "about__dossier__fictional",
+    "passage__quotation",
+    "passage__language",
+    "passage__article__key",
+    "passage__article__language",
+    "passage__article__published",
+    "passage__article__source__name",
+    "passage__article__translation_of__source__name",
+)
+"""Columns that pages show of claims and their articles; all others are read by none."""
+
+
 def with_their_articles(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """Claims joined with all that is shown beside them: passage, article, source, voice."""
     return claims.select_related(
         "about__dossier",
         "passage__article__source",
         "passage__article__translation_of__source",
-    )
+    ).only(*SHOWN_OF_CLAIMS)
 
 
 def readings(claims: Iterable[Claim]) -> tuple[Reading, ...]:

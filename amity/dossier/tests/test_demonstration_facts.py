@@ -154,7 +154,7 @@ def test_where_sources_differ() -> None:
     assert [(one.about.key, one.name) for one in list_differences(1).items] == [
         ("saint-petersburg", "name"),
         ("saint-petersburg", "twins"),
-        ("phan-anh-son-vufo", "title"),
+        ("phan-anh-son-vufo", "post"),
         ("spb-ha-noi", "stage"),
         ("vr-forum-1-son-affection", "wording"),
     ]
@@ -246,7 +246,7 @@ def test_every_fact_has_a_source() -> None:
         ),
         (
             "membership/phan-anh-son-vufo",
-            "title",
+            "post",
             {
                 ("courrier-forum", "president"),
                 ("vietnam-vn-forum", "president"),

@@ -241,7 +241,7 @@ def test_sources_differ_where_independent_voices_do(loaded: None) -> None:
     """And not where an article is a translation of the other."""
     assert sorted((one.about.key, one.name) for one in list_differences(1).items) == [
         ("C-2025-103", "wording"),
-        ("duarte-valmirante-post", "title"),
+        ("duarte-valmirante-post", "post"),
         ("lpc-forum-1", "presentations"),
         ("lpc-twinning-2001", "signed"),
         ("lpc-two-harbours", "panels"),

@@ -6,8 +6,9 @@ instead.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST_LINE = 75
 """Octets in a line without its end (RFC 5545, section 3.1)."""
@@ -15,8 +16,7 @@ DAY = timedelta(days=1)
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One VEVENT. Days are inclusive and do not make anybody busy; moments are aware.
 
     `status` is one of RFC 5545, section 3.8.1.11.
@@ -43,14 +43,14 @@ def calendar(name: str, language: str, events: Iterable[Event], stamp: datetime)
         "PRODID:-//Amity//Record//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"NAME;LANGUAGE={language}:{escaped(name)}",
-        f"X-WR-CALNAME;LANGUAGE={language}:{escaped(name)}",
+        fold(f"NAME;LANGUAGE={language}:{escaped(name)}"),
+        fold(f"X-WR-CALNAME;LANGUAGE={language}:{escaped(name)}"),
     ]
     stamped = f"DTSTAMP:{_moment(stamp)}"
     for event in events:
         lines += _event(event, stamped, language)
     lines += ["END:VCALENDAR", ""]
-    return b"\r\n".join(fold(line) for line in lines)
+    return "\r\n".join(lines).encode()
 
 
 def escaped(words: str) -> str:
@@ -58,11 +58,11 @@ def escaped(words: str) -> str:
     return words.translate(ESCAPES)
 
 
-def fold(line: str) -> bytes:
+def fold(line: str) -> str:
     """A content line in pieces of at most 75 octets, never within a character (section 3.1)."""
+    if len(line) <= LONGEST_LINE and line.isascii():
+        return line
     octets = line.encode()
-    if len(octets) <= LONGEST_LINE:
-        return octets
     pieces = []
     limit = LONGEST_LINE
     while len(octets) > limit:
@@ -72,23 +72,23 @@ def fold(line: str) -> bytes:
         pieces.append(octets[:cut])
         octets = octets[cut:]
         limit = LONGEST_LINE - 1
-    return b"\r\n ".join([*pieces, octets])
+    return b"\r\n ".join([*pieces, octets]).decode()
 
 
 def _event(event: Event, stamped: str, language: str) -> list[str]:
     lines = [
         "BEGIN:VEVENT",
-        f"UID:{event.uid}",
+        fold(f"UID:{event.uid}"),
         stamped,
         *_times(event),
-        f"SUMMARY;LANGUAGE={language}:{escaped(event.title)}",
+        fold(f"SUMMARY;LANGUAGE={language}:{escaped(event.title)}"),
         f"STATUS:{event.status}",
-        f"URL:{event.address}",
+        fold(f"URL:{event.address}"),
     ]
     if event.place:
-        lines.append(f"LOCATION:{escaped(event.place)}")
+        lines.append(fold(f"LOCATION:{escaped(event.place)}"))
     if event.description:
-        lines.append(f"DESCRIPTION:{escaped(event.description)}")
+        lines.append(fold(f"DESCRIPTION:{escaped(event.description)}"))
     lines.append("END:VEVENT")
     return lines
 
@@ -108,6 +108,7 @@ def _day(day: date) -> str:
     return f"{day.year:04d}{day.month:02d}{day.day:02d}"
 
 
+@lru_cache(maxsize=1024)
 def _moment(moment: datetime) -> str:
     at = moment.astimezone(UTC)
     return f"{at.year:04d}{at.month:02d}{at.day:02d}T{at.hour:02d}{at.minute:02d}{at.second:02d}Z"

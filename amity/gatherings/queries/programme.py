@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 
 from amity.foundation.collect import Nested, collected
+from amity.foundation.dates import DateAsSaid
 from amity.gatherings.choices import SessionKind
 from amity.gatherings.models import Contribution, Gathering, Room, Session, Speaker
 from amity.languages.jinja import plain
@@ -19,22 +20,6 @@ from amity.languages.text import Text
 from amity.network.models import Organization, Person
 
 from .gathering import in_order
-
-SHOWN_OF_SESSIONS = (
-    "key",
-    "gathering",
-    "kind",
-    "position",
-    "title",
-    "when",
-    "starts_at",
-    "ends_at",
-    "languages",
-    "room__key",
-    "room__position",
-    "room__name",
-)
-"""Columns of sessions and their rooms that a programme shows; the others are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +46,41 @@ class ContributionRow(NamedTuple):
     """A contribution as the programme lists it."""
 
     key: str
-    kind: str
     title: Text
     language: str
     starts_at: datetime | None
+    speakers: list[SpeakerName]
+
+
+class RoomName(NamedTuple):
+    """A room as the programme names it."""
+
+    key: str
+    position: int
+    name: Text
+
+
+class ListedSession(NamedTuple):
+    """A session as the programme lists it."""
+
+    pk: int
+    key: str
+    kind: str
+    position: int
+    title: Text
+    when: DateAsSaid | None
+    starts_at: datetime | None
     ends_at: datetime | None
-    speakers: tuple[SpeakerName, ...]
+    languages: list[str]
+    room_id: int | None
+    room: RoomName | None
 
 
 @dataclass(slots=True)
 class SessionRow:
     """A session with its contributions, in order."""
 
-    session: Session
+    session: ListedSession
     themes: tuple[tuple[str, Text], ...]
     contributions: list[ContributionRow] = field(default_factory=list)
 
@@ -113,11 +120,24 @@ class PersonRow:
     contributions: tuple[tuple[str, Text], ...]
 
 
+SHOWN_OF_A_GATHERING = (
+    "key",
+    "title",
+    "status",
+    "when",
+    "timezone",
+    "place__name",
+    "dossier__fictional",
+)
+"""Columns of a gathering that its programme, its people and its calendar show."""
+
+
 def gathering_with_rooms(key: str) -> Any:
     """The gathering with its rooms collected. One statement. Raises Http404."""
     found = (
         Gathering.objects.filter(key=key)
         .select_related("dossier", "place")
+        .only(*SHOWN_OF_A_GATHERING)
         .annotate(
             room_rows=collected(
                 Room.objects.all(),
@@ -136,24 +156,11 @@ def gathering_with_rooms(key: str) -> Any:
 
 
 def programme(key: str, wanted: Wanted) -> Programme:
-    """The programme of the gathering `key`. Five statements. Raises Http404."""
+    """The programme of the gathering `key`. Six statements. Raises Http404."""
     gathering = gathering_with_rooms(key)
     zone = ZoneInfo(gathering.timezone)
-    themes: dict[str, Text] = {}
-    sessions = [
-        SessionRow(session, _themes(session, themes))
-        for session in gathering.sessions.select_related("room")
-        .only(*SHOWN_OF_SESSIONS)
-        .annotate(
-            theme_rows=collected(
-                Session.themes.through.objects.all(),
-                by="session",
-                key="theme__key",
-                name=Nested("theme__name"),
-            )
-        )
-        .order_by(F("starts_at").asc(nulls_last=True), "room__position", "position", "key")
-    ]
+    themes = _themes(gathering)
+    sessions = [SessionRow(session, themes.get(session.pk, ())) for session in _sessions(gathering)]
     shown = [row for row in sessions if _fits(row, wanted, zone)]
     _fill(shown, Contribution.objects.filter(session__gathering=gathering))
     if wanted.language:
@@ -164,11 +171,35 @@ def programme(key: str, wanted: Wanted) -> Programme:
         rooms=in_order(gathering.room_rows),
         days=_by_day(shown, zone),
         all_days=sorted(days),
-        themes=sorted(themes.items()),
+        themes=sorted({key: name for each in themes.values() for key, name in each}.items()),
         languages=sorted({tag for row in sessions for tag in row.session.languages}),
         sessions=len(sessions),
         contributions=sum(len(row.contributions) for row in shown),
     )
+
+
+def _sessions(gathering: Any) -> list[ListedSession]:
+    """The sessions by time, then room. One statement; plain rows, as there are hundreds."""
+    rooms = {
+        room["id"]: RoomName(room["key"], room["position"], Text.from_json(room["name"]))
+        for room in gathering.room_rows or ()
+    }
+    rows: Any = gathering.sessions.order_by(
+        F("starts_at").asc(nulls_last=True), "room__position", "position", "key"
+    ).values_list(*(name for name in ListedSession._fields if name != "room"))
+    return [ListedSession._make((*row, rooms.get(row[-1]))) for row in rows]
+
+
+def _themes(gathering: Any) -> dict[int, tuple[tuple[str, Text], ...]]:
+    """Session → keys and names of its themes. One statement; each name is read once."""
+    known: dict[str, tuple[str, Text]] = {}
+    found: dict[int, list[tuple[str, Text]]] = defaultdict(list)
+    rows: Any = Session.themes.through.objects.filter(session__gathering=gathering)
+    for session, key, name in rows.order_by("theme__key").values_list(
+        "session_id", "theme__key", "theme__name"
+    ):
+        found[session].append(known.setdefault(key, (key, name)))
+    return {session: tuple(listed) for session, listed in found.items()}
 
 
 def people(key: str) -> tuple[Any, list[PersonRow]]:
@@ -232,22 +263,12 @@ def sessions_for_calendar(gathering: Gathering) -> list[tuple[Any, ...]]:
     return found
 
 
-def day_of(session: Session, zone: ZoneInfo) -> date | None:
+def day_of(session: ListedSession, zone: ZoneInfo) -> date | None:
     """The day at the venue on which a session begins, where it is known."""
     if session.starts_at:
         return session.starts_at.astimezone(zone).date()
-    one_day = session.when is not None and session.when.start == session.when.end
-    return session.when.start if one_day else None
-
-
-def _themes(session: Any, known: dict[str, Text]) -> tuple[tuple[str, Text], ...]:
-    """Key and name of the session's themes; `known` keeps each name, so that it is read once."""
-    for row in session.theme_rows or ():
-        if row["key"] not in known:
-            known[row["key"]] = Text.from_json(row["name"])
-    return tuple(
-        (key, known[key]) for key in sorted(row["key"] for row in session.theme_rows or ())
-    )
+    when = session.when
+    return when.start if when is not None and when.start == when.end else None
 
 
 def _fits(row: SessionRow, wanted: Wanted, zone: ZoneInfo) -> bool:
@@ -282,13 +303,11 @@ def _fill(sessions: Iterable[SessionRow], contributions: QuerySet[Contribution])
     }
     rows: Any = contributions.order_by(
         F("starts_at").asc(nulls_last=True), "position", "key"
-    ).values_list("pk", "session_id", "key", "kind", "title", "language", "starts_at", "ends_at")
-    for pk, session, key, kind, title, language, start, end in rows:
+    ).values_list("pk", "session_id", "key", "title", "language", "starts_at")
+    for pk, session, key, title, language, start in rows:
         if (row := by_id.get(session)) is not None:
-            speakers = tuple(names[person] for person in speaks[pk])
-            row.contributions.append(
-                ContributionRow(key, kind, title, language, start, end, speakers)
-            )
+            speakers = [names[person] for person in speaks.get(pk, ())]
+            row.contributions.append(ContributionRow(key, title, language, start, speakers))
 
 
 def _by_day(sessions: Iterable[SessionRow], zone: ZoneInfo) -> list[Day]:

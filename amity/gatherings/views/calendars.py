@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amity.foundation.dates import DateAsSaid, Precision
-from amity.foundation.links import absolute, url
+from amity.foundation.links import STAND_IN, absolute, url
 from amity.foundation.pages import PageRequest, public_page
 from amity.foundation.said import in_words
 from amity.gatherings.choices import GatheringStatus
@@ -102,13 +102,14 @@ def _as_said(when: DateAsSaid) -> str:
 def _events(
     kind: str, rows: Iterable[tuple[Any, ...]], rooms: Mapping[int | None, str], status: str
 ) -> Iterator[Event]:
+    before, after = absolute(url(f"gatherings:{kind}", key=STAND_IN)).split(STAND_IN)
     for key, title, start, end, room in rows:
         yield Event(
             uid=f"{kind}-{key}@amity",
             title=plain(title),
             start=start,
             end=end,
-            address=absolute(url(f"gatherings:{kind}", key=key)),
+            address=f"{before}{key}{after}",
             place=rooms.get(room, ""),
             status=status,
         )

@@ -13,7 +13,7 @@ from amity.foundation.pages import PageRequest, public_page
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.formats.schema_org import contribution_data, gathering_data, session_data
 from amity.gatherings.grid import grid
-from amity.gatherings.jinja import ContributionLines, SpeakerLines
+from amity.gatherings.lines import SessionLines, SpeakerLines
 from amity.gatherings.queries import items, lists
 from amity.gatherings.queries import programme as programmes
 from amity.gatherings.queries.gallery import gallery
@@ -89,7 +89,7 @@ def programme(request: PageRequest, key: str, *, view: str, **filters: Any) -> H
             "wanted": wanted,
             "view": view,
             "days": [grid(day) for day in found.days] if view == "grid" else found.days,
-            "lines": ContributionLines(found.gathering.timezone),
+            "lines": SessionLines(found.gathering.timezone),
             "timed": any(row.session.starts_at for day in found.days for row in day.sessions),
             "fields": _programme_fields(found, wanted, view),
             "fictional": found.gathering.dossier.fictional,
