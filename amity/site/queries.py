@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When, Window
@@ -11,7 +13,9 @@ from django.http import Http404
 
 from amity.followup.choices import ReportState
 from amity.followup.models import Answer, Commitment, Disposition, Report, Review
+from amity.followup.queries.lists import tallies
 from amity.foundation.dates import DateAsSaid
+from amity.foundation.pages import Page
 from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.models import Gathering
 
@@ -96,24 +100,47 @@ def gathering_or_404(key: str) -> Gathering:
     return found
 
 
-def last_events(
-    today: date, number: int = SHOWN, gathering: Gathering | None = None
-) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Picks the last `number` of each of the `sorts` of dossiers.
+
+    Each sort is asked for by its dossiers, so that an index finds its rows: real peoples' may be
+    a handful among a hundred thousand, and an example's may not be there at all.
+    """
+
+    today: date
+    number: int
+    sorts: tuple[tuple[int, ...], ...]
+
+    def of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The first `number` of the ordered `rows` of each sort."""
+        picked = [
+            Q(pk__in=rows.filter(dossier__in=sort).values("pk")[: self.number])
+            for sort in self.sorts
+        ]
+        return rows.model._default_manager.filter(reduce(or_, picked, Q(pk__in=())))
+
+
+def last_events(page: Page, number: int = SHOWN, gathering: Gathering | None = None) -> list[Event]:
     """What was promised, reported, answered, reviewed and decided last. Five statements.
 
     At least the last `number` of real peoples and of fictional examples, in no order (see
-    `latest`). Only accepted reports; nothing dated after `today`. With a `gathering`, what is about
-    the proposals and commitments made there, and what was decided there or carried into it.
+    `latest`). Only accepted reports; nothing dated after today. With a `gathering`, what is about
+    the proposals and commitments made there, and what was decided there or carried into it: all
+    in its own dossier, as a dossier is closed. Without one, `tallies` may add a statement.
     """
     made_there = Q(commitment__gathering=gathering) if gathering else Q()
     asked_there = Q(proposal__gathering=gathering) if gathering else Q()
     decided = Q(gathering=gathering) | Q(into=gathering) if gathering else Q()
+    last = Last(
+        page.today, number, ((gathering.dossier_id,),) if gathering else tallies(page).dossiers
+    )
     return [
-        *_promises(today, number, Q(gathering=gathering) if gathering else Q()),
-        *_reports(today, number, made_there),
-        *_answers(today, number, asked_there),
-        *_reviews(today, number, made_there),
-        *_decisions(today, number, decided | made_there | asked_there),
+        *_promises(last, Q(gathering=gathering) if gathering else Q()),
+        *_reports(last, made_there),
+        *_answers(last, asked_there),
+        *_reviews(last, made_there),
+        *_decisions(last, decided | made_there | asked_there),
     ]
 
 
@@ -125,22 +152,15 @@ def latest(
     return sorted(wanted, key=lambda event: event.day, reverse=True)[:number]
 
 
-def _last(rows: QuerySet[Any], number: int) -> QuerySet[Any]:
-    """The first `number` of the ordered `rows` of real peoples, and of fictional examples."""
-    real = rows.filter(dossier__fictional=False).values("pk")[:number]
-    invented = rows.filter(dossier__fictional=True).values("pk")[:number]
-    return rows.model._default_manager.filter(Q(pk__in=real) | Q(pk__in=invented))
-
-
-def _promises(today: date, number: int, about: Q) -> list[Event]:
-    rows = Commitment.objects.filter(about, made_on__lte=today.isoformat())
-    listed = _last(rows.order_by("-made_on", "key"), number).select_related("dossier")
+def _promises(last: Last, about: Q) -> list[Event]:
+    rows = Commitment.objects.filter(about, made_on__lte=last.today.isoformat())
+    listed = last.of(rows.order_by("-made_on", "key")).select_related("dossier")
     return [Event("promised", _day(row.made), row) for row in listed]
 
 
-def _reports(today: date, number: int, about: Q) -> list[Event]:
-    rows = Report.objects.filter(about, state=ReportState.ACCEPTED, accepted_on__lte=today)
-    listed = _last(rows.order_by("-accepted_on", "key"), number).select_related(
+def _reports(last: Last, about: Q) -> list[Event]:
+    rows = Report.objects.filter(about, state=ReportState.ACCEPTED, accepted_on__lte=last.today)
+    listed = last.of(rows.order_by("-accepted_on", "key")).select_related(
         "commitment", "side__area", "dossier"
     )
     return [
@@ -150,25 +170,25 @@ def _reports(today: date, number: int, about: Q) -> list[Event]:
     ]
 
 
-def _answers(today: date, number: int, about: Q) -> list[Event]:
-    rows = Answer.objects.filter(about, given_on__lte=today.isoformat())
-    listed = _last(rows.order_by("-given_on", "key"), number).select_related(
+def _answers(last: Last, about: Q) -> list[Event]:
+    rows = Answer.objects.filter(about, given_on__lte=last.today.isoformat())
+    listed = last.of(rows.order_by("-given_on", "key")).select_related(
         "proposal", "side__area", "dossier"
     )
     return [Event("answered", _day(row.given), row, row.side.position) for row in listed]
 
 
-def _reviews(today: date, number: int, about: Q) -> list[Event]:
-    rows = Review.objects.filter(about, reviewed_on__lte=today)
-    listed = _last(rows.order_by("-reviewed_on", "key"), number).select_related(
+def _reviews(last: Last, about: Q) -> list[Event]:
+    rows = Review.objects.filter(about, reviewed_on__lte=last.today)
+    listed = last.of(rows.order_by("-reviewed_on", "key")).select_related(
         "commitment", "reviewer", "organization", "dossier"
     )
     return [Event("reviewed", row.reviewed_on, row) for row in listed]
 
 
-def _decisions(today: date, number: int, about: Q) -> list[Event]:
-    rows = Disposition.objects.filter(about, decided_on__lte=today)
-    listed = _last(rows.order_by("-decided_on", "key"), number).select_related(
+def _decisions(last: Last, about: Q) -> list[Event]:
+    rows = Disposition.objects.filter(about, decided_on__lte=last.today)
+    listed = last.of(rows.order_by("-decided_on", "key")).select_related(
         "commitment", "proposal", "gathering", "into", "dossier"
     )
     return [Event("decided", row.decided_on, row) for row in listed]

@@ -73,6 +73,7 @@ class Commitment(Recorded):
         verbose_name_plural = _("commitments")
         indexes = [
             models.Index(F("made_on").desc(), "key", name="followup_commitment_last"),
+            models.Index("dossier", F("made_on").desc(), "key", name="followup_commitment_last_of"),
             models.Index(
                 fields=["joint_state", "joint_completion", "key"], name="followup_commitment_state"
             ),

@@ -57,7 +57,12 @@ class Disposition(Recorded):
     class Meta:
         verbose_name = _("disposition")
         verbose_name_plural = _("dispositions")
-        indexes = [models.Index(fields=["-decided_on", "key"], name="followup_disposition_last")]
+        indexes = [
+            models.Index(fields=["-decided_on", "key"], name="followup_disposition_last"),
+            models.Index(
+                fields=["dossier", "-decided_on", "key"], name="followup_disposition_last_of"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(proposal__isnull=True, commitment__isnull=False)

@@ -139,6 +139,7 @@ class Answer(Recorded):
         verbose_name_plural = _("answers")
         indexes = [
             models.Index(F("given_on").desc(), "key", name="followup_answer_last"),
+            models.Index("dossier", F("given_on").desc(), "key", name="followup_answer_last_of"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "side"], name="followup_answer_per_side"),

@@ -45,6 +45,7 @@ class Report(Recorded):
                 fields=["commitment", "side", "accepted_on"], name="followup_report_latest"
             ),
             models.Index(fields=["-accepted_on", "key"], name="followup_report_last"),
+            models.Index(fields=["dossier", "-accepted_on", "key"], name="followup_report_last_of"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -118,7 +119,10 @@ class Review(Recorded):
     class Meta:
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
-        indexes = [models.Index(fields=["-reviewed_on", "key"], name="followup_review_last")]
+        indexes = [
+            models.Index(fields=["-reviewed_on", "key"], name="followup_review_last"),
+            models.Index(fields=["dossier", "-reviewed_on", "key"], name="followup_review_last_of"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(reviewer__isnull=False) | Q(organization__isnull=False),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from amity.followup.choices import Completion, JointState, PartyRole, ReportState
 from amity.followup.models import Answer, Commitment, Party, Proposal, Report
@@ -75,11 +75,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Tallies:
-    """All commitments, those of real peoples, and those of fictional examples."""
+    """All commitments, those of real peoples, and those of fictional examples.
+
+    `dossiers`: the primary keys of the dossiers of each sort, with commitments or without; a sort
+    of which there is none is left out.
+    """
 
     all: Tally
     real: Tally
     fictional: Tally
+    dossiers: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +113,38 @@ def overdue(today: date) -> Q:
 
 @per_version(largest=8)
 def tallies(page: Page) -> Tallies:
-    """Totals of all commitments. One statement."""
-    rows = [
-        _Counted(*row)
-        for row in Commitment.objects.values_list("joint_state", "joint_completion")
+    """Totals of all commitments, and which dossiers there are. One statement."""
+    totals = (
+        Commitment.objects.values("joint_state", "joint_completion", "dossier")
         .annotate(number=Count("pk"), late=Count("pk", filter=overdue(page.today)))
         .order_by()
-        .values_list(
+    )
+    # A row without a number for each dossier: one without commitments has no other.
+    rows = [
+        _Counted(*row)
+        for row in totals.values_list(
             "joint_state",
             "joint_completion",
             "number",
             "late",
+            "dossier_id",
             "dossier__key",
             "dossier__title",
             "dossier__fictional",
+        ).union(
+            Dossier.objects.annotate(
+                state=Value(""), completion=Value(""), none=Value(0)
+            ).values_list("state", "completion", "none", "none", "pk", "key", "title", "fictional"),
+            all=True,
         )
     ]
+    real = [row for row in rows if not row.fictional]
+    fictional = [row for row in rows if row.fictional]
     return Tallies(
         _tally(rows),
-        _tally(row for row in rows if not row.fictional),
-        _tally(row for row in rows if row.fictional),
+        _tally(real),
+        _tally(fictional),
+        tuple(tuple(sorted({row.pk for row in sort})) for sort in (real, fictional) if sort),
     )
 
 
@@ -136,6 +153,7 @@ class _Counted(NamedTuple):
     completion: str
     number: int
     late: int
+    pk: int
     dossier: str
     title: Text
     fictional: bool
@@ -146,6 +164,8 @@ def _tally(rows: Iterable[_Counted]) -> Tally:
     dossiers: dict[str, Choice] = {}
     late = 0
     for row in rows:
+        if not row.number:
+            continue
         by_state[row.completion or row.state] += row.number
         late += row.late
         dossiers[row.dossier] = Choice(row.dossier, row.title)

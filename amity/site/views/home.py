@@ -19,7 +19,7 @@ def home(request: PageRequest) -> HttpResponse:
     """Next gathering, state of all commitments, what changed."""
     today = request.page.today
     at_hand = gatherings_at_hand(today)
-    events = last_events(today)
+    events = last_events(request.page)
     return render(
         request,
         "site/home.html",
@@ -38,7 +38,7 @@ def home(request: PageRequest) -> HttpResponse:
 def feed(request: PageRequest) -> HttpResponse:
     """What changed in the record, as an Atom feed."""
     return HttpResponse(
-        events_atom(latest(last_events(request.page.today, IN_FEED), IN_FEED), whole_record()),
+        events_atom(latest(last_events(request.page, IN_FEED), IN_FEED), whole_record()),
         content_type=f"{ATOM}; charset=utf-8",
     )
 
@@ -47,7 +47,7 @@ def feed(request: PageRequest) -> HttpResponse:
 def gathering_feed(request: PageRequest, key: str) -> HttpResponse:
     """What changed about one gathering's proposals and commitments, as an Atom feed."""
     gathering = gathering_or_404(key)
-    events = latest(last_events(request.page.today, IN_FEED, gathering), IN_FEED)
+    events = latest(last_events(request.page, IN_FEED, gathering), IN_FEED)
     return HttpResponse(
         events_atom(events, of_gathering(gathering)), content_type=f"{ATOM}; charset=utf-8"
     )
