@@ -152,9 +152,7 @@ class SpeakerLines:
         return Markup("\n".join(map(self._item, rows)))  # noqa: S704 - of escaped parts
 
     def _item(self, row: PersonRow) -> str:
-        for_whom = (
-            f'<p class="small quiet">{t(row.organization[1])}</p>' if row.organization else ""
-        )
+        for_whom = f'<p class="small quiet">{t(row.organization)}</p>' if row.organization else ""
         gives = "".join([self._gives(*contribution) for contribution in row.contributions])
         return (
             f"<li><h3>{self._person(row.key, t(row.name))}</h3>{for_whom}"

@@ -13,6 +13,7 @@ from django.http import Http404
 
 from amity.foundation.collect import Nested, collected
 from amity.foundation.dates import DateAsSaid
+from amity.foundation.moments import as_text, moment
 from amity.gatherings.choices import SessionKind
 from amity.gatherings.models import Contribution, Gathering, Room, Session, Speaker
 from amity.languages.jinja import plain
@@ -116,7 +117,7 @@ class PersonRow:
 
     key: str
     name: Text
-    organization: tuple[str, Text] | None
+    organization: Text | None
     contributions: tuple[tuple[str, Text], ...]
 
 
@@ -132,27 +133,29 @@ SHOWN_OF_A_GATHERING = (
 """Columns of a gathering that its programme, its people and its calendar show."""
 
 
-def gathering_with_rooms(key: str) -> Any:
-    """The gathering with its rooms collected. One statement. Raises Http404."""
-    found = (
-        Gathering.objects.filter(key=key)
-        .select_related("dossier", "place")
-        .only(*SHOWN_OF_A_GATHERING)
-        .annotate(
-            room_rows=collected(
-                Room.objects.all(),
-                by="gathering",
-                position="position",
-                id="pk",
-                key="key",
-                name=Nested("name"),
-            )
-        )
-        .first()
-    )
+def _gatherings(key: str) -> QuerySet[Any]:
+    rows = Gathering.objects.filter(key=key).select_related("dossier", "place")
+    return rows.only(*SHOWN_OF_A_GATHERING)
+
+
+def _the_one(rows: QuerySet[Any], key: str) -> Any:
+    found = rows.first()
     if found is None:
         raise Http404(key)
     return found
+
+
+def gathering_with_rooms(key: str) -> Any:
+    """The gathering with its rooms collected. One statement. Raises Http404."""
+    rooms = collected(
+        Room.objects.all(),
+        by="gathering",
+        position="position",
+        id="pk",
+        key="key",
+        name=Nested("name"),
+    )
+    return _the_one(_gatherings(key).annotate(room_rows=rooms), key)
 
 
 def programme(key: str, wanted: Wanted) -> Programme:
@@ -186,8 +189,24 @@ def _sessions(gathering: Any) -> list[ListedSession]:
     }
     rows: Any = gathering.sessions.order_by(
         F("starts_at").asc(nulls_last=True), "room__position", "position", "key"
-    ).values_list(*(name for name in ListedSession._fields if name != "room"))
-    return [ListedSession._make((*row, rooms.get(row[-1]))) for row in rows]
+    ).values_list(
+        "pk",
+        "key",
+        "kind",
+        "position",
+        "title",
+        "when",
+        as_text("starts_at"),
+        as_text("ends_at"),
+        "languages",
+        "room_id",
+    )
+    return [
+        ListedSession._make(
+            (*row[:6], moment(row[6]), moment(row[7]), *row[8:], rooms.get(row[-1]))
+        )
+        for row in rows
+    ]
 
 
 def _themes(gathering: Any) -> dict[int, tuple[tuple[str, Text], ...]]:
@@ -204,29 +223,26 @@ def _themes(gathering: Any) -> dict[int, tuple[tuple[str, Text], ...]]:
 
 def people(key: str) -> tuple[Any, list[PersonRow]]:
     """The gathering `key` and all who speak there, by name. Five statements. Raises Http404."""
-    gathering = gathering_with_rooms(key)
+    gathering = _the_one(_gatherings(key), key)
     speaks = Speaker.objects.filter(contribution__session__gathering=gathering)
     titles = dict(
         Contribution.objects.filter(session__gathering=gathering).values_list("pk", "title")
     )
     keys: dict[int, list[tuple[str, Text]]] = defaultdict(list)
-    for_whom: dict[int, int | None] = {}
+    for_whom: dict[int, int] = {}
     for person, contribution, contribution_key, organization in speaks.order_by(
         F("contribution__starts_at").asc(nulls_last=True), "contribution__key"
     ).values_list("person_id", "contribution_id", "contribution__key", "organization_id"):
         keys[person].append((contribution_key, titles[contribution]))
-        for_whom[person] = for_whom.get(person) or organization
-    organizations = {
-        pk: (org_key, name)
-        for pk, org_key, name in Organization.objects.filter(
-            pk__in=speaks.exclude(organization=None).values("organization")
-        ).values_list("pk", "key", "name")
-    }
+        if organization is not None:
+            for_whom.setdefault(person, organization)
+    spoken_for = Organization.objects.filter(pk__in=set(for_whom.values()))
+    organizations = dict(spoken_for.values_list("pk", "name"))
     rows = [
         PersonRow(
             person_key,
             name,
-            organizations.get(for_whom[pk] or 0),
+            organizations[for_whom[pk]] if pk in for_whom else None,
             tuple(keys[pk]),
         )
         for pk, person_key, name in Person.objects.filter(
@@ -239,11 +255,13 @@ def people(key: str) -> tuple[Any, list[PersonRow]]:
 def contributions_for_calendar(gathering: Gathering) -> list[tuple[Any, ...]]:
     """(key, title, starts, ends, room's id) of the contributions with a time. One statement."""
     rows = Contribution.objects.filter(session__gathering=gathering, starts_at__isnull=False)
-    return list(
-        rows.order_by("starts_at", "key").values_list(
-            "key", "title", "starts_at", "ends_at", "session__room_id"
-        )
+    listed = rows.order_by("starts_at", "key").values_list(
+        "key", "title", as_text("starts_at"), as_text("ends_at"), "session__room_id"
     )
+    return [
+        (key, title, moment(starts), moment(ends), room)
+        for key, title, starts, ends, room in listed
+    ]
 
 
 def sessions_for_calendar(gathering: Gathering) -> list[tuple[Any, ...]]:
@@ -254,10 +272,10 @@ def sessions_for_calendar(gathering: Gathering) -> list[tuple[Any, ...]]:
     rows = gathering.sessions.exclude(kind=SessionKind.BREAK).order_by("starts_at", "key")
     found = []
     for key, title, starts_at, ends_at, room, when in rows.values_list(
-        "key", "title", "starts_at", "ends_at", "room_id", "when"
+        "key", "title", as_text("starts_at"), as_text("ends_at"), "room_id", "when"
     ):
         if starts_at:
-            found.append((key, title, starts_at, ends_at, room))
+            found.append((key, title, moment(starts_at), moment(ends_at), room))
         elif when and when.start and when.end:
             found.append((key, title, when.start, when.end, room))
     return found
@@ -303,11 +321,11 @@ def _fill(sessions: Iterable[SessionRow], contributions: QuerySet[Contribution])
     }
     rows: Any = contributions.order_by(
         F("starts_at").asc(nulls_last=True), "position", "key"
-    ).values_list("pk", "session_id", "key", "title", "language", "starts_at")
+    ).values_list("pk", "session_id", "key", "title", "language", as_text("starts_at"))
     for pk, session, key, title, language, start in rows:
         if (row := by_id.get(session)) is not None:
             speakers = [names[person] for person in speaks.get(pk, ())]
-            row.contributions.append(ContributionRow(key, title, language, start, speakers))
+            row.contributions.append(ContributionRow(key, title, language, moment(start), speakers))
 
 
 def _by_day(sessions: Iterable[SessionRow], zone: ZoneInfo) -> list[Day]:
