@@ -16,10 +16,16 @@ from planning.meetings.slots_model import Encoding, SlotsModel
 from planning.meetings.windows import windows
 from planning.results import Answer, Ended, Infeasible, Plan, Unknown
 
-# Core-guided search proves idle breaks best; the linear relaxation only slows it down.
-CORE: dict[str, object] = {"optimize_with_core": True, "linearization_level": 0}
+# The models are clauses nearly throughout and say what presolve would find: it takes longer than
+# the search on most days, as do simplifying clauses and cores (docs/performance.md).
+CLAUSES: dict[str, object] = {
+    "linearization_level": 0,
+    "cp_model_presolve": False,
+    "use_sat_inprocessing": False,
+}
+# Core-guided search proves idle breaks best.
+CORE: dict[str, object] = {**CLAUSES, "optimize_with_core": True, "core_minimization_level": 0}
 RELAXED: dict[str, object] = {"linearization_level": 2}
-FIRST: dict[str, object] = {"linearization_level": 0}
 
 
 def plan(problem: Problem, context: Context) -> Answer:
@@ -142,7 +148,7 @@ class _Exact:
         return self._ask(
             "moves",
             lambda counted: counted.moves,
-            [[Step(build("totalizer"), True, CORE)], [Step(build("linear"), True, {})]],
+            [[Step(build("people"), True, CORE)], [Step(build("linear"), True, {})]],
         )
 
     def _idle(self) -> Outcome:
@@ -154,25 +160,27 @@ class _Exact:
 
             return made
 
-        core = Step(build("totalizer"), True, CORE)
         first = Step(
-            lambda: self._model("totalizer"),
+            lambda: self._model("meetings"),
             False,
-            FIRST,
+            CLAUSES,
             self._context.limit_s / 3,
             # Where nobody may have an idle break, the core search looks for a first plan itself.
             lambda found: not found and self._day.problem.fairness != 0,
         )
-        # Where no first plan turns up there may be none, which a linear relaxation can prove.
-        relaxed = Step(build("linear"), True, RELAXED, wanted=lambda found: not found)
-        contenders = [[core], [first, relaxed, *self._reseeded(build("totalizer"), 1)]]
-        for number in range(2, self._context.workers):
-            contenders.append(self._reseeded(build("totalizer"), number))
-        return self._ask("idle_breaks", lambda counted: counted.idle_breaks, contenders)
-
-    def _reseeded(self, build: Callable[[], SlotsModel], number: int) -> list[Step]:
-        """The core search with luck of its own."""
-        return [Step(build, True, {**CORE, "random_seed": self._context.seed + number})]
+        contenders = [
+            [Step(build("people"), True, CORE)],
+            [first, Step(build("meetings"), True, CORE)],
+            [Step(build("linear"), True, RELAXED)],
+        ]
+        for number in range(len(contenders), self._context.workers):
+            luck = {**CORE, "random_seed": self._context.seed + number}
+            contenders.append([Step(build("people" if number % 2 else "meetings"), True, luck)])
+        return self._ask(
+            "idle_breaks",
+            lambda counted: counted.idle_breaks,
+            contenders[: max(2, self._context.workers)],
+        )
 
     def _ask(
         self, goal: str, measure: Callable[[Count], int], contenders: list[list[Step]]
