@@ -24,7 +24,12 @@ CLAUSES: dict[str, object] = {
     "use_sat_inprocessing": False,
 }
 # Core-guided search proves idle breaks best.
-CORE: dict[str, object] = {**CLAUSES, "optimize_with_core": True, "core_minimization_level": 0}
+CORE: dict[str, object] = {
+    **CLAUSES,
+    "optimize_with_core": True,
+    "core_minimization_level": 0,
+    "find_multiple_cores": False,
+}
 RELAXED: dict[str, object] = {"linearization_level": 2}
 
 
@@ -161,7 +166,7 @@ class _Exact:
             return made
 
         first = Step(
-            lambda: self._model("meetings"),
+            lambda: self._model("hosts"),
             False,
             CLAUSES,
             self._context.limit_s / 3,
@@ -170,12 +175,12 @@ class _Exact:
         )
         contenders = [
             [Step(build("people"), True, CORE)],
-            [first, Step(build("meetings"), True, CORE)],
+            [first, Step(build("both"), True, CORE)],
             [Step(build("linear"), True, RELAXED)],
         ]
         for number in range(len(contenders), self._context.workers):
             luck = {**CORE, "random_seed": self._context.seed + number}
-            contenders.append([Step(build("people" if number % 2 else "meetings"), True, luck)])
+            contenders.append([Step(build("people" if number % 2 else "both"), True, luck)])
         return self._ask(
             "idle_breaks",
             lambda counted: counted.idle_breaks,

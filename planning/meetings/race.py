@@ -17,6 +17,7 @@ from planning.meetings.places import Draft
 from planning.meetings.slots_model import SlotsModel
 
 _PAUSE_S = 0.01
+_HEAD_START_S = 0.5  # before each further contender: many a day is decided by then
 DECIDED = (cp_model.OPTIMAL, cp_model.INFEASIBLE)
 
 
@@ -81,6 +82,7 @@ class Race:
         ]
         for thread in threads:
             thread.start()
+            self._over.wait(_HEAD_START_S)
         for thread in threads:
             while thread.is_alive():
                 thread.join(_PAUSE_S)

@@ -3,10 +3,10 @@
 `x[m, s]` says that meeting m is in slot s, `used[p, s]` that participant p has one then. What makes
 crowded days solvable, besides the usual constraints: participants without an idle break are taken
 in one block (see `blocks`), blocks of two who meet must overlap, and attendance is counted per
-participant. The tables of a slot are counted in one of three ways, of which each solves days in
-seconds that take the others minutes: the people who attend or the meetings, by a totalizer
-(O. Bailleux and Y. Boufkhad, CP 2003), or the people, as a linear constraint, whose relaxation
-proves some days impossible.
+participant. The tables of a slot are counted in several ways, of which each solves days in seconds
+that take the others minutes: the people who attend, by a totalizer (O. Bailleux and Y. Boufkhad,
+CP 2003), the meetings by their hosts (see `seats`), likewise, both, or the people by a linear
+constraint, whose relaxation proves some days impossible.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from ortools.sat.python import cp_model
 
 from planning.meetings.blocks import Block, blocks
 from planning.meetings.compiled import Day, Service
+from planning.meetings.seats import hosts
 from planning.meetings.totalizer import at_most
 
-Encoding = Literal["linear", "people", "meetings"]
+Encoding = Literal["linear", "people", "hosts", "both"]
 Terms = list[tuple[cp_model.IntVar, int]]
 
 
@@ -82,17 +83,36 @@ class SlotsModel:
                 self.model.add(sum(taken.values()) == len(mine))
 
     def _tables(self) -> None:
+        shared = hosts(self.day) if self.encoding in ("hosts", "both") else []
         for slot in self.day.slots:
             tables = self.day.tables[slot]
             there = [taken[slot] for taken in self.used if slot in taken]
             # Two people sit at each table, so an even number of people is taken.
-            if self.encoding == "meetings":
-                at_most(self.model, [x[slot] for x in self.x if slot in x], tables)
-            elif self.encoding == "people":
-                at_most(self.model, there, 2 * tables)
-            else:
+            if self.encoding == "linear":
                 pairs = self.model.new_int_var(0, tables, f"pairs{slot}")
                 self.model.add(sum(there) == 2 * pairs)
+            if shared:
+                at_most(self.model, self._hosting(shared, slot), tables)
+            if self.encoding in ("people", "both"):
+                at_most(self.model, there, 2 * tables)
+
+    def _hosting(
+        self, shared: list[tuple[int, tuple[int, ...]]], slot: int
+    ) -> list[cp_model.IntVar]:
+        """One literal per host, true where one of the meetings counted there is in the slot."""
+        literals = []
+        for person, meetings in shared:
+            options = [self.x[meeting][slot] for meeting in meetings if slot in self.x[meeting]]
+            if not options:
+                continue
+            if len(meetings) == len(self.day.of[person]):
+                literals.append(self.used[person][slot])
+                continue
+            literals.append(self.model.new_bool_var(f"host{person}_{slot}"))
+            for option in options:
+                self.model.add_implication(option, literals[-1])
+            self.model.add_bool_or([*options, ~literals[-1]])
+        return literals
 
     def _interpreters(self) -> None:
         classes: dict[tuple[Service, ...], list[int]] = {}

@@ -119,5 +119,5 @@ def test_the_page_asks_the_database_eight_times(client, number, kind, django_ass
     sent.delegation(*(f"Name {i}" for i in range(number)), group=group)
     with django_assert_num_queries(8):
         client.get("/en/gatherings/forum-1/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/en/gatherings/forum-1/people/")
