@@ -10,14 +10,14 @@ from planning.meetings.compiled import compile_day
 from planning.meetings.counting import contradiction
 from planning.meetings.problem import Meeting, Participant, Problem, Slot, Table
 from planning.meetings.seats import hosts
-from planning.meetings.slots_model import SlotsModel
+from planning.meetings.slots_model import Encoding, SlotsModel
 from planning.meetings.windows import windows
 from planning.tests.meetings_cases import problems
 
-ENCODINGS = ("linear", "people", "hosts", "both")
+ENCODINGS: tuple[Encoding, ...] = ("linear", "people", "hosts", "both")
 
 
-def fewest_breaks(problem: Problem, encoding: str) -> tuple[str, float]:
+def fewest_breaks(problem: Problem, encoding: Encoding) -> tuple[str, float]:
     """How the solve ended, and the fewest idle breaks."""
     day = compile_day(problem)
     built = SlotsModel(day, windows(day), encoding)
