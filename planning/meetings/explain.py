@@ -18,11 +18,11 @@ from planning.context import Context
 from planning.meetings import counting
 from planning.meetings.compiled import Day, compile_day
 from planning.meetings.problem import Problem, Table
-from planning.meetings.slots_model import SlotsModel
+from planning.meetings.slots_model import CLAUSES, SlotsModel
 from planning.meetings.windows import windows as narrowed
 from planning.results import Infeasible, Lock, Reason
 
-LIMIT_S = 4.5
+LIMIT_S = 4.0
 _PROBE_S = 1.0
 _MANY = 12
 What = Literal["fairness", "tables", "absent", "session", "precedence", "lock", "required"]
@@ -147,10 +147,11 @@ class _Search:
         day = self.day_with(rules)
         if counting.contradiction(day):
             return True
-        built = SlotsModel(day, narrowed(day))
+        built = SlotsModel(day, narrowed(day), "both")
         if day.problem.fairness is not None:
             built.idle_breaks()
-        solver = self._context.solver(_PROBE_S, num_workers=1, linearization_level=0)
+        left = max(0.0, self._until - self._context.seconds())
+        solver = self._context.solver(min(_PROBE_S, left), num_workers=1, **CLAUSES)
         status = self._context.run(solver, built.model)
         if status not in (cp_model.INFEASIBLE, cp_model.OPTIMAL, cp_model.FEASIBLE):
             self.complete = False

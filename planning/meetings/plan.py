@@ -12,17 +12,10 @@ from planning.meetings.counting import contradiction
 from planning.meetings.places import Bounds, Count, Draft, count, plan_of
 from planning.meetings.problem import Problem
 from planning.meetings.race import Outcome, Race, Step
-from planning.meetings.slots_model import Encoding, SlotsModel
+from planning.meetings.slots_model import CLAUSES, Encoding, SlotsModel
 from planning.meetings.windows import windows
 from planning.results import Answer, Ended, Infeasible, Plan, Unknown
 
-# The models are clauses nearly throughout and say what presolve would find: it takes longer than
-# the search on most days, as do simplifying clauses and cores (docs/performance.md).
-CLAUSES: dict[str, object] = {
-    "linearization_level": 0,
-    "cp_model_presolve": False,
-    "use_sat_inprocessing": False,
-}
 # Core-guided search proves idle breaks best.
 CORE: dict[str, object] = {
     **CLAUSES,

@@ -22,6 +22,14 @@ from planning.meetings.compiled import Day, Service
 from planning.meetings.seats import hosts
 from planning.meetings.totalizer import at_most
 
+# CP-SAT parameters. The models are clauses nearly throughout and say what presolve would find: it
+# takes longer than the search on most days, as does simplifying clauses (docs/performance.md).
+CLAUSES: dict[str, object] = {
+    "linearization_level": 0,
+    "cp_model_presolve": False,
+    "use_sat_inprocessing": False,
+}
+
 Encoding = Literal["linear", "people", "hosts", "both"]
 Terms = list[tuple[cp_model.IntVar, int]]
 
