@@ -23,6 +23,12 @@ from planning.results import Answer, Ended, Goal, Infeasible, Move, Plan, Unknow
 KIND = "programme"
 EXACT_PLACES = 40_000  # places (contribution, cell, time) up to which the exact model is built
 EXACT_PAIRS = 4_000  # wished pairs up to which it is
+CORES: dict[str, object] = {
+    "num_workers": 1,
+    "optimize_with_core": True,
+    "linearization_level": 0,
+    "cp_model_presolve": False,
+}
 CHUNKS_PER_SECOND = 25  # of local search that stand for a second in deterministic mode
 MOVE_COST = 20_000  # of one change from a previous programme, in the local search
 FRAME_SECONDS = 1.5  # for making a frame that was found better
@@ -79,9 +85,7 @@ class Search:
         goals: list[Goal] = []
         kept: list[Place] = []
         if self.previous:
-            model.model.minimize(model.moved)
-            solver = context.solver(context.remaining() * 0.6)
-            status = context.run(solver, model.model)
+            solver, status = self._fewest_moves(model)
             answer = self._without(status)
             if answer:
                 return answer
@@ -107,6 +111,20 @@ class Search:
         proven = status == cp_model.OPTIMAL and all(goal.value == goal.bound for goal in goals)
         goals.append(Goal("cost", cost, min(cost, bound)))
         return self.answer(places, goals, "proven" if proven else "limit")
+
+    def _fewest_moves(self, model: ExactModel) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+        """Nearly everything stays, which a search guided by cores proves at once where it can."""
+        model.model.minimize(model.moved)
+        solver = self.context.solver(self.context.remaining() * 0.2, **CORES)
+        status = self.context.run(solver, model.model)
+        if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
+            return solver, status
+        second = self.context.solver(self.context.remaining() * 0.6)
+        again = self.context.run(second, model.model)
+        undecided = again not in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE)
+        if undecided and status == cp_model.FEASIBLE:
+            return solver, status
+        return second, again
 
     def _without(self, status: cp_model.CpSolverStatus) -> Answer | None:
         """The answer where a solve gave no programme."""
