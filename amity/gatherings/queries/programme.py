@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,9 @@ from amity.languages.text import Text
 from amity.network.models import Organization, Person
 
 from .gathering import in_order
+
+REMEMBERED = 4_096
+"""Names whose place in the alphabet is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +340,7 @@ def _by_day(sessions: Iterable[SessionRow], zone: ZoneInfo) -> list[Day]:
     return [days[of] for of in sorted(days, key=lambda day: (day is None, day or date.min))]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _collated(name: str) -> str:
     """A name for sorting: without accents and case (a simple stand-in for UTS #10)."""
     letters = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))
