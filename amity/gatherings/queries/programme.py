@@ -229,17 +229,22 @@ def people(key: str) -> tuple[Any, list[PersonRow]]:
     """The gathering `key` and all who speak there, by name. Five statements. Raises Http404."""
     gathering = _the_one(_gatherings(key), key)
     speaks = Speaker.objects.filter(contribution__session__gathering=gathering)
-    titles = dict(
-        Contribution.objects.filter(session__gathering=gathering).values_list("pk", "title")
-    )
-    keys: dict[int, list[tuple[str, Text]]] = defaultdict(list)
+    speakers: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
+    for contribution, person, organization in speaks.values_list(
+        "contribution_id", "person_id", "organization_id"
+    ):
+        speakers[contribution].append((person, organization))
+    given: dict[int, list[tuple[str, Text]]] = defaultdict(list)
     for_whom: dict[int, int] = {}
-    for person, contribution, contribution_key, organization in speaks.order_by(
-        F("contribution__starts_at").asc(nulls_last=True), "contribution__key"
-    ).values_list("person_id", "contribution_id", "contribution__key", "organization_id"):
-        keys[person].append((contribution_key, titles[contribution]))
-        if organization is not None:
-            for_whom.setdefault(person, organization)
+    for pk, contribution_key, title in (
+        Contribution.objects.filter(session__gathering=gathering)
+        .order_by(F("starts_at").asc(nulls_last=True), "key")
+        .values_list("pk", "key", "title")
+    ):
+        for person, for_them in speakers.get(pk, ()):
+            given[person].append((contribution_key, title))
+            if for_them is not None:
+                for_whom.setdefault(person, for_them)
     spoken_for = Organization.objects.filter(pk__in=set(for_whom.values()))
     organizations = dict(spoken_for.values_list("pk", "name"))
     rows = [
@@ -247,7 +252,7 @@ def people(key: str) -> tuple[Any, list[PersonRow]]:
             person_key,
             name,
             organizations[for_whom[pk]] if pk in for_whom else None,
-            tuple(keys[pk]),
+            tuple(given[pk]),
         )
         for pk, person_key, name in Person.objects.filter(
             pk__in=speaks.values("person")

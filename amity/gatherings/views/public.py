@@ -106,8 +106,9 @@ def people(request: PageRequest, key: str) -> HttpResponse:
         "gatherings/people.html",
         {
             "gathering": gathering,
-            "rows": rows,
-            "lines": SpeakerLines(),
+            "speakers": len(rows),
+            # Written here: a template's macros keep all it was given until memory is collected.
+            "listed": SpeakerLines()(rows),
             "added": sections.fill("gathering_people", gathering, request.page),
             "fictional": gathering.dossier.fictional,
         },
