@@ -4,7 +4,9 @@ Each class keeps what returns again and again (a speaker's name, a room's, a row
 one is made for each page. Keys are letters, digits and hyphens; all else is escaped by `t`.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
 
 from django.utils.translation import ngettext
 from markupsafe import Markup, escape
@@ -26,6 +28,8 @@ from .queries.programme import (
     SpeakerName,
 )
 
+Row = TypeVar("Row")
+
 
 def _link(page: str) -> Callable[[str, str], str]:
     """Writes links to the pages called `page`: key and words in, `<a>` out."""
@@ -33,7 +37,19 @@ def _link(page: str) -> Callable[[str, str], str]:
     return lambda key, words: f'<a href="{before}{key}{after}">{words}</a>'
 
 
-class SessionLines:
+class Lines(ABC, Generic[Row]):
+    """Writes rows of one kind as list items."""
+
+    def __call__(self, rows: Iterable[Row]) -> Markup:
+        """The items for `rows`, without the list around them."""
+        return Markup("\n".join(map(self._item, rows)))  # noqa: S704 - of escaped parts
+
+    @abstractmethod
+    def _item(self, row: Row) -> str:
+        """One row as an item, all its parts escaped."""
+
+
+class SessionLines(Lines[SessionRow]):
     """Writes the sessions of a programme: as list items, and as the contents of a grid's cells."""
 
     def __init__(self, zone: str) -> None:
@@ -43,10 +59,6 @@ class SessionLines:
         self._rooms: dict[str, str] = {}
         self._themes: dict[str, str] = {}
         self._spoken: dict[tuple[str, ...], str] = {}
-
-    def __call__(self, rows: Iterable[SessionRow]) -> Markup:
-        """The items for `rows`, without the list around them."""
-        return Markup("\n".join(map(self._item, rows)))  # noqa: S704 - of escaped parts
 
     def box(self, row: SessionRow) -> Markup:
         """What stands in a cell of the grid."""
@@ -115,17 +127,13 @@ class SessionLines:
         return self._themes[key]
 
 
-class ContributionLines:
+class ContributionLines(Lines[ContributionRow]):
     """Writes the contributions of a programme or a session as list items."""
 
     def __init__(self, zone: str) -> None:
         self.zone = zone
         self._link = _link("gatherings:contribution")
         self._names: dict[str, str] = {}
-
-    def __call__(self, rows: Iterable[ContributionRow]) -> Markup:
-        """The items for `rows`, without the list around them."""
-        return Markup("\n".join(map(self._item, rows)))  # noqa: S704 - of escaped parts
 
     def _item(self, row: ContributionRow) -> str:
         at = f"{clock(row.starts_at, self.zone)} " if row.starts_at else ""
@@ -139,17 +147,13 @@ class ContributionLines:
         return self._names[speaker.key]
 
 
-class SpeakerLines:
+class SpeakerLines(Lines[PersonRow]):
     """Writes the people of a programme as list items."""
 
     def __init__(self) -> None:
         self._person = _link("network:person")
         self._contribution = _link("gatherings:contribution")
         self._given: dict[str, str] = {}
-
-    def __call__(self, rows: Iterable[PersonRow]) -> Markup:
-        """The items for `rows`, without the list around them."""
-        return Markup("\n".join(map(self._item, rows)))  # noqa: S704 - of escaped parts
 
     def _item(self, row: PersonRow) -> str:
         for_whom = f'<p class="small quiet">{t(row.organization)}</p>' if row.organization else ""
