@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from amity.delegations.models import Delegate, Delegation, Group
 from amity.foundation.collect import Nested, collected
 from amity.foundation.dates import DateAsSaid
 from amity.foundation.pages import Page
+from amity.foundation.prepared import prepared
 from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain, raw_text
 from amity.record.sections import Section, register
@@ -79,7 +80,13 @@ def summary(gathering: Gathering, page: Page) -> Mapping[str, Any] | None:
 
 def delegates(gathering: Gathering, page: Page) -> Mapping[str, Any] | None:
     """Everybody in the delegations to a gathering, by name. One statement."""
-    rows = (
+    found = [(one, _by_name(one.delegate_rows, one.head)) for one in _delegations(gathering.pk)]
+    return {"delegations": found} if found else None
+
+
+@prepared
+def _delegations(gathering: int) -> QuerySet[Any]:
+    return (
         Delegation.objects.filter(gathering=gathering)
         .select_related("side__area", "head")
         .annotate(
@@ -97,8 +104,6 @@ def delegates(gathering: Gathering, page: Page) -> Mapping[str, Any] | None:
         )
         .order_by("side__position")
     )
-    found = [(one, _by_name(one.delegate_rows, one.head)) for one in rows]
-    return {"delegations": found} if found else None
 
 
 def _number(by: str) -> Any:

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.signals import setting_changed
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.utils import timezone, translation
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
@@ -25,6 +26,7 @@ from jinja2.runtime import Context
 from amity.foundation import release
 from amity.foundation.models import Change
 from amity.foundation.pagecache import Kept, PageCache, accepts_gzip, pack
+from amity.foundation.prepared import prepared
 from amity.foundation.query import Parameter, read, spell
 from amity.foundation.speaking import speaking_one_language
 
@@ -97,9 +99,13 @@ def public_page(view: View | None = None, /, **parameters: Parameter) -> Any:
 
 def current_page(today: date, query: str) -> Page:
     """The page to be made now. One SQL statement."""
-    newest = Change.objects.order_by("-id").values_list("id", "at").first()
-    number, at = newest or (0, None)
+    [(number, at)] = _newest_change() or [(0, None)]
     return Page(number, at, today, query)
+
+
+@prepared
+def _newest_change() -> QuerySet[Any]:
+    return Change.objects.order_by("-id").values_list("id", "at")[:1]
 
 
 @pass_context

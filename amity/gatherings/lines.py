@@ -19,10 +19,10 @@ from amity.languages.text import Text
 
 from .choices import SessionKind
 from .jinja import gathering_label, hours
+from .queries.people import PersonRow
 from .queries.programme import (
     ContributionRow,
     ListedSession,
-    PersonRow,
     RoomName,
     SessionRow,
     SpeakerName,

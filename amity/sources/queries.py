@@ -12,6 +12,7 @@ from django.http import Http404
 from amity.foundation.memo import per_version
 from amity.foundation.pages import Page
 from amity.foundation.paging import ListPage, page_of
+from amity.foundation.prepared import prepared
 from amity.languages.text import Text
 from amity.record.models import Entry
 
@@ -83,14 +84,25 @@ class Evidence:
 
 def evidence_about(things: Mapping[str, Iterable[str]]) -> Evidence:
     """Claims about things, given as kind → keys. One SQL statement, none when nothing is asked."""
-    asked = [Q(about__kind=kind, about__key__in=keys) for kind, keys in _kept(things).items()]
-    if not asked:
+    kept = _kept(things)
+    if not kept:
         return Evidence([])
+    if len(kept) == 1:
+        [(kind, keys)] = kept.items()
+        if len(keys) == 1:
+            return Evidence(_claims_about(kind, keys[0]))
+    asked = [Q(about__kind=kind, about__key__in=keys) for kind, keys in kept.items()]
     return Evidence(
         with_their_articles(
             Claim.objects.filter(reduce(or_, asked)).order_by("passage", "position")
         )
     )
+
+
+@prepared
+def _claims_about(kind: str, key: str) -> QuerySet[Claim]:
+    rows = Claim.objects.filter(about__kind=kind, about__key=key)
+    return with_their_articles(rows.order_by("passage", "position"))
 
 
 SHOWN_OF_CLAIMS = (

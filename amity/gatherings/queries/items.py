@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from amity.foundation.collect import Nested, collected
+from amity.foundation.prepared import prepared
 from amity.gatherings.models import (
     Contribution,
     Session,
@@ -89,22 +90,29 @@ def contribution_page(key: str) -> tuple[Any, tuple[dict[str, Any], ...], Eviden
 
     Three statements. Raises Http404.
     """
-    found = (
+    found = next(iter(_contributions(key)), None)
+    if found is None:
+        raise Http404(key)
+    speakers = tuple(
+        {"role": role, "key": person, "name": name, "organization": organization}
+        for role, person, name, organization in _speakers_of(found.pk)
+    )
+    return found, speakers, evidence_about({"contribution": [key]})
+
+
+@prepared
+def _contributions(key: str) -> QuerySet[Any]:
+    return (
         Contribution.objects.filter(key=key)
         .select_related("session__gathering__place", "session__room", "dossier")
         .only(*SHOWN_OF_A_CONTRIBUTION)
-        .first()
     )
-    if found is None:
-        raise Http404(key)
-    rows = found.speakers.order_by("position").values_list(
-        "role", "person__key", "person__name", "organization__name"
-    )
-    speakers = [
-        {"role": role, "key": person, "name": name, "organization": organization}
-        for role, person, name, organization in rows
-    ]
-    return found, tuple(speakers), evidence_about({"contribution": [key]})
+
+
+@prepared
+def _speakers_of(contribution: int) -> QuerySet[Any]:
+    rows = Speaker.objects.filter(contribution=contribution).order_by("position")
+    return rows.values_list("role", "person__key", "person__name", "organization__name")
 
 
 SHOWN_OF_A_CONTRIBUTION = (

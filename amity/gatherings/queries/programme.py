@@ -1,30 +1,23 @@
-"""A gathering's programme and its speakers, few statements however long they are."""
+"""A gathering's programme, in few statements however long it is."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet
-from django.http import Http404
 
-from amity.foundation.collect import Nested, collected
 from amity.foundation.dates import DateAsSaid
 from amity.foundation.moments import as_text, moment
-from amity.gatherings.choices import SessionKind
-from amity.gatherings.models import Contribution, Gathering, Room, Session, Speaker
-from amity.languages.jinja import plain
+from amity.foundation.prepared import prepared
+from amity.gatherings.models import Contribution, Session, Speaker
 from amity.languages.text import Text
-from amity.network.models import Organization, Person
+from amity.network.models import Person
 
 from .gathering import in_order
-
-REMEMBERED = 4_096
-"""Names whose place in the alphabet is kept."""
+from .heading import heading_with_rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,61 +108,14 @@ class Programme:
     contributions: int
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A speaker with the contributions and for whom they speak."""
-
-    key: str
-    name: Text
-    organization: Text | None
-    contributions: tuple[tuple[str, Text], ...]
-
-
-SHOWN_OF_A_GATHERING = (
-    "key",
-    "title",
-    "status",
-    "when",
-    "timezone",
-    "place__name",
-    "dossier__fictional",
-)
-"""Columns of a gathering that its programme, its people and its calendar show."""
-
-
-def _gatherings(key: str) -> QuerySet[Any]:
-    rows = Gathering.objects.filter(key=key).select_related("dossier", "place")
-    return rows.only(*SHOWN_OF_A_GATHERING)
-
-
-def _the_one(rows: QuerySet[Any], key: str) -> Any:
-    found = rows.first()
-    if found is None:
-        raise Http404(key)
-    return found
-
-
-def gathering_with_rooms(key: str) -> Any:
-    """The gathering with its rooms collected. One statement. Raises Http404."""
-    rooms = collected(
-        Room.objects.all(),
-        by="gathering",
-        position="position",
-        id="pk",
-        key="key",
-        name=Nested("name"),
-    )
-    return _the_one(_gatherings(key).annotate(room_rows=rooms), key)
-
-
 def programme(key: str, wanted: Wanted) -> Programme:
     """The programme of the gathering `key`. Six statements. Raises Http404."""
-    gathering = gathering_with_rooms(key)
+    gathering = heading_with_rooms(key)
     zone = ZoneInfo(gathering.timezone)
-    themes = _themes(gathering)
+    themes = _themes(gathering.pk)
     sessions = [SessionRow(session, themes.get(session.pk, ())) for session in _sessions(gathering)]
     shown = [row for row in sessions if _fits(row, wanted, zone)]
-    _fill(shown, Contribution.objects.filter(session__gathering=gathering))
+    _fill(shown, gathering.pk)
     if wanted.language:
         shown = [row for row in shown if _speaks(row, wanted.language)]
     days = {day for row in sessions if (day := day_of(row.session, zone))}
@@ -191,103 +137,21 @@ def _sessions(gathering: Any) -> list[ListedSession]:
         room["id"]: RoomName(room["key"], room["position"], Text.from_json(room["name"]))
         for room in gathering.room_rows or ()
     }
-    rows: Any = gathering.sessions.order_by(
-        F("starts_at").asc(nulls_last=True), "room__position", "position", "key"
-    ).values_list(
-        "pk",
-        "key",
-        "kind",
-        "position",
-        "title",
-        "when",
-        as_text("starts_at"),
-        as_text("ends_at"),
-        "languages",
-        "room_id",
-    )
     return [
         ListedSession._make(
             (*row[:6], moment(row[6]), moment(row[7]), *row[8:], rooms.get(row[-1]))
         )
-        for row in rows
+        for row in _session_rows(gathering.pk)
     ]
 
 
-def _themes(gathering: Any) -> dict[int, tuple[tuple[str, Text], ...]]:
+def _themes(gathering: int) -> dict[int, tuple[tuple[str, Text], ...]]:
     """Session → keys and names of its themes. One statement; each name is read once."""
     known: dict[str, tuple[str, Text]] = {}
     found: dict[int, list[tuple[str, Text]]] = defaultdict(list)
-    rows: Any = Session.themes.through.objects.filter(session__gathering=gathering)
-    for session, key, name in rows.order_by("theme__key").values_list(
-        "session_id", "theme__key", "theme__name"
-    ):
+    for session, key, name in _theme_rows(gathering):
         found[session].append(known.setdefault(key, (key, name)))
     return {session: tuple(listed) for session, listed in found.items()}
-
-
-def people(key: str) -> tuple[Any, list[PersonRow]]:
-    """The gathering `key` and all who speak there, by name. Five statements. Raises Http404."""
-    gathering = _the_one(_gatherings(key), key)
-    speaks = Speaker.objects.filter(contribution__session__gathering=gathering)
-    speakers: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    for contribution, person, organization in speaks.values_list(
-        "contribution_id", "person_id", "organization_id"
-    ):
-        speakers[contribution].append((person, organization))
-    given: dict[int, list[tuple[str, Text]]] = defaultdict(list)
-    for_whom: dict[int, int] = {}
-    for pk, contribution_key, title in (
-        Contribution.objects.filter(session__gathering=gathering)
-        .order_by(F("starts_at").asc(nulls_last=True), "key")
-        .values_list("pk", "key", "title")
-    ):
-        for person, for_them in speakers.get(pk, ()):
-            given[person].append((contribution_key, title))
-            if for_them is not None:
-                for_whom.setdefault(person, for_them)
-    spoken_for = Organization.objects.filter(pk__in=set(for_whom.values()))
-    organizations = dict(spoken_for.values_list("pk", "name"))
-    rows = [
-        PersonRow(
-            person_key,
-            name,
-            organizations[for_whom[pk]] if pk in for_whom else None,
-            tuple(given[pk]),
-        )
-        for pk, person_key, name in Person.objects.filter(
-            pk__in=speaks.values("person")
-        ).values_list("pk", "key", "name")
-    ]
-    return gathering, sorted(rows, key=lambda row: (_collated(plain(row.name)), row.key))
-
-
-def contributions_for_calendar(gathering: Gathering) -> list[tuple[Any, ...]]:
-    """(key, title, starts, ends, room's id) of the contributions with a time. One statement."""
-    rows = Contribution.objects.filter(session__gathering=gathering, starts_at__isnull=False)
-    listed = rows.order_by("starts_at", "key").values_list(
-        "key", "title", as_text("starts_at"), as_text("ends_at"), "session__room_id"
-    )
-    return [
-        (key, title, moment(starts), moment(ends), room)
-        for key, title, starts, ends, room in listed
-    ]
-
-
-def sessions_for_calendar(gathering: Gathering) -> list[tuple[Any, ...]]:
-    """The same of the sessions that have a time or a day, breaks left out. One statement.
-
-    Where only days are known, they stand in place of the times.
-    """
-    rows = gathering.sessions.exclude(kind=SessionKind.BREAK).order_by("starts_at", "key")
-    found = []
-    for key, title, starts_at, ends_at, room, when in rows.values_list(
-        "key", "title", as_text("starts_at"), as_text("ends_at"), "room_id", "when"
-    ):
-        if starts_at:
-            found.append((key, title, moment(starts_at), moment(ends_at), room))
-        elif when and when.start and when.end:
-            found.append((key, title, when.start, when.end, room))
-    return found
 
 
 def day_of(session: ListedSession, zone: ZoneInfo) -> date | None:
@@ -313,25 +177,14 @@ def _speaks(row: SessionRow, language: str) -> bool:
     )
 
 
-def _fill(sessions: Iterable[SessionRow], contributions: QuerySet[Contribution]) -> None:
+def _fill(sessions: Iterable[SessionRow], gathering: int) -> None:
     """Put the contributions into their sessions. Three statements."""
     by_id = {row.session.pk: row for row in sessions}
     speaks: dict[int, list[int]] = defaultdict(list)
-    spoken = Speaker.objects.filter(contribution__in=contributions)
-    for contribution, person in spoken.order_by("position").values_list(
-        "contribution_id", "person_id"
-    ):
+    for contribution, person in _speaker_rows(gathering):
         speaks[contribution].append(person)
-    names = {
-        pk: SpeakerName(key, name)
-        for pk, key, name in Person.objects.filter(pk__in=spoken.values("person")).values_list(
-            "pk", "key", "name"
-        )
-    }
-    rows: Any = contributions.order_by(
-        F("starts_at").asc(nulls_last=True), "position", "key"
-    ).values_list("pk", "session_id", "key", "title", "language", as_text("starts_at"))
-    for pk, session, key, title, language, start in rows:
+    names = {pk: SpeakerName(key, name) for pk, key, name in _person_rows(gathering)}
+    for pk, session, key, title, language, start in _contribution_rows(gathering):
         if (row := by_id.get(session)) is not None:
             speakers = [names[person] for person in speaks.get(pk, ())]
             row.contributions.append(ContributionRow(key, title, language, moment(start), speakers))
@@ -345,8 +198,53 @@ def _by_day(sessions: Iterable[SessionRow], zone: ZoneInfo) -> list[Day]:
     return [days[of] for of in sorted(days, key=lambda day: (day is None, day or date.min))]
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _collated(name: str) -> str:
-    """A name for sorting: without accents and case (a simple stand-in for UTS #10)."""
-    letters = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))
-    return "".join(one for one in letters if not unicodedata.combining(one)).casefold()
+@prepared
+def _session_rows(gathering: int) -> QuerySet[Any]:
+    rows = Session.objects.filter(gathering=gathering)
+    return rows.order_by(
+        F("starts_at").asc(nulls_last=True), "room__position", "position", "key"
+    ).values_list(
+        "pk",
+        "key",
+        "kind",
+        "position",
+        "title",
+        "when",
+        as_text("starts_at"),
+        as_text("ends_at"),
+        "languages",
+        "room_id",
+    )
+
+
+@prepared
+def _theme_rows(gathering: int) -> QuerySet[Any]:
+    rows: Any = Session.themes.through.objects.filter(session__gathering=gathering)
+    named: QuerySet[Any] = rows.order_by("theme__key").values_list(
+        "session_id", "theme__key", "theme__name"
+    )
+    return named
+
+
+@prepared
+def _contribution_rows(gathering: int) -> QuerySet[Any]:
+    rows = Contribution.objects.filter(session__gathering=gathering)
+    return rows.order_by(F("starts_at").asc(nulls_last=True), "position", "key").values_list(
+        "pk", "session_id", "key", "title", "language", as_text("starts_at")
+    )
+
+
+def _speaking(gathering: int) -> QuerySet[Speaker]:
+    return Speaker.objects.filter(contribution__session__gathering=gathering)
+
+
+@prepared
+def _speaker_rows(gathering: int) -> QuerySet[Any]:
+    rows = _speaking(gathering).order_by("position")
+    return rows.values_list("contribution_id", "person_id")
+
+
+@prepared
+def _person_rows(gathering: int) -> QuerySet[Any]:
+    speaking = _speaking(gathering).values("person")
+    return Person.objects.filter(pk__in=speaking).values_list("pk", "key", "name")

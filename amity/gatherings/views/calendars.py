@@ -16,12 +16,9 @@ from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.formats.icalendar import Event, calendar
 from amity.gatherings.models import Contribution, Gathering, Session
 from amity.gatherings.queries import lists
+from amity.gatherings.queries.calendar import contributions_for_calendar, sessions_for_calendar
+from amity.gatherings.queries.heading import heading_with_rooms
 from amity.gatherings.queries.items import session_with_contributions
-from amity.gatherings.queries.programme import (
-    contributions_for_calendar,
-    gathering_with_rooms,
-    sessions_for_calendar,
-)
 from amity.languages.jinja import plain, raw_text
 
 CONFIRMED = "CONFIRMED"
@@ -42,12 +39,12 @@ def all_gatherings(request: PageRequest) -> HttpResponse:
 @public_page
 def gathering(request: PageRequest, key: str) -> HttpResponse:
     """One gathering's programme; the days alone where no times are known."""
-    found = gathering_with_rooms(key)
+    found = heading_with_rooms(key)
     rooms = {row["id"]: plain(raw_text(row["name"])) for row in found.room_rows or ()}
     status = STATUS.get(GatheringStatus(found.status), CONFIRMED)
     timed = [
-        *_events("contribution", contributions_for_calendar(found), rooms, status),
-        *_events("session", sessions_for_calendar(found), rooms, status),
+        *_events("contribution", contributions_for_calendar(found.pk), rooms, status),
+        *_events("session", sessions_for_calendar(found.pk), rooms, status),
     ]
     whole = _whole(found)
     return _answer(request, plain(found.title), timed or ([whole] if whole else []))

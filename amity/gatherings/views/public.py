@@ -18,6 +18,7 @@ from amity.gatherings.queries import items, lists
 from amity.gatherings.queries import programme as programmes
 from amity.gatherings.queries.gallery import gallery
 from amity.gatherings.queries.gathering import gathering_page
+from amity.gatherings.queries.people import people as speaking_at
 from amity.languages.jinja import language_name, plain, raw_text
 from amity.record import sections
 
@@ -100,7 +101,7 @@ def programme(request: PageRequest, key: str, *, view: str, **filters: Any) -> H
 @public_page
 def people(request: PageRequest, key: str) -> HttpResponse:
     """Everybody who speaks at a gathering."""
-    gathering, rows = programmes.people(key)
+    gathering, rows = speaking_at(key)
     return render(
         request,
         "gatherings/people.html",

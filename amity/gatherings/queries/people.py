@@ -1,0 +1,88 @@
+"""Everybody who speaks at a gathering."""
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from amity.foundation.prepared import prepared
+from amity.gatherings.models import Contribution, Speaker
+from amity.languages.jinja import plain
+from amity.languages.text import Text
+from amity.network.models import Organization, Person
+
+from .heading import heading
+
+REMEMBERED = 4_096
+"""Names whose place in the alphabet is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A speaker with the contributions and for whom they speak."""
+
+    key: str
+    name: Text
+    organization: Text | None
+    contributions: list[tuple[str, Text]]
+
+
+def people(key: str) -> tuple[Any, list[PersonRow]]:
+    """The gathering `key` and all who speak there, by name. Five statements. Raises Http404."""
+    gathering = heading(key)
+    speakers: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
+    for contribution, person, organization in _speakers(gathering.pk):
+        speakers[contribution].append((person, organization))
+    given: dict[int, list[tuple[str, Text]]] = defaultdict(list)
+    for_whom: dict[int, int] = {}
+    for pk, contribution_key, title in _contributions(gathering.pk):
+        for person, for_them in speakers.get(pk, ()):
+            given[person].append((contribution_key, title))
+            if for_them is not None:
+                for_whom.setdefault(person, for_them)
+    organizations = dict(_spoken_for(gathering.pk)) if for_whom else {}
+    rows = [
+        PersonRow(person_key, name, organizations.get(for_whom.get(pk)), given[pk])
+        for pk, person_key, name in _persons(gathering.pk)
+    ]
+    return gathering, sorted(rows, key=lambda row: (_collated(plain(row.name)), row.key))
+
+
+def _speaking(gathering: int) -> QuerySet[Speaker]:
+    return Speaker.objects.filter(contribution__session__gathering=gathering)
+
+
+@prepared
+def _speakers(gathering: int) -> QuerySet[Any]:
+    return _speaking(gathering).values_list("contribution_id", "person_id", "organization_id")
+
+
+@prepared
+def _contributions(gathering: int) -> QuerySet[Any]:
+    return (
+        Contribution.objects.filter(session__gathering=gathering)
+        .order_by(F("starts_at").asc(nulls_last=True), "key")
+        .values_list("pk", "key", "title")
+    )
+
+
+@prepared
+def _spoken_for(gathering: int) -> QuerySet[Any]:
+    spoken_for = _speaking(gathering).values("organization")
+    return Organization.objects.filter(pk__in=spoken_for).values_list("pk", "name")
+
+
+@prepared
+def _persons(gathering: int) -> QuerySet[Any]:
+    speaking = _speaking(gathering).values("person")
+    return Person.objects.filter(pk__in=speaking).values_list("pk", "key", "name")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _collated(name: str) -> str:
+    """A name for sorting: without accents and case (a simple stand-in for UTS #10)."""
+    letters = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))
+    return "".join(one for one in letters if not unicodedata.combining(one)).casefold()
