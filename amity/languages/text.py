@@ -127,7 +127,7 @@ class Text:
     __slots__ = ("_digest", "_serialised", "_stale", "_stored", "_versions")
 
     _stored: dict[str, Any] | None
-    _serialised: str | None
+    _serialised: str | bytes | None
     _versions: Mapping[str, Version] | None
     _digest: str | None
     _stale: dict[str, bool] | None
@@ -161,11 +161,11 @@ class Text:
         return cls(tag, {tag: Version(words, origin)})
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any] | str) -> Self:
+    def from_json(cls, stored: Mapping[str, Any] | str | bytes) -> Self:
         """The text that `to_json` (or its JSON) gave. Trusts it, as it comes from our database;
         `checked` is for what comes from elsewhere."""
         text = cls.__new__(cls)
-        if isinstance(stored, str):
+        if isinstance(stored, (str, bytes)):
             text._serialised, text._stored = stored, None
         else:
             text._serialised, text._stored = None, dict(stored)
