@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from amity.foundation.formatting import clock, number
 from amity.foundation.links import STAND_IN, url
 from amity.foundation.said import said
-from amity.languages.jinja import language_name, t
+from amity.languages.jinja import language_name, writer
 from amity.languages.text import Text
 
 from .choices import SessionKind
@@ -54,6 +54,7 @@ class SessionLines(Lines[SessionRow]):
 
     def __init__(self, zone: str) -> None:
         self.zone = zone
+        self._t = writer()
         self._session = _link("gatherings:session")
         self._contributions = ContributionLines(zone)
         self._rooms: dict[str, str] = {}
@@ -97,7 +98,7 @@ class SessionLines(Lines[SessionRow]):
         return said(session.when)
 
     def _title(self, session: ListedSession) -> str:
-        words = t(session.title)
+        words = self._t(session.title)
         return words if session.kind == SessionKind.BREAK else self._session(session.key, words)
 
     def _about(self, session: ListedSession) -> list[str]:
@@ -118,12 +119,12 @@ class SessionLines(Lines[SessionRow]):
 
     def _room(self, room: RoomName) -> str:
         if room.key not in self._rooms:
-            self._rooms[room.key] = t(room.name)
+            self._rooms[room.key] = self._t(room.name)
         return self._rooms[room.key]
 
     def _theme(self, key: str, name: Text) -> str:
         if key not in self._themes:
-            self._themes[key] = t(name)
+            self._themes[key] = self._t(name)
         return self._themes[key]
 
 
@@ -132,6 +133,7 @@ class ContributionLines(Lines[ContributionRow]):
 
     def __init__(self, zone: str) -> None:
         self.zone = zone
+        self._t = writer()
         self._link = _link("gatherings:contribution")
         self._names: dict[str, str] = {}
 
@@ -139,11 +141,11 @@ class ContributionLines(Lines[ContributionRow]):
         at = f"{clock(row.starts_at, self.zone)} " if row.starts_at else ""
         names = ", ".join([self._name(speaker) for speaker in row.speakers])
         by = f' <span class="by">{names}</span>' if names else ""
-        return f"<li>{at}{self._link(row.key, t(row.title))}{by}</li>"
+        return f"<li>{at}{self._link(row.key, self._t(row.title))}{by}</li>"
 
     def _name(self, speaker: SpeakerName) -> str:
         if speaker.key not in self._names:
-            self._names[speaker.key] = t(speaker.name)
+            self._names[speaker.key] = self._t(speaker.name)
         return self._names[speaker.key]
 
 
@@ -151,19 +153,21 @@ class SpeakerLines(Lines[PersonRow]):
     """Writes the people of a programme as list items."""
 
     def __init__(self) -> None:
+        self._t = writer()
         self._person = _link("network:person")
         self._contribution = _link("gatherings:contribution")
         self._given: dict[str, str] = {}
 
     def _item(self, row: PersonRow) -> str:
-        for_whom = f'<p class="small quiet">{t(row.organization)}</p>' if row.organization else ""
-        gives = "".join([self._gives(*contribution) for contribution in row.contributions])
+        given = self._given
+        gives = [given.get(one[0]) or self._gives(*one) for one in row.contributions]
+        of = f'<p class="small quiet">{self._t(row.organization)}</p>' if row.organization else ""
         return (
-            f"<li><h3>{self._person(row.key, t(row.name))}</h3>{for_whom}"
-            f'<ul class="small plain">{gives}</ul></li>'
+            f"<li><h3>{self._person(row.key, self._t(row.name))}</h3>{of}"
+            f'<ul class="small plain">{"".join(gives)}</ul></li>'
         )
 
     def _gives(self, key: str, title: Text) -> str:
-        if key not in self._given:
-            self._given[key] = f"<li>{self._contribution(key, t(title))}</li>"
-        return self._given[key]
+        item = f"<li>{self._contribution(key, self._t(title))}</li>"
+        self._given[key] = item
+        return item

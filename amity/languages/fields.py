@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.db.models.expressions import BaseExpression
 from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from amity.languages.text import Text
 class TextColumn(ValueColumn):
     """A column whose value is a `Text`, or None where the column is nullable.
 
-    Stored as `Text.to_json()` gives it, so JSON lookups work: `title__original="vi"`,
+    Stored as `Text.to_column()` gives it, so JSON lookups work: `title__original="vi"`,
     `title__versions__vi__words__icontains="…"`, `title__versions__has_key="ru"`.
     """
 
@@ -37,3 +38,10 @@ class TextColumn(ValueColumn):
     def from_json(self, stored: Any) -> Text:
         """A `Text` that unfolds when it is read."""
         return Text.from_json(stored)
+
+    def value_to_string(self, obj: Model) -> Any:
+        value = self.value_from_object(obj)
+        return value.to_json() if isinstance(value, Text) else value
+
+    def _plain(self, value: Any) -> Any:
+        return value.to_column() if isinstance(value, Text) else value

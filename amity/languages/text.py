@@ -20,6 +20,7 @@ import rfc8785
 
 from amity.foundation.words import normal
 from amity.languages import codes
+from amity.languages.staleness import for_column, has_changed, words_digest
 
 DIGEST_LENGTH = 64
 HEX = frozenset("0123456789abcdef")
@@ -188,6 +189,10 @@ class Text:
             "versions": {tag: version.to_json() for tag, version in self.versions.items()},
         }
 
+    def to_column(self) -> dict[str, Any]:
+        """As the database holds it; see `for_column`."""
+        return for_column(self.to_json())
+
     @property
     def original(self) -> str:
         """Tag of the version first written."""
@@ -239,7 +244,7 @@ class Text:
         ):
             return None
         made_from = version.get("made_from")
-        if made_from is not None and _has_changed(made_from, versions):
+        if made_from is not None and has_changed(made_from, versions):
             return None
         words: str = version["words"]
         return words
@@ -259,7 +264,7 @@ class Text:
             self._stale = {}
         if tag not in self._stale:
             versions = self._unfolded()["versions"]
-            self._stale[tag] = _has_changed(versions[tag].get("made_from"), versions)
+            self._stale[tag] = has_changed(versions[tag].get("made_from"), versions)
         return self._stale[tag]
 
     def digest(self) -> str:
@@ -349,21 +354,6 @@ class Text:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Text.from_json, (self.to_json(),)
-
-
-def words_digest(words: str) -> str:
-    """SHA-256 of `words` in UTF-8, in hexadecimal."""
-    return hashlib.sha256(words.encode()).hexdigest()
-
-
-def _has_changed(made_from: Mapping[str, str] | None, versions: Mapping[str, Any]) -> bool:
-    """Whether the version something was made from has other words now, or is gone."""
-    if made_from is None:
-        return False
-    source = versions.get(made_from["tag"])
-    if source is None:
-        return True
-    return hashlib.sha256(source["words"].encode()).hexdigest() != made_from["digest"]
 
 
 def _order(original: str, tags: Iterable[str]) -> list[str]:

@@ -12,7 +12,8 @@ from amity.foundation.formats.faults import FormError
 from amity.foundation.words import WordsError, normal
 from amity.languages import codes
 from amity.languages.formats.dossier import text_from_form, text_to_form
-from amity.languages.text import Text, words_digest
+from amity.languages.staleness import for_column, from_column, words_digest
+from amity.languages.text import Text
 
 from .base import NOTHING, Shape
 
@@ -29,10 +30,10 @@ class InLanguages(Shape):
         return text_to_form(Text.from_json(value))
 
     def to_column(self, value: dict[str, Any] | None) -> str | None:
-        return to_json(value)
+        return None if value is None else to_json(for_column(value))
 
     def from_column(self, value: str | None) -> dict[str, Any] | None:
-        return None if value is None else dict(json.loads(value))
+        return None if value is None else from_column(json.loads(value))
 
     def schema(self) -> dict[str, Any]:
         return {"$ref": "#/$defs/text"}

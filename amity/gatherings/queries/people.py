@@ -2,9 +2,8 @@
 
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 
@@ -20,8 +19,7 @@ REMEMBERED = 4_096
 """Names whose place in the alphabet is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A speaker with the contributions and for whom they speak."""
 
     key: str

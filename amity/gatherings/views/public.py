@@ -11,8 +11,8 @@ from amity.foundation import query
 from amity.foundation.formatting import day as day_in_words
 from amity.foundation.pages import PageRequest, public_page
 from amity.gatherings.choices import GatheringKind
+from amity.gatherings.days import as_grids, as_lists
 from amity.gatherings.formats.schema_org import contribution_data, gathering_data, session_data
-from amity.gatherings.grid import grid
 from amity.gatherings.lines import SessionLines, SpeakerLines
 from amity.gatherings.queries import items, lists
 from amity.gatherings.queries import programme as programmes
@@ -81,16 +81,17 @@ def programme(request: PageRequest, key: str, *, view: str, **filters: Any) -> H
     """The programme of a gathering, as a list or as a grid of rooms and times."""
     wanted = programmes.Wanted(**filters)
     found = programmes.programme(key, wanted)
+    written = as_grids if view == "grid" else as_lists
     return render(
         request,
         "gatherings/programme.html",
         {
-            "programme": found,
             "gathering": found.gathering,
+            "sessions": found.sessions,
+            "contributions": found.contributions,
             "wanted": wanted,
             "view": view,
-            "days": [grid(day) for day in found.days] if view == "grid" else found.days,
-            "lines": SessionLines(found.gathering.timezone),
+            "days": written(found.days, SessionLines(found.gathering.timezone)),
             "timed": any(row.session.starts_at for day in found.days for row in day.sessions),
             "fields": _programme_fields(found, wanted, view),
             "fictional": found.gathering.dossier.fictional,
@@ -108,7 +109,6 @@ def people(request: PageRequest, key: str) -> HttpResponse:
         {
             "gathering": gathering,
             "speakers": len(rows),
-            # Written here: a template's macros keep all it was given until memory is collected.
             "listed": SpeakerLines()(rows),
             "added": sections.fill("gathering_people", gathering, request.page),
             "fictional": gathering.dossier.fictional,

@@ -17,7 +17,8 @@ from amity.foundation.formats.dossier import day_from_form
 from amity.foundation.formats.faults import Faults
 from amity.foundation.words import normal
 from amity.languages.codes import canonical
-from amity.languages.text import MadeFrom, Origin, Text, TextError, Version, words_digest
+from amity.languages.staleness import words_digest
+from amity.languages.text import MadeFrom, Origin, Text, TextError, Version
 
 EXPECTED_TEXT = "expected a mapping of language tags to words, the original first, such as vi: …"
 EXPECTED_VERSION = "expected words, or a mapping of words, origin, reviewed_by, from, date"

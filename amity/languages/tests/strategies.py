@@ -5,7 +5,8 @@ import datetime as dt
 from hypothesis import strategies as st
 
 from amity.foundation.words import FORBIDDEN
-from amity.languages.text import MadeFrom, Origin, Text, Version, words_digest
+from amity.languages.staleness import words_digest
+from amity.languages.text import MadeFrom, Origin, Text, Version
 
 TAGS = ("vi", "ru", "fr", "id", "en", "pt", "pt-BR", "zh-Hans", "zh-Hant-TW", "ar", "sr-Latn", "de")
 

@@ -9,8 +9,9 @@ from hypothesis import given
 
 from amity.foundation.formats.faults import FormError
 from amity.languages.formats.dossier import text_from_form, text_to_form
+from amity.languages.staleness import words_digest
 from amity.languages.tests.strategies import texts
-from amity.languages.text import MadeFrom, Origin, Text, Version, words_digest
+from amity.languages.text import MadeFrom, Origin, Text, Version
 
 OLD = words_digest("as it was")
 TAG = "expected a BCP 47 tag such as vi, ru or pt-BR"

@@ -58,6 +58,41 @@ def test_a_text_comes_back_as_it_was(note: Any) -> None:
     assert note.objects.filter(title=changed).count() == 1
 
 
+def test_a_translation_goes_stale_when_its_original_is_changed_and_saved(note: Any) -> None:
+    translated = Text.of("Xin chào", "vi").with_translation("ru", "Привет")
+    one = note.objects.create(title=translated)
+    read = note.objects.get(pk=one.pk).title
+    assert (read.is_stale("ru"), read.simply("ru")) == (False, "Привет")
+    one.title = read.with_version("vi", Version("Chào anh"))
+    one.save()
+    again = note.objects.get(pk=one.pk).title
+    assert (again.is_stale("ru"), again.simply("ru")) == (True, None)
+    one.title = again.with_version("vi", Version("Xin chào"))
+    one.save()
+    assert note.objects.get(pk=one.pk).title == translated
+
+
+def test_what_the_database_notes_of_it_stays_there(note: Any) -> None:
+    translated = Text.of("Xin chào", "vi").with_translation("ru", "Привет")
+    one = note.objects.create(title=translated)
+    held = note.objects.values_list("title__versions__ru__made_from", flat=True).get(pk=one.pk)
+    assert held == {"tag": "vi", "digest": translated.version_digest("vi"), "holds": True}
+    read = note.objects.get(pk=one.pk).title
+    assert (read.to_json(), read.digest()) == (translated.to_json(), translated.digest())
+    (row,) = json.loads(serializers.serialize("json", note.objects.all()))
+    assert row["fields"]["title"] == translated.to_json()
+
+
+def test_a_text_from_before_the_database_noted_it_is_read_alike(note: Any) -> None:
+    stale = Text.of("Xin chào", "vi").with_translation("ru", "Привет")
+    for text, words in ((stale, "Привет"), (stale.with_version("vi", Version("Chào")), None)):
+        note.objects.all().delete()
+        one = note.objects.create(title=text)
+        note.objects.update(title=models.Value(text.to_json(), models.JSONField()))
+        read = note.objects.get(pk=one.pk).title
+        assert (read, read.simply("ru")) == (text, words)
+
+
 def test_json_lookups_reach_into_it(note: Any) -> None:
     note.objects.create(title=GREETING, body=Text.of("Hello", "en"))
     found = note.objects.filter(
