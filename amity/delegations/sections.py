@@ -36,37 +36,7 @@ def summary(gathering: Gathering, page: Page) -> Mapping[str, Any] | None:
 
     One statement, and one for what was published about the groups where there are any.
     """
-    groups, delegations = (
-        Gathering.objects.filter(pk=gathering.pk)
-        .values_list(
-            collected(
-                Group.objects.all(),
-                by="gathering",
-                key="key",
-                order="position",
-                name=Nested("name"),
-                side=Nested("side__area__name"),
-                position="side__position",
-                preliminary="preliminary",
-                quota="quota",
-                announced=Nested("announced"),
-                delegates=_number("group"),
-            ),
-            collected(
-                Delegation.objects.all(),
-                by="gathering",
-                key="key",
-                order="side__position",
-                name=Nested("name"),
-                side=Nested("side__area__name"),
-                position="side__position",
-                head=Nested("head__name"),
-                head_key="head__key",
-                delegates=_number("delegation"),
-            ),
-        )
-        .get()
-    )
+    [(groups, delegations)] = _summary(gathering.pk)
     if not groups and not delegations:
         return None
     shown = _in_order(groups)
@@ -76,6 +46,37 @@ def summary(gathering: Gathering, page: Page) -> Mapping[str, Any] | None:
         "delegations": _in_order(delegations),
         "evidence": evidence_about({"group": [row["key"] for row in shown]}),
     }
+
+
+@prepared
+def _summary(gathering: int) -> QuerySet[Any]:
+    return Gathering.objects.filter(pk=gathering).values_list(
+        collected(
+            Group.objects.all(),
+            by="gathering",
+            key="key",
+            order="position",
+            name=Nested("name"),
+            side=Nested("side__area__name"),
+            position="side__position",
+            preliminary="preliminary",
+            quota="quota",
+            announced=Nested("announced"),
+            delegates=_number("group"),
+        ),
+        collected(
+            Delegation.objects.all(),
+            by="gathering",
+            key="key",
+            order="side__position",
+            name=Nested("name"),
+            side=Nested("side__area__name"),
+            position="side__position",
+            head=Nested("head__name"),
+            head_key="head__key",
+            delegates=_number("delegation"),
+        ),
+    )
 
 
 def delegates(gathering: Gathering, page: Page) -> Mapping[str, Any] | None:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amity.followup.choices import JointState, ProposalStanding, ReportState
 from amity.followup.models import Answer, Commitment, Disposition, Party, Proposal, Report
 from amity.foundation.collect import Nested, collected
 from amity.foundation.pages import Page
+from amity.foundation.prepared import prepared
 from amity.gatherings.models import Gathering
 from amity.network.models import Area, Organization, Partnership, Person
 from amity.record.sections import Section, register
@@ -37,34 +38,7 @@ def register_sections() -> None:
 
 def outcome_of_gathering(gathering: Gathering, page: Page) -> Mapping[str, Any] | None:
     """What came of it: what was asked and promised there or carried into it. Two statements."""
-    carried = Disposition.objects.filter(into=gathering)
-    proposals = list(
-        Proposal.objects.filter(
-            Q(gathering=gathering)
-            | Q(pk__in=carried.filter(proposal__isnull=False).values("proposal"))
-        )
-        .annotate(
-            asked=collected(
-                Proposal.addressees.through.objects.all(),
-                by="proposal",
-                side="side_id",
-                position="side__position",
-                name=Nested("side__area__name"),
-            ),
-            replies=collected(
-                Answer.objects.all(), by="proposal", side="side_id", verdict="verdict"
-            ),
-        )
-        .order_by("key")[:SHOWN]
-    )
-    commitments = list(
-        with_parties(
-            Commitment.objects.filter(
-                Q(gathering=gathering)
-                | Q(pk__in=carried.filter(commitment__isnull=False).values("commitment"))
-            )
-        ).order_by("key")[:SHOWN]
-    )
+    proposals, commitments = _proposals_at(gathering.pk), _commitments_at(gathering.pk)
     if not proposals and not commitments:
         return None
     answered = [one for one in proposals if one.standing != ProposalStanding.UNANSWERED]
@@ -79,6 +53,36 @@ def outcome_of_gathering(gathering: Gathering, page: Page) -> Mapping[str, Any] 
         "overdue": len(late),
         "by_state": _by_state(commitments),
     }
+
+
+@prepared
+def _proposals_at(gathering: int) -> QuerySet[Any]:
+    carried = Disposition.objects.filter(into=gathering, proposal__isnull=False)
+    return (
+        Proposal.objects.filter(Q(gathering=gathering) | Q(pk__in=carried.values("proposal")))
+        .annotate(
+            asked=collected(
+                Proposal.addressees.through.objects.all(),
+                by="proposal",
+                side="side_id",
+                position="side__position",
+                name=Nested("side__area__name"),
+            ),
+            replies=collected(
+                Answer.objects.all(), by="proposal", side="side_id", verdict="verdict"
+            ),
+        )
+        .order_by("key")[:SHOWN]
+    )
+
+
+@prepared
+def _commitments_at(gathering: int) -> QuerySet[Any]:
+    carried = Disposition.objects.filter(into=gathering, commitment__isnull=False)
+    rows = Commitment.objects.filter(
+        Q(gathering=gathering) | Q(pk__in=carried.values("commitment"))
+    )
+    return with_parties(rows).order_by("key")[:SHOWN]
 
 
 def promises_of_area(area: Area, page: Page) -> Mapping[str, Any] | None:
@@ -108,7 +112,7 @@ def _promises(parties: Any, filters: Mapping[str, str] | None) -> Mapping[str, A
     return {"commitments": rows, "filters": filters, "full": len(rows) == SHOWN} if rows else None
 
 
-def with_parties(rows: Any) -> Any:
+def with_parties(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Commitments with their parties and what each side reported, collected."""
     return rows.annotate(
         party_rows=collected(

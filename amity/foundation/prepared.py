@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar, cast, get_type_
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.http import Http404
 
 Given = ParamSpec("Given")
 Row = TypeVar("Row")
@@ -58,6 +59,13 @@ class Prepared(Generic[Given, Row]):
         rows = written.rows.all()
         rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(rows)
+
+    def one_or_404(self, *values: Given.args, **named: Given.kwargs) -> Row:
+        """The first row for these values. One SQL statement. Raises Http404 when there is none."""
+        found = self(*values, **named)
+        if not found:
+            raise Http404(" ".join(map(str, values)))
+        return found[0]
 
     def _write(self) -> _Written:
         """Have Django write the SQL, and find where the values go."""

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-from django.http import Http404
+from django.db.models import Q, QuerySet
 
 from amity.followup.choices import ReportState
 from amity.followup.models import (
@@ -22,6 +21,7 @@ from amity.followup.models import (
 from amity.followup.models import Evidence as ReportEvidence
 from amity.foundation.collect import Nested, collected
 from amity.foundation.dates import DateAsSaid
+from amity.foundation.prepared import prepared
 from amity.gatherings.models import Statement
 from amity.languages.text import Text
 from amity.sources.queries import Evidence, evidence_about
@@ -114,7 +114,7 @@ class ProposalThread:
 
 def commitment_thread(key: str, today: date) -> CommitmentThread:
     """The commitment `key` with its thread. Seven statements. Raises Http404."""
-    commitment = _commitment_or_404(key)
+    commitment = _commitments.one_or_404(key)
     parties = [
         PartyView(party)
         for party in commitment.parties.select_related("side__area", "organization").order_by(
@@ -174,7 +174,7 @@ def commitment_thread(key: str, today: date) -> CommitmentThread:
 
 def proposal_thread(key: str) -> ProposalThread:
     """The proposal `key` with its thread. Six statements. Raises Http404."""
-    proposal = _proposal_or_404(key)
+    proposal = _proposals.one_or_404(key)
     statements = _statements(Q(proposals=proposal))
     answers = list(
         proposal.answers.select_related("side__area", "organization").order_by(
@@ -209,8 +209,9 @@ def proposal_thread(key: str) -> ProposalThread:
     )
 
 
-def _commitment_or_404(key: str) -> Any:
-    found = (
+@prepared
+def _commitments(key: str) -> QuerySet[Any]:
+    return (
         Commitment.objects.filter(key=key)
         .select_related("dossier", "gathering__place", "gathering__series", "session")
         .annotate(
@@ -234,15 +235,12 @@ def _commitment_or_404(key: str) -> Any:
                 organization=Nested("organization__name"),
             ),
         )
-        .first()
     )
-    if found is None:
-        raise Http404(key)
-    return found
 
 
-def _proposal_or_404(key: str) -> Any:
-    found = (
+@prepared
+def _proposals(key: str) -> QuerySet[Any]:
+    return (
         Proposal.objects.filter(key=key)
         .select_related(
             "dossier",
@@ -272,11 +270,7 @@ def _proposal_or_404(key: str) -> Any:
                 name=Nested("side__area__name"),
             ),
         )
-        .first()
     )
-    if found is None:
-        raise Http404(key)
-    return found
 
 
 def _statements(which: Q) -> list[Statement]:

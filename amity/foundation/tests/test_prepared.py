@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from amity.foundation.models import Change
@@ -70,6 +71,12 @@ def test_rows_of_one_call_are_not_those_of_another(changes: list[int]) -> None:
     first, second = by_key("forum"), by_key("forum")
     assert first == second
     assert first[0] is not second[0]
+
+
+def test_one_or_none_that_can_be_found(changes: list[int]) -> None:
+    assert by_key.one_or_404("forum").pk == changes[0]
+    with pytest.raises(Http404):
+        by_key.one_or_404("unknown")
 
 
 @pytest.mark.django_db(transaction=True)

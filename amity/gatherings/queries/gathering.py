@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404
 
 from amity.foundation.collect import Nested, collected
+from amity.foundation.prepared import prepared
 from amity.gatherings.choices import ContributionKind, SessionKind
 from amity.gatherings.models import (
     Contribution,
@@ -104,7 +104,12 @@ def gathering_page(key: str) -> GatheringPage:
 
 def gathering_or_404(key: str) -> Any:
     """The gathering with its short lists collected. One statement. Raises Http404."""
-    found = (
+    return _gatherings.one_or_404(key)
+
+
+@prepared
+def _gatherings(key: str) -> QuerySet[Any]:
+    return (
         Gathering.objects.filter(key=key)
         .select_related("dossier", "series", "partnership", "place", "within", "picture")
         .annotate(
@@ -221,11 +226,7 @@ def gathering_or_404(key: str) -> Any:
             recorded_photographs=_works("photo"),
             recorded_sketches=_works("sketch"),
         )
-        .first()
     )
-    if found is None:
-        raise Http404(key)
-    return found
 
 
 def neighbour(gathering: Any, step: int) -> dict[str, Any] | None:

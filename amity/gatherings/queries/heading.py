@@ -1,10 +1,8 @@
 """What stands at the head of a gathering's programme, its people and its calendar."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from amity.foundation.collect import Nested, collected
 from amity.foundation.prepared import prepared
@@ -24,12 +22,12 @@ SHOWN = (
 
 def heading(key: str) -> Any:
     """The gathering `key` with what these pages show of it. One statement. Raises Http404."""
-    return _the_one(_headings(key), key)
+    return _headings.one_or_404(key)
 
 
 def heading_with_rooms(key: str) -> Any:
     """The same with its rooms collected as `room_rows`. One statement. Raises Http404."""
-    return _the_one(_headings_with_rooms(key), key)
+    return _headings_with_rooms.one_or_404(key)
 
 
 @prepared
@@ -48,9 +46,3 @@ def _headings_with_rooms(key: str) -> QuerySet[Any]:
         name=Nested("name"),
     )
     return _headings.build(key).annotate(room_rows=rooms)
-
-
-def _the_one(found: Sequence[Any], key: str) -> Any:
-    if not found:
-        raise Http404(key)
-    return found[0]

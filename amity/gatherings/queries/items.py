@@ -90,9 +90,7 @@ def contribution_page(key: str) -> tuple[Any, tuple[dict[str, Any], ...], Eviden
 
     Three statements. Raises Http404.
     """
-    found = next(iter(_contributions(key)), None)
-    if found is None:
-        raise Http404(key)
+    found = _contributions.one_or_404(key)
     speakers = tuple(
         {"role": role, "key": person, "name": name, "organization": organization}
         for role, person, name, organization in _speakers_of(found.pk)

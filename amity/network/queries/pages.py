@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.db.models import QuerySet
 
 from amity.foundation.collect import Nested, collected
+from amity.foundation.prepared import prepared
 from amity.network.models import (
     Agreement,
     Area,
@@ -37,12 +37,7 @@ class Measure:
 
 def area_page(key: str) -> dict[str, Any]:
     """An area. Five statements. Raises Http404."""
-    area = _one(
-        Area.objects.select_related("parent", "dossier").annotate(
-            parts=collected(Area.objects.all(), by="parent", key="key", name=Nested("name"))
-        ),
-        key,
-    )
+    area = _areas.one_or_404(key)
     return {
         "area": area,
         "partnerships": list(
@@ -58,12 +53,7 @@ def area_page(key: str) -> dict[str, Any]:
 
 def organization_page(key: str) -> dict[str, Any]:
     """An organization. Four statements. Raises Http404."""
-    organization = _one(
-        Organization.objects.select_related("area", "parent", "dossier").annotate(
-            parts=collected(Organization.objects.all(), by="parent", key="key", name=Nested("name"))
-        ),
-        key,
-    )
+    organization = _organizations.one_or_404(key)
     members = list(organization.memberships.select_related("person").order_by("key"))
     return {
         "organization": organization,
@@ -79,7 +69,7 @@ def organization_page(key: str) -> dict[str, Any]:
 
 def person_page(key: str) -> dict[str, Any]:
     """A person. Three statements. Raises Http404."""
-    person = _one(Person.objects.select_related("dossier"), key)
+    person = _persons.one_or_404(key)
     posts = list(person.memberships.select_related("organization").order_by("key"))
     return {
         "person": person,
@@ -90,25 +80,7 @@ def person_page(key: str) -> dict[str, Any]:
 
 def partnership_page(key: str) -> dict[str, Any]:
     """A partnership. Five statements. Raises Http404."""
-    partnership = _one(
-        Partnership.objects.select_related("parent", "dossier").annotate(
-            parts=collected(Partnership.objects.all(), by="parent", key="key", name=Nested("name")),
-            theme_rows=collected(
-                Partnership.themes.through.objects.all(),
-                by="partnership",
-                key="theme__key",
-                name=Nested("theme__name"),
-            ),
-            agreement_rows=collected(
-                Agreement.partnerships.through.objects.all(),
-                by="partnership",
-                key="agreement__key",
-                title=Nested("agreement__title"),
-                status="agreement__status",
-            ),
-        ),
-        key,
-    )
+    partnership = _partnerships.one_or_404(key)
     sides = list(
         partnership.sides.select_related("area")
         .annotate(
@@ -137,8 +109,73 @@ def partnership_page(key: str) -> dict[str, Any]:
 
 def agreement_page(key: str) -> dict[str, Any]:
     """An agreement. Three statements. Raises Http404."""
-    agreement = _one(
-        Agreement.objects.select_related("place", "dossier").annotate(
+    agreement = _agreements.one_or_404(key)
+    return {
+        "agreement": agreement,
+        "signatories": list(
+            Signatory.objects.filter(agreement=agreement)
+            .select_related("area", "organization", "person")
+            .order_by("position")
+        ),
+        "evidence": evidence_about({"agreement": [key]}),
+    }
+
+
+@prepared
+def _areas(key: str) -> QuerySet[Any]:
+    return (
+        Area.objects.filter(key=key)
+        .select_related("parent", "dossier")
+        .annotate(parts=collected(Area.objects.all(), by="parent", key="key", name=Nested("name")))
+    )
+
+
+@prepared
+def _organizations(key: str) -> QuerySet[Any]:
+    return (
+        Organization.objects.filter(key=key)
+        .select_related("area", "parent", "dossier")
+        .annotate(
+            parts=collected(Organization.objects.all(), by="parent", key="key", name=Nested("name"))
+        )
+    )
+
+
+@prepared
+def _persons(key: str) -> QuerySet[Any]:
+    return Person.objects.filter(key=key).select_related("dossier")
+
+
+@prepared
+def _partnerships(key: str) -> QuerySet[Any]:
+    return (
+        Partnership.objects.filter(key=key)
+        .select_related("parent", "dossier")
+        .annotate(
+            parts=collected(Partnership.objects.all(), by="parent", key="key", name=Nested("name")),
+            theme_rows=collected(
+                Partnership.themes.through.objects.all(),
+                by="partnership",
+                key="theme__key",
+                name=Nested("theme__name"),
+            ),
+            agreement_rows=collected(
+                Agreement.partnerships.through.objects.all(),
+                by="partnership",
+                key="agreement__key",
+                title=Nested("agreement__title"),
+                status="agreement__status",
+            ),
+        )
+    )
+
+
+@prepared
+def _agreements(key: str) -> QuerySet[Any]:
+    return (
+        Agreement.objects.filter(key=key)
+        .select_related("place", "dossier")
+        .annotate(
             scope_rows=collected(
                 Agreement.scopes.through.objects.all(),
                 by="agreement",
@@ -151,18 +188,8 @@ def agreement_page(key: str) -> dict[str, Any]:
                 key="partnership__key",
                 name=Nested("partnership__name"),
             ),
-        ),
-        key,
+        )
     )
-    return {
-        "agreement": agreement,
-        "signatories": list(
-            Signatory.objects.filter(agreement=agreement)
-            .select_related("area", "organization", "person")
-            .order_by("position")
-        ),
-        "evidence": evidence_about({"agreement": [key]}),
-    }
 
 
 def measures(rows: Any) -> list[Measure]:
@@ -181,10 +208,3 @@ def _evidence_of_partnership(key: str, sides: list[Side], indicators: list[Indic
             "indicator": [one.key for one in indicators],
         }
     )
-
-
-def _one(rows: QuerySet[Any], key: str) -> Any:
-    found: Model | None = rows.filter(key=key).first()
-    if found is None:
-        raise Http404(key)
-    return found
