@@ -11,7 +11,9 @@ from amity.foundation.collect import Nested, collected
 from amity.foundation.dates import DateAsSaid
 from amity.foundation.pages import Page
 from amity.foundation.prepared import prepared
+from amity.foundation.speaking import page_language
 from amity.gatherings.models import Gathering
+from amity.languages.collation import sort_key
 from amity.languages.jinja import plain, raw_text
 from amity.record.sections import Section, register
 from amity.sources.queries import evidence_about
@@ -126,9 +128,14 @@ def _in_order(rows: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
 def _by_name(rows: list[dict[str, Any]] | None, head: Any) -> list[dict[str, Any]]:
     """The head first, then by name."""
     people = [_unfolded(row) for row in rows or ()]
-    first = head.key if head else None
+    first, language = head.key if head else None, page_language()
     return sorted(
-        people, key=lambda row: (row["person_key"] != first, plain(row["person"]), row["key"])
+        people,
+        key=lambda row: (
+            row["person_key"] != first,
+            sort_key(plain(row["person"]), language),
+            row["key"],
+        ),
     )
 
 

@@ -51,8 +51,7 @@ class Wanted:
         return self != Wanted()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Something to filter by."""
 
     key: str

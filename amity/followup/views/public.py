@@ -13,7 +13,7 @@ from amity.followup.formats.schema_org import commitment_data, proposal_data
 from amity.followup.queries import lists, threads
 from amity.foundation import query
 from amity.foundation.pages import PageRequest, public_page
-from amity.languages.jinja import plain
+from amity.languages.listing import options
 
 from ..jinja import state_label
 
@@ -33,7 +33,7 @@ def commitments(request: PageRequest, *, page: int, **filters: Any) -> HttpRespo
     wanted = lists.Wanted(**filters)
     listed, lines = lists.list_commitments(request.page, wanted, page)
     tally = lists.tallies(request.page).all
-    areas = [(one.key, plain(one.name)) for one in lists.areas_with_commitments(request.page)]
+    areas = options(lists.areas_with_commitments(request.page))
     fields = [
         _choice(
             "state", _("State"), wanted.state, [(one, state_label(one)) for one in lists.STATES]
@@ -95,7 +95,7 @@ def proposals(request: PageRequest, *, standing: str, page: int, **filters: Any)
     """All proposals, with filters."""
     wanted = lists.Wanted(state=standing, **filters)
     listed = lists.list_proposals(request.page, wanted, page)
-    areas = [(one.key, plain(one.name)) for one in lists.areas_asked(request.page)]
+    areas = options(lists.areas_asked(request.page))
     fields = [
         _choice("standing", _("Answer"), standing, ProposalStanding.choices),
         _choice("side", _("Asked of"), wanted.side, areas),
@@ -131,16 +131,17 @@ def proposal(request: PageRequest, key: str) -> HttpResponse:
 
 
 def _choice(
-    name: str, label: str, value: str | None, options: Sequence[tuple[str, Any]]
+    name: str, label: str, value: str | None, listed: Sequence[tuple[str, Any]]
 ) -> dict[str, Any]:
-    return {"name": name, "label": label, "value": value, "options": options}
+    return {"name": name, "label": label, "value": value, "options": listed}
 
 
 def _themes(request: PageRequest) -> list[tuple[str, str]]:
-    return [(one.key, plain(one.name)) for one in lists.themes(request.page)]
+    return options(lists.themes(request.page))
 
 
 def _dossiers(choices: Sequence[lists.Choice], chosen: str | None) -> list[dict[str, Any]]:
     """The choice of a dossier, where there is more than one."""
-    options = [(one.key, plain(one.name)) for one in choices]
-    return [_choice("dossier", _("Dossier"), chosen, options)] if len(options) > 1 else []
+    if len(choices) < 2:
+        return []
+    return [_choice("dossier", _("Dossier"), chosen, options(choices))]

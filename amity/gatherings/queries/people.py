@@ -1,22 +1,17 @@
 """Everybody who speaks at a gathering."""
 
-import unicodedata
 from collections import defaultdict
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 
 from amity.foundation.prepared import prepared
 from amity.gatherings.models import Contribution, Speaker
-from amity.languages.jinja import plain
+from amity.languages.listing import by_name
 from amity.languages.text import Text
 from amity.network.models import Organization, Person
 
 from .heading import heading
-
-REMEMBERED = 4_096
-"""Names whose place in the alphabet is kept."""
 
 
 class PersonRow(NamedTuple):
@@ -46,7 +41,7 @@ def people(key: str) -> tuple[Any, list[PersonRow]]:
         PersonRow(person_key, name, organizations.get(for_whom.get(pk)), given[pk])
         for pk, person_key, name in _persons(gathering.pk)
     ]
-    return gathering, sorted(rows, key=lambda row: (_collated(plain(row.name)), row.key))
+    return gathering, by_name(rows, lambda row: row.name)
 
 
 def _speaking(gathering: int) -> QuerySet[Speaker]:
@@ -76,11 +71,4 @@ def _spoken_for(gathering: int) -> QuerySet[Any]:
 @prepared
 def _persons(gathering: int) -> QuerySet[Any]:
     speaking = _speaking(gathering).values("person")
-    return Person.objects.filter(pk__in=speaking).values_list("pk", "key", "name")
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _collated(name: str) -> str:
-    """A name for sorting: without accents and case (a simple stand-in for UTS #10)."""
-    letters = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))
-    return "".join(one for one in letters if not unicodedata.combining(one)).casefold()
+    return Person.objects.filter(pk__in=speaking).order_by("key").values_list("pk", "key", "name")

@@ -20,6 +20,7 @@ from amity.gatherings.queries.gallery import gallery
 from amity.gatherings.queries.gathering import gathering_page
 from amity.gatherings.queries.people import people as speaking_at
 from amity.languages.jinja import language_name, plain, raw_text
+from amity.languages.listing import options
 from amity.record import sections
 
 
@@ -168,7 +169,7 @@ def _programme_fields(
             wanted.room,
             [(one["key"], plain(raw_text(one["name"]))) for one in found.rooms],
         ),
-        _choice("theme", _("Theme"), wanted.theme, [(k, plain(name)) for k, name in found.themes]),
+        _choice("theme", _("Theme"), wanted.theme, options(found.themes)),
         _choice(
             "language",
             _("Language"),
@@ -179,5 +180,5 @@ def _programme_fields(
     ]
 
 
-def _choice(name: str, label: str, value: str | date | None, options: Any) -> dict[str, Any]:
-    return {"name": name, "label": label, "value": value, "options": list(options)}
+def _choice(name: str, label: str, value: str | date | None, listed: Any) -> dict[str, Any]:
+    return {"name": name, "label": label, "value": value, "options": list(listed)}

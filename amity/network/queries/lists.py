@@ -21,6 +21,8 @@ from amity.network.models import (
     Side,
 )
 
+from .alphabet import page_in_alphabet
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -79,20 +81,19 @@ def countries(page: Page) -> tuple[tuple[str, Text], ...]:
     return tuple(rows.order_by("key").values_list("country_code", "name"))
 
 
-def list_areas(number: int, kind: str | None) -> ListPage:
-    """Page `number` of the areas, by key. Two statements."""
-    rows = Area.objects.select_related("parent", "dossier").order_by("key")
-    return page_of(rows.filter(kind=kind) if kind else rows, number)
+def list_areas(page: Page, number: int, kind: str | None) -> ListPage:
+    """Page `number` of the areas by name; statements as `page_in_alphabet` says."""
+    return page_in_alphabet(page, Area.objects.select_related("parent", "dossier"), number, kind)
 
 
-def list_organizations(number: int, kind: str | None) -> ListPage:
-    """Page `number` of the organizations, by key. Two statements."""
-    rows = Organization.objects.select_related("area", "dossier").order_by("key")
-    return page_of(rows.filter(kind=kind) if kind else rows, number)
+def list_organizations(page: Page, number: int, kind: str | None) -> ListPage:
+    """Page `number` of the organizations by name; statements as `page_in_alphabet` says."""
+    rows = Organization.objects.select_related("area", "dossier")
+    return page_in_alphabet(page, rows, number, kind)
 
 
-def list_persons(number: int) -> ListPage:
-    """Page `number` of the persons, by key, with their posts. Two statements."""
+def list_persons(page: Page, number: int) -> ListPage:
+    """Page `number` of the persons by name, with their posts; statements likewise."""
     rows = Person.objects.select_related("dossier").annotate(
         posts=collected(
             Membership.objects.all(),
@@ -102,7 +103,7 @@ def list_persons(number: int) -> ListPage:
             organization=Nested("organization__name"),
         )
     )
-    return page_of(rows.order_by("key"), number)
+    return page_in_alphabet(page, rows, number)
 
 
 def list_agreements(number: int, kind: str | None) -> ListPage:

@@ -1,12 +1,14 @@
 """One area, organization, person, partnership or agreement, with what hangs on it."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
 
 from amity.foundation.collect import Nested, collected
 from amity.foundation.prepared import prepared
+from amity.languages.listing import by_name
 from amity.network.models import (
     Agreement,
     Area,
@@ -45,7 +47,7 @@ def area_page(key: str) -> dict[str, Any]:
             .annotate(side_rows=sides_of())
             .order_by("kind", "key")[:200]
         ),
-        "organizations": list(area.organizations.order_by("key")[:200]),
+        "organizations": by_name(area.organizations.order_by("key")[:200], attrgetter("name")),
         "measures": measures(area.indicators.all()),
         "evidence": evidence_about({"area": [key]}),
     }

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import chain
 
 import pytest
 from lxml import html
@@ -24,6 +25,7 @@ def network():
         ("network/", 5),
         ("network/?country=XA", 5),
         ("areas/", 3),
+        ("areas/?kind=city", 4),
         ("organizations/", 3),
         ("persons/", 3),
         ("agreements/", 3),
@@ -81,6 +83,44 @@ def test_filters_leave_out_what_does_not_fit(client, network):
         "country=ZZ": [],
         "kind=friendship": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("address", "cities"),
+    [
+        ("/vi/areas/?kind=city", ["Dũng", "Đà", "Lind", "Porto", "Xa-lem"]),
+        ("/ru/areas/?kind=city", ["Сейлем", "Яхрома", "Dũng", "Lind", "Porto"]),
+        ("/en/areas/?kind=city", ["Đà", "Dũng", "Lind", "Porto", "Salem"]),
+        ("/en/areas/?kind=province", []),
+    ],
+)
+def test_areas_stand_in_the_order_of_the_readers_alphabet(client, network, address, cities):
+    named = {
+        "a-salem": words("Salem", vi="Xa-lem", ru="Сейлем"),
+        "b-da": words("Đà", ru="Яхрома"),
+        "c-dung": words("Dũng"),
+    }
+    for key, name in named.items():
+        Area.objects.create(**network.own, key=key, kind=AreaKind.CITY, name=name)
+    page = html.fromstring(client.get(address).content)
+    shown = [link.text_content() for link in page.xpath("//main//h2/a")]
+    assert [one.split()[0] for one in shown] == cities
+
+
+def test_a_long_list_of_names_goes_on_where_the_page_before_ended(client, network):
+    for number in range(120, 0, -1):
+        network.organization(number)
+    names = [
+        re.findall(r"<h2[^>]*><a [^>]*>(Union \d+)</a>", read(client, f"?page={page}"))
+        for page in (1, 2, 3)
+    ]
+    assert [len(one) for one in names] == [50, 50, 20]
+    assert list(chain(*names)) == sorted(f"Union {number}" for number in range(1, 121))
+    assert client.get("/en/organizations/?page=4").status_code == 404
+
+
+def read(client, query):
+    return client.get(f"/en/organizations/{query}").content.decode()
 
 
 def test_few_partnerships_are_drawn_one_by_one(client, network):

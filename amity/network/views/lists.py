@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from amity.foundation import query
 from amity.foundation.pages import PageRequest, public_page
-from amity.languages.jinja import plain
+from amity.languages.listing import options
 from amity.network.choices import AgreementKind, AreaKind, OrganizationKind, PartnershipKind, Stage
 from amity.network.queries import lists
 from amity.network.queries import map as maps
@@ -23,7 +23,7 @@ from amity.network.queries import map as maps
 def network(request: PageRequest, *, page: int, **filters: Any) -> HttpResponse:
     """All partnerships, on a map and as a list, with filters."""
     wanted = lists.Wanted(**filters)
-    named = [(code, plain(name)) for code, name in lists.countries(request.page)]
+    countries = options(lists.countries(request.page))
     return render(
         request,
         "network/network.html",
@@ -34,7 +34,7 @@ def network(request: PageRequest, *, page: int, **filters: Any) -> HttpResponse:
             "fields": [
                 _choice("kind", _("Kind"), wanted.kind, PartnershipKind.choices),
                 _choice("stage", _("Stage"), wanted.stage, Stage.choices),
-                _choice("country", _("Country"), wanted.country, named),
+                _choice("country", _("Country"), wanted.country, countries),
             ],
         },
     )
@@ -43,20 +43,22 @@ def network(request: PageRequest, *, page: int, **filters: Any) -> HttpResponse:
 @public_page(kind=query.choice(AreaKind.values), page=query.whole())
 def areas(request: PageRequest, *, kind: str | None, page: int) -> HttpResponse:
     """All areas."""
-    return _list(request, "areas", lists.list_areas(page, kind), kind, AreaKind.choices)
+    return _list(
+        request, "areas", lists.list_areas(request.page, page, kind), kind, AreaKind.choices
+    )
 
 
 @public_page(kind=query.choice(OrganizationKind.values), page=query.whole())
 def organizations(request: PageRequest, *, kind: str | None, page: int) -> HttpResponse:
     """All organizations."""
-    listed = lists.list_organizations(page, kind)
+    listed = lists.list_organizations(request.page, page, kind)
     return _list(request, "organizations", listed, kind, OrganizationKind.choices)
 
 
 @public_page(page=query.whole())
 def persons(request: PageRequest, *, page: int) -> HttpResponse:
     """All persons."""
-    return _list(request, "persons", lists.list_persons(page), None, ())
+    return _list(request, "persons", lists.list_persons(request.page, page), None, ())
 
 
 @public_page(kind=query.choice(AgreementKind.values), page=query.whole())
@@ -77,5 +79,5 @@ def _list(
     )
 
 
-def _choice(name: str, label: str, value: str | None, options: Any) -> dict[str, Any]:
-    return {"name": name, "label": label, "value": value, "options": list(options)}
+def _choice(name: str, label: str, value: str | None, listed: Any) -> dict[str, Any]:
+    return {"name": name, "label": label, "value": value, "options": list(listed)}

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from amity.foundation import query
 from amity.foundation.pages import PageRequest, public_page
-from amity.languages.jinja import language_name, plain
+from amity.languages.jinja import language_name
+from amity.languages.listing import options
 from amity.sources import queries
 from amity.sources.formats.schema_org import article_data
 
@@ -16,7 +17,7 @@ def coverage(
     request: PageRequest, *, source: str | None, language: str | None, page: int
 ) -> HttpResponse:
     """All articles, by source and language."""
-    names = [(key, plain(name)) for key, name in queries.sources(request.page)]
+    names = options(queries.sources(request.page))
     languages = [(tag, language_name(tag)) for tag in queries.article_languages(request.page)]
     return render(
         request,

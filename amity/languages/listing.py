@@ -1,0 +1,22 @@
+"""Names in the reader's words, in the order of the reader's alphabet."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from amity.foundation.speaking import page_language
+from amity.languages.collation import sort_key
+from amity.languages.jinja import plain
+from amity.languages.text import Text
+
+Item = TypeVar("Item")
+
+
+def by_name(items: Iterable[Item], name: Callable[[Item], Text]) -> list[Item]:
+    """`items` by their `name` as the page's language has it; equal ones stay in their order."""
+    language = page_language()
+    return sorted(items, key=lambda item: sort_key(plain(name(item)), language))
+
+
+def options(named: Iterable[tuple[str, Text]]) -> list[tuple[str, str]]:
+    """Keys and names to choose from, as keys and words by name."""
+    return [(key, plain(name)) for key, name in by_name(named, lambda one: one[1])]
