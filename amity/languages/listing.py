@@ -6,9 +6,23 @@ from typing import TypeVar
 from amity.foundation.speaking import page_language
 from amity.languages.collation import sort_key
 from amity.languages.jinja import plain
+from amity.languages.negotiation import preferences
 from amity.languages.text import Text
 
 Item = TypeVar("Item")
+
+LONGEST_PLACE = 400
+"""Bytes; an index of PostgreSQL holds rows of up to 2,700 bytes."""
+
+
+def place(name: Text, language: str) -> bytes:
+    """Where `name` stands in the alphabet of `language`, for a column that sorts byte by byte.
+
+    Two names of which the first 400 bytes are the same have the same place: what a database can
+    keep in an index has an end.
+    """
+    words = name.simply(language) or name.words(preferences(language))
+    return "\t".join(sort_key(words, language)).encode()[:LONGEST_PLACE]
 
 
 def by_name(items: Iterable[Item], name: Callable[[Item], Text]) -> list[Item]:

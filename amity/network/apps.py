@@ -1,4 +1,8 @@
+from functools import partial
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class NetworkConfig(AppConfig):
@@ -9,9 +13,15 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of records of this room."""
         from amity.network import models
-        from amity.network.actions import derive_stages
+        from amity.network.actions import derive_places, derive_stages, place_in_alphabet
         from amity.record.kinds import Kind, register
         from amity.record.rules import no_circle
+
+        def saved(sender: Any, instance: Any, **_: Any) -> None:
+            place_in_alphabet(sender._meta.model_name, [instance.pk])
+
+        for named in (models.Area, models.Organization, models.Person):
+            post_save.connect(saved, sender=named, weak=False, dispatch_uid=named.__name__)
 
         register(
             Kind("theme", "themes", models.Theme, name=("name",)),
@@ -22,6 +32,7 @@ class NetworkConfig(AppConfig):
                 name=("name",),
                 page="network:area",
                 rules=(no_circle("area", "parent"),),
+                derive=partial(derive_places, "area"),
             ),
             Kind(
                 "organization",
@@ -30,8 +41,16 @@ class NetworkConfig(AppConfig):
                 name=("name",),
                 page="network:organization",
                 rules=(no_circle("organization", "parent"),),
+                derive=partial(derive_places, "organization"),
             ),
-            Kind("person", "persons", models.Person, name=("name",), page="network:person"),
+            Kind(
+                "person",
+                "persons",
+                models.Person,
+                name=("name",),
+                page="network:person",
+                derive=partial(derive_places, "person"),
+            ),
             Kind(
                 "membership",
                 "memberships",

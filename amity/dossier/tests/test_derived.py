@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from amity.followup.models import Commitment, Proposal
-from amity.network.models import Partnership
+from amity.network.models import Area, NamePlace, Partnership
 
 from .folder import RECORDS, loaded, write
 
@@ -87,3 +87,35 @@ def test_the_stage_of_a_partnership_is_its_last_and_its_pair_follows_its_areas(
     town = "{id: b, kind: city, country_code: FR, "
     loaded(write(tmp_path, RECORDS.replace("{id: b, kind: city, ", town, 1)))
     assert Partnership.objects.get().pair == "FR-NO"
+
+
+def places(language: str) -> list[tuple[str, int]]:
+    """Kind and number of everything that has a name, in the order of an alphabet."""
+    rows = NamePlace.objects.filter(language=language).order_by("kind", "place", "record")
+    return list(rows.values_list("kind", "record"))
+
+
+def test_names_have_a_place_in_every_alphabet(tmp_path: Path) -> None:
+    def of(*keys: str) -> list[tuple[str, int]]:
+        return [("area", Area.objects.get(key=key).pk) for key in keys]
+
+    loaded(write(tmp_path))
+    others = [one for one in places("en") if one[0] != "area"]
+    assert sorted({kind for kind, _ in others}) == ["person"]
+    assert places("en") == places("vi") == [*of("a", "b"), *others]
+    assert NamePlace.objects.count() == 5 * len(places("en"))
+
+    named = "{en: A-town, ru: Ясная, vi: Xa}"
+    loaded(write(tmp_path, RECORDS.replace("{en: A-town}", named, 1)))
+    assert {language: places(language)[:2] for language in ("en", "ru", "vi")} == {
+        "en": of("a", "b"),
+        "ru": of("a", "b"),
+        "vi": of("b", "a"),
+    }
+
+    more = "- {id: c, kind: province, name: {en: A}}\npartnerships:\n"
+    loaded(write(tmp_path, RECORDS.replace("partnerships:\n", more, 1)))
+    assert places("en")[:3] == of("c", "a", "b")
+    loaded(write(tmp_path))
+    assert places("en") == [*of("a", "b"), *others]
+    assert NamePlace.objects.count() == 5 * len(places("en"))

@@ -2,6 +2,7 @@
 
 from .actors import Membership, Organization, Person
 from .agreements import Agreement, Signatory
+from .alphabet import NamePlace
 from .areas import Area, Theme
 from .partnerships import Indicator, Partnership, PartnershipStage, Side
 
@@ -10,6 +11,7 @@ __all__ = [
     "Area",
     "Indicator",
     "Membership",
+    "NamePlace",
     "Organization",
     "Partnership",
     "PartnershipStage",

@@ -81,19 +81,19 @@ def countries(page: Page) -> tuple[tuple[str, Text], ...]:
     return tuple(rows.order_by("key").values_list("country_code", "name"))
 
 
-def list_areas(page: Page, number: int, kind: str | None) -> ListPage:
-    """Page `number` of the areas by name; statements as `page_in_alphabet` says."""
-    return page_in_alphabet(page, Area.objects.select_related("parent", "dossier"), number, kind)
+def list_areas(number: int, kind: str | None) -> ListPage:
+    """Page `number` of the areas by name. Three statements."""
+    return page_in_alphabet(Area.objects.select_related("parent", "dossier"), number, kind)
 
 
-def list_organizations(page: Page, number: int, kind: str | None) -> ListPage:
-    """Page `number` of the organizations by name; statements as `page_in_alphabet` says."""
+def list_organizations(number: int, kind: str | None) -> ListPage:
+    """Page `number` of the organizations by name. Three statements."""
     rows = Organization.objects.select_related("area", "dossier")
-    return page_in_alphabet(page, rows, number, kind)
+    return page_in_alphabet(rows, number, kind)
 
 
-def list_persons(page: Page, number: int) -> ListPage:
-    """Page `number` of the persons by name, with their posts; statements likewise."""
+def list_persons(number: int) -> ListPage:
+    """Page `number` of the persons by name, with their posts. Three statements."""
     rows = Person.objects.select_related("dossier").annotate(
         posts=collected(
             Membership.objects.all(),
@@ -103,7 +103,7 @@ def list_persons(page: Page, number: int) -> ListPage:
             organization=Nested("organization__name"),
         )
     )
-    return page_in_alphabet(page, rows, number)
+    return page_in_alphabet(rows, number, None)
 
 
 def list_agreements(number: int, kind: str | None) -> ListPage:

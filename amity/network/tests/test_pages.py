@@ -24,10 +24,10 @@ def network():
     [
         ("network/", 5),
         ("network/?country=XA", 5),
-        ("areas/", 3),
+        ("areas/", 4),
         ("areas/?kind=city", 4),
-        ("organizations/", 3),
-        ("persons/", 3),
+        ("organizations/", 4),
+        ("persons/", 4),
         ("agreements/", 3),
         ("areas/lind/", 8),
         ("organizations/union-001/", 7),

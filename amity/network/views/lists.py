@@ -43,22 +43,20 @@ def network(request: PageRequest, *, page: int, **filters: Any) -> HttpResponse:
 @public_page(kind=query.choice(AreaKind.values), page=query.whole())
 def areas(request: PageRequest, *, kind: str | None, page: int) -> HttpResponse:
     """All areas."""
-    return _list(
-        request, "areas", lists.list_areas(request.page, page, kind), kind, AreaKind.choices
-    )
+    return _list(request, "areas", lists.list_areas(page, kind), kind, AreaKind.choices)
 
 
 @public_page(kind=query.choice(OrganizationKind.values), page=query.whole())
 def organizations(request: PageRequest, *, kind: str | None, page: int) -> HttpResponse:
     """All organizations."""
-    listed = lists.list_organizations(request.page, page, kind)
+    listed = lists.list_organizations(page, kind)
     return _list(request, "organizations", listed, kind, OrganizationKind.choices)
 
 
 @public_page(page=query.whole())
 def persons(request: PageRequest, *, page: int) -> HttpResponse:
     """All persons."""
-    return _list(request, "persons", lists.list_persons(request.page, page), None, ())
+    return _list(request, "persons", lists.list_persons(page), None, ())
 
 
 @public_page(kind=query.choice(AgreementKind.values), page=query.whole())
