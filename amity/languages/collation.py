@@ -7,9 +7,10 @@ each time. In Vietnamese ă, â, đ, ê, ô, ơ and ư are letters of their own 
 marks; in Russian й is a letter of its own, ё stands with е, and Cyrillic comes before Latin.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
+REMEMBERED = 4_096
 STROKE, CIRCUMFLEX, BREVE, HORN = "\u0335", "\u0302", "\u0306", "\u031b"
 WITHOUT_DECOMPOSITION = {"đ": "d" + STROKE, "ø": "o" + STROKE, "ł": "l" + STROKE} | {
     "æ": "ae",
@@ -27,6 +28,7 @@ SIGN, DIGIT, FIRST_SCRIPT, LETTER = "0123"
 FIRST_SCRIPTS = {"ru": ("\u0400", "\u04ff")}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def sort_key(words: str, language: str) -> tuple[str, str, str]:
     """What to sort `words`, which are in NFC, by in `language` (a code of the interface's)."""
     folded = words.casefold()
