@@ -8,7 +8,7 @@ marks; in Russian й is a letter of its own, ё stands with е, and Cyrillic com
 """
 
 from functools import cache, lru_cache
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 REMEMBERED = 4_096
 STROKE, CIRCUMFLEX, BREVE, HORN = "\u0335", "\u0302", "\u0306", "\u031b"
@@ -24,6 +24,8 @@ OWN_LETTERS = {
 """Language → letter with its mark → its place after the letter without."""
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 """The Vietnamese tones in the order of dictionaries: huyền, hỏi, ngã, sắc, nặng."""
+QUOTATION_MARKS = ("Pi", "Pf")
+"""Unicode categories: what only stands around a name has no letters."""
 SIGN, DIGIT, FIRST_SCRIPT, LETTER = "0123"
 FIRST_SCRIPTS = {"ru": ("\u0400", "\u04ff")}
 
@@ -62,7 +64,9 @@ def _weights(char: str, language: str) -> tuple[str, str]:
     letters: list[str] = []
     marks = ""
     for part in normalize("NFD", WITHOUT_DECOMPOSITION.get(char, char)):
-        if not combining(part):
+        if category(part) in QUOTATION_MARKS or part in "\"'":
+            marks += part
+        elif not combining(part):
             letters.append(_class(part, language) + part + "0")
             marks += "0"
         elif letters and (place := own.get(letters[-1][1] + part)):

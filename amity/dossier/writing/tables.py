@@ -28,17 +28,21 @@ ValueOf = Callable[[dict[str, Any]], Any]
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Insert rows into the table of `model`."""
-    pending = iter(rows)
-    if not (batch := list(islice(pending, AT_A_TIME))):
-        return
     quote = connection.ops.quote_name
-    names = ", ".join(quote(name) for name in columns)
-    marks = ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own tables
+    into = f"{quote(model._meta.db_table)} ({', '.join(quote(name) for name in columns)})"
     with connection.cursor() as cursor:
-        while batch:
-            cursor.executemany(statement, batch)
-            batch = list(islice(pending, AT_A_TIME))
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {into} FROM STDIN") as copied:
+                for row in rows:
+                    copied.write_row(row)
+            return
+        pending = iter(rows)
+        marks = ", ".join(["%s"] * len(columns))
+        while batch := list(islice(pending, AT_A_TIME)):
+            cursor.executemany(
+                f"INSERT INTO {into} VALUES ({marks})",  # noqa: S608 - names of our own tables
+                batch,
+            )
 
 
 def delete(model: type[models.Model], column: str, numbers: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from amity.languages.collation import sort_key
 IN_ORDER = {
     "vi": "2 tháng|An|Ánh|Ăn|Ân|Dung|Dũng|đà|Đông|Hạ Long|Hà Nội|Hải Phòng|ma|mà|mả|mã|má|mạ|mân"
     "|mận|On|Ôn|Ơn|Úc|Ưa|Zed|Сочи",
-    "ru": "«Арктика»|ёж|Елец|Ёлка|Ель|Иркутск|Йошкар-Ола|Калуга|Ялта|Hanoi|Zed",
+    "ru": "«Арктика»|ёж|Елец|Ёлка|Ель|Иркутск|Йошкар-Ола|Калуга|«Лада»|Лужники|Ялта|Hanoi|Zed",
     "fr": "1er congrès|Ecole|école|Eu|Evian|Évian|Lodz|Łódź|Odessa|Œuvre|Zoé|Сочи|Ялта",
     "id": "Bandung|Banjar|Éban|Jakarta|Yogyakarta|Ялта",
     "en": "2nd forum|Da Nang|Đà Nẵng|dance|Porto Claro|Saint Petersburg",
