@@ -73,6 +73,10 @@ class Commitment(Recorded):
         verbose_name_plural = _("commitments")
         indexes = [
             models.Index(F("made_on").desc(), "key", name="followup_commitment_last"),
+            models.Index(
+                fields=["joint_state", "joint_completion", "dossier", "open", "due_on"],
+                name="followup_commitment_tally",
+            ),
             models.Index("dossier", F("made_on").desc(), "key", name="followup_commitment_last_of"),
             models.Index(
                 fields=["joint_state", "joint_completion", "key"], name="followup_commitment_state"

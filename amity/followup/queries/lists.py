@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from amity.followup.choices import Completion, JointState, PartyRole, ReportState
 from amity.followup.models import Answer, Commitment, Party, Proposal, Report
@@ -14,12 +14,16 @@ from amity.foundation.collect import Nested, collected
 from amity.foundation.memo import per_version
 from amity.foundation.pages import Page
 from amity.foundation.paging import ListPage, page_of
+from amity.languages.fields import TextColumn
 from amity.languages.text import Text
 from amity.network.models import Area, Theme
 from amity.record.models import Dossier
 
 COUNTED_AT_MOST = 1_000
 """A filtered list is counted up to here, so that its cost does not grow with the record."""
+
+FEW = 500
+"""Rows that a condition names outright."""
 
 STATES = (
     JointState.SILENT,
@@ -114,48 +118,50 @@ def overdue(today: date) -> Q:
 def tallies(page: Page) -> Tallies:
     """Totals of all commitments, and which dossiers there are. One statement."""
     totals = (
-        Commitment.objects.values("joint_state", "joint_completion", "dossier")
-        .annotate(number=Count("pk"), late=Count("pk", filter=overdue(page.today)))
+        Commitment.objects.values("joint_state", "joint_completion", "dossier_id")
+        .annotate(
+            number=Count("pk"),
+            late=Count("pk", filter=overdue(page.today)),
+            key=Value(""),
+            title=Value(None, TextColumn()),
+            fictional=Value(False),
+        )
         .order_by()
     )
-    # A row without a number for each dossier: one without commitments has no other.
-    rows = [
-        _Counted(*row)
-        for row in totals.values_list(
-            "joint_state",
-            "joint_completion",
-            "number",
-            "late",
-            "dossier_id",
-            "dossier__key",
-            "dossier__title",
-            "dossier__fictional",
-        ).union(
-            Dossier.objects.annotate(
-                state=Value(""), completion=Value(""), none=Value(0)
-            ).values_list("state", "completion", "none", "none", "pk", "key", "title", "fictional"),
-            all=True,
-        )
-    ]
+    # To group by the titles of dossiers would take long, so these come along without numbers.
+    every = Dossier.objects.annotate(
+        dossier_id=F("pk"),
+        joint_state=Value(""),
+        joint_completion=Value(""),
+        number=Value(0),
+        late=Value(0),
+    )
+    columns = _Counted._fields
+    found = totals.values_list(*columns).union(every.values_list(*columns), all=True)
+    listed = [_Counted(*row) for row in found]
+    dossiers = {row.dossier_id: row for row in listed if row.key}
+    rows = [_with_dossier(row, dossiers[row.dossier_id]) for row in listed]
     real = [row for row in rows if not row.fictional]
     fictional = [row for row in rows if row.fictional]
+    by_sort = [tuple(sorted({row.dossier_id for row in sort})) for sort in (real, fictional)]
     return Tallies(
-        _tally(rows),
-        _tally(real),
-        _tally(fictional),
-        tuple(tuple(sorted({row.pk for row in sort})) for sort in (real, fictional) if sort),
+        _tally(rows), _tally(real), _tally(fictional), tuple(keys for keys in by_sort if keys)
     )
 
 
 class _Counted(NamedTuple):
-    state: str
-    completion: str
+    joint_state: str
+    joint_completion: str
+    dossier_id: int
     number: int
     late: int
-    pk: int
-    dossier: str
-    title: Text
+    key: str
+    title: Text | None
     fictional: bool
+
+
+def _with_dossier(row: _Counted, dossier: _Counted) -> _Counted:
+    return row._replace(key=dossier.key, title=dossier.title, fictional=dossier.fictional)
 
 
 def _tally(rows: Iterable[_Counted]) -> Tally:
@@ -165,9 +171,9 @@ def _tally(rows: Iterable[_Counted]) -> Tally:
     for row in rows:
         if not row.number:
             continue
-        by_state[row.completion or row.state] += row.number
+        by_state[row.joint_completion or row.joint_state] += row.number
         late += row.late
-        dossiers[row.dossier] = Choice(row.dossier, row.title)
+        dossiers[row.key] = Choice(row.key, cast(Text, row.title))
     listed = tuple((state, by_state[state]) for state in STATES)
     return Tally(
         sum(by_state.values()), late, listed, tuple(dossiers[key] for key in sorted(dossiers))
@@ -252,18 +258,24 @@ def texts(rows: Iterable[dict[str, Any]] | None, field: str = "name") -> tuple[T
 
 
 def commitments(page: Page, wanted: Wanted) -> QuerySet[Commitment]:
-    """The commitments wanted, newest first or longest overdue first. No statement until read."""
+    """The commitments wanted, newest first or longest overdue first.
+
+    One statement for each of side, holder and theme; no other until they are read.
+    """
     rows = Commitment.objects.order_by("-key")
     if wanted.state in JointState.values:
-        rows = rows.filter(joint_state=wanted.state)
+        # Without confirmation there is no joint completion; said here, the index gives the order.
+        rows = rows.filter(joint_state=wanted.state, joint_completion="")
     elif wanted.state:
         rows = rows.filter(joint_state=JointState.CONFIRMED, joint_completion=wanted.state)
     if wanted.side:
-        rows = rows.filter(Exists(_party(wanted.side)))
+        rows = rows.filter(_among(_parties(wanted.side), "commitment"))
     if wanted.holder:
-        rows = rows.filter(Exists(_party(wanted.holder).filter(role=PartyRole.HOLDER)))
+        holders = _parties(wanted.holder).filter(role=PartyRole.HOLDER)
+        rows = rows.filter(_among(holders, "commitment"))
     if wanted.theme:
-        rows = rows.filter(_of_theme(Commitment.themes.through, "commitment", wanted.theme))
+        themes = Commitment.themes.through.objects.filter(theme__key=wanted.theme)
+        rows = rows.filter(_among(themes, "commitment"))
     if wanted.gathering:
         rows = rows.filter(gathering__key=wanted.gathering)
     if wanted.dossier:
@@ -274,17 +286,16 @@ def commitments(page: Page, wanted: Wanted) -> QuerySet[Commitment]:
 
 
 def proposals(wanted: Wanted) -> QuerySet[Proposal]:
-    """The proposals wanted, newest first. No statement until it is read."""
+    """The proposals wanted, newest first. One statement each for side and theme."""
     rows = Proposal.objects.order_by("-key")
     if wanted.state:
         rows = rows.filter(standing=wanted.state)
     if wanted.side:
-        asked = Proposal.addressees.through.objects.filter(
-            proposal=OuterRef("pk"), side__area__key=wanted.side
-        )
-        rows = rows.filter(Exists(asked))
+        asked = Proposal.addressees.through.objects.filter(side__area__key=wanted.side)
+        rows = rows.filter(_among(asked, "proposal"))
     if wanted.theme:
-        rows = rows.filter(_of_theme(Proposal.themes.through, "proposal", wanted.theme))
+        themes = Proposal.themes.through.objects.filter(theme__key=wanted.theme)
+        rows = rows.filter(_among(themes, "proposal"))
     if wanted.gathering:
         rows = rows.filter(gathering__key=wanted.gathering)
     if wanted.dossier:
@@ -292,12 +303,20 @@ def proposals(wanted: Wanted) -> QuerySet[Proposal]:
     return rows
 
 
-def _party(area: str) -> QuerySet[Party]:
-    return Party.objects.filter(commitment=OuterRef("pk"), side__area__key=area)
+def _parties(area: str) -> QuerySet[Party]:
+    return Party.objects.filter(side__area__key=area)
 
 
-def _of_theme(through: Any, owner: str, theme: str) -> Exists:
-    return Exists(through.objects.filter(**{owner: OuterRef("pk")}, theme__key=theme))
+def _among(links: QuerySet[Any], owner: str) -> Q | Exists:
+    """The condition that one of `links` points to the row as its `owner`. One statement.
+
+    Few rows are named outright; among many the database soon finds a page of the newest, looking
+    each up. Where the one is right, the other takes ten times as long.
+    """
+    found = list(links.values_list(owner, flat=True)[: FEW + 1])
+    if len(found) <= FEW:
+        return Q(pk__in=set(found))
+    return Exists(links.filter(**{owner: OuterRef("pk")}))
 
 
 def _theme_names(through: Any, owner: str) -> Any:
@@ -305,7 +324,7 @@ def _theme_names(through: Any, owner: str) -> Any:
 
 
 def _counted(rows: QuerySet[Any]) -> int:
-    return rows[:COUNTED_AT_MOST].count()
+    return rows.order_by()[:COUNTED_AT_MOST].count()
 
 
 def _choices(rows: QuerySet[Any], named: str = "name") -> tuple[Choice, ...]:

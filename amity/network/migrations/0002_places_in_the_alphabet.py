@@ -51,5 +51,17 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('kind', 'record', 'language'), name='network_one_place_per_language')],
             },
         ),
+        migrations.RemoveIndex(
+            model_name='area',
+            name='network_area_country',
+        ),
+        migrations.AddIndex(
+            model_name='area',
+            index=models.Index(fields=['country_code', 'kind', 'latitude', 'longitude'], name='network_area_country_places'),
+        ),
+        migrations.AddIndex(
+            model_name='area',
+            index=models.Index(fields=['kind', 'country_code'], name='network_area_kind'),
+        ),
         migrations.RunPython(place_what_is_there, migrations.RunPython.noop),
     ]

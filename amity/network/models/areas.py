@@ -56,7 +56,11 @@ class Area(Recorded):
         verbose_name = _("area")
         verbose_name_plural = _("areas")
         indexes = [
-            models.Index(fields=["country_code", "kind"], name="network_area_country"),
+            models.Index(
+                fields=["country_code", "kind", "latitude", "longitude"],
+                name="network_area_country_places",
+            ),
+            models.Index(fields=["kind", "country_code"], name="network_area_kind"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count
 
 from amity.foundation.links import url
 from amity.foundation.memo import per_version
@@ -124,7 +124,7 @@ def _each(wanted: Wanted) -> Map:
 def _grouped(page: Page, wanted: Wanted) -> tuple[tuple[Line, ...], tuple[Dot, ...], int]:
     """The lines, the places, and how many pairs are left out; the same in every language.
 
-    Two statements, and one for the names of countries.
+    Two or three statements, and one for the names of countries.
     """
     pairs = (
         partnerships(wanted)
@@ -136,7 +136,7 @@ def _grouped(page: Page, wanted: Wanted) -> tuple[tuple[Line, ...], tuple[Dot, .
     )
     strongest = list(pairs[: MOST_ARCS + 1])
     names = dict(countries(page))
-    centres = _centres(page)
+    centres = _centres({code for pair, _ in strongest for code in pair.split("-")})
     lines, dots = [], {}
     for pair, number in strongest[:MOST_ARCS]:
         codes = pair.split("-")
@@ -205,27 +205,25 @@ def _holds(box: Box, dot: Dot) -> bool:
     return box[0] < dot.x < box[2] and box[1] < dot.y < box[3]
 
 
-@per_version(largest=2)
-def _centres(page: Page) -> dict[str, Point]:
-    """Country code → its place on the map: its own, or the middle of its areas. One statement."""
-    rows: Any = (
-        Area.objects.filter(latitude__isnull=False)
-        .exclude(country_code="")
-        .values("country_code")
-        .annotate(
-            longitude_own=Avg("longitude", filter=Q(kind=AreaKind.COUNTRY)),
-            latitude_own=Avg("latitude", filter=Q(kind=AreaKind.COUNTRY)),
-            longitude_all=Avg("longitude"),
-            latitude_all=Avg("latitude"),
-        )
-        .order_by()
+def _centres(codes: set[str]) -> dict[str, Point]:
+    """Country code → its place on the map: its own, or the middle of its areas.
+
+    One statement, two when some have no place of their own.
+    """
+    placed = Area.objects.filter(latitude__isnull=False)
+    own: Any = placed.filter(kind=AreaKind.COUNTRY).values_list(
+        "country_code", "longitude", "latitude"
     )
-    return {
-        row["country_code"]: project(row["longitude_own"], row["latitude_own"])
-        if row["longitude_own"] is not None
-        else project(row["longitude_all"], row["latitude_all"])
-        for row in rows
-    }
+    found = {code: project(longitude, latitude) for code, longitude, latitude in own}
+    if missing := codes - found.keys():
+        middles = (
+            placed.filter(country_code__in=missing)
+            .values_list("country_code")
+            .annotate(Avg("longitude"), Avg("latitude"))
+            .order_by()
+        )
+        found |= {code: project(longitude, latitude) for code, longitude, latitude in middles}
+    return found
 
 
 def _weight(number: int) -> int:
