@@ -26,8 +26,19 @@ def main(arguments: list[str] | None = None) -> int:
     except OperationalError as error:
         if _database_answers():
             raise
-        return _complain(f"the database does not answer: {' '.join(str(error).split())}", 1)
+        return _complain(_why_no_database(error), 1)
     return 0
+
+
+def _why_no_database(error: Exception) -> str:
+    from django.conf import settings
+
+    embedded = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    if embedded and not settings.DATA_DIR.is_dir():
+        return (
+            f"there is no folder {settings.DATA_DIR}; create it, or name another in AMITY_DATA_DIR"
+        )
+    return f"the database does not answer: {' '.join(str(error).split())}"
 
 
 def _database_answers() -> bool:

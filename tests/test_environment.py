@@ -201,3 +201,13 @@ def test_a_database_that_does_not_answer_is_one_line(tmp_path):
     assert done.returncode == 1
     assert done.stderr.startswith("amity: the database does not answer: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    missing = tmp_path / "amity"
+    done = amity("migrate", **DECIDED | {"AMITY_DATA_DIR": str(missing)})
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"amity: there is no folder {missing}; create it, or name another in AMITY_DATA_DIR\n",
+    )
+    assert not missing.exists()
