@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amity.settings.production")
 # A page is made of some ten thousand objects that go with it, beside the hundred thousand of the
 # program that never go. By default the collector looks through the former ten times a page, and
 # now and then through the latter, when the reader waits for as long as three pages take to make.
-OBJECTS_BEFORE_COLLECTING = 10_000
+OBJECTS_BEFORE_COLLECTING = 50_000
 
 
 def _set_program_aside() -> None:

@@ -11,6 +11,8 @@ from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar, cast, get_type_
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.db.models.query import ValuesListIterable
+from django.db.models.sql.constants import CURSOR
 from django.http import Http404
 
 Given = ParamSpec("Given")
@@ -28,13 +30,18 @@ class PreparedError(TypeError):
 
 
 class _Written(NamedTuple):
-    """A query with its SQL; `places` holds, for those of `parameters` to be given, which it is."""
+    """A query with its SQL.
+
+    `places` holds, for those of `parameters` to be given, which it is; `columns`, for rows that
+    are tuples, those that need turning into Python's values, with what does so.
+    """
 
     rows: QuerySet[Any, Any]
     compiler: Any
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
+    columns: tuple[tuple[int, Any, Any], ...] | None
 
 
 class Prepared(Generic[Given, Row]):
@@ -56,9 +63,24 @@ class Prepared(Generic[Given, Row]):
         compiler = copy(written.compiler)  # of this call alone: others run in other threads
         compiler.connection = connections[compiler.using]
         compiler.as_sql = lambda: (written.sql, parameters)
+        if written.columns is not None:
+            return self._plain(compiler, written.columns)
         rows = written.rows.all()
         rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(rows)
+
+    def _plain(self, compiler: Any, columns: tuple[tuple[int, Any, Any], ...]) -> list[Any]:
+        """Rows that are tuples; a column at a time, which Python does sooner than rows."""
+        with compiler.execute_sql(CURSOR) as cursor:
+            found: list[Any] = cursor.fetchall()
+        if not columns or not found:
+            return found
+        connection = compiler.connection
+        values: list[Any] = list(zip(*found, strict=True))
+        for place, functions, expression in columns:
+            for convert in functions:
+                values[place] = [convert(one, expression, connection) for one in values[place]]
+        return list(zip(*values, strict=True))
 
     def one_or_404(self, *values: Given.args, **named: Given.kwargs) -> Row:
         """The first row for these values. One SQL statement. Raises Http404 when there is none."""
@@ -85,7 +107,11 @@ class Prepared(Generic[Given, Row]):
         )
         if {position for _, position in places} != set(range(len(stand_ins))):
             raise PreparedError(f"{name}: every value must reach the SQL as it is given")
-        return _Written(rows, compiler, sql, tuple(parameters), places)
+        columns = None
+        if rows._iterable_class is ValuesListIterable:
+            converted = compiler.get_converters([one[0] for one in compiler.select])
+            columns = tuple((place, *one) for place, one in converted.items())
+        return _Written(rows, compiler, sql, tuple(parameters), places, columns)
 
 
 def prepared(build: Callable[Given, QuerySet[Any, Row]]) -> Prepared[Given, Row]:
