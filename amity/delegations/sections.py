@@ -1,6 +1,7 @@
 """What delegations add to the pages of a gathering: who is invited, and whom the sides send."""
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -11,10 +12,9 @@ from amity.foundation.collect import Nested, collected
 from amity.foundation.dates import DateAsSaid
 from amity.foundation.pages import Page
 from amity.foundation.prepared import prepared
-from amity.foundation.speaking import page_language
 from amity.gatherings.models import Gathering
-from amity.languages.collation import sort_key
-from amity.languages.jinja import plain, raw_text
+from amity.languages.jinja import raw_text
+from amity.languages.listing import by_name
 from amity.record.sections import Section, register
 from amity.sources.queries import evidence_about
 
@@ -128,15 +128,9 @@ def _in_order(rows: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
 def _by_name(rows: list[dict[str, Any]] | None, head: Any) -> list[dict[str, Any]]:
     """The head first, then by name."""
     people = [_unfolded(row) for row in rows or ()]
-    first, language = head.key if head else None, page_language()
-    return sorted(
-        people,
-        key=lambda row: (
-            row["person_key"] != first,
-            sort_key(plain(row["person"]), language),
-            row["key"],
-        ),
-    )
+    first = head.key if head else None
+    named = by_name(sorted(people, key=itemgetter("key")), itemgetter("person"))
+    return sorted(named, key=lambda row: row["person_key"] != first)
 
 
 def _unfolded(row: dict[str, Any]) -> dict[str, Any]:

@@ -39,18 +39,19 @@ def people(key: str) -> tuple[Any, list[PersonRow]]:
     organizations = dict(_spoken_for(gathering.pk)) if for_whom else {}
     rows = [
         PersonRow(person_key, name, organizations.get(for_whom.get(pk)), given[pk])
-        for pk, person_key, name in _persons(gathering.pk)
+        for pk, person_key, name in persons_speaking(gathering.pk)
     ]
     return gathering, by_name(rows, lambda row: row.name)
 
 
-def _speaking(gathering: int) -> QuerySet[Speaker]:
+def speaking(gathering: int) -> QuerySet[Speaker]:
+    """Who speaks in which contribution to the gathering; no statement until it is read."""
     return Speaker.objects.filter(contribution__session__gathering=gathering)
 
 
 @prepared
 def _speakers(gathering: int) -> QuerySet[Any]:
-    return _speaking(gathering).values_list("contribution_id", "person_id", "organization_id")
+    return speaking(gathering).values_list("contribution_id", "person_id", "organization_id")
 
 
 @prepared
@@ -64,11 +65,12 @@ def _contributions(gathering: int) -> QuerySet[Any]:
 
 @prepared
 def _spoken_for(gathering: int) -> QuerySet[Any]:
-    spoken_for = _speaking(gathering).values("organization")
+    spoken_for = speaking(gathering).values("organization")
     return Organization.objects.filter(pk__in=spoken_for).values_list("pk", "name")
 
 
 @prepared
-def _persons(gathering: int) -> QuerySet[Any]:
-    speaking = _speaking(gathering).values("person")
-    return Person.objects.filter(pk__in=speaking).order_by("key").values_list("pk", "key", "name")
+def persons_speaking(gathering: int) -> QuerySet[Any]:
+    """(primary key, key, name) of everybody who speaks at the gathering. One statement."""
+    persons = speaking(gathering).values("person")
+    return Person.objects.filter(pk__in=persons).order_by("key").values_list("pk", "key", "name")

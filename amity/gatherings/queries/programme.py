@@ -12,12 +12,12 @@ from django.db.models import F, QuerySet
 from amity.foundation.dates import DateAsSaid
 from amity.foundation.moments import as_text, moment
 from amity.foundation.prepared import prepared
-from amity.gatherings.models import Contribution, Session, Speaker
+from amity.gatherings.models import Contribution, Session
 from amity.languages.text import Text
-from amity.network.models import Person
 
 from .gathering import in_order
 from .heading import heading_with_rooms
+from .people import persons_speaking, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _fill(sessions: Iterable[SessionRow], gathering: int) -> None:
     speaks: dict[int, list[int]] = defaultdict(list)
     for contribution, person in _speaker_rows(gathering):
         speaks[contribution].append(person)
-    names = {pk: SpeakerName(key, name) for pk, key, name in _person_rows(gathering)}
+    names = {pk: SpeakerName(key, name) for pk, key, name in persons_speaking(gathering)}
     for pk, session, key, title, language, start in _contribution_rows(gathering):
         if (row := by_id.get(session)) is not None:
             speakers = [names[person] for person in speaks.get(pk, ())]
@@ -234,17 +234,7 @@ def _contribution_rows(gathering: int) -> QuerySet[Any]:
     )
 
 
-def _speaking(gathering: int) -> QuerySet[Speaker]:
-    return Speaker.objects.filter(contribution__session__gathering=gathering)
-
-
 @prepared
 def _speaker_rows(gathering: int) -> QuerySet[Any]:
-    rows = _speaking(gathering).order_by("position")
+    rows = speaking(gathering).order_by("position")
     return rows.values_list("contribution_id", "person_id")
-
-
-@prepared
-def _person_rows(gathering: int) -> QuerySet[Any]:
-    speaking = _speaking(gathering).values("person")
-    return Person.objects.filter(pk__in=speaking).values_list("pk", "key", "name")
