@@ -127,7 +127,7 @@ def measure(folder: Path, names: list[str], profiled: bool) -> list[Measured]:
     from django.db import connection
 
     import amity.wsgi
-    from amity.foundation import pages
+    from amity.foundation.pages import public as pages
 
     application = amity.wsgi.application
     found = []

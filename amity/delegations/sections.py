@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 
 from amity.delegations.models import Delegate, Delegation, Group
 from amity.foundation.collect import Nested, collected
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.pages import Page
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.pages.public import Page
 from amity.foundation.prepared import prepared
 from amity.gatherings.models import Gathering
 from amity.languages.jinja import raw_text

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
-from amity.foundation.pages import today
+from amity.foundation.pages.public import today
 
 from .choices import (
     Ambition,

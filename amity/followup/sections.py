@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from amity.followup.choices import JointState, ProposalStanding, ReportState
 from amity.followup.models import Answer, Commitment, Disposition, Party, Proposal, Report
 from amity.foundation.collect import Nested, collected
-from amity.foundation.pages import Page
+from amity.foundation.pages.public import Page
 from amity.foundation.prepared import prepared
 from amity.gatherings.models import Gathering
 from amity.network.models import Area, Organization, Partnership, Person

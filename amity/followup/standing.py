@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from amity.followup.choices import Completion, JointState, Outcome, ProposalStanding, ReportState
-from amity.foundation.dates import DateAsSaid, Interval
+from amity.foundation.dates.as_said import DateAsSaid, Interval
 
 SETTLED = frozenset({Completion.COMPLETE, Completion.WITHDRAWN})
 CLOSING = frozenset(set(Outcome) - {Outcome.CARRIED})

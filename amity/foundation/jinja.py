@@ -20,8 +20,10 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from amity.foundation import formatting, links, navigation, pages, said
-from amity.foundation.speaking import page_language
+from amity.foundation.dates import said
+from amity.foundation.pages import formatting, links, navigation
+from amity.foundation.pages import public as pages
+from amity.foundation.pages.speaking import page_language
 
 SCRIPT_ESCAPES = {
     ord("<"): "\\u003C",

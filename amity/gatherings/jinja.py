@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from jinja2 import Environment
 from markupsafe import Markup
 
-from amity.foundation.formatting import clock, day, zone_name
-from amity.foundation.speaking import page_language
+from amity.foundation.pages.formatting import clock, day, zone_name
+from amity.foundation.pages.speaking import page_language
 from amity.record.media import url_of
 
 from .choices import (

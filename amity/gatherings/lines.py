@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 from django.utils.translation import ngettext
 from markupsafe import Markup, escape
 
-from amity.foundation.formatting import clock, number
-from amity.foundation.links import STAND_IN, url
-from amity.foundation.said import said
+from amity.foundation.dates.said import said
+from amity.foundation.pages.formatting import clock, number
+from amity.foundation.pages.links import STAND_IN, url
 from amity.languages.jinja import language_name, writer
 from amity.languages.text import Text
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from amity.foundation.collect import Nested, collected
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.pages import Page
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.pages.public import Page
 from amity.gatherings.models import Gathering, Participant, Speaker, Statement
 from amity.languages.jinja import raw_text
 from amity.network.models import Agreement, Area, Organization, Partnership, Person

@@ -11,7 +11,7 @@ from typing import Literal
 import langcodes
 from babel import Locale, UnknownLocaleError
 
-from amity.foundation.tags import LanguageCodeError, canonical, is_valid
+from amity.foundation.language_tags import LanguageCodeError, canonical, is_valid
 
 __all__ = [
     "Direction",

@@ -7,7 +7,7 @@ from django.db.models.expressions import BaseExpression
 from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import ValueColumn
+from amity.foundation.dates.fields import ValueColumn
 from amity.languages.text import Text
 
 

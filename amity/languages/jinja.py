@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from amity.foundation.speaking import page_language
+from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Shown, Text

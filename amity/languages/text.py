@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Self
 import orjson
 import rfc8785
 
-from amity.foundation.words import normal
+from amity.foundation.characters import normal
 from amity.languages import codes
 from amity.languages.staleness import for_column, has_changed, words_digest
 

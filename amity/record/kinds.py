@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from django.utils.functional import Promise
 
-from amity.foundation import links
+from amity.foundation.pages import links
 from amity.record.models import Entry, Recorded
 from amity.record.rules import Rule
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amity.foundation.pages import Page
+from amity.foundation.pages.public import Page
 from amity.record.models import Recorded
 
 Load = Callable[[Any, Page], Mapping[str, Any] | None]

@@ -24,7 +24,7 @@ ROOMS = [
 INSTALLED_APPS = [*(f"amity.{room}" for room in ROOMS), "django.contrib.staticfiles"]
 
 MIDDLEWARE = [
-    "amity.foundation.middleware.security_headers",
+    "amity.foundation.pages.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -61,7 +61,7 @@ MEDIA_URL = "/media/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True
 
-# Set for every answer by `amity.foundation.middleware`.
+# Set for every answer by `amity.foundation.pages.headers`.
 SECURE_CONTENT_TYPE_NOSNIFF = False
 SECURE_REFERRER_POLICY = None
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None

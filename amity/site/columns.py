@@ -7,9 +7,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.links import absolute
-from amity.foundation.said import in_words
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.said import in_words
+from amity.foundation.pages.links import absolute
 from amity.languages.jinja import plain, raw_text
 from amity.record import kinds
 from amity.record.models import Dossier, Recorded

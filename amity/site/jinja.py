@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from jinja2 import Environment
 
 from amity.followup.choices import CommitmentKind, Completion, Outcome, Verdict
-from amity.foundation.links import url
+from amity.foundation.pages.links import url
 from amity.gatherings.jinja import capital
 from amity.languages.jinja import plain
 from amity.languages.text import Text

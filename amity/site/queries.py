@@ -14,8 +14,8 @@ from django.http import Http404
 from amity.followup.choices import ReportState
 from amity.followup.models import Answer, Commitment, Disposition, Report, Review
 from amity.followup.queries.lists import tallies
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.pages import Page
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.pages.public import Page
 from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.models import Gathering
 

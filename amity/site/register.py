@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F
 from django.http import Http404
 
-from amity.foundation.links import url
+from amity.foundation.pages.links import url
 from amity.record import kinds
 from amity.record.models import Entry
 

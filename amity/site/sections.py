@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from amity.foundation.links import url
-from amity.foundation.pages import Page
+from amity.foundation.pages.links import url
+from amity.foundation.pages.public import Page
 from amity.gatherings.models import Gathering
 from amity.record.sections import Section, register
 

@@ -12,10 +12,10 @@ from amity.followup.choices import Completion, PartyRole, ProposalStanding, Verd
 from amity.followup.models import Answer, Commitment, Proposal
 from amity.followup.queries import lists as followup
 from amity.followup.sections import last_completion, with_parties
-from amity.foundation import query
 from amity.foundation.collect import Nested, collected
-from amity.foundation.pages import Page
-from amity.foundation.query import Parameter
+from amity.foundation.pages import query
+from amity.foundation.pages.public import Page
+from amity.foundation.pages.query import Parameter
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.models import Gathering
 from amity.gatherings.queries import lists as gatherings

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from jinja2 import Environment
 
-from amity.foundation.said import said
+from amity.foundation.dates.said import said
 from amity.languages.jinja import language_name, plain
 
 from .choices import Property

@@ -9,9 +9,9 @@ from operator import or_
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from amity.foundation.memo import per_version
-from amity.foundation.pages import Page
-from amity.foundation.paging import ListPage, page_of
+from amity.foundation.pages.memo import per_version
+from amity.foundation.pages.paging import ListPage, page_of
+from amity.foundation.pages.public import Page
 from amity.foundation.prepared import prepared
 from amity.languages.text import Text
 from amity.record.models import Entry

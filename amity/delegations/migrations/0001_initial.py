@@ -1,4 +1,4 @@
-import amity.foundation.fields
+import amity.foundation.dates.fields
 import amity.languages.fields
 import django.core.validators
 import django.db.models.deletion
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('preliminary', models.BooleanField(default=True, verbose_name='preliminary')),
                 ('quota', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
-                ('announced', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='announced')),
+                ('announced', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='announced')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='gatherings.gathering', verbose_name='gathering')),
                 ('side', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.side', verbose_name='side')),

@@ -5,7 +5,7 @@ from typing import Any
 from django.core import validators
 from django.db import models
 
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.languages.fields import TextColumn
 
 from .base import Shape

@@ -6,10 +6,10 @@ from typing import Any
 
 from amity.dossier.problems import Wrong
 from amity.dossier.reading.yaml import Plain
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.formats.dossier import date_from_form, date_to_form
+from amity.foundation.characters import WordsError, normal
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.written import date_from_form, date_to_form
 from amity.foundation.formats.faults import FormError
-from amity.foundation.words import WordsError, normal
 from amity.languages import codes
 from amity.languages.formats.dossier import text_from_form, text_to_form
 from amity.languages.staleness import for_column, from_column, words_digest

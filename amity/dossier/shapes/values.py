@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 
 from amity.dossier.problems import Wrong
 from amity.dossier.reading.yaml import Plain
-from amity.foundation import recurrence
-from amity.foundation.words import WordsError, normal
+from amity.foundation.characters import WordsError, normal
+from amity.foundation.dates import recurrence
 from amity.languages import codes
 
 from .base import Shape, quoted, suggestion

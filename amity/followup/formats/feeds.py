@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from amity.followup.jinja import followup_label, state_label
 from amity.followup.models import Commitment
-from amity.foundation.links import absolute, url
+from amity.foundation.pages.links import absolute, url
 from amity.languages.jinja import plain
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from amity.followup.choices import Completion, JointState, PartyRole
 from amity.followup.models import Commitment
 from amity.followup.queries.threads import CommitmentThread, ProposalThread
-from amity.foundation.links import absolute, url
+from amity.foundation.pages.links import absolute, url
 from amity.languages.jinja import plain, raw_text
 
 CONTEXT = "https://schema.org"

@@ -1,4 +1,4 @@
-import amity.foundation.fields
+import amity.foundation.dates.fields
 import amity.languages.fields
 import django.core.validators
 import django.db.models.deletion
@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
                 ('text', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='text')),
                 ('grade', models.CharField(blank=True, choices=[('ask_to_consider', 'will ask others to consider'), ('consider', 'will consider'), ('intend', 'intends to'), ('will', 'will')], max_length=20, verbose_name='grade')),
                 ('grade_words', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='grade, as said')),
-                ('made', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
-                ('deadline', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='deadline')),
+                ('made', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
+                ('deadline', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='deadline')),
                 ('joint_state', models.CharField(choices=[('silent', 'no report yet'), ('one_sided', 'reported by one side only'), ('differ', 'sides differ'), ('confirmed', 'confirmed by both sides')], default='silent', editable=False, max_length=20, verbose_name='joint state')),
                 ('joint_completion', models.CharField(blank=True, choices=[('not_started', 'not started'), ('limited', 'limited'), ('substantial', 'substantial'), ('complete', 'complete'), ('unclear', 'unclear'), ('withdrawn', 'withdrawn')], editable=False, max_length=20, verbose_name='joint completion')),
                 ('due_on', models.DateField(blank=True, editable=False, null=True, verbose_name='next due')),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('text', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='text')),
                 ('proposer_words', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='proposed by, as said')),
                 ('addressee_words', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='addressed to, as said')),
-                ('made', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
+                ('made', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
                 ('standing', models.CharField(choices=[('unanswered', 'unanswered'), ('partly_answered', 'answered by some'), ('supported', 'supported'), ('in_part', 'supported in part'), ('noted', 'noted'), ('declined', 'declined'), ('differ', 'sides differ')], default='unanswered', editable=False, max_length=20, verbose_name='standing')),
                 ('addressees', models.ManyToManyField(blank=True, related_name='asked', to='network.side', verbose_name='addressed to')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
                 ('verdict', models.CharField(choices=[('supported', 'supported'), ('in_part', 'supported in part'), ('noted', 'noted'), ('declined', 'declined')], max_length=20, verbose_name='answer')),
                 ('reasons', amity.languages.fields.TextColumn(verbose_name='reasons')),
-                ('given', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='given')),
+                ('given', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='given')),
                 ('given_on', models.GeneratedField(db_persist=True, expression=django.db.models.fields.json.KeyTextTransform('end', 'given'), output_field=models.CharField(max_length=10))),
                 ('alternative', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='alternative')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
-                ('period', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='period')),
+                ('period', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='period')),
                 ('completion', models.CharField(choices=[('not_started', 'not started'), ('limited', 'limited'), ('substantial', 'substantial'), ('complete', 'complete'), ('unclear', 'unclear'), ('withdrawn', 'withdrawn')], max_length=20, verbose_name='completion')),
                 ('text', amity.languages.fields.TextColumn(verbose_name='text')),
                 ('obstacles', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='obstacles')),

@@ -4,7 +4,7 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import CommitmentKind, Completion, Grade, JointState, PartyRole
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.gatherings.models import Gathering, Session, Statement
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Side, Theme

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import Ambition, Completion, EarlyResults, ReportState
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Person, Side
 from amity.record.models import Recorded

@@ -11,9 +11,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from amity.followup.choices import Completion, JointState, PartyRole, ReportState
 from amity.followup.models import Answer, Commitment, Party, Proposal, Report
 from amity.foundation.collect import Nested, collected
-from amity.foundation.memo import per_version
-from amity.foundation.pages import Page
-from amity.foundation.paging import ListPage, page_of
+from amity.foundation.pages.memo import per_version
+from amity.foundation.pages.paging import ListPage, page_of
+from amity.foundation.pages.public import Page
 from amity.languages.fields import TextColumn
 from amity.languages.text import Text
 from amity.network.models import Area, Theme

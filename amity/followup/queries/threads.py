@@ -20,7 +20,7 @@ from amity.followup.models import (
 )
 from amity.followup.models import Evidence as ReportEvidence
 from amity.foundation.collect import Nested, collected
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.prepared import prepared
 from amity.gatherings.models import Statement
 from amity.languages.text import Text

@@ -11,7 +11,7 @@ from amity.followup.choices import (
     ReportState,
 )
 from amity.followup.models import Commitment, Party, Proposal, Report
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
 from amity.gatherings.choices import GatheringKind, GatheringStatus
 from amity.gatherings.models import Gathering

@@ -14,7 +14,7 @@ from amity.followup.standing import (
     proposal_standing,
     standing,
 )
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
 
 SIDES = (1, 2, 3)
 STRANGER = 9

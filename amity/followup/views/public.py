@@ -11,8 +11,8 @@ from amity.followup.choices import ProposalStanding
 from amity.followup.formats.feeds import commitments_atom
 from amity.followup.formats.schema_org import commitment_data, proposal_data
 from amity.followup.queries import lists, threads
-from amity.foundation import query
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages import query
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
 
 from ..jinja import state_label

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from amity.foundation.pages import public_page
-from amity.foundation.query import choice, flag, key, whole
+from amity.foundation.pages.public import public_page
+from amity.foundation.pages.query import choice, flag, key, whole
 
 made: list[str] = []
 """One entry per page that a view had to make."""
@@ -77,7 +77,7 @@ urlpatterns = i18n_patterns(
     path("failing/", failing),
     path("own-policy/", own_policy),
 )
-handler400 = "amity.foundation.errors.bad_request"
-handler403 = "amity.foundation.errors.forbidden"
-handler404 = "amity.foundation.errors.not_found"
-handler500 = "amity.foundation.errors.broken"
+handler400 = "amity.foundation.pages.errors.bad_request"
+handler403 = "amity.foundation.pages.errors.forbidden"
+handler404 = "amity.foundation.pages.errors.not_found"
+handler500 = "amity.foundation.pages.errors.broken"

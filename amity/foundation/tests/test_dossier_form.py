@@ -7,9 +7,9 @@ import pytest
 import yaml
 from hypothesis import given
 
-from amity.foundation import edtf
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.formats.dossier import date_from_form, date_to_form
+from amity.foundation.dates import edtf
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.written import date_from_form, date_to_form
 from amity.foundation.formats.faults import FormError
 from amity.foundation.tests.dates import dates_as_said
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from amity.foundation import errors
-from amity.foundation.query import BadQuery
+from amity.foundation.pages import errors
+from amity.foundation.pages.query import BadQuery
 
 pytestmark = pytest.mark.urls("amity.foundation.tests.pages_urls")
 

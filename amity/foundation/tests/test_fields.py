@@ -10,8 +10,8 @@ from django.db import IntegrityError, connection, models
 from django.db.models.fields.json import KT
 from django.test.utils import isolate_apps
 
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.fields import DateAsSaidColumn
 
 OCTOBER = DateAsSaid.parse("2026-10", said=("vi", "tháng Mười 2026"), every="P1Y")
 
@@ -110,4 +110,8 @@ def test_only_dates_are_valid() -> None:
 
 def test_a_migration_can_make_it_again() -> None:
     _name, path, args, options = DateAsSaidColumn(null=True).deconstruct()
-    assert (path, args, options) == ("amity.foundation.fields.DateAsSaidColumn", [], {"null": True})
+    assert (path, args, options) == (
+        "amity.foundation.dates.fields.DateAsSaidColumn",
+        [],
+        {"null": True},
+    )

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from amity.foundation import formatting
+from amity.foundation.pages import formatting
 
 DAY = date(2025, 10, 1)
 

@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from amity.foundation import pagecache, pages
 from amity.foundation.models import Change
+from amity.foundation.pages import cache as pagecache
+from amity.foundation.pages import public as pages
 from amity.foundation.tests.pages_urls import made
 
 pytestmark = [

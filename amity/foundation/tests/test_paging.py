@@ -3,7 +3,7 @@
 import pytest
 from django.http import Http404
 
-from amity.foundation.paging import ListPage, page_of
+from amity.foundation.pages.paging import ListPage, page_of
 
 
 def test_a_page_of_a_list() -> None:

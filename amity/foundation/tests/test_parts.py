@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from amity.foundation.jinja import json_ld, side_class
-from amity.foundation.paging import ListPage
+from amity.foundation.pages.paging import ListPage
 
 IMPORT = '{% import "foundation/parts.html" as parts %}'
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amity.foundation.query import (
+from amity.foundation.pages.query import (
     BadQuery,
     calendar_day,
     choice,

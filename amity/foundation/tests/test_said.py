@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.said import in_words, said
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.said import in_words, said
 
 
 def read(language: str, *arguments: str, **options: object) -> str:

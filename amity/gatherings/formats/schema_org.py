@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from amity.foundation.links import absolute, url
+from amity.foundation.pages.links import absolute, url
 from amity.gatherings.choices import GatheringKind, GatheringStatus
 from amity.gatherings.models import Contribution, Gathering, Session
 from amity.gatherings.queries.gathering import GatheringPage

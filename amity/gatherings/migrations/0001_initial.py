@@ -1,4 +1,4 @@
-import amity.foundation.fields
+import amity.foundation.dates.fields
 import amity.languages.fields
 import django.core.validators
 import django.db.models.deletion
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='edition')),
                 ('status', models.CharField(choices=[('announced', 'announced'), ('held', 'held'), ('closed', 'closed'), ('postponed', 'postponed'), ('cancelled', 'called off')], max_length=20, verbose_name='status')),
-                ('when', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
+                ('when', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
                 ('starts_on', models.GeneratedField(db_persist=True, expression=django.db.models.fields.json.KeyTextTransform('start', 'when'), output_field=models.CharField(max_length=10))),
                 ('ends_on', models.GeneratedField(db_persist=True, expression=django.db.models.fields.json.KeyTextTransform('end', 'when'), output_field=models.CharField(max_length=10))),
                 ('timezone', models.CharField(max_length=64, verbose_name='time zone')),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
-                ('when', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
+                ('when', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
                 ('languages', models.JSONField(blank=True, default=list, verbose_name='working languages')),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('remark', 'remark'), ('assessment', 'assessment'), ('thanks', 'thanks'), ('wish', 'wish'), ('request', 'request'), ('recommendation', 'recommendation'), ('proposal', 'proposal'), ('assurance', 'assurance'), ('commitment', 'commitment'), ('position', 'joint position'), ('announcement', 'announcement')], max_length=20, verbose_name='kind')),
                 ('text', amity.languages.fields.TextColumn(verbose_name='what was said')),
                 ('occasion', models.CharField(choices=[('speech', 'speech'), ('interview', 'interview'), ('talks', 'talks'), ('document', 'document'), ('account', 'reported by the press')], max_length=20, verbose_name='occasion')),
-                ('when', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
+                ('when', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('gathering', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='gatherings.gathering', verbose_name='gathering')),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='network.organization', verbose_name='organization')),
@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('photo', 'photograph'), ('sketch', 'sketch'), ('painting', 'painting'), ('object', 'object')], max_length=20, verbose_name='kind')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('caption', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='caption')),
-                ('made', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
+                ('made', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
                 ('creator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='works', to='network.person', verbose_name='made by')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('exhibition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='works', to='gatherings.gathering', verbose_name='exhibition')),

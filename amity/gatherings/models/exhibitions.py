@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.gatherings.choices import WorkKind
 from amity.languages.fields import TextColumn
 from amity.network.models import Person

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.gatherings.choices import GatheringKind, GatheringStatus, OrganizerRole
 from amity.languages.fields import TextColumn
 from amity.network.models import Agreement, Area, Organization, Partnership, Person, Side, Theme

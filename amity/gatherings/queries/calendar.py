@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from amity.foundation.moments import as_text, moment
+from amity.foundation.dates.moments import as_text, moment
 from amity.foundation.prepared import prepared
 from amity.gatherings.choices import SessionKind
 from amity.gatherings.models import Contribution, Session

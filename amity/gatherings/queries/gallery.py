@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages.jinja import raw_text
 from amity.languages.text import Text
 

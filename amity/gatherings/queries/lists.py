@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from amity.foundation.paging import ListPage, page_of
+from amity.foundation.pages.paging import ListPage, page_of
 from amity.gatherings.models import Gathering
 
 UPCOMING, PAST = "upcoming", "past"

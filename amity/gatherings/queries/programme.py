@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet
 
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.moments import as_text, moment
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.moments import as_text, moment
 from amity.foundation.prepared import prepared
 from amity.gatherings.models import Contribution, Session
 from amity.languages.text import Text

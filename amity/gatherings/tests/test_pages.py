@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.choices import GatheringKind, GatheringStatus, SessionKind
 from amity.gatherings.models import Gathering, Series
 from amity.gatherings.tests.factory import NINE, ZONE, Edition, words

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from amity.foundation.dates import DateAsSaid, Precision
-from amity.foundation.links import STAND_IN, absolute, url
-from amity.foundation.pages import PageRequest, public_page
-from amity.foundation.said import in_words
+from amity.foundation.dates.as_said import DateAsSaid, Precision
+from amity.foundation.dates.said import in_words
+from amity.foundation.pages.links import STAND_IN, absolute, url
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.formats.icalendar import Event, calendar
 from amity.gatherings.models import Contribution, Gathering, Session

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from amity.foundation import query
-from amity.foundation.formatting import day as day_in_words
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages import query
+from amity.foundation.pages.formatting import day as day_in_words
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.days import as_grids, as_lists
 from amity.gatherings.formats.schema_org import contribution_data, gathering_data, session_data

@@ -13,9 +13,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from amity.foundation.formats.dossier import day_from_form
+from amity.foundation.characters import normal
+from amity.foundation.dates.written import day_from_form
 from amity.foundation.formats.faults import Faults
-from amity.foundation.words import normal
 from amity.languages.codes import canonical
 from amity.languages.staleness import words_digest
 from amity.languages.text import MadeFrom, Origin, Text, TextError, Version

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from amity.foundation.links import absolute, url
+from amity.foundation.pages.links import absolute, url
 from amity.languages.jinja import plain, raw_text
 from amity.languages.text import Text
 from amity.network.choices import AreaKind

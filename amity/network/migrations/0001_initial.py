@@ -1,4 +1,4 @@
-import amity.foundation.fields
+import amity.foundation.dates.fields
 import amity.languages.fields
 import django.core.validators
 import django.db.models.deletion
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('other_names', models.JSONField(blank=True, default=list, verbose_name='other names')),
                 ('url', models.URLField(blank=True, verbose_name='address')),
-                ('founded', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='founded')),
+                ('founded', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='founded')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organizations', to='network.area', verbose_name='area')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
@@ -103,8 +103,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('twinning', 'twinning agreement'), ('cooperation', 'cooperation agreement'), ('memorandum', 'memorandum of understanding'), ('programme', 'programme of cooperation'), ('free_trade', 'free-trade agreement'), ('treaty', 'treaty'), ('unclear', 'instrument not clearly described')], max_length=20, verbose_name='kind')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('status', models.CharField(choices=[('announced', 'announced'), ('signed', 'signed'), ('in_force', 'in force'), ('expired', 'expired'), ('ended', 'ended'), ('unstated', 'status not stated')], max_length=20, verbose_name='status')),
-                ('signed', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='signed')),
-                ('valid', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='valid')),
+                ('signed', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='signed')),
+                ('valid', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='valid')),
                 ('languages', models.JSONField(blank=True, default=list, verbose_name='equally authentic texts')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('stage', models.CharField(choices=[('contact', 'contact'), ('friendship', 'friendship'), ('twinning', 'twinning'), ('active', 'active'), ('dormant', 'dormant'), ('ended', 'ended')], max_length=20, verbose_name='stage')),
-                ('when', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
+                ('when', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
                 ('note', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='note')),
                 ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='network.agreement', verbose_name='agreement')),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='network.partnership', verbose_name='partnership')),
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='post')),
-                ('when', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='in office')),
+                ('when', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='in office')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='network.organization', verbose_name='organization')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='network.person', verbose_name='person')),

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from amity.foundation.paging import ListPage, page_of
-from amity.foundation.speaking import page_language
+from amity.foundation.pages.paging import ListPage, page_of
+from amity.foundation.pages.speaking import page_language
 from amity.network.models import NamePlace
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from amity.foundation.collect import Nested, collected
-from amity.foundation.memo import per_version
-from amity.foundation.pages import Page
-from amity.foundation.paging import ListPage, page_of
+from amity.foundation.pages.memo import per_version
+from amity.foundation.pages.paging import ListPage, page_of
+from amity.foundation.pages.public import Page
 from amity.languages.text import Text
 from amity.network.choices import AreaKind
 from amity.network.models import (

@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 from django.db.models import Avg, Count
 
-from amity.foundation.links import url
-from amity.foundation.memo import per_version
-from amity.foundation.pages import Page
+from amity.foundation.pages.links import url
+from amity.foundation.pages.memo import per_version
+from amity.foundation.pages.public import Page
 from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.network.choices import AreaKind, Stage

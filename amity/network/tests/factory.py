@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
 from amity.languages.text import Text, Version
 from amity.network.actions import derive_stages

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.network.formats import schema_org
 from amity.network.queries import pages
 from amity.record import sections

@@ -11,8 +11,8 @@ from pydantic import Field
 
 from amity.followup.choices import ProposalStanding
 from amity.followup.queries import lists as followup
-from amity.foundation.pages import Page
-from amity.foundation.query import Parameter
+from amity.foundation.pages.public import Page
+from amity.foundation.pages.query import Parameter
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.queries import lists as gatherings
 from amity.network.choices import AgreementKind, AreaKind, OrganizationKind, PartnershipKind, Stage

@@ -17,7 +17,7 @@ from amity.dossier.shapes.records import RecordShape
 from amity.dossier.stored import record_of, values_of
 from amity.followup.choices import ReportState
 from amity.followup.models import Commitment, Report
-from amity.foundation.links import absolute, in_language
+from amity.foundation.pages.links import absolute, in_language
 from amity.record import kinds
 from amity.record.kinds import Kind
 from amity.record.media import url_of

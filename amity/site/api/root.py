@@ -10,8 +10,8 @@ from ninja import NinjaAPI, Query
 from ninja.openapi.schema import OpenAPISchema
 
 import amity
-from amity.foundation.links import absolute, with_query
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages.links import absolute, with_query
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.record import kinds
 from amity.record.kinds import Kind
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from amity.foundation.links import absolute, url
+from amity.foundation.pages.links import absolute, url
 from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain
 from amity.site.jinja import event_subject, event_words

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 
-from amity.foundation.links import absolute, in_language
+from amity.foundation.pages.links import absolute, in_language
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 MAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

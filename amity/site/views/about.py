@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from amity.foundation.pages import public_page
+from amity.foundation.pages.public import public_page
 
 
 @public_page

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from amity.foundation.pages import public_page
+from amity.foundation.pages.public import public_page
 from amity.record import kinds
 from amity.site.api.filters import ListFilters, filters_of
 from amity.site.api.root import ADDRESS

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amity.followup.queries.lists import tallies
-from amity.foundation.links import absolute, url
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages.links import absolute, url
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.site.formats.feeds import events_atom, of_gathering, whole_record
 from amity.site.queries import gathering_or_404, gatherings_at_hand, last_events, latest
 

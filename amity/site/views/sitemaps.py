@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
-from amity.foundation.links import absolute
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages.links import absolute
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.site import register
 from amity.site.formats import sitemaps
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import translation
 
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.site.formats.tables import lines
 from amity.site.tables import TABLES
 

@@ -1,4 +1,4 @@
-import amity.foundation.fields
+import amity.foundation.dates.fields
 import amity.languages.fields
 import django.core.validators
 import django.db.models.deletion
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=35, verbose_name='language')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='what it is about')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('published', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='published')),
+                ('published', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='published')),
                 ('note', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='note')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('translation_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='sources.article', verbose_name='translation of')),

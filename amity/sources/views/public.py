@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from amity.foundation import query
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages import query
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.jinja import language_name
 from amity.languages.listing import options
 from amity.sources import queries

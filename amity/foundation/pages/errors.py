@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from amity.foundation.query import BadQuery
+from amity.foundation.pages.query import BadQuery
 
 TEMPLATE = "foundation/error.html"
 

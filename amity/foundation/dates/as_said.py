@@ -11,10 +11,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from amity.foundation import edtf, recurrence, tags
-from amity.foundation.edtf import DateError, Precision
-from amity.foundation.recurrence import Interval
-from amity.foundation.words import normal
+from amity.foundation import language_tags as tags
+from amity.foundation.characters import normal
+from amity.foundation.dates import edtf, recurrence
+from amity.foundation.dates.edtf import DateError, Precision
+from amity.foundation.dates.recurrence import Interval
 
 __all__ = ["DateAsSaid", "DateError", "Interval", "Precision", "Said", "today_at"]
 
@@ -30,7 +31,7 @@ class Said(NamedTuple):
 class DateAsSaid:
     """An immutable date. Make one with `parse` or `on`.
 
-    edtf: the interval in Extended Date/Time Format (see `amity.foundation.edtf`), None when the
+    edtf: the interval in Extended Date/Time Format (see `edtf.py` beside this file), None when the
     words give none. start, end: its first and last day, both included; None where it is open or
     unknown. approximate: whether it was said with an "about". said: the words, if known. every:
     ISO 8601 duration after which it comes back. until: the last day on which it may still end.

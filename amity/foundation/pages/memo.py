@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from cachetools import LRUCache
 
-from amity.foundation.pages import Page
+from amity.foundation.pages.public import Page
 
 Answer = TypeVar("Answer")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
-from amity.foundation.edtf import DAY, DateError
+from amity.foundation.dates.edtf import DAY, DateError
 
 PERIOD = re.compile(r"P([1-9][0-9]{0,2})([YMWD])", re.ASCII)
 EXPECTED = "an ISO 8601 duration of one unit, such as P6M, P1Y, P2W or P10D"

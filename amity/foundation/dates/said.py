@@ -1,6 +1,6 @@
 """Dates as said, in the reader's words, beside the words they were said in.
 
-`DateAsSaid` (`amity.foundation.dates`) knows the interval and the precision; here it becomes
+`DateAsSaid` (`as_said.py` beside this file) knows the interval and the precision; here it becomes
 "October 2026", "about 2029", "every 6 months, until the end of 2029" in the page's language.
 """
 
@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
-from amity.foundation import formatting, recurrence
-from amity.foundation.date_words import format_date_as_said
-from amity.foundation.dates import DateAsSaid, Precision, Said
-from amity.foundation.speaking import page_language
+from amity.foundation.dates import recurrence
+from amity.foundation.dates.as_said import DateAsSaid, Precision, Said
+from amity.foundation.dates.words import format_date_as_said
+from amity.foundation.pages import formatting
+from amity.foundation.pages.speaking import page_language
 
 QUOTED = {"fr": "«\u202f{}\u202f»", "ru": "«{}»"}
 """Quotation marks of a language where they are not “ ”; the style sheet has the same for `q`."""

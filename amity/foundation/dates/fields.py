@@ -22,7 +22,7 @@ from django.db.models.expressions import BaseExpression
 from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
 
 
 class ReadableJSON(json.JSONEncoder):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from amity.foundation.speaking import page_language
+from amity.foundation.pages.speaking import page_language
 
 SECTIONS = (
     ("gatherings", _("Gatherings")),

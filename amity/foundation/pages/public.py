@@ -23,12 +23,12 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from amity.foundation import release
 from amity.foundation.models import Change
-from amity.foundation.pagecache import Kept, PageCache, accepts_gzip, pack
+from amity.foundation.pages import release
+from amity.foundation.pages.cache import Kept, PageCache, accepts_gzip, pack
+from amity.foundation.pages.query import Parameter, read, spell
+from amity.foundation.pages.speaking import speaking_one_language
 from amity.foundation.prepared import prepared
-from amity.foundation.query import Parameter, read, spell
-from amity.foundation.speaking import speaking_one_language
 
 View = Callable[..., HttpResponse]
 
@@ -55,7 +55,7 @@ class PageRequest(HttpRequest):
 
 
 def public_page(view: View | None = None, /, **parameters: Parameter) -> Any:
-    """Make `view` a public page that knows `parameters` (see `amity.foundation.query`).
+    """Make `view` a public page that knows `parameters` (see `amity.foundation.pages.query`).
 
     Their values are handed to the view as keyword arguments of the same names. The view may
     answer in any format; only answers with status 200 are kept. It must depend on nothing but

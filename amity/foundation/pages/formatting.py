@@ -13,8 +13,8 @@ from babel.dates import format_date, format_skeleton, get_timezone_name
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from amity.foundation import date_words
-from amity.foundation.speaking import page_language
+from amity.foundation.dates import words as date_words
+from amity.foundation.pages.speaking import page_language
 
 REMEMBERED = 4096
 

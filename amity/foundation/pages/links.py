@@ -11,7 +11,7 @@ from django.utils.translation import get_language_from_path
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from amity.foundation.speaking import page_language
+from amity.foundation.pages.speaking import page_language
 
 STAND_IN = "0-0-stand-in-0-0"
 """A key no record has, put in the place of one to learn the shape of an address."""

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from amity.foundation import edtf, recurrence, tags
-from amity.foundation.dates import DateAsSaid, DateError
+from amity.foundation import language_tags as tags
+from amity.foundation.characters import normal
+from amity.foundation.dates import edtf, recurrence
+from amity.foundation.dates.as_said import DateAsSaid, DateError
 from amity.foundation.formats.faults import Fault, Faults, FormError
-from amity.foundation.words import normal
 
 EXPECTED = "expected an EDTF date such as 2026-10, or a mapping of edtf, said, every, until"
 

@@ -2,7 +2,7 @@
 
 By Unicode CLDR (through Babel), months in full and, where they stand alone, in the nominative.
 Remembered, because a page says the same few dates again and again. Words that CLDR lacks, such as
-"about" and "until", are the interface's: see `amity.foundation.said`.
+"about" and "until", are the interface's: see `amity.foundation.dates.said`.
 """
 
 import re
@@ -12,9 +12,9 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 
-from amity.foundation import edtf
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.edtf import Precision
+from amity.foundation.dates import edtf
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.edtf import Precision
 
 REMEMBERED = 4096
 CLDR_LOCALES = {"en": "en_GB"}
