@@ -34,11 +34,13 @@ MIDDLEWARE = [
 ROOT_URLCONF = "amity.site.urls"
 WSGI_APPLICATION = "amity.wsgi.application"
 
+# The folders of the rooms alone: what another app keeps in its `templates` is in Django's language.
 TEMPLATES = [
     {
         "NAME": "pages",
-        "BACKEND": "amity.settings.jinja.RoomTemplates",
-        "APP_DIRS": True,
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [Path(amity.__path__[0]) / room / "templates" for room in ROOMS],
+        "APP_DIRS": False,
         "OPTIONS": {"environment": "amity.foundation.jinja.environment"},
     }
 ]
