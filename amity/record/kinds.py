@@ -7,10 +7,12 @@ load what rooms above keep, without looking at them.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.utils.functional import Promise
 
 from amity.foundation.pages import links
+from amity.record.checks import Check
 from amity.record.models import Entry, Recorded
 from amity.record.rules import Rule
 
@@ -25,8 +27,9 @@ class Kind:
     `name` gives the fields that a record of this kind is known by, the first that is filled: a
     text of its own (`title`), or of what it belongs to (`person.name`). `page` is the URL name of
     its own page; a kind without one is shown on the page of the first filled `shown_on`, the
-    names of its references. `derive` keeps its derived columns, which follow from its own fields
-    and from records of the kinds in `derived_from`.
+    names of its references. `checks` say what must hold between it and other records. `derive`
+    keeps its derived columns, which follow from its own fields and from records of the kinds in
+    `derived_from`.
     """
 
     kind: str
@@ -36,6 +39,7 @@ class Kind:
     page: str | None = None
     shown_on: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    checks: tuple[Check[Any], ...] = ()
     derive: Derive | None = None
     derived_from: tuple[str, ...] = ()
 
