@@ -21,6 +21,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from amity.foundation.dates import said
+from amity.foundation.formats.structured import Thing
 from amity.foundation.pages import formatting, links, navigation
 from amity.foundation.pages import public as pages
 from amity.foundation.pages.speaking import page_language
@@ -120,7 +121,7 @@ def side_class(position: int | None) -> str:
     return {1: "a", 2: "b"}.get(position or 0, "")
 
 
-def json_ld(data: dict[str, Any]) -> Markup:
+def json_ld(data: Thing) -> Markup:
     """`data` as the text of a `<script type="application/ld+json">` block."""
     words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(words.translate(SCRIPT_ESCAPES))  # noqa: S704 - escaped in the line above

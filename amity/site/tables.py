@@ -67,11 +67,13 @@ def _answers(row: Any) -> str:
     )
 
 
+def _sides(row: Partnership) -> str:
+    return BETWEEN.join(plain(side.area.name) for side in row.sides.all())
+
+
 def _posts(row: Any) -> str:
-    listed = sorted(row.posts or (), key=lambda post: post["key"])
     return BETWEEN.join(
-        f"{plain(raw_text(post['title']))}, {plain(raw_text(post['organization']))}"
-        for post in listed
+        f"{plain(post.title)}, {plain(post.organization.name)}" for post in row.memberships.all()
     )
 
 
@@ -105,7 +107,7 @@ def _proposals(page: Page, *, standing: str | None, **filters: Any) -> QuerySet[
 
 def _partnerships(page: Page, **filters: Any) -> QuerySet[Any]:
     rows = network.partnerships(network.Wanted(**filters))
-    return rows.select_related("dossier", "parent").annotate(side_rows=network.sides_of())
+    return network.with_sides(rows.select_related("dossier", "parent"))
 
 
 def _gatherings(page: Page, **filters: Any) -> QuerySet[Any]:
@@ -119,14 +121,7 @@ def _articles(page: Page, *, source: str | None, language: str | None) -> QueryS
 
 
 def _persons(page: Page) -> QuerySet[Any]:
-    posts = collected(
-        Membership.objects.all(),
-        by="person",
-        key="key",
-        title=Nested("title"),
-        organization=Nested("organization__name"),
-    )
-    return Person.objects.select_related("dossier").annotate(posts=posts).order_by("key")
+    return network.with_posts(Person.objects.select_related("dossier").order_by("key"))
 
 
 def _of_kind(model: Any, *joined: str) -> Callable[..., QuerySet[Any]]:
@@ -204,7 +199,7 @@ TABLES: Mapping[str, Table] = {
                 field(Partnership, "name"),
                 field(Partnership, "kind"),
                 field(Partnership, "stage"),
-                named(gettext_lazy("Sides"), lambda row: names(row.side_rows, "position")),
+                named(gettext_lazy("Sides"), _sides),
                 field(Partnership, "parent"),
             ],
         ),

@@ -1,11 +1,9 @@
 """The network as lists."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from amity.foundation.collect import Nested, collected
 from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.paging import ListPage, page_of
 from amity.foundation.pages.public import Page
@@ -56,22 +54,15 @@ def how_many(page: Page, wanted: Wanted) -> int:
 
 
 def list_partnerships(page: Page, wanted: Wanted, number: int) -> ListPage:
-    """Page `number` of the partnerships wanted, each with its sides. Two statements."""
-    rows = partnerships(wanted).select_related("dossier").annotate(side_rows=sides_of())
+    """Page `number` of the partnerships wanted, each with its sides. Three statements."""
+    rows = with_sides(partnerships(wanted).select_related("dossier"))
     return page_of(rows, number, total=how_many(page, wanted))
 
 
-def sides_of(by: str = "partnership") -> Any:
-    """The sides of a partnership, collected."""
-    return collected(
-        Side.objects.all(),
-        by=by,
-        position="position",
-        key="area__key",
-        name=Nested("area__name"),
-        latitude="area__latitude",
-        longitude="area__longitude",
-    )
+def with_sides(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """Partnerships with their sides and the areas of these. One statement more."""
+    sides = Side.objects.select_related("area").order_by("position")
+    return rows.prefetch_related(Prefetch("sides", sides))
 
 
 @per_version(largest=2)
@@ -93,17 +84,14 @@ def list_organizations(number: int, kind: str | None) -> ListPage:
 
 
 def list_persons(number: int) -> ListPage:
-    """Page `number` of the persons by name, with their posts. Three statements."""
-    rows = Person.objects.select_related("dossier").annotate(
-        posts=collected(
-            Membership.objects.all(),
-            by="person",
-            key="key",
-            title=Nested("title"),
-            organization=Nested("organization__name"),
-        )
-    )
-    return page_in_alphabet(rows, number, None)
+    """Page `number` of the persons by name, with their posts. Four statements."""
+    return page_in_alphabet(with_posts(Person.objects.select_related("dossier")), number, None)
+
+
+def with_posts(rows: QuerySet[Person]) -> QuerySet[Person]:
+    """Persons with their posts and the organizations of these. One statement more."""
+    posts = Membership.objects.select_related("organization").order_by("key")
+    return rows.prefetch_related(Prefetch("memberships", posts))
 
 
 def list_agreements(number: int, kind: str | None) -> ListPage:

@@ -117,13 +117,13 @@ def test_numbers_stay_numbers_even_below_zero(client, record):
 
 @pytest.mark.parametrize("number", [1, 30])
 @pytest.mark.parametrize("name", list(TABLES))
-def test_a_table_takes_two_statements_for_one_as_for_thirty(
+def test_a_table_takes_as_many_statements_for_one_as_for_thirty(
     client, record, number, name, django_assert_num_queries
 ):
     for i in range(1, number + 1):
         record.report(record.commitment(i), 0, Completion.LIMITED)
         record.proposal(i)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3 if name == "network" else 2):
         body(client, f"/en/{name}.csv")
 
 
