@@ -1,10 +1,11 @@
 """What the sources room offers to all templates."""
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
 
 from django.urls import reverse
 from jinja2 import Environment
+from markupsafe import Markup
 
 from amity.foundation.dates.said import said
 from amity.languages.jinja import language_name, plain
@@ -12,6 +13,23 @@ from amity.languages.jinja import language_name, plain
 from .choices import Property
 from .models import Passage
 from .queries import count_article_voices
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A passage as `parts.sources` shows it.
+
+    `language` is that of the quotation, a tag; `language_name` what the article's is called.
+    `date` is empty where none is known, `translation_of` where the article translates nothing.
+    """
+
+    publisher: str
+    language: str
+    language_name: str
+    quotation: str
+    address: str
+    date: Markup | str
+    translation_of: str
 
 
 def install(environment: Environment) -> None:
@@ -29,7 +47,7 @@ def property_label(name: str) -> str:
         return name.replace("-", " ").replace("_", " ")
 
 
-def source_lines(passages: Iterable[Passage]) -> list[dict[str, Any]]:
+def source_lines(passages: Iterable[Passage]) -> list[SourceLine]:
     """Passages (with article and source loaded) as `parts.sources` wants them.
 
     Passages without a quotation are listed once per article.
@@ -44,18 +62,18 @@ def source_lines(passages: Iterable[Passage]) -> list[dict[str, Any]]:
         seen.add(once)
         original = article.translation_of
         lines.append(
-            {
-                "publisher": plain(article.source.name),
-                "language": passage.language,
-                "language_name": language_name(article.language),
-                "quotation": passage.quotation,
-                "address": reverse("sources:article", kwargs={"key": article.key}),
-                "date": said(article.published) if article.published else "",
-                "translation_of": plain(original.source.name) if original else "",
-            }
+            SourceLine(
+                publisher=plain(article.source.name),
+                language=passage.language,
+                language_name=language_name(article.language),
+                quotation=passage.quotation,
+                address=reverse("sources:article", kwargs={"key": article.key}),
+                date=said(article.published),
+                translation_of=plain(original.source.name) if original else "",
+            )
         )
-    quoted = {line["address"] for line in lines if line["quotation"]}
-    return [line for line in lines if line["quotation"] or line["address"] not in quoted]
+    quoted = {line.address for line in lines if line.quotation}
+    return [line for line in lines if line.quotation or line.address not in quoted]
 
 
 def voice_count(passages: Iterable[Passage]) -> int:

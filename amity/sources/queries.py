@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
-from django.http import Http404
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.paging import ListPage, page_of
 from amity.foundation.pages.public import Page
-from amity.foundation.prepared import prepared
 from amity.languages.text import Text
 from amity.record.models import Entry
 
@@ -84,46 +83,15 @@ class Evidence:
 
 def evidence_about(things: Mapping[str, Iterable[str]]) -> Evidence:
     """Claims about things, given as kind → keys. One SQL statement, none when nothing is asked."""
-    kept = _kept(things)
-    if not kept:
+    asked = [
+        Q(about__kind=kind, about__key__in=listed)
+        for kind, keys in things.items()
+        if (listed := sorted(set(keys)))
+    ]
+    if not asked:
         return Evidence([])
-    if len(kept) == 1:
-        [(kind, keys)] = kept.items()
-        if len(keys) == 1:
-            return Evidence(_claims_about(kind, keys[0]))
-    asked = [Q(about__kind=kind, about__key__in=keys) for kind, keys in kept.items()]
-    return Evidence(
-        with_their_articles(
-            Claim.objects.filter(reduce(or_, asked)).order_by("passage", "position")
-        )
-    )
-
-
-@prepared
-def _claims_about(kind: str, key: str) -> QuerySet[Claim]:
-    rows = Claim.objects.filter(about__kind=kind, about__key=key)
-    return with_their_articles(rows.order_by("passage", "position"))
-
-
-SHOWN_OF_CLAIMS = (
-    "property",
-    "value",
-    "reading",
-    "about__kind",
-    "about__key",
-    "about__title",
-    "about__page_kind",
-    "about__page_key",
-    "about__dossier__fictional",
-    "passage__quotation",
-    "passage__language",
-    "passage__article__key",
-    "passage__article__language",
-    "passage__article__published",
-    "passage__article__source__name",
-    "passage__article__translation_of__source__name",
-)
-"""Columns that pages show of claims and their articles; all others are read by none."""
+    claims = Claim.objects.filter(reduce(or_, asked)).order_by("passage", "position")
+    return Evidence(with_their_articles(claims))
 
 
 def with_their_articles(claims: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -132,7 +100,7 @@ def with_their_articles(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         "about__dossier",
         "passage__article__source",
         "passage__article__translation_of__source",
-    ).only(*SHOWN_OF_CLAIMS)
+    )
 
 
 def readings(claims: Iterable[Claim]) -> tuple[Reading, ...]:
@@ -180,8 +148,8 @@ class Difference:
 @per_version(largest=2)
 def sources(page: Page) -> tuple[tuple[str, Text], ...]:
     """Key and name of every source with an article. One statement."""
-    rows = Source.objects.filter(articles__isnull=False).distinct().order_by("key")
-    return tuple(rows.values_list("key", "name"))
+    rows = Source.objects.filter(Exists(Article.objects.filter(source=OuterRef("pk"))))
+    return tuple(rows.order_by("key").values_list("key", "name"))
 
 
 @per_version(largest=2)
@@ -212,33 +180,17 @@ def articles(source: str | None, language: str | None) -> QuerySet[Article]:
 
 
 def article_or_404(key: str) -> Article:
-    """One article with its source and its original. One statement. Raises Http404."""
-    found = (
-        Article.objects.filter(key=key)
-        .select_related("source", "translation_of__source", "dossier")
-        .first()
+    """An article with its passages, what each claims, and its translations. Four statements.
+
+    Raises Http404.
+    """
+    rows = Article.objects.select_related("source", "translation_of__source", "dossier")
+    rows = rows.prefetch_related(
+        Prefetch("passages", Passage.objects.order_by("span_start", "key")),
+        Prefetch("passages__claims", Claim.objects.select_related("about").order_by("position")),
+        Prefetch("translations", Article.objects.select_related("source").order_by("key")),
     )
-    if found is None:
-        raise Http404(key)
-    return found
-
-
-def translations_of(article: Article) -> list[Article]:
-    """Articles that translate this one. One statement."""
-    return list(article.translations.select_related("source").order_by("key"))
-
-
-def passages_of(article: Article) -> list[tuple[Passage, list[Claim]]]:
-    """The article's passages in its order, each with its claims. Two statements."""
-    passages = list(article.passages.order_by("span_start", "key"))
-    claims: dict[int, list[Claim]] = defaultdict(list)
-    for claim in (
-        Claim.objects.filter(passage__article=article)
-        .select_related("about")
-        .order_by("passage", "position")
-    ):
-        claims[claim.passage_id].append(claim)
-    return [(passage, claims[passage.pk]) for passage in passages]
+    return get_object_or_404(rows, key=key)
 
 
 def list_differences(number: int) -> ListPage:
@@ -265,8 +217,3 @@ def list_differences(number: int) -> ListPage:
         if values_differ(given := readings(claims)):
             found.append(Difference(claims[0].about, name, given))
     return page_of(found, number)
-
-
-def _kept(things: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    listed = {kind: sorted(set(keys)) for kind, keys in things.items()}
-    return {kind: keys for kind, keys in listed.items() if keys}

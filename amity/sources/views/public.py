@@ -48,8 +48,6 @@ def article(request: PageRequest, key: str) -> HttpResponse:
         {
             "article": found,
             "data": article_data(found),
-            "passages": queries.passages_of(found),
-            "translations": queries.translations_of(found),
             "fictional": found.dossier.fictional,
         },
     )
