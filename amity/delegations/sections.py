@@ -15,7 +15,7 @@ from amity.foundation.prepared import prepared
 from amity.gatherings.models import Gathering
 from amity.languages.jinja import raw_text
 from amity.languages.listing import by_name
-from amity.record.sections import Section, register
+from amity.record.sections import Section, register, until_converted
 from amity.sources.queries import evidence_about
 
 TEXTS = ("name", "side", "head", "person", "organization", "role", "group")
@@ -25,11 +25,15 @@ def register_sections() -> None:
     """Register both: a summary with the gathering, and everybody by name with its people."""
     register(
         "gathering",
-        Section("delegations", "delegations/sections/delegations.html", summary, 30, 2),
+        Section(
+            "delegations", until_converted("delegations/sections/delegations.html", summary), 30, 2
+        ),
     )
     register(
         "gathering_people",
-        Section("delegates", "delegations/sections/delegates.html", delegates, 30, 1),
+        Section(
+            "delegates", until_converted("delegations/sections/delegates.html", delegates), 30, 1
+        ),
     )
 
 

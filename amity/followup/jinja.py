@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
@@ -20,6 +19,7 @@ from .choices import (
     ProposalKind,
     ProposalStanding,
     Verdict,
+    state_label,
 )
 from .models import Commitment
 from .sections import last_completion
@@ -66,13 +66,6 @@ def install(environment: Environment) -> None:
 def followup_label(of: str, value: str) -> str:
     """The words for `value` of the enumeration called `of` (a key of `LABELS`)."""
     return str(LABELS[of](value).label)
-
-
-def state_label(state: str) -> str:
-    """The words for a joint state, or for a completion that both sides confirmed."""
-    if state in JointState.values:
-        return str(JointState(state).label)
-    return _("Both: %(completion)s") % {"completion": Completion(state).label}
 
 
 @pass_context

@@ -12,7 +12,7 @@ from amity.foundation.pages.public import Page
 from amity.foundation.prepared import prepared
 from amity.gatherings.models import Gathering
 from amity.network.models import Area, Organization, Partnership, Person
-from amity.record.sections import Section, register
+from amity.record.sections import Section, register, until_converted
 
 SHOWN = 100
 """How many items a section lists; the lists under Commitments and Proposals have them all."""
@@ -22,17 +22,30 @@ def register_sections() -> None:
     """Register all of them."""
     register(
         "gathering",
-        Section("outcome", "followup/sections/outcome.html", outcome_of_gathering, 40, 2),
+        Section(
+            "outcome",
+            until_converted("followup/sections/outcome.html", outcome_of_gathering),
+            40,
+            2,
+        ),
     )
     for kind, load in (
         ("area", promises_of_area),
         ("organization", promises_of_organization),
         ("partnership", promises_of_partnership),
     ):
-        register(kind, Section("promises", "followup/sections/promises.html", load, 40, 1))
+        register(
+            kind,
+            Section("promises", until_converted("followup/sections/promises.html", load), 40, 1),
+        )
     register(
         "person",
-        Section("proposals", "followup/sections/proposals.html", proposals_of_person, 40, 1),
+        Section(
+            "proposals",
+            until_converted("followup/sections/proposals.html", proposals_of_person),
+            40,
+            1,
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from amity.foundation.dates import said
 from amity.foundation.formats.structured import Thing
 from amity.foundation.pages import formatting, links, navigation
 from amity.foundation.pages import public as pages
+from amity.foundation.pages.context import draw
 from amity.foundation.pages.speaking import page_language
 
 SCRIPT_ESCAPES = {
@@ -63,6 +64,7 @@ def environment(**options: Any) -> Environment:
         number=formatting.number,
         sections=navigation.sections,
         services=navigation.services,
+        draw=draw,
         json_ld=json_ld,
         said=said.said,
         static=lru_cache(maxsize=512)(static),

@@ -11,7 +11,7 @@ from amity.foundation.pages.public import Page
 from amity.gatherings.models import Gathering, Participant, Speaker, Statement
 from amity.languages.jinja import raw_text
 from amity.network.models import Agreement, Area, Organization, Partnership, Person
-from amity.record.sections import Section, register
+from amity.record.sections import Section, register, until_converted
 
 SHOWN = 100
 """How many a section lists, the newest first."""
@@ -21,11 +21,14 @@ LIST = "gatherings/sections/gatherings.html"
 
 def register_sections() -> None:
     """Register all of them."""
-    register("area", Section("gatherings", LIST, held_in_area, 20, 1))
-    register("organization", Section("gatherings", LIST, organized_by, 20, 1))
-    register("partnership", Section("gatherings", LIST, of_partnership, 20, 1))
-    register("agreement", Section("gatherings", LIST, signed_at, 20, 1))
-    register("person", Section("said", "gatherings/sections/person.html", of_person, 20, 1))
+    register("area", Section("gatherings", until_converted(LIST, held_in_area), 20, 1))
+    register("organization", Section("gatherings", until_converted(LIST, organized_by), 20, 1))
+    register("partnership", Section("gatherings", until_converted(LIST, of_partnership), 20, 1))
+    register("agreement", Section("gatherings", until_converted(LIST, signed_at), 20, 1))
+    register(
+        "person",
+        Section("said", until_converted("gatherings/sections/person.html", of_person), 20, 1),
+    )
 
 
 def held_in_area(area: Area, page: Page) -> Mapping[str, Any] | None:

@@ -1,19 +1,28 @@
 """What the site adds to the pages of records: the feed of what changes about a gathering."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
+from amity.foundation.pages.context import Context
 from amity.foundation.pages.links import url
 from amity.foundation.pages.public import Page
 from amity.gatherings.models import Gathering
 from amity.record.sections import Section, register
 
 
-def feed_of(gathering: Gathering, page: Page) -> Mapping[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class FeedSection(Context):
+    """Where to follow what changes about a gathering: the address of its `feed`."""
+
+    template = "site/gathering_feed.html"
+
+    feed: str
+
+
+def feed_of(gathering: Gathering, page: Page) -> FeedSection:
     """Where to follow what changes about the gathering. No statement."""
-    return {"feed": url("site:gathering_feed", key=gathering.key)}
+    return FeedSection(feed=url("site:gathering_feed", key=gathering.key))
 
 
 def register_sections() -> None:
     """Add them; called when Django starts."""
-    register("gathering", Section("feed", "site/gathering_feed.html", feed_of, 900, 0))
+    register("gathering", Section("feed", feed_of, 900, 0))

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amity.followup.choices import Completion, PartyRole, ProposalStanding, Verdict
+from amity.followup.choices import STATES, Completion, PartyRole, ProposalStanding, Verdict
 from amity.followup.models import Answer, Commitment, Proposal
 from amity.followup.queries import lists as followup
 from amity.followup.sections import last_completion, with_parties
@@ -135,7 +135,7 @@ def _of_kind(model: Any, *joined: str) -> Callable[..., QuerySet[Any]]:
 TABLES: Mapping[str, Table] = {
     "commitments": Table(
         {
-            "state": query.choice(followup.STATES),
+            "state": query.choice(STATES),
             "side": query.key(),
             "holder": query.key(),
             "theme": query.key(),

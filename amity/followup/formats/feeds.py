@@ -7,7 +7,8 @@ from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from amity.followup.jinja import followup_label, state_label
+from amity.followup.choices import state_label
+from amity.followup.jinja import followup_label
 from amity.followup.models import Commitment
 from amity.foundation.pages.links import absolute, url
 from amity.languages.jinja import plain

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
-from amity.followup.choices import Completion, JointState, PartyRole, ReportState
+from amity.followup.choices import STATES, JointState, PartyRole, ReportState
 from amity.followup.models import Answer, Commitment, Party, Proposal, Report
 from amity.foundation.collect import Nested, collected
 from amity.foundation.pages.memo import per_version
@@ -24,19 +24,6 @@ COUNTED_AT_MOST = 1_000
 
 FEW = 500
 """Rows that a condition names outright."""
-
-STATES = (
-    JointState.SILENT,
-    JointState.ONE_SIDED,
-    JointState.DIFFER,
-    Completion.NOT_STARTED,
-    Completion.LIMITED,
-    Completion.SUBSTANTIAL,
-    Completion.COMPLETE,
-    Completion.UNCLEAR,
-    Completion.WITHDRAWN,
-)
-"""What a list of commitments can be filtered by: a joint state, or what both sides confirmed."""
 
 
 @dataclass(frozen=True, slots=True)

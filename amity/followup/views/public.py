@@ -8,53 +8,38 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amity.followup.choices import ProposalStanding
+from amity.followup.contexts import CommitmentsPage
 from amity.followup.formats.feeds import commitments_atom
 from amity.followup.formats.schema_org import commitment_data, proposal_data
+from amity.followup.forms import CommitmentFilters
 from amity.followup.queries import lists, threads
 from amity.foundation.pages import query
+from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
 
-from ..jinja import state_label
 
-
-@public_page(
-    state=query.choice(lists.STATES),
-    side=query.key(),
-    holder=query.key(),
-    theme=query.key(),
-    gathering=query.key(),
-    overdue=query.flag(),
-    dossier=query.key(),
-    page=query.whole(),
-)
-def commitments(request: PageRequest, *, page: int, **filters: Any) -> HttpResponse:
+@public_page(CommitmentFilters)
+def commitments(request: PageRequest, filters: CommitmentFilters) -> HttpResponse:
     """All commitments, with filters."""
-    wanted = lists.Wanted(**filters)
-    listed, lines = lists.list_commitments(request.page, wanted, page)
+    wanted = filters.wanted()
+    listed, lines = lists.list_commitments(request.page, wanted, filters.number)
     tally = lists.tallies(request.page).all
     areas = options(lists.areas_with_commitments(request.page))
-    fields = [
-        _choice(
-            "state", _("State"), wanted.state, [(one, state_label(one)) for one in lists.STATES]
-        ),
-        _choice("side", _("Side"), wanted.side, areas),
-        _choice("holder", _("Held by"), wanted.holder, areas),
-        _choice("theme", _("Theme"), wanted.theme, _themes(request)),
-        *_dossiers(tally.dossiers, wanted.dossier),
-        {"name": "overdue", "label": _("Overdue only"), "value": wanted.overdue, "box": True},
-    ]
-    return render(
+    filters.offer("side", areas)
+    filters.offer("holder", areas)
+    filters.offer("theme", options(lists.themes(request.page)))
+    if len(tally.dossiers) > 1:
+        filters.offer("dossier", options(tally.dossiers))
+    return show(
         request,
-        "followup/commitments.html",
-        {
-            "listed": listed,
-            "lines": lines,
-            "wanted": wanted,
-            "fields": fields,
-            "tally": tally,
-            "capped": lists.past_the_cap(listed, wanted),
-        },
+        CommitmentsPage(
+            listed=listed,
+            lines=lines,
+            tally=tally,
+            filters=filters,
+            capped=lists.past_the_cap(listed, wanted),
+        ),
     )
 
 

@@ -1,18 +1,27 @@
 """Pages for what went wrong, in the reader's language; set as `handler400` … `handler500`."""
 
 import logging
+from dataclasses import dataclass
 from html import escape
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from amity.foundation.pages.query import BadQuery
-
-TEMPLATE = "foundation/error.html"
+from amity.foundation.pages.context import PageContext, show
+from amity.foundation.pages.filters import BadQuery
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorPage(PageContext):
+    """What went wrong: its HTTP `status`, and the query `parameter` that cannot be meant."""
+
+    template = "foundation/error.html"
+
+    status: int
+    parameter: str | None = None
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -45,7 +54,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, parameter: str | None = None) -> HttpResponse:
-    response = render(request, TEMPLATE, {"status": status, "parameter": parameter}, status=status)
+    error = ErrorPage(status=status, parameter=parameter, noindex=True)
+    response = show(request, error, status=status)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -12,12 +12,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, partial, wraps
 from hashlib import blake2b
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeGuard, overload
 
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from jinja2 import pass_context
@@ -26,11 +27,12 @@ from jinja2.runtime import Context
 from amity.foundation.models import Change
 from amity.foundation.pages import release
 from amity.foundation.pages.cache import Kept, PageCache, accepts_gzip, pack
+from amity.foundation.pages.filters import Filters
 from amity.foundation.pages.query import Parameter, read, spell
 from amity.foundation.pages.speaking import speaking_one_language
 from amity.foundation.prepared import prepared
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 """Anybody may keep a page, and asks each time whether it still holds: that costs us little."""
@@ -54,23 +56,40 @@ class PageRequest(HttpRequest):
     page: Page
 
 
-def public_page(view: View | None = None, /, **parameters: Parameter) -> Any:
-    """Make `view` a public page that knows `parameters` (see `amity.foundation.pages.query`).
+@overload
+def public_page(view: View, /) -> View: ...
+@overload
+def public_page(filters: type[Filters], /) -> Callable[[View], View]: ...
+@overload
+def public_page(**parameters: Parameter) -> Callable[[View], View]: ...
+def public_page(view: Any = None, /, **parameters: Parameter) -> Any:
+    """Make a view a public page; `@public_page(CommitmentFilters)` one that has parameters.
 
-    Their values are handed to the view as keyword arguments of the same names. The view may
-    answer in any format; only answers with status 200 are kept. It must depend on nothing but
-    the record, `request.page.today`, the language, the path and these parameters.
+    The form that was read from the query is handed to the view as `filters`. The view may answer
+    in any format; only answers with status 200 are kept. It must depend on nothing but the
+    record, `request.page.today`, the language, the path and the form.
     """
     if view is None:
-        return partial(public_page, **parameters)
+        return partial(_public, None, parameters)
+    if isinstance(view, type):
+        return partial(_public, view, {})
+    return _public(None, {}, view)
 
+
+def _public(form: type[Filters] | None, parameters: dict[str, Parameter], view: View) -> View:
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        values = read(parameters, request.GET)
+        values: dict[str, Any]
+        if form is None:
+            values = read(parameters, request.GET)
+            spelt = spell(parameters, values)
+        else:
+            filters = form.read(request.GET)
+            values, spelt = {"filters": filters}, filters.spelt()
         now = timezone.now()
-        page = current_page(now.date(), spell(parameters, values))
+        page = current_page(now.date(), spelt)
         request.page = page  # type: ignore[attr-defined] # for the view and its template
         request.GET = QueryDict(page.query)  # what is undeclared is out of sight
         if page.changed_at is None:
@@ -86,7 +105,7 @@ def public_page(view: View | None = None, /, **parameters: Parameter) -> Any:
         if kept is None:
             with speaking_one_language():
                 response = view(request, *args, **kwargs, **values)
-            if response.status_code != HTTPStatus.OK or response.streaming or response.cookies:
+            if not _may_be_kept(response):
                 return response
             kept = Kept(response.content, tuple(response.items()))
             _cache().put(tag, kept)
@@ -95,6 +114,14 @@ def public_page(view: View | None = None, /, **parameters: Parameter) -> Any:
         return _sent(request, kept, tag, page, now)
 
     return answer
+
+
+def _may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    return (
+        isinstance(response, HttpResponse)
+        and response.status_code == HTTPStatus.OK
+        and not response.cookies
+    )
 
 
 def current_page(today: date, query: str) -> Page:

@@ -12,18 +12,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import BadRequest
+from amity.foundation.pages.filters import BadQuery
 
 LONGEST = 200
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
-
-
-class BadQuery(BadRequest):
-    """A known parameter has a value that its page cannot mean; answered with status 400."""
-
-    def __init__(self, parameter: str) -> None:
-        super().__init__(f"malformed query parameter {parameter!r}")
-        self.parameter = parameter
 
 
 @dataclass(frozen=True, slots=True)

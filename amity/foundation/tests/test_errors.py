@@ -78,7 +78,7 @@ def test_our_own_fault_is_told_without_the_database(
 def test_our_own_fault_is_told_without_templates(
     rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, language: str, title: str
 ) -> None:
-    monkeypatch.setattr(errors, "TEMPLATE", "foundation/no-such-template.html")
+    monkeypatch.setattr(errors.ErrorPage, "template", "foundation/no-such-template.html")
     with translation.override(language):
         answer = errors.broken(rf.get("/"))
     page = answer.content.decode()

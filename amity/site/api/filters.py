@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
 
-from amity.followup.choices import ProposalStanding
+from amity.followup.choices import STATES, ProposalStanding
 from amity.followup.queries import lists as followup
 from amity.foundation.pages.public import Page
 from amity.foundation.pages.query import Parameter
@@ -68,7 +68,7 @@ class CommitmentFilters(ListFilters):
     """Filters of commitments."""
 
     state: str | None = one_of(
-        followup.STATES, "The joint state, or the completion that both sides confirmed."
+        STATES, "The joint state, or the completion that both sides confirmed."
     )
     side: str | None = key("The area of a side that is party to it.")
     holder: str | None = key("The area of the side that promised.")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from ninja import NinjaAPI, Query
 from ninja.openapi.schema import OpenAPISchema
@@ -57,7 +58,9 @@ api = Interface(
 problems.install(api)
 
 
-def answer(view: Callable[..., HttpResponse], request: HttpRequest, **values: Any) -> HttpResponse:
+def answer(
+    view: Callable[..., HttpResponseBase], request: HttpRequest, **values: Any
+) -> HttpResponseBase:
     """What `view` answers: the same for every reader, whatever language they prefer."""
     with translation.override("en"):
         response = view(request, **values)
@@ -117,7 +120,7 @@ def offer(kind: Kind) -> None:
         tags=[kind.plural],
         openapi_extra=responses(reference(f"{name_of(kind.kind)}List"), 400),
     )
-    def listed(request: HttpRequest, wanted: Query[filters]) -> HttpResponse:  # type: ignore[valid-type]
+    def listed(request: HttpRequest, wanted: Query[filters]) -> HttpResponseBase:  # type: ignore[valid-type]
         refuse_unknown(request, parameters)
         return answer(show_list, request)
 
@@ -130,19 +133,19 @@ def offer(kind: Kind) -> None:
         tags=[kind.plural],
         openapi_extra=responses(reference(name_of(kind.kind)), 400, 404),
     )
-    def one(request: HttpRequest, key: str) -> HttpResponse:
+    def one(request: HttpRequest, key: str) -> HttpResponseBase:
         refuse_unknown(request, ())
         return answer(show_one, request, key=key)
 
 
 @public_page
-def show_dossiers(request: PageRequest) -> HttpResponse:
+def show_dossiers(request: PageRequest) -> HttpResponseBase:
     """All dossiers; there are few."""
     return as_json({"items": read_dossiers(), "next": None})
 
 
 @public_page
-def show_dossier(request: PageRequest, key: str) -> HttpResponse:
+def show_dossier(request: PageRequest, key: str) -> HttpResponseBase:
     """One dossier."""
     found = read_dossiers(key)
     if not found:
@@ -151,13 +154,13 @@ def show_dossier(request: PageRequest, key: str) -> HttpResponse:
 
 
 @public_page
-def show_description(request: PageRequest) -> HttpResponse:
+def show_description(request: PageRequest) -> HttpResponseBase:
     """The description of the interface."""
     return as_json(api.get_openapi_schema(path_prefix=ADDRESS))
 
 
 @public_page
-def show_root(request: PageRequest) -> HttpResponse:
+def show_root(request: PageRequest) -> HttpResponseBase:
     """Where everything is."""
     lists = {one.plural: absolute(f"{ADDRESS}{one.plural}") for one in kinds.kinds()}
     described = {"description": absolute(f"{ADDRESS}openapi.json")}
@@ -165,14 +168,14 @@ def show_root(request: PageRequest) -> HttpResponse:
 
 
 @api.api_operation(METHODS, "/", include_in_schema=False, url_name="root", operation_id="get_root")
-def root(request: HttpRequest) -> HttpResponse:
+def root(request: HttpRequest) -> HttpResponseBase:
     """Where everything is."""
     refuse_unknown(request, ())
     return answer(show_root, request)
 
 
 @api.api_operation(METHODS, "/openapi.json", include_in_schema=False, url_name="description")
-def description(request: HttpRequest) -> HttpResponse:
+def description(request: HttpRequest) -> HttpResponseBase:
     """The description of the interface."""
     refuse_unknown(request, ())
     return answer(show_description, request)
@@ -187,7 +190,7 @@ def description(request: HttpRequest) -> HttpResponse:
     tags=["dossiers"],
     openapi_extra=responses(list_schema("dossier"), 400),
 )
-def dossiers(request: HttpRequest) -> HttpResponse:
+def dossiers(request: HttpRequest) -> HttpResponseBase:
     """All dossiers, without pages."""
     refuse_unknown(request, ())
     return answer(show_dossiers, request)
@@ -202,7 +205,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     tags=["dossiers"],
     openapi_extra=responses(reference("Dossier"), 400, 404),
 )
-def dossier(request: HttpRequest, key: str) -> HttpResponse:
+def dossier(request: HttpRequest, key: str) -> HttpResponseBase:
     """One dossier: what it is about, and whether it is fictional."""
     refuse_unknown(request, ())
     return answer(show_dossier, request, key=key)
@@ -213,6 +216,6 @@ for _kind in kinds.kinds():
 
 
 @api.api_operation(METHODS, "/{path:rest}", include_in_schema=False, url_name="nothing")
-def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+def nothing(request: HttpRequest, rest: str) -> HttpResponseBase:
     """Programs are told in their own form that there is nothing."""
     raise Http404(rest)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from amity.foundation.pages.public import PageRequest, public_page
@@ -13,7 +14,7 @@ AT_A_TIME = 500
 """Rows fetched at once; no more are ever in memory."""
 
 
-def table(name: str) -> Callable[..., HttpResponse]:
+def table(name: str) -> Callable[..., HttpResponseBase]:
     """The view of a list that has pages for people at `<language>/<name>/`."""
     known = TABLES[name]
 
