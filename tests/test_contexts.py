@@ -33,8 +33,6 @@ NOT_YET = {
     "network/partnership.html",
     "network/person.html",
     "network/persons.html",
-    "delegations/sections/delegates.html",
-    "delegations/sections/delegations.html",
     "followup/sections/outcome.html",
     "followup/sections/promises.html",
     "followup/sections/proposals.html",
