@@ -1,12 +1,12 @@
 """Every page of the record, for those who read it all: what a site map lists."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, F
 from django.http import Http404
 
-from amity.foundation.pages.links import url
+from amity.foundation.pages.links import absolute, in_language, url
 from amity.record import kinds
 from amity.record.models import Entry
 
@@ -42,6 +42,15 @@ class File:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """A page in the site map: its `versions` (language and absolute address of each), and the
+    address that negotiates the language."""
+
+    versions: tuple[tuple[str, str], ...]
+    negotiated: str
+
+
 def files() -> list[File]:
     """The files that hold pages of records. One statement."""
     counted = (
@@ -58,13 +67,13 @@ def files() -> list[File]:
     ]
 
 
-def general_pages() -> list[str]:
-    """Addresses of the pages about no record in particular, in the current language."""
-    return [url(name) for name in GENERAL]
+def general_pages() -> list[ListedPage]:
+    """The pages about no record in particular."""
+    return [_listed(name) for name in GENERAL]
 
 
-def pages_in(file: File) -> Iterator[str]:
-    """Addresses of the pages in a file, in the current language. One statement. Raises Http404."""
+def pages_in(file: File) -> list[ListedPage]:
+    """The pages in a file. One statement. Raises Http404."""
     if not kinds.known(file.kind) or not (page := kinds.get(file.kind).page) or file.number < 1:
         raise Http404(file.kind)
     start = (file.number - 1) * IN_A_FILE
@@ -73,4 +82,12 @@ def pages_in(file: File) -> Iterator[str]:
     if not keys:
         raise Http404(file.kind)
     names = (page, *BESIDE.get(file.kind, ()))
-    return (url(name, key=key) for key in keys for name in names)
+    return [_listed(name, key=key) for key in keys for name in names]
+
+
+def _listed(name: str, **parts: str) -> ListedPage:
+    path = url(name, **parts)
+    return ListedPage(
+        tuple((code, absolute(in_language(path, code))) for code, _ in settings.LANGUAGES),
+        absolute(in_language(path, "")),
+    )

@@ -12,7 +12,7 @@ from django.conf import settings
 
 import amity
 
-SUFFIXES = {".py", ".html", ".mo", ".css", ".js", ".svg"}
+SUFFIXES = {".py", ".html", ".xml", ".mo", ".css", ".js", ".svg"}
 
 
 @lru_cache(maxsize=1)

@@ -1,12 +1,13 @@
 """The front page and the feed of what changed."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amity.followup.queries.lists import tallies
+from amity.foundation.pages.context import Feed, show
 from amity.foundation.pages.links import absolute, url
 from amity.foundation.pages.public import PageRequest, public_page
+from amity.site.contexts import HomePage
 from amity.site.formats.feeds import events_atom, of_gathering, whole_record
 from amity.site.queries import gathering_or_404, gatherings_at_hand, last_events, latest
 
@@ -17,20 +18,18 @@ ATOM = "application/atom+xml"
 @public_page
 def home(request: PageRequest) -> HttpResponse:
     """Next gathering, state of all commitments, what changed."""
-    today = request.page.today
-    at_hand = gatherings_at_hand(today)
+    at_hand = gatherings_at_hand(request.page.today)
     events = last_events(request.page)
-    return render(
+    return show(
         request,
-        "site/home.html",
-        {
-            "at_hand": at_hand,
-            "next": at_hand.next(),
-            "tallies": tallies(request.page),
-            "real_events": latest(events, fictional=False),
-            "fictional_events": latest(events, fictional=True),
-            "feeds": [(_("Amity: what changed"), absolute(url("site:feed")), ATOM)],
-        },
+        HomePage(
+            next=at_hand.next(),
+            at_hand=at_hand,
+            tallies=tallies(request.page),
+            real_events=latest(events, fictional=False),
+            fictional_events=latest(events, fictional=True),
+            feeds=(Feed(_("Amity: what changed"), absolute(url("site:feed")), ATOM),),
+        ),
     )
 
 
