@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import SmallWholeColumn, WholeColumn
 from amity.gatherings.models import Gathering
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Person, Side
@@ -25,10 +26,10 @@ class Group(Recorded):
         related_name="+",
         verbose_name=_("side"),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     name = TextColumn(verbose_name=_("name"))
     preliminary = models.BooleanField(_("preliminary"), default=True)
-    quota = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    quota = WholeColumn(_("places"), null=True, blank=True)
     announced = DateAsSaidColumn(verbose_name=_("announced"), null=True, blank=True)
 
     class Meta:

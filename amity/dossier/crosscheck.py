@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from amity.dossier.problems import MOST_SHOWN, Path, Problem, field_path
+from amity.dossier.problems import MOST_SHOWN, Path, Problem
 from amity.dossier.progress import Progress
 from amity.dossier.reading.yaml import Reader, Unreadable
 from amity.dossier.shapes.base import suggestion
@@ -13,6 +13,7 @@ from amity.dossier.shapes.records import RecordShape
 from amity.dossier.shapes.references import AnyReference, Reference
 from amity.dossier.spool import Place
 from amity.dossier.staging import Staged
+from amity.foundation.faults import place
 from amity.record import kinds
 from amity.record.kinds import Kind
 
@@ -134,8 +135,8 @@ def _path(words: str) -> Path:
 def _place(staged: Staged, unplaced: Unplaced) -> None:
     """Find the lines of what was found, file by file."""
     by_file: dict[int, dict[int, list[tuple[Path, str]]]] = {}
-    for place, path, message in unplaced.found:
-        by_file.setdefault(place.file, {}).setdefault(place.number, []).append((path, message))
+    for where, path, message in unplaced.found:
+        by_file.setdefault(where.file, {}).setdefault(where.number, []).append((path, message))
     for number, wanted in sorted(by_file.items()):
         staged.problems.extend(_with_lines(staged, number, wanted))
     staged.problems.count += unplaced.more
@@ -152,7 +153,7 @@ def _with_lines(
                 for node in items or ():
                     for way, message in wanted.get(count, ()):
                         placed = _in_list(node.data, way)
-                        yield Problem(name, node.line(placed), field_path(placed), message)
+                        yield Problem(name, node.line(placed), place(placed), message)
                     count += 1
         except Unreadable:
             return

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from amity.dossier.problems import DossierError, Problem, Problems, Wrong, field_path
+from amity.dossier.problems import DossierError, Problem, Problems, Wrong
 from amity.dossier.progress import Progress
 from amity.dossier.reading.files import HEAD, not_unicode, record_files, unfit
 from amity.dossier.reading.yaml import Node, Reader, Unreadable
@@ -14,6 +14,7 @@ from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
 from amity.dossier.shapes.pictures import PictureShape
 from amity.dossier.shapes.records import RecordShape
 from amity.dossier.spool import Place, Spool
+from amity.foundation.faults import place
 from amity.record import kinds
 
 LARGEST_HEAD = 1_000_000
@@ -182,8 +183,7 @@ def _fits(staged: Staged, name: str, node: Node, shape: RecordShape) -> dict[str
         record = shape.read(node.data)
     except Wrong as wrong:
         staged.problems.extend(
-            Problem(name, node.line(path), field_path(path), message)
-            for path, message in wrong.faults
+            Problem(name, node.line(path), place(path), message) for path, message in wrong.faults
         )
         return None
     return None if node.twice else record

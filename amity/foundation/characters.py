@@ -2,6 +2,14 @@
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # Control characters other than tab and line feed, halves of surrogate pairs, non-characters.
 NON_CHARACTERS = "\ufdd0-\ufdef" + "".join(
@@ -9,6 +17,7 @@ NON_CHARACTERS = "\ufdd0-\ufdef" + "".join(
 )
 FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{NON_CHARACTERS}]")
 LINE_BREAKS = re.compile("\r\n?")
+LONGEST_QUOTE = 40
 
 
 class WordsError(ValueError):
@@ -22,26 +31,50 @@ def normal(words: str) -> str:
     characters, lone surrogates and non-characters.
     """
     if not isinstance(words, str):
-        raise WordsError(f"expected words, got “{str(words)[:40]}”; put it in quotes")
+        raise WordsError(
+            format_lazy(_("expected words, got {value}; put it in quotes"), value=quoted(words))
+        )
     if not words.isprintable():  # what is printable has nothing to be replaced or refused
         words = LINE_BREAKS.sub("\n", words)
         _refuse_forbidden(words)
     words = unicodedata.normalize("NFC", words.strip())
     if not words:
-        raise WordsError("no words; expected at least one character that is not white space")
+        raise WordsError(_("no words; expected at least one character that is not white space"))
     return words
 
 
 def _refuse_forbidden(words: str) -> None:
     if bad := FORBIDDEN.search(words):
         code = ord(bad.group())
-        raise WordsError(
-            f"character U+{code:04X} at position {bad.start() + 1} is {_what(code)}; "
+        raise WordsError(format_lazy(_what(code), code=f"{code:04X}", position=bad.start() + 1))
+
+
+def _what(code: int) -> "StrOrPromise":
+    if 0xD800 <= code <= 0xDFFF:
+        return _(
+            "character U+{code} at position {position} is half of a surrogate pair; "
             "expected readable Unicode text"
         )
+    if code < 0xA0:
+        return _(
+            "character U+{code} at position {position} is a control character; "
+            "expected readable Unicode text"
+        )
+    return _(
+        "character U+{code} at position {position} is not a character; "
+        "expected readable Unicode text"
+    )
 
 
-def _what(code: int) -> str:
-    if 0xD800 <= code <= 0xDFFF:
-        return "half of a surrogate pair"
-    return "a control character" if code < 0xA0 else "not a character"
+def quoted(value: Any) -> "StrOrPromise":
+    """What was written, in quotation marks and short enough for a message."""
+    if isinstance(value, dict):
+        return pgettext_lazy("written in place of a value", "a mapping")
+    if isinstance(value, list):
+        return pgettext_lazy("written in place of a value", "a list")
+    if value is None:
+        return pgettext_lazy("written in place of a value", "nothing")
+    words = " ".join(str(value).encode("utf-8", "backslashreplace").decode().split())
+    if len(words) > LONGEST_QUOTE:
+        words = f"{words[:LONGEST_QUOTE]}…"
+    return format_lazy(_("“{words}”"), words=words)

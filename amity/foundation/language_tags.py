@@ -4,15 +4,21 @@ What languages are called and how they are written is `amity.languages.codes`.
 """
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import langcodes
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from langcodes.tag_parser import LanguageTagError
+
+from amity.foundation.characters import quoted
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST_TAG = 35
 """Room that RFC 5646, 4.4.1, recommends to have for a tag."""
 NO_LANGUAGE = ("und", "mul", "zxx", "mis")
-EXPECTED = "a BCP 47 tag such as vi, ru or pt-BR"
-LONGEST_QUOTE = 40
 
 
 class LanguageCodeError(ValueError):
@@ -27,17 +33,25 @@ def canonical(tag: str) -> str:
     subtags, or when it names no language (`und`, `mul`, `zxx`).
     """
     if not isinstance(tag, str) or not 0 < len(tag) <= LONGEST_TAG or not _may_be_a_tag(tag):
-        raise LanguageCodeError(f"{_quoted(tag)} is not a language tag; expected {EXPECTED}")
+        raise _error(
+            _("{value} is not a language tag; expected a BCP 47 tag such as vi, ru or pt-BR"), tag
+        )
     try:
         standard = langcodes.standardize_tag(tag) if langcodes.tag_is_valid(tag) else ""
     except LanguageTagError:
         standard = ""
     if not standard:
-        raise LanguageCodeError(
-            f"{_quoted(tag)} is not a registered language tag; expected {EXPECTED}"
+        raise _error(
+            _(
+                "{value} is not a registered language tag; "
+                "expected a BCP 47 tag such as vi, ru or pt-BR"
+            ),
+            tag,
         )
     if standard.split("-")[0] in NO_LANGUAGE:
-        raise LanguageCodeError(f"{_quoted(tag)} names no language; expected {EXPECTED}")
+        raise _error(
+            _("{value} names no language; expected a BCP 47 tag such as vi, ru or pt-BR"), tag
+        )
     return standard
 
 
@@ -54,6 +68,5 @@ def _may_be_a_tag(tag: str) -> bool:
     return tag.isascii() and tag.replace("-", "").isalnum()
 
 
-def _quoted(tag: object) -> str:
-    words = tag if isinstance(tag, str) else repr(tag)
-    return f"“{words[:LONGEST_QUOTE]}…”" if len(words) > LONGEST_QUOTE else f"“{words}”"
+def _error(message: "StrOrPromise", tag: object) -> LanguageCodeError:
+    return LanguageCodeError(format_lazy(message, value=quoted(tag)))

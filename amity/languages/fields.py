@@ -1,14 +1,23 @@
-"""The database column for `Text`: one JSON value, so that a page needs no joins to be read."""
+"""Columns of texts and of languages.
 
+A `Text` is one JSON value, so that a page needs no joins to be read.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.db.models.expressions import BaseExpression
 from django.db.models.fields.json import KeyTransform
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.dates.fields import ValueColumn
+from amity.foundation.faults import Faults, FormError, as_validation_error
+from amity.foundation.fields import ListColumn, ValueColumn, WordsColumn, refused
+from amity.languages import codes
 from amity.languages.text import Text
+from amity.languages.written import text_from_form, text_to_form
 
 
 class TextColumn(ValueColumn):
@@ -45,3 +54,49 @@ class TextColumn(ValueColumn):
 
     def _plain(self, value: Any) -> Any:
         return value.to_column() if isinstance(value, Text) else value
+
+    def from_form(self, form: Any) -> Text:
+        return text_from_form(form)
+
+    def written(self, value: Text) -> dict[str, Any]:
+        return text_to_form(value)
+
+    def is_stored(self, given: Mapping[str, Any]) -> bool:
+        return "original" in given and "versions" in given
+
+
+class LanguageColumn(WordsColumn):
+    """A language tag in its one spelling."""
+
+    def read(self, value: Any) -> Any:
+        if value is None or value == "":
+            return value
+        try:
+            return codes.canonical(value)
+        except codes.LanguageCodeError as error:
+            raise ValidationError(error.args[0], code="invalid") from error
+
+
+class LanguagesColumn(ListColumn):
+    """Language tags, each once, in the order given."""
+
+    def read(self, value: Any) -> Any:
+        if value is None:
+            return None
+        if not isinstance(value, list):
+            raise refused(_("{value} is not a list of languages such as [vi, ru]"), value)
+        faults, tags = Faults(), list[str]()
+        for position, item in enumerate(value):
+            tag = faults.read((position,), codes.canonical, item)
+            if tag in tags:
+                faults.add(
+                    (position,),
+                    format_lazy(_("the language {tag} is given twice; expected it once"), tag=tag),
+                )
+            elif tag is not None:
+                tags.append(tag)
+        try:
+            faults.stop()
+        except FormError as error:
+            raise as_validation_error(error) from error
+        return tags

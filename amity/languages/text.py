@@ -17,8 +17,10 @@ from typing import Any, NamedTuple, Self
 
 import orjson
 import rfc8785
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.characters import normal
+from amity.foundation.characters import normal, quoted
 from amity.languages import codes
 from amity.languages.staleness import for_column, has_changed, words_digest
 
@@ -139,15 +141,23 @@ class Text:
         for tag, version in versions.items():
             standard = codes.canonical(tag)
             if standard in canonical:
-                raise TextError(f"{standard} is given twice; expected one version per language")
+                raise TextError(
+                    format_lazy(
+                        _("the language {tag} is given twice; expected it once"), tag=standard
+                    )
+                )
             if version.made_from and version.made_from.tag == standard:
-                raise TextError(f"{standard} is said to be made from itself")
+                raise TextError(
+                    format_lazy(_("{tag} is said to be made from itself"), tag=standard)
+                )
             canonical[standard] = version
         original = codes.canonical(original)
         if not canonical:
-            raise TextError("no versions; expected at least one")
+            raise TextError(_("no versions; expected at least one"))
         if original not in canonical:
-            raise TextError(f"the original, {original}, is missing among the versions")
+            raise TextError(
+                format_lazy(_("the original, {tag}, is missing among the versions"), tag=original)
+            )
         order = _order(original, canonical)
         self._versions = MappingProxyType({tag: canonical[tag] for tag in order})
         self._stored = {
@@ -180,7 +190,9 @@ class Text:
             versions = {tag: Version.from_json(raw) for tag, raw in stored["versions"].items()}
             return cls(stored["original"], versions)
         except (KeyError, TypeError, AttributeError) as error:
-            raise TextError(f"expected original and versions, got {str(stored)[:80]}") from error
+            raise TextError(
+                format_lazy(_("expected original and versions, got {value}"), value=quoted(stored))
+            ) from error
 
     def to_json(self) -> dict[str, Any]:
         """As stored: `{"original": tag, "versions": {tag: {"words": …, "origin": …}}}`."""
@@ -362,5 +374,5 @@ def _order(original: str, tags: Iterable[str]) -> list[str]:
 
 def _made_from(tag: str, digest: str) -> MadeFrom:
     if len(digest) != DIGEST_LENGTH or not HEX.issuperset(digest):
-        raise TextError("a digest is 64 hexadecimal digits, as Text.version_digest gives it")
+        raise TextError(_("a digest is 64 hexadecimal digits in small letters"))
     return MadeFrom(codes.canonical(tag), digest)

@@ -1,28 +1,33 @@
 """What every public record shares: an identifier that survives, and the dossier it belongs to."""
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.languages.fields import TextColumn
+from amity.foundation.fields import PatternValidator, WholeColumn, WordsColumn
+from amity.languages.fields import LanguagesColumn, TextColumn
 
-KEY_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$"
+KEY_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})\Z"
 """Slugs, or numbers such as C-2025-007."""
 
-validate_key = RegexValidator(
-    KEY_PATTERN, _("Use small letters, digits and single hyphens, or a number such as C-2025-007.")
+validate_key = PatternValidator(
+    KEY_PATTERN,
+    _(
+        "%(value)s is not an identifier; expected small letters, digits and single hyphens, or a "
+        "number such as C-2025-007"
+    ),
+    "key",
 )
 
 
 class Dossier(models.Model):
     """A body of records that is loaded, exported and vouched for as one."""
 
-    key = models.CharField(_("identifier"), max_length=80, unique=True, validators=[validate_key])
+    key = WordsColumn(_("identifier"), max_length=80, unique=True, validators=[validate_key])
     title = TextColumn(verbose_name=_("title"))
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
     fictional = models.BooleanField(_("fictional"), default=False)
-    languages = models.JSONField(_("languages"), default=list)
+    languages = LanguagesColumn(_("languages"), default=list)
 
     class Meta:
         verbose_name = _("dossier")
@@ -38,7 +43,7 @@ class Recorded(models.Model):
     dossier = models.ForeignKey(
         "record.Dossier", on_delete=models.PROTECT, related_name="+", verbose_name=_("dossier")
     )
-    key = models.CharField(_("identifier"), max_length=80, unique=True, validators=[validate_key])
+    key = WordsColumn(_("identifier"), max_length=80, unique=True, validators=[validate_key])
 
     class Meta:
         abstract = True
@@ -79,11 +84,11 @@ class Picture(Recorded):
 
     sha256 = models.CharField(_("hash"), max_length=64, db_index=True)
     media_type = models.CharField(_("media type"), max_length=40)
-    width = models.PositiveIntegerField(_("width in pixels"))
-    height = models.PositiveIntegerField(_("height in pixels"))
+    width = WholeColumn(_("width in pixels"))
+    height = WholeColumn(_("height in pixels"))
     alt = TextColumn(verbose_name=_("description for those who cannot see it"))
     credit = TextColumn(verbose_name=_("credit"), null=True, blank=True)
-    licence = models.CharField(_("licence"), max_length=120)
+    licence = WordsColumn(_("licence"), max_length=120)
 
     class Meta:
         verbose_name = _("picture")

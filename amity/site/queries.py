@@ -200,6 +200,7 @@ def _decisions(last: Last, about: Q) -> Iterator[Event]:
             yield Event(row.decided_on, row, item)
 
 
-def _day(said: DateAsSaid) -> date:
-    assert said.end is not None  # noqa: S101 - the query asked for those with an end
+def _day(said: DateAsSaid | None) -> date:
+    if said is None or said.end is None:
+        raise LookupError("the query asks for those with an end")
     return said.end

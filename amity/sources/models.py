@@ -5,7 +5,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.dates.fields import DateAsSaidColumn
-from amity.languages.fields import TextColumn
+from amity.foundation.fields import (
+    AddressColumn,
+    ChoiceColumn,
+    SlugColumn,
+    SmallWholeColumn,
+    WholeColumn,
+    WordsColumn,
+)
+from amity.languages.fields import LanguageColumn, TextColumn
 from amity.record.models import Entry, Recorded
 
 from .choices import SourceKind
@@ -14,9 +22,9 @@ from .choices import SourceKind
 class Source(Recorded):
     """A publisher."""
 
-    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=SourceKind)
     name = TextColumn(verbose_name=_("name"))
-    url = models.URLField(_("address"), blank=True)
+    url = AddressColumn(_("address"), blank=True)
 
     class Meta:
         verbose_name = _("source")
@@ -33,9 +41,9 @@ class Article(Recorded):
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="articles", verbose_name=_("source")
     )
-    language = models.CharField(_("language"), max_length=35)
+    language = LanguageColumn(_("language"), max_length=35)
     title = TextColumn(verbose_name=_("what it is about"))
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = AddressColumn(_("address"), max_length=500, blank=True)
     published = DateAsSaidColumn(verbose_name=_("published"), null=True, blank=True)
     translation_of = models.ForeignKey(
         "self",
@@ -69,10 +77,10 @@ class Passage(Recorded):
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="passages", verbose_name=_("article")
     )
-    language = models.CharField(_("language"), max_length=35)
-    quotation = models.CharField(_("quotation"), max_length=160, blank=True)
-    span_start = models.PositiveIntegerField(_("starts at character"), null=True, blank=True)
-    span_end = models.PositiveIntegerField(_("ends at character"), null=True, blank=True)
+    language = LanguageColumn(_("language"), max_length=35)
+    quotation = WordsColumn(_("quotation"), max_length=160, blank=True)
+    span_start = WholeColumn(_("starts at character"), null=True, blank=True)
+    span_end = WholeColumn(_("ends at character"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("passage")
@@ -100,12 +108,12 @@ class Claim(models.Model):
     passage = models.ForeignKey(
         Passage, on_delete=models.CASCADE, related_name="claims", verbose_name=_("passage")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     about = models.ForeignKey(
         Entry, on_delete=models.PROTECT, related_name="claims", verbose_name=_("about")
     )
-    property = models.SlugField(_("property"), max_length=60, blank=True, db_index=False)
-    value = models.CharField(_("value"), max_length=200, blank=True)
+    property = SlugColumn(_("property"), max_length=60, blank=True, db_index=False)
+    value = WordsColumn(_("value"), max_length=200, blank=True)
     reading = TextColumn(verbose_name=_("as readers see it"), null=True, blank=True)
 
     class Meta:

@@ -9,7 +9,8 @@ from amity.record.models import KEY_PATTERN
 
 from .base import Shape, quoted, suggestion
 
-KEY = re.compile(KEY_PATTERN.removesuffix("$") + r"\Z")
+KEY = re.compile(KEY_PATTERN)
+WRITTEN_KEY = KEY_PATTERN.removesuffix(r"\Z") + "$"
 LONGEST_KEY = 80
 EXPECTED_KEY = "small letters, digits and single hyphens, or a number such as C-2025-007"
 
@@ -23,7 +24,7 @@ class Key(Shape):
         raise Wrong.here(f"{quoted(raw)} is not an identifier; expected {EXPECTED_KEY}")
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": KEY_PATTERN, "maxLength": LONGEST_KEY}
+        return {"type": "string", "pattern": WRITTEN_KEY, "maxLength": LONGEST_KEY}
 
 
 class Reference(Key):
@@ -91,5 +92,5 @@ class AnyReference(Shape):
 
     def schema(self) -> dict[str, Any]:
         names = "|".join(sorted(kind.kind for kind in kinds.kinds()))
-        pattern = KEY_PATTERN.removeprefix("^").removesuffix("$")
+        pattern = WRITTEN_KEY.removeprefix("^").removesuffix("$")
         return {"type": "string", "pattern": f"^(?:{names})/{pattern}$"}

@@ -9,11 +9,11 @@ from amity.dossier.reading.yaml import Plain
 from amity.foundation.characters import WordsError, normal
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.written import date_from_form, date_to_form
-from amity.foundation.formats.faults import FormError
+from amity.foundation.faults import FormError
 from amity.languages import codes
-from amity.languages.formats.dossier import text_from_form, text_to_form
 from amity.languages.staleness import for_column, from_column, words_digest
 from amity.languages.text import Text
+from amity.languages.written import text_from_form, text_to_form
 
 from .base import NOTHING, Shape
 
@@ -195,4 +195,4 @@ def _dated(form: Any) -> dict[str, Any]:
 
 
 def _wrong(error: FormError) -> Wrong:
-    return Wrong([(tuple(fault.path), fault.problem) for fault in error.faults])
+    return Wrong([(tuple(fault.path), str(fault.problem)) for fault in error.faults])

@@ -17,8 +17,8 @@ from amity.followup import choices
 from amity.followup.models import Commitment, Disposition, Proposal, Report, Review
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.models import Contribution, Gathering, Session, Work
-from amity.languages.formats.dossier import text_from_form
 from amity.languages.text import Text
+from amity.languages.written import text_from_form
 from amity.network.choices import Stage
 from amity.network.models import Partnership
 from amity.sources.queries import list_differences

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from amity.dossier.shapes.texts import InLanguages
 from amity.dossier.stored import stored_head, stored_records
 from amity.foundation.models import Change
-from amity.languages.formats.dossier import text_from_form
+from amity.languages.written import text_from_form
 from amity.record import kinds, media
 from amity.record.models import Dossier, Entry, Picture
 

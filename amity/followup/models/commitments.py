@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import CommitmentKind, Completion, Grade, JointState, PartyRole
 from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.models import Gathering, Session, Statement
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Side, Theme
@@ -20,10 +21,10 @@ class Commitment(Recorded):
     and dispositions (see `followup.standing`); they are kept only so that lists can filter.
     """
 
-    kind = models.CharField(_("kind"), max_length=20, choices=CommitmentKind)
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=CommitmentKind)
     title = TextColumn(verbose_name=_("title"))
     text = TextColumn(verbose_name=_("text"), null=True, blank=True)
-    grade = models.CharField(_("grade"), max_length=20, choices=Grade, blank=True)
+    grade = ChoiceColumn(_("grade"), max_length=20, choices=Grade, blank=True)
     grade_words = TextColumn(verbose_name=_("grade, as said"), null=True, blank=True)
     gathering = models.ForeignKey(
         Gathering,
@@ -55,14 +56,14 @@ class Commitment(Recorded):
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="commitments", verbose_name=_("themes")
     )
-    joint_state = models.CharField(
+    joint_state = ChoiceColumn(
         _("joint state"),
         max_length=20,
         choices=JointState,
         default=JointState.SILENT,
         editable=False,
     )
-    joint_completion = models.CharField(
+    joint_completion = ChoiceColumn(
         _("joint completion"), max_length=20, choices=Completion, blank=True, editable=False
     )
     due_on = models.DateField(_("next due"), null=True, blank=True, editable=False)
@@ -107,11 +108,11 @@ class Party(models.Model):
         related_name="parties",
         verbose_name=_("commitment"),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     side = models.ForeignKey(
         Side, on_delete=models.PROTECT, related_name="parties", verbose_name=_("side")
     )
-    role = models.CharField(_("role"), max_length=20, choices=PartyRole)
+    role = ChoiceColumn(_("role"), max_length=20, choices=PartyRole)
     organization = models.ForeignKey(
         Organization,
         on_delete=models.PROTECT,

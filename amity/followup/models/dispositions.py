@@ -3,6 +3,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import Outcome
+from amity.foundation.dates.fields import DayColumn
+from amity.foundation.fields import ChoiceColumn
 from amity.gatherings.models import Gathering
 from amity.languages.fields import TextColumn
 from amity.record.models import Recorded
@@ -36,9 +38,9 @@ class Disposition(Recorded):
         related_name="dispositions",
         verbose_name=_("commitment"),
     )
-    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    outcome = ChoiceColumn(_("outcome"), max_length=20, choices=Outcome)
     reason = TextColumn(verbose_name=_("reason"), null=True, blank=True)
-    decided_on = models.DateField(_("decided on"))
+    decided_on = DayColumn(_("decided on"))
     into = models.ForeignKey(
         Gathering,
         on_delete=models.PROTECT,

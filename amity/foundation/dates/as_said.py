@@ -11,6 +11,9 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from amity.foundation import language_tags as tags
 from amity.foundation.characters import normal
 from amity.foundation.dates import edtf, recurrence
@@ -60,7 +63,7 @@ class DateAsSaid:
         Raises DateError, WordsError or LanguageCodeError, all of them ValueError.
         """
         if expression is None and said is None:
-            raise DateError("no date; expected an EDTF expression, the words said, or both")
+            raise DateError(_("no date; expected an EDTF expression, the words said, or both"))
         words = Said(tags.canonical(said[0]), normal(said[1])) if said else None
         if expression is None:
             span = edtf.Span("", None, None, Precision.UNKNOWN, False)
@@ -198,10 +201,20 @@ def _day(written: str | None) -> date | None:
 def _check_recurrence(span: edtf.Span, every: str | None, until: date | None) -> None:
     if every is None:
         if until is not None:
-            raise DateError("until belongs to a recurrence; expected every, such as P6M, beside it")
+            raise DateError(
+                _("until belongs to a recurrence; expected every, such as P6M, beside it")
+            )
         return
     recurrence.parse(every)
     if span.expression and (span.start is None or span.end is None):
-        raise DateError("a recurrence needs to know when it is first; expected a closed interval")
+        raise DateError(
+            _("a recurrence needs to know when it is first; expected a closed interval")
+        )
     if until is not None and span.end is not None and until < span.end:
-        raise DateError(f"until {until} is before the end of the first occurrence, {span.end}")
+        raise DateError(
+            format_lazy(
+                _("until {until} is before the end of the first occurrence, {end}"),
+                until=until,
+                end=span.end,
+            )
+        )

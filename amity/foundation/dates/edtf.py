@@ -11,7 +11,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-EXPECTED = (
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from amity.foundation.characters import quoted
+
+EXPECTED = _(
     "a day (2025-10-01), a month (2026-10), a quarter (2026-33 to 2026-36), a half (2026-40 or "
     "2026-41), a year (2026), or an interval (2025-09-30/2025-10-01, 2025/.., ../2025); "
     "a ~ after a date means “about”"
@@ -19,7 +24,6 @@ EXPECTED = (
 POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)", re.ASCII)
 OPEN = ".."
 FIRST_QUARTER, FIRST_HALF = 33, 40
-LONGEST_QUOTE = 40
 DAY = timedelta(days=1)
 
 
@@ -61,14 +65,14 @@ class Span(NamedTuple):
 def parse(expression: str) -> Span:
     """What `expression` says; `Span.expression` is its canonical spelling. Raises DateError."""
     if not isinstance(expression, str):
-        raise DateError(f"{expression!r} is not a date; expected {EXPECTED}")
+        raise _not_a_date(expression)
     lower, upper = ends(expression)
     if lower is not None and lower == upper:
         return Span(expression.partition("/")[0], *lower)
     if lower is None and upper is None:
-        raise DateError("an interval open at both ends says nothing; leave the date out")
+        raise DateError(_("an interval open at both ends says nothing; leave the date out"))
     if lower and upper and lower.start > upper.end:
-        raise DateError(f"{expression} ends before it starts")
+        raise DateError(format_lazy(_("{interval} ends before it starts"), interval=expression))
     return Span(
         expression,
         lower.start if lower else None,
@@ -101,14 +105,25 @@ def of_days(start: date | None, end: date | None) -> str:
 def _point(written: str, expression: str) -> Point:
     match = POINT.fullmatch(written)
     if not match:
-        shown = expression[:LONGEST_QUOTE] + ("…" if len(expression) > LONGEST_QUOTE else "")
-        raise DateError(f"“{shown}” is not a date; expected {EXPECTED}")
+        raise _not_a_date(expression)
     year, part, day = (int(digits) if digits else None for digits in match.groups()[:3])
     approximate = bool(match[4])
     try:
         return Point(*_days(year or 0, part, day), approximate)
     except ValueError as error:
-        raise DateError(f"there is no {written.rstrip('~')} in the calendar") from error
+        raise DateError(
+            format_lazy(_("there is no {date} in the calendar"), date=written.rstrip("~"))
+        ) from error
+
+
+def _not_a_date(written: object) -> DateError:
+    return DateError(
+        format_lazy(
+            _("{value} is not a date; expected {expected}"),
+            value=quoted(written),
+            expected=EXPECTED,
+        )
+    )
 
 
 def _days(year: int, part: int | None, day: int | None) -> tuple[date, date, Precision]:

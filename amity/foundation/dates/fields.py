@@ -1,4 +1,6 @@
-"""The database column for `DateAsSaid`: one JSON value, with what it sorts and filters by.
+"""Columns of dates: as said, days, moments, periods and time zones.
+
+`DateAsSaid` is one JSON value.
 
 For sorting and filtering, a model adds columns that the database derives from the JSON, so that
 nothing is typed twice (`KT` is `django.db.models.fields.json.KT`; works on SQLite and PostgreSQL):
@@ -14,74 +16,24 @@ text to date in a generated column (it depends on a session's DateStyle, so it i
 """
 
 import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.expressions import BaseExpression
-from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.dates import recurrence
 from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.edtf import DateError
+from amity.foundation.dates.written import date_from_form, date_to_form
+from amity.foundation.fields import ValueColumn, WordsColumn, WrittenColumn, refused
 
-
-class ReadableJSON(json.JSONEncoder):
-    """JSON with letters as they are, so that Cyrillic takes two bytes each and not six."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{**options, "ensure_ascii": False})
-
-
-class ValueColumn(models.JSONField):
-    """A JSON column that holds one kind of value with `to_json`; `plain` and lookups are JSON."""
-
-    value_class: type[Any]
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{**options, "encoder": ReadableJSON})
-
-    def deconstruct(self) -> Any:
-        name, path, args, options = super().deconstruct()
-        options.pop("encoder", None)
-        return name, path, args, options
-
-    def from_json(self, stored: Any) -> Any:
-        """The value of JSON that comes from the database."""
-        raise NotImplementedError
-
-    def from_db_value(self, value: Any, expression: BaseExpression, connection: Any) -> Any:
-        """The value of the column; a looked-up part of it as plain JSON."""
-        if value is None:
-            return None
-        if isinstance(expression, KeyTransform):
-            return super().from_db_value(value, expression, connection)
-        return self.from_json(value)
-
-    def get_prep_value(self, value: Any) -> Any:
-        return super().get_prep_value(self._plain(value))
-
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        return super().get_db_prep_value(self._plain(value), connection, prepared)
-
-    def to_python(self, value: Any) -> Any:
-        """The value itself, or the one in its JSON form. Raises ValidationError."""
-        if value is None or isinstance(value, self.value_class):
-            return value
-        try:
-            return self.value_class.checked(value)
-        except ValueError as error:
-            raise ValidationError(str(error), code="invalid") from error
-
-    def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        if value is not None and not isinstance(value, self.value_class):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        super().validate(self._plain(value), model_instance)
-
-    def value_to_string(self, obj: models.Model) -> Any:
-        return self._plain(self.value_from_object(obj))
-
-    def _plain(self, value: Any) -> Any:
-        return value.to_json() if isinstance(value, self.value_class) else value
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 class DateAsSaidColumn(ValueColumn):
@@ -96,3 +48,98 @@ class DateAsSaidColumn(ValueColumn):
 
     def from_json(self, stored: Any) -> DateAsSaid:
         return DateAsSaid.from_json(json.loads(stored) if isinstance(stored, str) else stored)
+
+    def from_form(self, form: Any) -> DateAsSaid:
+        return date_from_form(form)
+
+    def written(self, value: DateAsSaid) -> Any:
+        return date_to_form(value)
+
+    def is_stored(self, given: Mapping[str, Any]) -> bool:
+        return "precision" in given
+
+
+class DayColumn(WrittenColumn, models.DateField):
+    """A calendar day."""
+
+    kept_as = models.DateField
+
+    def read(self, value: Any) -> Any:
+        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+            return value
+        if isinstance(value, str) and DAY.match(value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        raise refused(_("{value} is not a day; expected one such as 2029-12-31"), value)
+
+    def written(self, value: date) -> str:
+        return value.isoformat()
+
+
+class MomentColumn(WrittenColumn, models.DateTimeField):
+    """A moment to the second, written with its offset from UTC and kept in UTC."""
+
+    kept_as = models.DateTimeField
+
+    def read(self, value: Any) -> Any:
+        if value is None:
+            return None
+        moment = value if isinstance(value, datetime) else _moment(value)
+        if moment is not None and moment.utcoffset() is not None and not moment.microsecond:
+            try:
+                return moment.astimezone(UTC)
+            except OverflowError:
+                pass
+        raise refused(
+            _(
+                "{value} is not a moment; expected date, time to the second at most, and offset "
+                "from UTC, such as 2025-09-30T09:00:00+07:00"
+            ),
+            value,
+        )
+
+    def written(self, value: datetime) -> str:
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class PeriodColumn(WordsColumn):
+    """How often something comes back: an ISO 8601 duration of one unit, such as P6M."""
+
+    def read(self, value: Any) -> Any:
+        if value is None or value == "":
+            return value
+        try:
+            recurrence.parse(value)
+        except DateError as error:
+            raise ValidationError(error.args[0], code="invalid") from error
+        return str(value)
+
+
+class TimeZoneColumn(WordsColumn):
+    """A time zone by its IANA name."""
+
+    def read(self, value: Any) -> Any:
+        if value is None or value == "":
+            return value
+        if value in known_zones():
+            return str(value)
+        raise refused(_("{value} is not a time zone; expected one such as Asia/Ho_Chi_Minh"), value)
+
+    def known(self) -> frozenset[str]:
+        """The names that may be written."""
+        return known_zones()
+
+
+@lru_cache(maxsize=1)
+def known_zones() -> frozenset[str]:
+    """The names of all time zones."""
+    return frozenset(available_timezones())
+
+
+def _moment(written: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(written) if isinstance(written, str) else None
+    except ValueError:
+        return None

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from amity.foundation.characters import quoted
 from amity.foundation.dates.edtf import DAY, DateError
 
 PERIOD = re.compile(r"P([1-9][0-9]{0,2})([YMWD])", re.ASCII)
-EXPECTED = "an ISO 8601 duration of one unit, such as P6M, P1Y, P2W or P10D"
 
 
 class Period(NamedTuple):
@@ -30,7 +33,15 @@ def parse(duration: str) -> Period:
     """The length of `duration`. Raises DateError."""
     match = PERIOD.fullmatch(duration) if isinstance(duration, str) else None
     if not match:
-        raise DateError(f"“{duration}” is not a period; expected {EXPECTED}")
+        raise DateError(
+            format_lazy(
+                _(
+                    "{value} is not a period; expected an ISO 8601 duration of one unit, "
+                    "such as P6M, P1Y, P2W or P10D"
+                ),
+                value=quoted(duration),
+            )
+        )
     count, unit = int(match[1]), match[2]
     if unit in "YM":
         return Period(count * (12 if unit == "Y" else 1), 0)

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from amity.foundation import language_tags as tags
-from amity.foundation.characters import normal
+from amity.foundation.characters import normal, quoted
 from amity.foundation.dates import edtf, recurrence
 from amity.foundation.dates.as_said import DateAsSaid, DateError
-from amity.foundation.formats.faults import Fault, Faults, FormError
-
-EXPECTED = "expected an EDTF date such as 2026-10, or a mapping of edtf, said, every, until"
+from amity.foundation.faults import Fault, Faults, FormError
 
 
 def date_from_form(form: Any) -> DateAsSaid:
@@ -28,13 +29,19 @@ def date_from_form(form: Any) -> DateAsSaid:
         if key in READERS:
             parts[key] = faults.read(() if alone else (key,), READERS[key], raw)
         else:
-            faults.add((str(key),), f"unknown field; {EXPECTED}")
+            faults.add(
+                (str(key),),
+                _(
+                    "unknown field; expected an EDTF date such as 2026-10, or a mapping of "
+                    "edtf, said, every, until"
+                ),
+            )
     faults.stop()
     expression = parts.pop("edtf", None)
     try:
         return DateAsSaid.parse(expression, **parts)
     except DateError as error:
-        raise FormError(Fault((), str(error))) from error
+        raise FormError(Fault((), error.args[0])) from error
 
 
 def date_to_form(value: DateAsSaid) -> str | dict[str, Any]:
@@ -55,7 +62,11 @@ def day_from_form(raw: Any) -> date:
     """The calendar day in `raw`, an ISO 8601 string or a date. Raises DateError."""
     span = edtf.parse(_written(raw))
     if span.precision is not edtf.Precision.DAY or span.approximate or span.end is None:
-        raise DateError(f"{raw} is not a day; expected one such as 2029-12-31")
+        raise DateError(
+            format_lazy(
+                _("{value} is not a day; expected one such as 2029-12-31"), value=quoted(raw)
+            )
+        )
     return span.end
 
 
@@ -69,13 +80,21 @@ def _written(raw: Any) -> str:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return str(raw)
     if not isinstance(raw, str):
-        raise DateError(f"“{str(raw)[:40]}” is not a date; {EXPECTED}")
+        raise DateError(
+            format_lazy(
+                _(
+                    "{value} is not a date; expected an EDTF date such as 2026-10, or a mapping "
+                    "of edtf, said, every, until"
+                ),
+                value=quoted(raw),
+            )
+        )
     return raw
 
 
 def _said(raw: Any) -> tuple[str, str]:
     if not isinstance(raw, Mapping) or len(raw) != 1:
-        raise DateError("expected one language and the words said in it: {fr: prochainement}")
+        raise DateError(_("expected one language and the words said in it: {fr: prochainement}"))
     ((lang, words),) = raw.items()
     return tags.canonical(lang), normal(words)
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.choices import WorkKind
 from amity.languages.fields import TextColumn
 from amity.network.models import Person
@@ -16,7 +17,7 @@ class Panel(Recorded):
     exhibition = models.ForeignKey(
         Gathering, on_delete=models.CASCADE, related_name="panels", verbose_name=_("exhibition")
     )
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = SmallWholeColumn(_("number"))
     title = TextColumn(verbose_name=_("title"))
     text = TextColumn(verbose_name=_("text"), null=True, blank=True)
 
@@ -45,8 +46,8 @@ class Work(Recorded):
         related_name="works",
         verbose_name=_("panel"),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
-    kind = models.CharField(_("kind"), max_length=20, choices=WorkKind)
+    position = SmallWholeColumn(_("position"))
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=WorkKind)
     title = TextColumn(verbose_name=_("title"))
     caption = TextColumn(verbose_name=_("caption"), null=True, blank=True)
     creator = models.ForeignKey(

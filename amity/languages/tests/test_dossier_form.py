@@ -7,11 +7,11 @@ import pytest
 import yaml
 from hypothesis import given
 
-from amity.foundation.formats.faults import FormError
-from amity.languages.formats.dossier import text_from_form, text_to_form
+from amity.foundation.faults import FormError
 from amity.languages.staleness import words_digest
 from amity.languages.tests.strategies import texts
 from amity.languages.text import MadeFrom, Origin, Text, Version
+from amity.languages.written import text_from_form, text_to_form
 
 OLD = words_digest("as it was")
 TAG = "expected a BCP 47 tag such as vi, ru or pt-BR"
@@ -119,7 +119,7 @@ def test_what_the_forms_mean() -> None:
         ),
         (
             {"vi": {"words": "a", "date": "2025-02"}},
-            ["vi.date: 2025-02 is not a day; expected one such as 2029-12-31"],
+            ["vi.date: “2025-02” is not a day; expected one such as 2029-12-31"],
         ),
         (
             {"vi": "a", "en": {"words": "b", "from": "ru"}},

@@ -46,7 +46,7 @@ def test_normal_form_is_nfc_and_normal_already(given_words: str) -> None:
         ("\ufffe", "U+FFFE at position 1 is not a character"),
         ("", "no words"),
         (" \n\t", "no words"),
-        (None, "expected words, got “None”"),
+        (None, "expected words, got nothing"),
         (7, "expected words, got “7”"),
     ],
 )

@@ -3,6 +3,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import (
+    AmountColumn,
+    ChoiceColumn,
+    SlugColumn,
+    SmallWholeColumn,
+    WordsColumn,
+)
 from amity.languages.fields import TextColumn
 from amity.network.choices import PartnershipKind, Stage
 from amity.record.models import Recorded
@@ -18,7 +25,7 @@ class Partnership(Recorded):
     sides, as "RU-VN" (see `network.actions.derive_stages`).
     """
 
-    kind = models.CharField(_("kind"), max_length=20, choices=PartnershipKind)
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=PartnershipKind)
     name = TextColumn(verbose_name=_("name"))
     parent = models.ForeignKey(
         "self",
@@ -30,7 +37,7 @@ class Partnership(Recorded):
     )
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True, editable=False)
+    stage = ChoiceColumn(_("stage"), max_length=20, choices=Stage, blank=True, editable=False)
     pair = models.CharField(_("pair of countries"), max_length=5, blank=True, editable=False)
 
     class Meta:
@@ -58,7 +65,7 @@ class Side(Recorded):
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, related_name="sides", verbose_name=_("area")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     organizations = models.ManyToManyField(
         Organization, blank=True, related_name="sides", verbose_name=_("organizations")
     )
@@ -82,8 +89,8 @@ class PartnershipStage(models.Model):
     partnership = models.ForeignKey(
         Partnership, on_delete=models.CASCADE, related_name="stages", verbose_name=_("partnership")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage)
+    position = SmallWholeColumn(_("position"))
+    stage = ChoiceColumn(_("stage"), max_length=20, choices=Stage)
     when = DateAsSaidColumn(verbose_name=_("when"), null=True, blank=True)
     agreement = models.ForeignKey(
         "network.Agreement",
@@ -128,11 +135,11 @@ class Indicator(Recorded):
         related_name="indicators",
         verbose_name=_("area"),
     )
-    measure = models.SlugField(_("measure"), max_length=60, db_index=False)
+    measure = SlugColumn(_("measure"), max_length=60, db_index=False)
     name = TextColumn(verbose_name=_("name"))
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4)
-    unit = models.CharField(_("unit"), max_length=20)
-    year = models.PositiveSmallIntegerField(_("year"))
+    value = AmountColumn(_("value"), max_digits=20, decimal_places=4)
+    unit = WordsColumn(_("unit"), max_length=20)
+    year = SmallWholeColumn(_("year"))
     approximate = models.BooleanField(_("approximate"), default=False)
     note = TextColumn(verbose_name=_("note"), null=True, blank=True)
 

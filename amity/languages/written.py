@@ -11,18 +11,25 @@ person's translation of the original as it stands.
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from amity.foundation.characters import normal
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from amity.foundation.characters import normal, quoted
 from amity.foundation.dates.written import day_from_form
-from amity.foundation.formats.faults import Faults
+from amity.foundation.faults import Faults
 from amity.languages.codes import canonical
 from amity.languages.staleness import words_digest
 from amity.languages.text import MadeFrom, Origin, Text, TextError, Version
 
-EXPECTED_TEXT = "expected a mapping of language tags to words, the original first, such as vi: …"
-EXPECTED_VERSION = "expected words, or a mapping of words, origin, reviewed_by, from, date"
-EXPECTED_FROM = "expected another language of this text, {language: digest}, or null"
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+EXPECTED_TEXT = _("expected a mapping of language tags to words, the original first, such as vi: …")
+EXPECTED_VERSION = _("expected words, or a mapping of words, origin, reviewed_by, from, date")
+EXPECTED_FROM = _("expected another language of this text, {language: digest}, or null")
 DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -30,8 +37,8 @@ def text_from_form(form: Any) -> Text:
     """The text in `form`. Raises FormError with every fault there is."""
     faults = Faults()
     if not isinstance(form, Mapping) or not form:
-        given = "there are no versions" if isinstance(form, Mapping) else f"got {_named(form)}"
-        faults.add((), f"{given}; {EXPECTED_TEXT}")
+        given = _("there are no versions") if isinstance(form, Mapping) else _got(form)
+        faults.add((), _expecting(given, EXPECTED_TEXT))
         faults.stop()
     forms = _by_tag(form, faults)
     read = {tag: _version_parts(tag, raw, forms, faults) for tag, raw in forms.items()}
@@ -87,7 +94,10 @@ def _by_tag(form: Mapping[Any, Any], faults: Faults) -> dict[str, Any]:
     for name, raw in form.items():
         tag = faults.read((str(name),), canonical, name)
         if tag in forms:
-            faults.add((str(name),), f"the language {tag} is given twice; expected it once")
+            faults.add(
+                (str(name),),
+                format_lazy(_("the language {tag} is given twice; expected it once"), tag=tag),
+            )
         elif tag:
             forms[tag] = raw
     return forms
@@ -98,15 +108,15 @@ def _version_parts(tag: str, raw: Any, forms: Mapping[str, Any], faults: Faults)
     if isinstance(raw, str):
         return {"words": faults.read((tag,), normal, raw)}
     if not isinstance(raw, Mapping):
-        faults.add((tag,), f"got {_named(raw)}; {EXPECTED_VERSION}")
+        faults.add((tag,), _expecting(_got(raw), EXPECTED_VERSION))
         return {}
     if "words" not in raw:
-        faults.add((tag,), f"there are no words; {EXPECTED_VERSION}")
+        faults.add((tag,), _expecting(_("there are no words"), EXPECTED_VERSION))
     readers = {**READERS, "from": lambda given: _source(given, tag, forms)}
     parts: dict[str, Any] = {}
     for key, given in raw.items():
         if key not in readers:
-            faults.add((tag, str(key)), f"unknown field; {EXPECTED_VERSION}")
+            faults.add((tag, str(key)), _expecting(_("unknown field"), EXPECTED_VERSION))
         else:
             parts[key] = faults.read((tag, key), readers[key], given)
     return parts
@@ -120,16 +130,18 @@ def _source(given: Any, tag: str, forms: Mapping[str, Any]) -> str | MadeFrom | 
     if isinstance(given, Mapping) and len(given) == 1:
         ((given, digest),) = given.items()
         if not isinstance(digest, str) or not DIGEST.fullmatch(digest):
-            raise TextError("a digest is 64 hexadecimal digits in small letters")
+            raise TextError(_("a digest is 64 hexadecimal digits in small letters"))
     elif not isinstance(given, str):
-        raise TextError(f"got {_named(given)}; {EXPECTED_FROM}")
+        raise TextError(_expecting(_got(given), EXPECTED_FROM))
     source = canonical(given)
     if source == tag:
-        raise TextError(f"{tag} cannot be made from itself; {EXPECTED_FROM}")
+        problem = format_lazy(_("{tag} cannot be made from itself"), tag=tag)
+        raise TextError(_expecting(problem, EXPECTED_FROM))
     if digest:
         return MadeFrom(source, digest)
     if source not in forms:
-        raise TextError(f"there is no version in {source}; {EXPECTED_FROM}")
+        problem = format_lazy(_("there is no version in {tag}"), tag=source)
+        raise TextError(_expecting(problem, EXPECTED_FROM))
     return source
 
 
@@ -137,14 +149,25 @@ def _origin(raw: Any) -> Origin:
     try:
         return Origin(raw)
     except ValueError as error:
-        raise TextError(f"“{raw}” is no origin; expected human, machine or import") from error
+        raise TextError(
+            format_lazy(
+                _("{value} is no origin; expected human, machine or import"), value=quoted(raw)
+            )
+        ) from error
 
 
-def _named(raw: Any) -> str:
-    if raw is None:
-        return "nothing"
-    kinds = {str: "words", bool: "yes or no", int: "a number", float: "a number", list: "a list"}
-    return kinds.get(type(raw), "a mapping" if isinstance(raw, Mapping) else type(raw).__name__)
+def _expecting(problem: "StrOrPromise", expected: "StrOrPromise") -> "StrOrPromise":
+    return format_lazy(_("{problem}; {expected}"), problem=problem, expected=expected)
+
+
+def _got(raw: Any) -> "StrOrPromise":
+    names = {
+        str: pgettext_lazy("written in place of a value", "words"),
+        bool: pgettext_lazy("written in place of a value", "yes or no"),
+        int: pgettext_lazy("written in place of a value", "a number"),
+        float: pgettext_lazy("written in place of a value", "a number"),
+    }
+    return format_lazy(_("got {value}"), value=names.get(type(raw)) or quoted(raw))
 
 
 READERS = {"words": normal, "origin": _origin, "reviewed_by": normal, "date": day_from_form}
