@@ -10,7 +10,11 @@ from django.db import models
 from django.forms import ModelForm, modelform_factory
 from django.utils import translation
 
+from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.languages.text import Text
+from amity.network.models import Area
 from amity.record import kinds
+from amity.record.models import Dossier
 
 LANGUAGES = ("en", "vi", "ru", "fr", "id")
 
@@ -122,3 +126,35 @@ def test_what_is_good_comes_back_in_its_one_spelling(
     value = form.instance._meta.get_field(field).value_from_object(form.instance)
     assert again.fields[field].prepare_value(value) in (shown, None if shown == "" else shown, [])
     assert not made({field: written}, instance=form.instance).has_changed()
+
+
+def test_every_constraint_on_what_people_write_says_what_is_expected() -> None:
+    """Positions in a list follow from the list, so that nobody can write them wrong."""
+    silent = {
+        constraint.name
+        for kind in kinds.kinds()
+        for model in (kind.model, *(one.related_model for one in kind.model._meta.related_objects))
+        for constraint in model._meta.constraints
+        if not isinstance(constraint, CheckAt | UniqueAt) or not constraint.shown_at
+    }
+    assert silent == {
+        "followup_alternative_position_once",
+        "followup_completion_only_when_confirmed",
+        "network_signatory_position_once",
+        "network_stage_position_once",
+    }
+
+
+def test_a_form_shows_what_a_constraint_expects_at_its_field() -> None:
+    named = Text.of("A", "en")
+    dossier = Dossier.objects.create(key="sample", title=named)
+    Area.objects.create(dossier=dossier, key="a", kind="city", name=named, wikidata_id="Q1")
+    fields = ["key", "kind", "name", "latitude", "longitude", "wikidata_id"]
+    form = modelform_factory(Area, fields=fields)(
+        {"key": "b", "kind": "city", "name": '{"en": "B"}', "latitude": "1", "wikidata_id": "Q1"}
+    )
+    form.instance.dossier = dossier
+    assert form.errors == {
+        "latitude": ["latitude and longitude are given together or not at all"],
+        "wikidata_id": ["another area has this Wikidata item; expected each once"],
+    }

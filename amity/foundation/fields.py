@@ -104,7 +104,8 @@ class WrittenColumn(models.Field):
 
     def deconstruct(self) -> Any:
         name, _path, args, options = super().deconstruct()
-        options.pop("validators", None)
+        for for_people in ("validators", "error_messages"):
+            options.pop(for_people, None)
         return name, f"django.db.models.{self.kept_as.__name__}", args, options
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import CheckAt
 from amity.foundation.fields import PatternValidator, WholeColumn, WordsColumn
 from amity.languages.fields import LanguagesColumn, TextColumn
 
@@ -23,7 +24,13 @@ validate_key = PatternValidator(
 class Dossier(models.Model):
     """A body of records that is loaded, exported and vouched for as one."""
 
-    key = WordsColumn(_("identifier"), max_length=80, unique=True, validators=[validate_key])
+    key = WordsColumn(
+        _("identifier"),
+        max_length=80,
+        unique=True,
+        validators=[validate_key],
+        error_messages={"unique": _("this identifier is taken; expected one of its own")},
+    )
     title = TextColumn(verbose_name=_("title"))
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
     fictional = models.BooleanField(_("fictional"), default=False)
@@ -43,7 +50,13 @@ class Recorded(models.Model):
     dossier = models.ForeignKey(
         "record.Dossier", on_delete=models.PROTECT, related_name="+", verbose_name=_("dossier")
     )
-    key = WordsColumn(_("identifier"), max_length=80, unique=True, validators=[validate_key])
+    key = WordsColumn(
+        _("identifier"),
+        max_length=80,
+        unique=True,
+        validators=[validate_key],
+        error_messages={"unique": _("this identifier is taken; expected one of its own")},
+    )
 
     class Meta:
         abstract = True
@@ -94,7 +107,10 @@ class Picture(Recorded):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(width__gt=0) & Q(height__gt=0), name="record_picture_has_size"
+            CheckAt(
+                condition=Q(width__gt=0) & Q(height__gt=0),
+                name="record_picture_has_size",
+                shown_at="width",
+                words=_("a picture has width and height"),
             ),
         ]

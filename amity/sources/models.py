@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import (
     AddressColumn,
@@ -59,9 +60,11 @@ class Article(Recorded):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(translation_of__isnull=True) | ~Q(translation_of=F("id")),
                 name="sources_article_not_its_own_translation",
+                shown_at="translation_of",
+                words=_("an article cannot translate itself"),
             ),
         ]
 
@@ -86,7 +89,7 @@ class Passage(Recorded):
         verbose_name = _("passage")
         verbose_name_plural = _("passages")
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(span_start__isnull=True, span_end__isnull=True)
                 | Q(
                     span_start__isnull=False,
@@ -94,6 +97,8 @@ class Passage(Recorded):
                     span_end__gt=F("span_start"),
                 ),
                 name="sources_passage_span_in_order",
+                shown_at="span_end",
+                words=_("expected the start before the end, or neither"),
             ),
         ]
 
@@ -122,12 +127,17 @@ class Claim(models.Model):
         ordering = ["passage", "position"]
         indexes = [models.Index(fields=["property", "about"], name="sources_claim_property")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["passage", "about", "property"], name="sources_claim_once_per_passage"
+            UniqueAt(
+                fields=["passage", "about", "property"],
+                name="sources_claim_once_per_passage",
+                shown_at="property",
+                words=_("the passage claims this already; expected it once"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(property="", value="") | (~Q(property="") & ~Q(value="")),
                 name="sources_claim_value_with_property",
+                shown_at="property",
+                words=_("property and value are given together or not at all"),
             ),
         ]
 

@@ -4,6 +4,7 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import CommitmentKind, Completion, Grade, JointState, PartyRole
+from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.models import Gathering, Session, Statement
@@ -87,14 +88,17 @@ class Commitment(Recorded):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=~Q(kind=CommitmentKind.ASSURANCE) | ~Q(grade=""),
                 name="followup_assurance_has_grade",
+                shown_at="grade",
+                words=_("an assurance has a grade; expected one"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(joint_state=JointState.CONFIRMED) & ~Q(joint_completion="")
                 | ~Q(joint_state=JointState.CONFIRMED) & Q(joint_completion=""),
                 name="followup_completion_only_when_confirmed",
+                words=_("a joint completion is kept when it is confirmed, and only then"),
             ),
         ]
 
@@ -128,7 +132,12 @@ class Party(models.Model):
         ordering = ["commitment", "position"]
         indexes = [models.Index(fields=["side", "role", "commitment"], name="followup_party_side")]
         constraints = [
-            models.UniqueConstraint(fields=["commitment", "side"], name="followup_party_once"),
+            UniqueAt(
+                fields=["commitment", "side"],
+                name="followup_party_once",
+                shown_at="side",
+                words=_("the side is in the list already; expected it once"),
+            ),
         ]
 
     def __str__(self) -> str:

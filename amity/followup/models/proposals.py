@@ -4,6 +4,7 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import ProposalKind, ProposalStanding, Verdict
+from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.models import Gathering, Session, Statement
@@ -143,9 +144,16 @@ class Answer(Recorded):
             models.Index("dossier", F("given_on").desc(), "key", name="followup_answer_last_of"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["proposal", "side"], name="followup_answer_per_side"),
-            models.CheckConstraint(
+            UniqueAt(
+                fields=["proposal", "side"],
+                name="followup_answer_per_side",
+                shown_at="side",
+                words=_("the side has answered this proposal; expected one answer"),
+            ),
+            CheckAt(
                 condition=Q(alternative__isnull=True) | Q(alternative__gte=1),
                 name="followup_answer_alternative_from_one",
+                shown_at="alternative",
+                words=_("alternatives are numbered from 1"),
             ),
         ]

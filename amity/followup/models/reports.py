@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import Ambition, Completion, EarlyResults, ReportState
+from amity.foundation.constraints import CheckAt
 from amity.foundation.dates.fields import DateAsSaidColumn, DayColumn
 from amity.foundation.fields import AddressColumn, ChoiceColumn, SmallWholeColumn
 from amity.languages.fields import TextColumn
@@ -49,14 +50,18 @@ class Report(Recorded):
             models.Index(fields=["dossier", "-accepted_on", "key"], name="followup_report_last_of"),
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(state=ReportState.ACCEPTED, accepted_on__isnull=False)
                 | ~Q(state=ReportState.ACCEPTED) & Q(accepted_on__isnull=True),
                 name="followup_report_accepted_on",
+                shown_at="accepted_on",
+                words=_("an accepted report has the day when it was, and no other has"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(state=ReportState.DRAFT) | Q(submitted_on__isnull=False),
                 name="followup_report_submitted_on",
+                shown_at="submitted_on",
+                words=_("expected the day when it was submitted; only a draft has none"),
             ),
         ]
 
@@ -125,8 +130,10 @@ class Review(Recorded):
             models.Index(fields=["dossier", "-reviewed_on", "key"], name="followup_review_last_of"),
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(reviewer__isnull=False) | Q(organization__isnull=False),
                 name="followup_review_by_someone",
+                shown_at="reviewer",
+                words=_("expected a reviewer or an organization"),
             ),
         ]

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.choices import WorkKind
@@ -26,8 +27,11 @@ class Panel(Recorded):
         verbose_name_plural = _("panels")
         ordering = ["exhibition", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["exhibition", "number"], name="gatherings_panel_number_once"
+            UniqueAt(
+                fields=["exhibition", "number"],
+                name="gatherings_panel_number_once",
+                shown_at="number",
+                words=_("another panel of the exhibition has this number; expected each once"),
             ),
         ]
 

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn, PeriodColumn, TimeZoneColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.choices import GatheringKind, GatheringStatus, OrganizerRole
@@ -103,16 +104,23 @@ class Gathering(Recorded):
         verbose_name_plural = _("gatherings")
         indexes = [models.Index(fields=["starts_on", "key"], name="gatherings_starts_on")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["series", "number"], name="gatherings_edition_number_once"
+            UniqueAt(
+                fields=["series", "number"],
+                name="gatherings_edition_number_once",
+                shown_at="number",
+                words=_("another edition of the series has this number; expected each once"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(number__isnull=True) | Q(series__isnull=False, number__gte=1),
                 name="gatherings_number_within_series",
+                shown_at="number",
+                words=_("an edition has a series and a number from 1"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(within__isnull=True) | ~Q(within=F("id")),
                 name="gatherings_not_its_own_part",
+                shown_at="within",
+                words=_("a gathering cannot be part of itself"),
             ),
         ]
 
@@ -140,8 +148,11 @@ class Organizer(models.Model):
         verbose_name_plural = _("organizers")
         ordering = ["gathering", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["gathering", "organization"], name="gatherings_organizer_once"
+            UniqueAt(
+                fields=["gathering", "organization"],
+                name="gatherings_organizer_once",
+                shown_at="organization",
+                words=_("the organization is in the list already; expected it once"),
             ),
         ]
 
@@ -185,8 +196,11 @@ class Participant(models.Model):
         verbose_name_plural = _("participants")
         ordering = ["gathering", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["gathering", "person"], name="gatherings_participant_once"
+            UniqueAt(
+                fields=["gathering", "person"],
+                name="gatherings_participant_once",
+                shown_at="person",
+                words=_("the person is in the list already; expected it once"),
             ),
         ]
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn, WholeColumn
 from amity.gatherings.choices import ContributionKind, SessionKind, SpeakerRole
@@ -12,12 +13,14 @@ from amity.record.models import Recorded
 from .gatherings import Gathering
 
 
-def times_in_order(name: str) -> models.CheckConstraint:
+def times_in_order(name: str) -> CheckAt:
     """Both times or neither, and the end after the start."""
-    return models.CheckConstraint(
+    return CheckAt(
         condition=Q(starts_at__isnull=True, ends_at__isnull=True)
         | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
         name=name,
+        shown_at="ends_at",
+        words=_("expected both times or none, the end after the start"),
     )
 
 
@@ -126,8 +129,11 @@ class Speaker(models.Model):
         verbose_name_plural = _("speakers")
         ordering = ["contribution", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["contribution", "person"], name="gatherings_speaker_once"
+            UniqueAt(
+                fields=["contribution", "person"],
+                name="gatherings_speaker_once",
+                shown_at="person",
+                words=_("the person is in the list already; expected it once"),
             ),
         ]
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import CheckAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn
 from amity.gatherings.choices import Occasion, StatementKind
@@ -66,11 +67,13 @@ class Statement(Recorded):
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(person__isnull=False)
                 | Q(organization__isnull=False)
                 | Q(side__isnull=False)
                 | Q(gathering__isnull=False),
                 name="gatherings_statement_by_someone",
+                shown_at="person",
+                words=_("expected a person, organization, side or gathering"),
             ),
         ]

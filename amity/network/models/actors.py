@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import CheckAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import AddressColumn, ChoiceColumn
 from amity.languages.fields import TextColumn
@@ -42,9 +43,11 @@ class Organization(Recorded):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="network_organization_not_its_own_part",
+                shown_at="parent",
+                words=_("an organization cannot be part of itself"),
             ),
         ]
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import CheckAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.languages.fields import LanguagesColumn, TextColumn
@@ -84,11 +85,13 @@ class Signatory(models.Model):
             models.UniqueConstraint(
                 fields=["agreement", "position"], name="network_signatory_position_once"
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(area__isnull=False)
                 | Q(organization__isnull=False)
                 | Q(person__isnull=False),
                 name="network_signatory_names_someone",
+                shown_at="area",
+                words=_("expected an area, an organization or a person"),
             ),
         ]
 

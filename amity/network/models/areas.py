@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.fields import (
     ChoiceColumn,
     DegreesColumn,
@@ -54,7 +55,13 @@ class Area(Recorded):
     )
     latitude = DegreesColumn(_("latitude"), null=True, blank=True, most=90)
     longitude = DegreesColumn(_("longitude"), null=True, blank=True, most=180)
-    geonames_id = WholeColumn("GeoNames", null=True, blank=True, unique=True)
+    geonames_id = WholeColumn(
+        "GeoNames",
+        null=True,
+        blank=True,
+        unique=True,
+        error_messages={"unique": _("another area has this number; expected each once")},
+    )
     wikidata_id = WordsColumn("Wikidata", max_length=20, blank=True, validators=[validate_wikidata])
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
 
@@ -69,7 +76,7 @@ class Area(Recorded):
             models.Index(fields=["kind", "country_code"], name="network_area_kind"),
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(
                     latitude__isnull=False,
@@ -80,14 +87,20 @@ class Area(Recorded):
                     longitude__lte=180,
                 ),
                 name="network_area_position_whole",
+                shown_at="latitude",
+                words=_("latitude and longitude are given together or not at all"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="network_area_not_its_own_part",
+                shown_at="parent",
+                words=_("an area cannot be part of itself"),
             ),
-            models.UniqueConstraint(
+            UniqueAt(
                 fields=["wikidata_id"],
                 condition=~Q(wikidata_id=""),
                 name="network_area_wikidata_once",
+                shown_at="wikidata_id",
+                words=_("another area has this Wikidata item; expected each once"),
             ),
         ]

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import (
     AmountColumn,
@@ -49,9 +50,11 @@ class Partnership(Recorded):
             models.Index(fields=["kind", "stage", "pair"], name="network_partnership_pair"),
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="network_partnership_not_its_own_part",
+                shown_at="parent",
+                words=_("a partnership cannot be part of itself"),
             ),
         ]
 
@@ -75,11 +78,24 @@ class Side(Recorded):
         verbose_name_plural = _("sides")
         ordering = ["partnership", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "area"], name="network_side_area_once"),
-            models.UniqueConstraint(
-                fields=["partnership", "position"], name="network_side_position_once"
+            UniqueAt(
+                fields=["partnership", "area"],
+                name="network_side_area_once",
+                shown_at="area",
+                words=_("another side of the partnership has this area; expected each once"),
             ),
-            models.CheckConstraint(condition=Q(position__gte=1), name="network_side_from_one"),
+            UniqueAt(
+                fields=["partnership", "position"],
+                name="network_side_position_once",
+                shown_at="position",
+                words=_("another side of the partnership has this position; expected each once"),
+            ),
+            CheckAt(
+                condition=Q(position__gte=1),
+                name="network_side_from_one",
+                shown_at="position",
+                words=_("sides are numbered from 1"),
+            ),
         ]
 
 
@@ -147,19 +163,29 @@ class Indicator(Recorded):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(partnership__isnull=True, area__isnull=False)
                 | Q(partnership__isnull=False, area__isnull=True),
                 name="network_indicator_of_one_thing",
+                shown_at="partnership",
+                words=_("expected either a partnership or an area"),
             ),
-            models.CheckConstraint(
-                condition=Q(year__gte=1000, year__lte=2999), name="network_indicator_year"
+            CheckAt(
+                condition=Q(year__gte=1000, year__lte=2999),
+                name="network_indicator_year",
+                shown_at="year",
+                words=_("expected a year from 1000 to 2999"),
             ),
-            models.UniqueConstraint(
+            UniqueAt(
                 fields=["partnership", "measure", "year"],
                 name="network_indicator_partnership_year",
+                shown_at="year",
+                words=_("the partnership has a value of this measure and year; expected it once"),
             ),
-            models.UniqueConstraint(
-                fields=["area", "measure", "year"], name="network_indicator_area_year"
+            UniqueAt(
+                fields=["area", "measure", "year"],
+                name="network_indicator_area_year",
+                shown_at="year",
+                words=_("the area has a value of this measure and year; expected it once"),
             ),
         ]
