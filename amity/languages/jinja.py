@@ -4,8 +4,6 @@
 `versions(text)` for "see the original".
 """
 
-import re
-from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,8 +14,6 @@ from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Shown, Text
-
-TO_ESCAPE = re.compile("[&<>'\"]")
 
 
 def install(environment: Environment) -> None:
@@ -42,18 +38,6 @@ def t(text: Text | None) -> Markup:
         return escape(own)  # what nearly every text on a page is
     shown, language = _best(text)
     return _in_its_language(shown, language, escape(shown.words)) + _mark(shown, language)
-
-
-def writer() -> Callable[[Text], str]:
-    """`t` for the long lists of one page, as plain HTML: it asks for the language only once, and
-    escapes only where there is something to escape."""
-    language = page_language()
-
-    def write(text: Text) -> str:
-        own = text.simply(language)
-        return t(text) if own is None or TO_ESCAPE.search(own) else own
-
-    return write
 
 
 def plain(text: Text | None) -> str:

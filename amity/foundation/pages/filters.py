@@ -59,7 +59,7 @@ class PageField(WholeField):
 
 
 class ChoiceField(forms.TypedChoiceField):
-    """One of `choices`, or None."""
+    """One of `choices`, or `default`; `hidden`: chosen by links, so it stays as it is."""
 
     def __init__(
         self,
@@ -68,6 +68,7 @@ class ChoiceField(forms.TypedChoiceField):
         label: Label,
         default: str | None = None,
         help_text: Label = "",
+        hidden: bool = False,
     ) -> None:
         super().__init__(
             choices=choices,
@@ -77,6 +78,7 @@ class ChoiceField(forms.TypedChoiceField):
             required=False,
             label=label,
             help_text=help_text,
+            widget=forms.HiddenInput if hidden else forms.Select,
         )
 
 

@@ -1,48 +1,30 @@
-"""What a gathering's iCalendar lists."""
+"""What the calendars of a gathering and of a session list."""
 
-from typing import Any
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
 
-from django.db.models import QuerySet
-
-from amity.foundation.dates.moments import as_text, moment
-from amity.foundation.prepared import prepared
 from amity.gatherings.choices import SessionKind
-from amity.gatherings.models import Contribution, Session
+from amity.gatherings.models import Contribution, Gathering, Session
 
 
-def contributions_for_calendar(gathering: int) -> list[tuple[Any, ...]]:
-    """(key, title, starts, ends, room's id) of the contributions with a time. One statement."""
-    return [
-        (key, title, moment(starts), moment(ends), room)
-        for key, title, starts, ends, room in _contributions(gathering)
-    ]
+def contributions(gathering: Gathering) -> QuerySet[Contribution]:
+    """The contributions to a gathering, each with its session's room. One statement."""
+    rows = Contribution.objects.filter(session__gathering=gathering)
+    return rows.select_related("session__room").order_by("starts_at", "key")
 
 
-def sessions_for_calendar(gathering: int) -> list[tuple[Any, ...]]:
-    """The same of the sessions that have a time or a day, breaks left out. One statement.
-
-    Where only days are known, they stand in place of the times.
-    """
-    found = []
-    for key, title, starts_at, ends_at, room, when in _sessions(gathering):
-        if starts_at:
-            found.append((key, title, moment(starts_at), moment(ends_at), room))
-        elif when and when.start and when.end:
-            found.append((key, title, when.start, when.end, room))
-    return found
+def sessions(gathering: Gathering) -> QuerySet[Session]:
+    """The sessions of a gathering with their rooms, breaks left out. One statement."""
+    rows = gathering.sessions.exclude(kind=SessionKind.BREAK)
+    return rows.select_related("room").order_by("starts_at", "key")
 
 
-@prepared
-def _contributions(gathering: int) -> QuerySet[Any]:
-    rows = Contribution.objects.filter(session__gathering=gathering, starts_at__isnull=False)
-    return rows.order_by("starts_at", "key").values_list(
-        "key", "title", as_text("starts_at"), as_text("ends_at"), "session__room_id"
-    )
-
-
-@prepared
-def _sessions(gathering: int) -> QuerySet[Any]:
-    rows = Session.objects.filter(gathering=gathering).exclude(kind=SessionKind.BREAK)
-    return rows.order_by("starts_at", "key").values_list(
-        "key", "title", as_text("starts_at"), as_text("ends_at"), "room_id", "when"
+def session(key: str) -> Session:
+    """The session `key` with its contributions by time. Two statements. Raises Http404."""
+    by_time = Contribution.objects.order_by("starts_at", "key")
+    return get_object_or_404(
+        Session.objects.select_related("room", "gathering").prefetch_related(
+            Prefetch("contributions", by_time)
+        ),
+        key=key,
     )
