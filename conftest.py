@@ -20,8 +20,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The pages speak from compiled catalogs; make those that are not there."""
-    compile_catalogs()
+    """The pages speak from compiled catalogs; make those that are not there.
+
+    Once, by the process that is started first: its workers begin when this is done.
+    """
+    if not hasattr(config, "workerinput"):
+        compile_catalogs()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
