@@ -182,7 +182,7 @@ def change() -> None:
 
     from amity.foundation.models import Change
 
-    Change.objects.create(at=datetime.now(UTC), actor="bench", verb="measure")
+    Change.objects.create(at=datetime.now(UTC), command="bench", verb="measure")
 
 
 def request(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from amity.record.rules import Broken, Record, Records
+from amity.record.folder_rules import Broken, Record, Records
 
 
 def group_of_the_same_gathering(record: Record, records: Records) -> Iterator[Broken]:

@@ -18,7 +18,7 @@ from amity.dossier.shapes.records import RecordShape
 from amity.dossier.staging import Staged
 from amity.dossier.writing.register import Register
 from amity.dossier.writing.tables import AT_A_TIME, RowMaker, delete, insert, new_numbers
-from amity.foundation.actions import record_change
+from amity.foundation.actions import By, record_change
 from amity.languages.text import Text
 from amity.record import kinds, media
 from amity.record.kinds import Kind
@@ -45,10 +45,10 @@ def load(staged: Staged, progress: Progress) -> Difference:
         dossier = _write_head(staged, dossier)
         _Loader(staged, dossier, difference, progress).write()
         record_change(
-            actor=ACTOR,
-            verb="load",
-            kind="dossier",
-            key=dossier.key,
+            By(command=ACTOR),
+            "load",
+            "dossier",
+            dossier.key,
             details={
                 "added": difference.added,
                 "changed": difference.changed,
@@ -159,7 +159,8 @@ class _Loader:
             return
         kinds_of = self._difference.kinds
         if any(kinds_of[name] for name in (kind.kind, *kind.derived_from)):
-            kind.derive(sorted(kinds_of[kind.kind].pks.values()))
+            found = kinds_of[kind.kind]
+            kind.derive(sorted([*found.pks.values(), *found.removed.values()]))
 
     def _look_anew(self) -> None:
         """Let the database's planner know the new sizes: its guesses are for what was there."""

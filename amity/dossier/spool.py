@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from amity.record.rules import Record
+from amity.record.folder_rules import Record
 
 IN_MEMORY = 32_000_000
 """Bytes that are kept in memory before a file is made."""

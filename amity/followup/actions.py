@@ -1,4 +1,8 @@
-"""Writes of the follow-up. Derived columns are reckoned here, many at a time, and nowhere else."""
+"""Writes of the follow-up. Derived columns are reckoned here, many at a time, and nowhere else.
+
+What follows from answers, reports and dispositions is read by whoever reads the proposal or
+commitment, so only those count that all its readers may read.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 
 from amity.followup.models import Answer, Commitment, Disposition, Party, Proposal, Report
 from amity.followup.standing import Reported, proposal_standing, standing
@@ -29,11 +34,11 @@ def derive_standings(commitments: Sequence[int]) -> None:
             sides[commitment].append(side)
         reports = _reports(ids)
         outcomes: dict[int, list[str]] = defaultdict(list)
-        for commitment, outcome in Disposition.objects.filter(commitment__in=ids).values_list(
-            "commitment_id", "outcome"
-        ):
+        for commitment, outcome in Disposition.everything.filter(
+            commitment__in=ids, readers=F("commitment__readers")
+        ).values_list("commitment_id", "outcome"):
             outcomes[commitment].append(outcome)
-        rows = Commitment.objects.filter(pk__in=ids).values_list(
+        rows = Commitment.everything.filter(pk__in=ids).values_list(
             "pk", "deadline", "joint_state", "joint_completion", "due_on", "open"
         )
         changed = []
@@ -57,12 +62,12 @@ def derive_proposals(proposals: Sequence[int]) -> None:
         ).values_list("proposal_id", "side_id"):
             asked[proposal].append(side)
         verdicts: dict[int, dict[int, str]] = defaultdict(dict)
-        for proposal, side, verdict in Answer.objects.filter(proposal__in=ids).values_list(
-            "proposal_id", "side_id", "verdict"
-        ):
+        for proposal, side, verdict in Answer.everything.filter(
+            proposal__in=ids, readers=F("proposal__readers")
+        ).values_list("proposal_id", "side_id", "verdict"):
             verdicts[proposal][side] = verdict
         changed = []
-        for pk, before in Proposal.objects.filter(pk__in=ids).values_list("pk", "standing"):
+        for pk, before in Proposal.everything.filter(pk__in=ids).values_list("pk", "standing"):
             now = proposal_standing(asked[pk], verdicts[pk])
             if now != before:
                 changed.append((now, pk))
@@ -71,7 +76,9 @@ def derive_proposals(proposals: Sequence[int]) -> None:
 
 def _reports(commitments: Sequence[int]) -> dict[int, list[Reported]]:
     found: dict[int, list[Reported]] = defaultdict(list)
-    rows = Report.objects.filter(commitment__in=commitments).values_list(
+    rows = Report.everything.filter(
+        commitment__in=commitments, readers=F("commitment__readers")
+    ).values_list(
         "commitment_id",
         "side_id",
         "completion",

@@ -9,9 +9,10 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of records of this room, and its sections on the pages of others."""
         from amity.followup import actions, models, rules
+        from amity.followup.keeping import KEEPING
         from amity.followup.sections import register_sections
+        from amity.record.folder_rules import same_owner
         from amity.record.kinds import Kind, register
-        from amity.record.rules import same_owner
 
         register_sections()
         in_the_gathering = same_owner("session", "session", "gathering", "gathering")
@@ -25,7 +26,8 @@ class FollowupConfig(AppConfig):
                 page="followup:proposal",
                 rules=(in_the_gathering,),
                 derive=actions.derive_proposals,
-                derived_from=("answer",),
+                derived_from={"answer": "answers"},
+                keeping=KEEPING["proposal"],
             ),
             Kind(
                 "answer",
@@ -34,6 +36,7 @@ class FollowupConfig(AppConfig):
                 name=("proposal.title",),
                 shown_on=("proposal",),
                 rules=(rules.answered_by_one_concerned, rules.chooses_an_alternative),
+                keeping=KEEPING["answer"],
             ),
             Kind(
                 "commitment",
@@ -43,7 +46,8 @@ class FollowupConfig(AppConfig):
                 page="followup:commitment",
                 rules=(in_the_gathering, rules.has_a_holder),
                 derive=actions.derive_standings,
-                derived_from=("report", "disposition"),
+                derived_from={"report": "reports", "disposition": "dispositions"},
+                keeping=KEEPING["commitment"],
             ),
             Kind(
                 "report",
@@ -52,6 +56,7 @@ class FollowupConfig(AppConfig):
                 name=("commitment.title",),
                 shown_on=("commitment",),
                 rules=(rules.reported_by_a_party,),
+                keeping=KEEPING["report"],
             ),
             Kind(
                 "review",
@@ -59,6 +64,7 @@ class FollowupConfig(AppConfig):
                 models.Review,
                 name=("commitment.title",),
                 shown_on=("commitment",),
+                keeping=KEEPING["review"],
             ),
             Kind(
                 "disposition",
@@ -71,5 +77,6 @@ class FollowupConfig(AppConfig):
                     rules.disposed_where_it_was_open,
                     rules.carried_within_the_series,
                 ),
+                keeping=KEEPING["disposition"],
             ),
         )

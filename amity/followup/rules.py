@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amity.followup.choices import CommitmentKind, Outcome, PartyRole
-from amity.record.rules import Broken, Record, Records
+from amity.record.folder_rules import Broken, Record, Records
 
 SUCCESSORS = {Outcome.SPLIT: 2, Outcome.MERGED: 1, Outcome.REPLACED: 1}
 """How many items come after one that is disposed of so, at least; after others, none."""

@@ -9,14 +9,15 @@ class GatheringsConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of records of this room."""
         from amity.gatherings import models, rules
+        from amity.gatherings.keeping import KEEPING
         from amity.gatherings.sections import register_sections
+        from amity.record.folder_rules import no_circle, same_owner
         from amity.record.kinds import Kind, register
-        from amity.record.rules import no_circle, same_owner
 
         in_the_gathering = same_owner("session", "session", "gathering", "gathering")
 
         register(
-            Kind("series", "series", models.Series, name=("name",)),
+            Kind("series", "series", models.Series, name=("name",), keeping=KEEPING["series"]),
             Kind(
                 "gathering",
                 "gatherings",
@@ -24,8 +25,16 @@ class GatheringsConfig(AppConfig):
                 name=("title",),
                 page="gatherings:gathering",
                 rules=(no_circle("gathering", "within"),),
+                keeping=KEEPING["gathering"],
             ),
-            Kind("room", "rooms", models.Room, name=("name",), shown_on=("gathering",)),
+            Kind(
+                "room",
+                "rooms",
+                models.Room,
+                name=("name",),
+                shown_on=("gathering",),
+                keeping=KEEPING["room"],
+            ),
             Kind(
                 "session",
                 "sessions",
@@ -36,6 +45,7 @@ class GatheringsConfig(AppConfig):
                     rules.during_the_gathering,
                     same_owner("room", "room", "gathering", "gathering"),
                 ),
+                keeping=KEEPING["session"],
             ),
             Kind(
                 "contribution",
@@ -44,6 +54,7 @@ class GatheringsConfig(AppConfig):
                 name=("title",),
                 page="gatherings:contribution",
                 rules=(rules.during_the_session,),
+                keeping=KEEPING["contribution"],
             ),
             Kind(
                 "statement",
@@ -52,6 +63,7 @@ class GatheringsConfig(AppConfig):
                 name=("text",),
                 shown_on=("session", "gathering"),
                 rules=(in_the_gathering,),
+                keeping=KEEPING["statement"],
             ),
             Kind(
                 "panel",
@@ -60,6 +72,7 @@ class GatheringsConfig(AppConfig):
                 name=("title",),
                 shown_on=("exhibition",),
                 rules=(rules.of_an_exhibition,),
+                keeping=KEEPING["panel"],
             ),
             Kind(
                 "work",
@@ -71,6 +84,7 @@ class GatheringsConfig(AppConfig):
                     rules.of_an_exhibition,
                     same_owner("panel", "panel", "exhibition", "exhibition"),
                 ),
+                keeping=KEEPING["work"],
             ),
         )
         register_sections()

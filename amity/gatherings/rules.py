@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from amity.gatherings.choices import GatheringKind
-from amity.record.rules import Broken, Record, Records
+from amity.record.folder_rules import Broken, Record, Records
 
 LATEST_END = timedelta(hours=12)
 """What begins on the last day may go on into the night, to the noon after it."""

@@ -52,7 +52,10 @@ class Reason(StrEnum):
 
 
 class MadeFrom(NamedTuple):
-    """The version a translation was made from: its tag, and the digest of its words then."""
+    """The version a translation was made from: its tag, and the digest of its words then.
+
+    An empty digest means: as it stood when the translation last changed; see `languages.saving`.
+    """
 
     tag: str
     digest: str
@@ -373,6 +376,6 @@ def _order(original: str, tags: Iterable[str]) -> list[str]:
 
 
 def _made_from(tag: str, digest: str) -> MadeFrom:
-    if len(digest) != DIGEST_LENGTH or not HEX.issuperset(digest):
+    if digest and (len(digest) != DIGEST_LENGTH or not HEX.issuperset(digest)):
         raise TextError(_("a digest is 64 hexadecimal digits in small letters"))
     return MadeFrom(codes.canonical(tag), digest)

@@ -1,11 +1,49 @@
 """Reads of the register: what a record is called, where it is read, which state it is in."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from amity.foundation.models import Change
-from amity.record.models import Entry, Picture
+from amity.record import kinds, rules
+from amity.record.acting import Acting
+from amity.record.models import Entry, Picture, Recorded
+
+Record = TypeVar("Record", bound=Recorded)
+
+
+def visible_to(acting: Acting, model: type[Record]) -> "QuerySet[Record]":
+    """The records of a model that whoever acts may read: what is public, and what is theirs.
+
+    The one place where that is decided for pages of the desk, the API, feeds and exports; what
+    asks without an `Acting` gets `Model.objects`, which is what is public.
+    """
+    return model.everything.filter(rules.readable(acting))
+
+
+def visible_entries(acting: Acting) -> "QuerySet[Entry]":
+    """The entries of the register of records that are there and that whoever acts may read."""
+    there = Entry.everything.filter(removed_at=None, moved_to=None)
+    return there.filter(rules.readable(acting))
+
+
+def history(record: Recorded) -> "QuerySet[Change]":
+    """Every change of a record, the newest first, under its present and its former identifiers.
+
+    Whether the record may be read is for the caller to know; what was changed while fewer could
+    read it is marked so (`Change.public`).
+    """
+    kind = kinds.by_model()[type(record)].kind
+    former = Entry.everything.filter(kind=kind, moved_to__key=record.key).values("key")
+    named = Q(key=record.key) | Q(key__in=former)
+    return Change.objects.filter(named, kind=kind).order_by("-id")
+
+
+def gone(acting: Acting, kind: str, key: str) -> Entry | None:
+    """The entry of a record that was removed or renamed, for whoever could read it; or None."""
+    entries = Entry.everything.filter(rules.readable(acting), kind=kind, key=key)
+    return entries.exclude(removed_at=None, moved_to=None).select_related("moved_to").first()
 
 
 def entries(things: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], Entry]:
@@ -25,10 +63,11 @@ def entries(things: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], Entry]
 
 
 def record_version() -> int:
-    """Number of the last change of the record; 0 while nothing was ever written. One statement."""
-    return Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    """Number of the last change that the public reads; 0 while there is none. One statement."""
+    newest = Change.objects.filter(public=True).order_by("-id")
+    return newest.values_list("id", flat=True).first() or 0
 
 
 def picture_exists(sha256: str, media_type: str) -> bool:
-    """Whether a picture with these bytes is part of the record. One SQL statement."""
+    """Whether a picture with these bytes is public. One SQL statement."""
     return Picture.objects.filter(sha256=sha256, media_type=media_type).exists()

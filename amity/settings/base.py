@@ -14,6 +14,7 @@ ROOMS = [
     "delegations",
     "followup",
     "gatherings",
+    "accounts",
     "network",
     "sources",
     "record",
@@ -22,6 +23,8 @@ ROOMS = [
 ]
 
 INSTALLED_APPS = [*(f"amity.{room}" for room in ROOMS), "django.contrib.staticfiles"]
+
+AUTH_USER_MODEL = "accounts.User"
 
 MIDDLEWARE = [
     "amity.foundation.pages.headers.security_headers",

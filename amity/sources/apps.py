@@ -9,11 +9,12 @@ class SourcesConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of records of this room."""
         from amity.record.kinds import Kind, register
+        from amity.sources.keeping import KEEPING
         from amity.sources.models import Article, Passage, Source
         from amity.sources.rules import quotes_little, translates_an_original
 
         register(
-            Kind("source", "sources", Source, name=("name",)),
+            Kind("source", "sources", Source, name=("name",), keeping=KEEPING["source"]),
             Kind(
                 "article",
                 "articles",
@@ -21,6 +22,7 @@ class SourcesConfig(AppConfig):
                 name=("title",),
                 page="sources:article",
                 rules=(translates_an_original,),
+                keeping=KEEPING["article"],
             ),
             Kind(
                 "passage",
@@ -29,5 +31,6 @@ class SourcesConfig(AppConfig):
                 name=("article.title",),
                 shown_on=("article",),
                 rules=(quotes_little,),
+                keeping=KEEPING["passage"],
             ),
         )

@@ -15,6 +15,7 @@ from amity.foundation.fields import (
     WordsColumn,
 )
 from amity.languages.fields import LanguageColumn, TextColumn
+from amity.record.managers import PublicRows
 from amity.record.models import Entry, Recorded
 
 from .choices import SourceKind
@@ -121,7 +122,11 @@ class Claim(models.Model):
     value = WordsColumn(_("value"), max_length=200, blank=True)
     reading = TextColumn(verbose_name=_("as readers see it"), null=True, blank=True)
 
+    objects = PublicRows("passage")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["passage", "position"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from amity.record.rules import Broken, Record, Records
+from amity.record.folder_rules import Broken, Record, Records
 
 LONGEST_QUOTATION = 8
 """Words: short enough to be evidence and not a copy."""

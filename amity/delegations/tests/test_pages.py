@@ -64,7 +64,7 @@ class Sent(Edition):
             **self.own, key="passage", article=article, language="en", quotation="a group"
         )
         about = Entry.objects.create(
-            kind="group", key=group.key, dossier=self.dossier, title=group.name
+            kind="group", key=group.key, dossier=self.dossier, readers="public", title=group.name
         )
         Claim.objects.create(passage=passage, position=1, about=about)
 

@@ -259,7 +259,8 @@ def test_more_than_a_thousand_dangling_references_are_counted(tmp_path: Path) ->
 def test_without_a_head_there_is_no_dossier(tmp_path: Path) -> None:
     (tmp_path / "records.yaml").write_text(THEME)
     assert mistakes(tmp_path) == [
-        "dossier.yaml:0: -: is missing; expected it with id, title, summary, fictional, languages"
+        "dossier.yaml:0: -: is missing; "
+        "expected it with id, title, summary, fictional, languages, office"
     ]
 
 

@@ -80,7 +80,7 @@ def test_the_same_dossier_again_changes_nothing(tmp_path: Path) -> None:
     folder = write(tmp_path)
     assert loaded(folder).added == 19
     numbers = dict(Entry.objects.values_list("key", "pk"))
-    changes = list(Change.objects.values_list("actor", "verb", "kind", "key", "details"))
+    changes = list(Change.objects.values_list("command", "verb", "kind", "key", "details"))
     assert changes == [
         ("dossier", "load", "dossier", "sample", {"added": 19, "changed": 0, "removed": 0})
     ]

@@ -14,11 +14,13 @@ from amity.dossier.shapes.texts import to_json
 from amity.dossier.spool import Spool
 from amity.record import kinds
 from amity.record.kinds import Kind
+from amity.record.managers import PUBLIC
 from amity.record.models import Dossier, Entry
 
 from .tables import delete, insert, new_numbers
 
-COLUMNS = ("id", "kind", "key", "dossier_id", "title", "page_kind", "page_key")
+NOW = ("readers", "removed_by", "removed_why")
+COLUMNS = ("id", "kind", "key", "dossier_id", "title", "page_kind", "page_key", *NOW)
 NOWHERE = ("", "")
 
 
@@ -61,6 +63,9 @@ class Register:
                         self._dossier.pk,
                         to_json(title),
                         *page,
+                        PUBLIC,
+                        "",
+                        "",
                     )
                     continue
                 numbers[key] = before[0]

@@ -14,6 +14,7 @@ from amity.dossier.shapes.base import Shape
 from amity.dossier.shapes.records import Field, RecordShape
 from amity.dossier.shapes.references import AnyReference, Key, Reference
 from amity.dossier.shapes.values import Amount, Day, Moment
+from amity.record.managers import PUBLIC
 
 AT_A_TIME = 1_000
 """Rows sent at once."""
@@ -91,7 +92,10 @@ class RowMaker:
         ]
         self.columns += [str(column.column) for column in derived]
         self._derived = [
-            column.get_db_prep_save(column.get_default(), connection) for column in derived
+            PUBLIC
+            if column.name == "readers"
+            else column.get_db_prep_save(column.get_default(), connection)
+            for column in derived
         ]
 
     def row(self, record: dict[str, Any]) -> list[Any]:

@@ -10,6 +10,7 @@ from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.models import Gathering, Session, Statement
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Side, Theme
+from amity.record.managers import PublicRows
 from amity.record.models import Recorded
 
 from .proposals import Proposal
@@ -126,7 +127,11 @@ class Party(models.Model):
         verbose_name=_("organization"),
     )
 
+    objects = PublicRows("commitment")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("party")
         verbose_name_plural = _("parties")
         ordering = ["commitment", "position"]

@@ -10,6 +10,7 @@ from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.models import Gathering, Session, Statement
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Person, Side, Theme
+from amity.record.managers import PublicRows
 from amity.record.models import Recorded
 
 
@@ -97,7 +98,11 @@ class Alternative(models.Model):
     position = SmallWholeColumn(_("position"))
     text = TextColumn(verbose_name=_("text"))
 
+    objects = PublicRows("proposal")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("alternative")
         verbose_name_plural = _("alternatives")
         ordering = ["proposal", "position"]

@@ -8,6 +8,7 @@ from amity.foundation.dates.fields import DateAsSaidColumn, DayColumn
 from amity.foundation.fields import AddressColumn, ChoiceColumn, SmallWholeColumn
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Person, Side
+from amity.record.managers import PublicRows
 from amity.record.models import Recorded
 from amity.sources.models import Article
 
@@ -84,7 +85,11 @@ class Evidence(models.Model):
         verbose_name=_("article"),
     )
 
+    objects = PublicRows("report")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["report", "position"]

@@ -150,6 +150,7 @@ def test_unanswered_stays_unanswered_beside_the_side_that_answered(client, recor
     proposal = record.proposal()
     Answer.objects.create(
         dossier=record.dossier,
+        readers="public",
         key="answer-1",
         proposal=proposal,
         side=record.sides[0],
@@ -165,6 +166,7 @@ def test_a_dropped_commitment_says_why(client, record):
     commitment = record.commitment()
     Disposition.objects.create(
         dossier=record.dossier,
+        readers="public",
         key="closing-1",
         gathering=record.forum,
         commitment=commitment,

@@ -132,7 +132,7 @@ def current_page(today: date, query: str) -> Page:
 
 @prepared
 def _newest_change() -> QuerySet[Any]:
-    return Change.objects.order_by("-id").values_list("id", "at")[:1]
+    return Change.objects.filter(public=True).order_by("-id").values_list("id", "at")[:1]
 
 
 @pass_context

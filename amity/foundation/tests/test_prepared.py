@@ -35,7 +35,7 @@ def of_kind(least: int, kind: str) -> QuerySet[Any]:
 def changes(db: None) -> list[int]:
     at = datetime(2025, 9, 30, tzinfo=UTC)
     return [
-        Change.objects.create(at=at, actor="a", kind=kind, key=key, details={"n": [kind]}).pk
+        Change.objects.create(at=at, command="a", kind=kind, key=key, details={"n": [kind]}).pk
         for kind in ("gathering", "person")
         for key in HOSTILE
     ]
@@ -82,7 +82,7 @@ def test_one_or_none_that_can_be_found(changes: list[int]) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_threads_ask_on_connections_of_their_own() -> None:
     at = datetime(2025, 9, 30, tzinfo=UTC)
-    Change.objects.bulk_create(Change(at=at, actor="a", key=f"k{n}") for n in range(8))
+    Change.objects.bulk_create(Change(at=at, command="a", key=f"k{n}") for n in range(8))
     found: dict[int, list[str]] = {}
 
     def ask(number: int) -> None:

@@ -9,6 +9,7 @@ from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.choices import GatheringKind, GatheringStatus, OrganizerRole
 from amity.languages.fields import LanguagesColumn, TextColumn
 from amity.network.models import Agreement, Area, Organization, Partnership, Person, Side, Theme
+from amity.record.managers import PublicRows
 from amity.record.models import Picture, Recorded
 
 
@@ -143,7 +144,11 @@ class Organizer(models.Model):
     )
     role = ChoiceColumn(_("role"), max_length=20, choices=OrganizerRole)
 
+    objects = PublicRows("gathering")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("organizer")
         verbose_name_plural = _("organizers")
         ordering = ["gathering", "position"]
@@ -191,7 +196,11 @@ class Participant(models.Model):
     )
     role = TextColumn(verbose_name=_("as"), null=True, blank=True)
 
+    objects = PublicRows("gathering")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         ordering = ["gathering", "position"]

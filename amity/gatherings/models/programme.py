@@ -8,6 +8,7 @@ from amity.foundation.fields import ChoiceColumn, SmallWholeColumn, WholeColumn
 from amity.gatherings.choices import ContributionKind, SessionKind, SpeakerRole
 from amity.languages.fields import LanguageColumn, LanguagesColumn, TextColumn
 from amity.network.models import Organization, Person, Theme
+from amity.record.managers import PublicRows
 from amity.record.models import Recorded
 
 from .gatherings import Gathering
@@ -124,7 +125,11 @@ class Speaker(models.Model):
     )
     role = ChoiceColumn(_("role"), max_length=20, choices=SpeakerRole, default=SpeakerRole.SPEAKER)
 
+    objects = PublicRows("contribution")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         ordering = ["contribution", "position"]

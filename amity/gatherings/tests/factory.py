@@ -46,7 +46,7 @@ class Edition:
 
     def __init__(self, **fields: Any) -> None:
         self.dossier = Dossier.objects.create(key="sample", title=words("Sample"), fictional=True)
-        self.own = {"dossier": self.dossier}
+        self.own = {"dossier": self.dossier, "readers": "public"}
         self.city = Area.objects.create(
             **self.own, key="north", kind=AreaKind.CITY, name=words("Northtown", vi="Bắc Thành")
         )
@@ -94,7 +94,7 @@ class Edition:
 
     def changed(self) -> Change:
         """Note a change of the record, from which on pages are kept."""
-        return Change.objects.create(at=datetime.now(UTC), actor="test", verb="load")
+        return Change.objects.create(at=datetime.now(UTC), command="test", verb="load")
 
     def person(self, number: int, **names: str) -> Person:
         """A person."""

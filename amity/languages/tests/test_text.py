@@ -77,7 +77,7 @@ def test_a_text_that_cannot_be(
         Text(original, versions)
 
 
-@pytest.mark.parametrize("digest", ["", "12", "A" * 64, "g" * 64])
+@pytest.mark.parametrize("digest", ["12", "A" * 64, "g" * 64])
 def test_a_digest_is_sixty_four_hexadecimal_digits(digest: str) -> None:
     with pytest.raises(TextError, match="64 hexadecimal digits"):
         Version("a", made_from=MadeFrom("en", digest))

@@ -7,6 +7,7 @@ from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.languages.fields import LanguagesColumn, TextColumn
 from amity.network.choices import AgreementKind, AgreementStatus
+from amity.record.managers import PublicRows
 from amity.record.models import Recorded
 
 from .actors import Organization, Person
@@ -77,7 +78,11 @@ class Signatory(models.Model):
         verbose_name=_("person"),
     )
 
+    objects = PublicRows("agreement")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
         ordering = ["agreement", "position"]

@@ -13,6 +13,7 @@ from amity.foundation.fields import (
 )
 from amity.languages.fields import TextColumn
 from amity.network.choices import PartnershipKind, Stage
+from amity.record.managers import PublicRows
 from amity.record.models import Recorded
 
 from .actors import Organization
@@ -118,7 +119,11 @@ class PartnershipStage(models.Model):
     )
     note = TextColumn(verbose_name=_("note"), null=True, blank=True)
 
+    objects = PublicRows("partnership")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("stage of a partnership")
         verbose_name_plural = _("stages of partnerships")
         ordering = ["partnership", "position"]

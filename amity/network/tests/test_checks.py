@@ -19,7 +19,7 @@ def own() -> dict[str, Any]:
     """What every record has."""
     named = Text.of("A", "en")
     dossier = Dossier.objects.create(key="sample", title=named)
-    return {"dossier": dossier, "name": named}
+    return {"dossier": dossier, "readers": "public", "name": named}
 
 
 def chain(own: dict[str, Any], *keys: str) -> list[Area]:

@@ -9,7 +9,7 @@ from lxml import html
 
 from amity.network.choices import AreaKind, Stage
 from amity.network.models import Area, PartnershipStage, Side
-from amity.network.tests.factory import Network, words
+from amity.network.tests.factory import Network, placed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +101,7 @@ def test_areas_stand_in_the_order_of_the_readers_alphabet(client, network, addre
         "c-dung": words("Dũng"),
     }
     for key, name in named.items():
-        Area.objects.create(**network.own, key=key, kind=AreaKind.CITY, name=name)
+        placed(Area.objects.create(**network.own, key=key, kind=AreaKind.CITY, name=name))
     page = html.fromstring(client.get(address).content)
     shown = [link.text_content() for link in page.xpath("//main//h2/a")]
     assert [one.split()[0] for one in shown] == cities

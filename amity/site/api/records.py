@@ -22,6 +22,7 @@ from amity.record import kinds
 from amity.record.kinds import Kind
 from amity.record.media import url_of
 from amity.record.models import Dossier, Recorded
+from amity.record.plain import NOT_WRITTEN
 from amity.sources.models import Claim
 
 Json = dict[str, Any]
@@ -40,7 +41,10 @@ def derived(model: type[Model]) -> tuple[str, ...]:
     return tuple(
         column.name
         for column in model._meta.local_concrete_fields
-        if not column.editable and not column.generated and not column.primary_key
+        if not column.editable
+        and not column.generated
+        and not column.primary_key
+        and column.name not in NOT_WRITTEN
     )
 
 

@@ -219,14 +219,27 @@ def test_one_record_asks_the_database_as_often_as_its_list(
 
 def passages(record, number: int) -> list[Passage]:
     source = Source.objects.create(
-        dossier=record.dossier, key="paper", kind=SourceKind.values[0], name=words("Paper")
+        dossier=record.dossier,
+        readers="public",
+        key="paper",
+        kind=SourceKind.values[0],
+        name=words("Paper"),
     )
     article = Article.objects.create(
-        dossier=record.dossier, key="article", source=source, language="en", title=words("Article")
+        dossier=record.dossier,
+        readers="public",
+        key="article",
+        source=source,
+        language="en",
+        title=words("Article"),
     )
     return [
         Passage.objects.create(
-            dossier=record.dossier, key=f"passage-{i}", article=article, language="en"
+            dossier=record.dossier,
+            readers="public",
+            key=f"passage-{i}",
+            article=article,
+            language="en",
         )
         for i in range(number)
     ]
@@ -237,7 +250,11 @@ def test_reports_that_are_not_accepted_do_not_exist(client, record, state):
     commitment = record.commitment(deadline="2025-12")
     hidden = record.report(commitment, 1, Completion.COMPLETE, text=SECRET, state=state)
     entry = Entry.objects.create(
-        kind="report", key=hidden.key, dossier=record.dossier, title=words("A report")
+        kind="report",
+        key=hidden.key,
+        dossier=record.dossier,
+        readers="public",
+        title=words("A report"),
     )
     (passage,) = passages(record, 1)
     Claim.objects.create(passage=passage, position=0, about=entry, reading=words(SECRET))
@@ -254,7 +271,11 @@ def test_reports_that_are_not_accepted_do_not_exist(client, record, state):
 def test_accepted_reports_and_claims_about_them_are_given(client, record):
     made = record.report(record.commitment(), 1, Completion.COMPLETE, text="Everybody may read it")
     entry = Entry.objects.create(
-        kind="report", key=made.key, dossier=record.dossier, title=words("A report")
+        kind="report",
+        key=made.key,
+        dossier=record.dossier,
+        readers="public",
+        title=words("A report"),
     )
     Claim.objects.create(passage=passages(record, 1)[0], position=0, about=entry)
     assert ids(client, "/api/v1/reports") == [made.key]
@@ -266,6 +287,7 @@ def test_the_standing_of_a_proposal_is_given(client, record):
     proposal = record.proposal()
     Answer.objects.create(
         dossier=record.dossier,
+        readers="public",
         key="answer",
         proposal=proposal,
         side=record.sides[0],

@@ -39,6 +39,7 @@ def feed(client, address: str):
 def other_forum(record) -> Gathering:
     return Gathering.objects.create(
         dossier=record.dossier,
+        readers="public",
         key="forum-2",
         kind=GatheringKind.FORUM,
         title=words("Second forum"),
@@ -81,6 +82,7 @@ def test_a_gathering_has_only_what_was_made_decided_or_carried_there(client, rec
     record.report(there, 0, Completion.COMPLETE, on=date(2026, 1, 2))
     Disposition.objects.create(
         dossier=record.dossier,
+        readers="public",
         key="carried",
         gathering=record.forum,
         commitment=here,

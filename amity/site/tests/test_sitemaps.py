@@ -21,7 +21,15 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 def record():
     made = Record()
     Entry.objects.bulk_create(
-        Entry(kind=kind, key=key, dossier=made.dossier, title=words(key), page_kind=on, page_key=at)
+        Entry(
+            kind=kind,
+            key=key,
+            dossier=made.dossier,
+            title=words(key),
+            page_kind=on,
+            page_key=at,
+            readers="public",
+        )
         for kind, key, on, at in [
             ("gathering", "forum-1", "gathering", "forum-1"),
             ("area", "north", "area", "north"),

@@ -9,6 +9,7 @@ from django.conf import settings
 from amity.followup.choices import Completion, ReportState
 from amity.followup.tests.factory import Record, words
 from amity.network.models import Area, Person
+from amity.network.tests.factory import placed
 from amity.site.formats.tables import harmless, lines
 from amity.site.tables import TABLES
 
@@ -104,7 +105,11 @@ def test_no_cell_is_taken_for_a_formula(start):
 
 
 def test_a_name_that_begins_like_a_formula_is_quoted_in_the_file(client, record):
-    Person.objects.create(dossier=record.dossier, key="person", name=words('=1+1,"x"'))
+    placed(
+        Person.objects.create(
+            dossier=record.dossier, readers="public", key="person", name=words('=1+1,"x"')
+        )
+    )
     (row,) = rows(client, "/en/persons.csv")
     assert row["Name"] == '\'=1+1,"x"'
 

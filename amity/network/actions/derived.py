@@ -33,12 +33,12 @@ def derive_stages(partnerships: Sequence[int]) -> None:
         )
         countries: dict[int, list[str]] = defaultdict(list)
         for partnership, country in (
-            Side.objects.filter(partnership__in=ids)
+            Side.everything.filter(partnership__in=ids)
             .order_by("position")
             .values_list("partnership_id", "area__country_code")
         ):
             countries[partnership].append(country)
-        rows = Partnership.objects.filter(pk__in=ids).values_list("pk", "stage", "pair")
+        rows = Partnership.everything.filter(pk__in=ids).values_list("pk", "stage", "pair")
         changed: list[tuple[Any, ...]] = []
         for pk, *before in rows:
             now = [stages.get(pk, ""), pair(countries[pk])]
@@ -55,18 +55,17 @@ def derive_stages(partnerships: Sequence[int]) -> None:
 def derive_places(kind: str, records: Sequence[int]) -> None:
     """Reckon the places in the alphabet of the records of `kind` with these ids.
 
-    Forgets those of records that are no more. Two statements per thousand, and rows are written
-    only where something changed. Call it in the transaction of the change; what is saved one by
-    one calls `place_in_alphabet` by itself.
+    Only what everybody may read has places: lists and their totals are made from them. Forgets
+    those of records that are no more. Three statements per thousand, and rows are written only
+    where something changed. Call it in the transaction of the change.
     """
-    gone = NamePlace.objects.filter(kind=kind).exclude(record__in=_named(kind).values("pk"))
-    gone.delete()
     for start in range(0, len(records), AT_A_TIME):
-        place_in_alphabet(kind, records[start : start + AT_A_TIME])
+        _place_in_alphabet(kind, records[start : start + AT_A_TIME])
 
 
-def place_in_alphabet(kind: str, records: Sequence[int]) -> None:
-    """Reckon the places of at most a thousand records. Two statements, three on a change."""
+def _place_in_alphabet(kind: str, records: Sequence[int]) -> None:
+    gone = NamePlace.objects.filter(kind=kind, record__in=records)
+    gone.exclude(record__in=_named(kind).filter(pk__in=records).values("pk")).delete()
     known = NamePlace.objects.filter(kind=kind, record__in=records)
     before = {
         (record, language): (of, bytes(found))
@@ -91,7 +90,7 @@ def place_in_alphabet(kind: str, records: Sequence[int]) -> None:
 
 
 def _named(kind: str) -> Any:
-    """Key, name and own kind of every record of `kind`."""
+    """Key, name and own kind of every record of `kind` that everybody may read."""
     model: Any = apps.get_model("network", kind)
     return model.objects.values_list("pk", "name", F("kind") if hasattr(model, "kind") else EMPTY)
 

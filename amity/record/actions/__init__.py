@@ -1,0 +1,8 @@
+"""The ways into the record: nothing else writes the table of a record."""
+
+from .confirm import confirm
+from .remove import remove
+from .save import release, save
+from .undo import undo
+
+__all__ = ["confirm", "release", "remove", "save", "undo"]

@@ -1,0 +1,352 @@
+"""The one write: permission, lost updates, validity, rows, register, derived columns, audit trail.
+
+`Writing` does each step for many records at once, within one transaction; `save` is a `Writing`
+of one record, a load one of thousands. Nothing else writes the table of a record.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from amity.foundation.actions import By, take_turn
+from amity.foundation.differences import ABSENT, JSON, FieldChange, Plain
+from amity.foundation.models import Change
+from amity.record import derived, kinds, references, rules
+from amity.record.acting import Acting
+from amity.record.choices import Audience, KeptBy
+from amity.record.derived import Touched
+from amity.record.kinds import Kind
+from amity.record.managers import PUBLIC
+from amity.record.models import Entry, Recorded
+from amity.record.plain import layout
+from amity.record.refusals import (
+    Conflict,
+    Hidden,
+    NeedsAgreement,
+    NotAllowed,
+    Reference,
+    StillReferred,
+)
+
+from . import standings
+from .rows import write_children, write_lists
+from .write import Fault, Faulty, Write
+
+KEPT = ("keeper", "begun_by", "readers")
+MANY = 1_000
+"""After so many written records the database looks anew at what its tables hold."""
+
+
+@dataclass
+class Writing:
+    """One transaction of writes by `acting`; use `start`.
+
+    `restoring`: the administrator brings back a whole dossier, keepers and readers as they were.
+    """
+
+    acting: Acting
+    verb: str
+    reason: str = ""
+    part_of: Change | None = None
+    restoring: bool = False
+    public: bool = False
+    touched: Touched = field(default_factory=Touched)
+    columns: Touched = field(default_factory=Touched)
+    names: Touched = field(default_factory=Touched)
+    joint: list[standings.Weighed] = field(default_factory=list)
+    last: Change | None = None
+
+    def __post_init__(self) -> None:
+        if not transaction.get_connection().in_atomic_block:
+            raise transaction.TransactionManagementError("a Writing needs a transaction")
+        take_turn()
+        if self.restoring and not self.acting.administrator:
+            raise NotAllowed("Only the administrator restores.")
+
+    @property
+    def by(self) -> By:
+        """Who the audit trail names."""
+        return By(self.acting.user, self.acting.command, self.acting.office)
+
+    def put(self, writes: Sequence[Write]) -> None:
+        """Write records of one kind. Raises what `save` does, but for what `finish` finds."""
+        if not writes:
+            return
+        kind = writes[0].kind
+        if not self.restoring:
+            for write in writes:
+                self.allow(write)
+        before = [write.record.pk for write in writes if write.stored is not None]
+        self.columns.update(derived.dependents_of_columns(kind.kind, before))
+        fresh = [write for write in writes if write.stored is None]
+        for write in fresh:
+            self._keep(write)
+        try:
+            kind.model.everything.bulk_create([write.record for write in fresh])
+        except IntegrityError as error:
+            raise ValidationError(str(error)) from error
+        for write in writes:
+            if write.stored is not None:
+                self._update(write)
+        write_lists(writes)
+        write_children(writes)
+        if not self.restoring:
+            self._find_circles(kind, fresh)
+        numbers = [write.record.pk for write in writes]
+        self.touched.add(kind.kind, numbers)
+        self.columns.add(kind.kind, numbers)
+        self.columns.update(derived.dependents_of_columns(kind.kind, numbers))
+        self._note(writes)
+
+    def put_back(self, write: Write) -> None:
+        """Write a removed record again, as it was kept and read; whoever acts must be allowed."""
+        restoring, self.restoring = self.restoring, True
+        try:
+            self.put([write])
+        finally:
+            self.restoring = restoring
+
+    def take(self, kind: Kind, removed: Sequence[tuple[Recorded, Plain]]) -> None:
+        """Remove records of one kind, which nothing refers to that stays. Raises NotAllowed."""
+        numbers = [record.pk for record, _ in removed]
+        if not self.restoring:
+            for record, _ in removed:
+                if not rules.may_change_all(self.acting, record):
+                    raise NotAllowed(f"{kind.kind} {record.key}")
+                if rules.is_joint(record) and standings.settled(kind.kind, record):
+                    raise NeedsAgreement([kind.kind])
+        self.columns.update(derived.dependents_of_columns(kind.kind, numbers))
+        self.columns.add(kind.kind, numbers)
+        now = timezone.now()
+        for few in derived.some(numbers):
+            kind.model.everything.filter(pk__in=few).delete()
+        keys = [record.key for record, _ in removed]
+        for start in range(0, len(keys), derived.AT_A_TIME):
+            Entry.everything.filter(
+                kind=kind.kind, key__in=keys[start : start + derived.AT_A_TIME]
+            ).update(removed_at=now, removed_by=self.acting.office, removed_why=self.reason)
+        changes = []
+        for record, state in removed:
+            self.public |= record.readers == PUBLIC
+            kept: dict[str, JSON] = {name: getattr(record, name) for name in KEPT}
+            changes.append(
+                self._change(
+                    kind.kind,
+                    record.key,
+                    [FieldChange((), state, ABSENT)],
+                    record.readers == PUBLIC,
+                    {**kept, "dossier": record.dossier_id},
+                )
+            )
+        Change.objects.bulk_create(changes)
+        self.last = changes[-1] if changes else self.last
+
+    def finish(self) -> None:
+        """Do what follows from all that was written. Raises Hidden, Faulty, LookupError."""
+        for kind in kinds.kinds():
+            if numbers := self.touched.of(kind.kind):
+                spread = derived.spread_readers(kind.kind, numbers)
+                self.names.update(spread)
+                self.columns.update(spread)
+        for kind in kinds.kinds():
+            named = derived.dependents_of_names(kind.kind, self.touched.of(kind.kind))
+            self.names.update(named)
+        self.names.update(self.touched)
+        for kind in kinds.kinds():
+            derived.write_entries(kind.kind, self.names.of(kind.kind))
+        hidden = list(self._hidden())
+        if hidden:
+            raise Hidden(hidden)
+        faults = list(self._faults())
+        if faults:
+            raise Faulty(faults)
+        derived.derive(self.columns)
+        standings.settle(self.acting, self.joint)
+        if sum(len(found) for found in self.touched.by_kind.values()) >= MANY:
+            derived.look_anew()
+
+    def allow(self, write: Write) -> None:
+        """Whether whoever acts may write this, and nobody has written it since it was read."""
+        acting, stored = self.acting, write.stored
+        if stored is None:
+            owner = derived.owner_of(write.kind, write.record)
+            kept_with_owner = write.kind.keeping.kept_by == KeptBy.OWNER
+            if not rules.writes(acting) or (
+                owner is not None and kept_with_owner and not rules.may_change(acting, owner)
+            ):
+                raise NotAllowed(f"{write.kind.kind} {write.record.key}")
+            return
+        if not rules.may_change(acting, stored):
+            raise NotAllowed(f"{write.kind.kind} {stored.key}")
+        if stored.revision != write.record.revision:
+            raise Conflict(write.kind.kind, stored.key, write.after, write.before)
+        weighty = sorted(write.changed_fields & {*write.kind.keeping.weighty, "key"})
+        if write.audience is not None and _audience(stored) != write.audience:
+            weighty.append("audience")
+            if not rules.may_release(acting, stored):
+                raise NotAllowed(f"{write.kind.kind} {stored.key}")
+        if weighty and rules.is_joint(stored):
+            if standings.settled(write.kind.kind, stored):
+                raise NeedsAgreement(weighty)
+            if not rules.may_change_all(acting, stored):
+                raise NotAllowed(f"{write.kind.kind} {stored.key}")
+
+    def _keep(self, write: Write) -> None:
+        """Say who keeps and who reads a new record, as far as it can be said before it is there."""
+        if self.restoring:
+            return
+        record, keeping, acting = write.record, write.kind.keeping, self.acting
+        record.begun_by = acting.office
+        record.keeper = acting.office
+        if keeping.kept_by == KeptBy.NOBODY:
+            record.keeper = ""
+        elif keeping.kept_by == KeptBy.SIDE:
+            side = getattr(record, keeping.side)
+            named = derived.register_key("side", side.key)
+            if acting.speaks_for(named):
+                record.keeper = named
+        record.readers = record.keeper or PUBLIC
+        if write.audience in (None, Audience.CIRCLE) and keeping.part_of:
+            record.readers = ""  # so that it follows its owner and does not stay alone
+            derived.follow_owner(write.kind, record)
+        if write.audience == Audience.PUBLIC:
+            self._release(record)
+        record.readers = record.readers or record.keeper or PUBLIC
+
+    def _release(self, record: Recorded) -> None:
+        if not rules.RELEASING & self.acting.mandates:
+            raise NotAllowed(record.key)
+        record.readers = PUBLIC
+
+    def _find_circles(self, kind: Kind, fresh: Sequence[Write]) -> None:
+        """Let new records of a partnership that the office is a side of be joint."""
+        if kind.keeping.kept_by != KeptBy.PARTNERSHIP or not fresh:
+            return
+        circles = derived.circle_of(kind, [write.record.pk for write in fresh])
+        moved = []
+        for write in fresh:
+            circle = circles.get(write.record.pk, "")
+            if circle in self.acting.partnerships:
+                alone = write.record.readers == write.record.keeper
+                write.record.keeper = circle
+                if alone:
+                    write.record.readers = circle
+                moved.append(write.record)
+        kind.model.everything.bulk_update(moved, ["keeper", "readers"], derived.AT_A_TIME)
+
+    def _update(self, write: Write) -> None:
+        record, stored = write.record, write.stored
+        if stored is None:
+            raise TypeError("a record that is not there cannot be updated")
+        for name in KEPT:
+            setattr(record, name, getattr(stored, name))
+        if write.audience is not None:
+            readers = {Audience.PUBLIC: PUBLIC}.get(write.audience, stored.keeper)
+            record.readers = readers or PUBLIC
+        if write.kind.keeping.part_of:
+            derived.follow_owner(write.kind, record)
+        columns = {column.name for column in layout(write.kind.model).columns}
+        values = {name: getattr(record, name) for name in (*columns, *KEPT, "dossier")}
+        rows = write.kind.model.everything.filter(pk=record.pk, revision=stored.revision)
+        if not rows.update(**values, revision=F("revision") + 1):
+            raise Conflict(write.kind.kind, stored.key, write.after, write.before)
+        record.revision = stored.revision + 1
+        if stored.key != record.key:
+            self._rename(write.kind, stored.key, record)
+
+    def _rename(self, kind: Kind, old: str, record: Recorded) -> None:
+        """Leave a way from the old address to the new one, and name it anew where it keeps."""
+        derived.write_entries(kind.kind, [record.pk])
+        entry = Entry.everything.get(kind=kind.kind, key=record.key)
+        former = Entry.everything.filter(kind=kind.kind, key=old)
+        former.update(moved_to=entry)
+        Entry.everything.filter(moved_to__in=former).update(moved_to=entry)
+        before, after = (derived.register_key(kind.kind, key) for key in (old, record.key))
+        for other in kinds.kinds():
+            for name in KEPT:
+                other.model.everything.filter(**{name: before}).update(**{name: after})
+        Entry.everything.filter(readers=before).update(readers=after)
+        standings.rename(before, after)
+
+    def _note(self, writes: Sequence[Write]) -> None:
+        """Add to the audit trail, and remember what was joint."""
+        changes = []
+        for write in writes:
+            record, stored = write.record, write.stored
+            was = stored.readers if stored else record.readers
+            public = PUBLIC in (was, record.readers)
+            self.public |= public
+            details: dict[str, JSON] = {}
+            if was != record.readers:
+                details["readers"] = [was, record.readers]
+            changes.append(self._change(write.kind.kind, record.key, write.paths, public, details))
+            weighty = write.changed_fields & {*write.kind.keeping.weighty}
+            if rules.is_joint(record) and (weighty or stored is None or details):
+                self.joint.append(standings.weighed(write.kind, record, write.after))
+        Change.objects.bulk_create(changes)
+        self.last = changes[-1]
+
+    def _change(
+        self,
+        kind: str,
+        key: str,
+        paths: Sequence[FieldChange],
+        public: bool,
+        details: dict[str, JSON],
+    ) -> Change:
+        return Change(
+            at=timezone.now(),
+            user_id=self.acting.user,
+            command=self.acting.command,
+            office=self.acting.office,
+            verb=self.verb,
+            kind=kind,
+            key=key,
+            paths=[path.to_json() for path in paths],
+            reason=self.reason,
+            details=details,
+            part_of=self.part_of,
+            public=public,
+        )
+
+    def _hidden(self) -> Iterator[Reference]:
+        for kind in kinds.kinds():
+            numbers = self.names.of(kind.kind)
+            yield from references.hidden_from_readers(self.acting, kind.kind, numbers)
+
+    def _faults(self) -> Iterator[Fault]:
+        """Ask the checks of what was written, and of what refers to it."""
+        for kind in kinds.kinds():
+            for check in kind.checks:
+                numbers = set(self.touched.by_kind.get(kind.kind, ()))
+                for path in check.follows:
+                    followed = derived.target(kind, path).kind
+                    for few in derived.some(self.touched.of(followed)):
+                        rows = kind.model.everything.filter(**{f"{path}__in": few})
+                        numbers |= set(rows.values_list("pk", flat=True))
+                for few in derived.some(sorted(numbers)):
+                    rows = kind.model.everything.filter(pk__in=few)
+                    for broken in check.ask(rows):
+                        key = kind.model.everything.get(pk=broken.record_pk).key
+                        yield Fault(kind.kind, key, broken.field_path, str(broken.message))
+
+
+def _audience(record: Recorded) -> Audience:
+    if record.readers == PUBLIC:
+        return Audience.PUBLIC
+    return Audience.CIRCLE if record.readers.startswith("partnership:") else Audience.KEEPER
+
+
+def refuse_what_is_referred_to(removed: Mapping[str, Sequence[int]]) -> None:
+    """Raise StillReferred where records that stay name some that are to be removed."""
+    found: list[Reference] = []
+    for kind, numbers in removed.items():
+        for reference, number in references.naming(kind, numbers):
+            if number not in removed.get(reference.kind, ()):
+                found.append(reference)
+    if found:
+        raise StillReferred(found)
