@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.conf import settings
+from django.contrib.auth import get_user_model
 
 from tests.rooms import PACKAGE, ROOT, contract, heights, may_look_at
 
