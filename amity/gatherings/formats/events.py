@@ -4,7 +4,8 @@ from amity.foundation.dates.as_said import DateAsSaid, Precision
 from amity.foundation.dates.said import in_words
 from amity.foundation.pages.links import absolute, url
 from amity.gatherings.choices import GatheringStatus
-from amity.gatherings.models import Contribution, Gathering, Session
+from amity.gatherings.models import Gathering
+from amity.gatherings.queries.calendar import Slot
 from amity.languages.jinja import plain
 
 from .icalendar import Event
@@ -33,36 +34,15 @@ def gathering_event(gathering: Gathering) -> Event | None:
     )
 
 
-def session_event(session: Session, status: str) -> Event | None:
-    """The times of a session, or its days where only these are known; None without either."""
-    when = session.when
-    start = session.starts_at or (when and when.start)
-    end = session.ends_at or (when and when.end)
-    if not start or not end:
-        return None
+def slot_event(slot: Slot, status: str) -> Event:
+    """A session or contribution of a gathering whose `status_of` is `status`."""
     return Event(
-        uid=f"session-{session.key}@amity",
-        title=plain(session.title),
-        start=start,
-        end=end,
-        address=absolute(url("gatherings:session", key=session.key)),
-        place=plain(session.room.name) if session.room else "",
-        status=status,
-    )
-
-
-def contribution_event(contribution: Contribution, status: str) -> Event | None:
-    """The times of a contribution, in the room of its session; None where they are not known."""
-    if contribution.starts_at is None or contribution.ends_at is None:
-        return None
-    room = contribution.session.room
-    return Event(
-        uid=f"contribution-{contribution.key}@amity",
-        title=plain(contribution.title),
-        start=contribution.starts_at,
-        end=contribution.ends_at,
-        address=absolute(url("gatherings:contribution", key=contribution.key)),
-        place=plain(room.name) if room else "",
+        uid=f"{slot.kind}-{slot.key}@amity",
+        title=plain(slot.title),
+        start=slot.start,
+        end=slot.end,
+        address=absolute(url(f"gatherings:{slot.kind}", key=slot.key)),
+        place=plain(slot.room),
         status=status,
     )
 

@@ -1,30 +1,66 @@
 """What the calendars of a gathering and of a session list."""
 
-from django.db.models import Prefetch, QuerySet
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from amity.gatherings.choices import SessionKind
 from amity.gatherings.models import Contribution, Gathering, Session
+from amity.languages.text import Text
 
 
-def contributions(gathering: Gathering) -> QuerySet[Contribution]:
-    """The contributions to a gathering, each with its session's room. One statement."""
-    rows = Contribution.objects.filter(session__gathering=gathering)
-    return rows.select_related("session__room").order_by("starts_at", "key")
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A session or contribution: when it starts and ends, and in which room.
+
+    Moments, or where these are not known days, of which the last is included.
+    """
+
+    kind: Literal["session", "contribution"]
+    key: str
+    title: Text
+    start: datetime | date
+    end: datetime | date
+    room: Text | None
 
 
-def sessions(gathering: Gathering) -> QuerySet[Session]:
-    """The sessions of a gathering with their rooms, breaks left out. One statement."""
-    rows = gathering.sessions.exclude(kind=SessionKind.BREAK)
-    return rows.select_related("room").order_by("starts_at", "key")
+def session_or_404(key: str) -> Session:
+    """The session `key` with its gathering. One statement. Raises Http404."""
+    return get_object_or_404(Session.objects.select_related("gathering"), key=key)
 
 
-def session(key: str) -> Session:
-    """The session `key` with its contributions by time. Two statements. Raises Http404."""
-    by_time = Contribution.objects.order_by("starts_at", "key")
-    return get_object_or_404(
-        Session.objects.select_related("room", "gathering").prefetch_related(
-            Prefetch("contributions", by_time)
-        ),
-        key=key,
-    )
+def slots_of_gathering(gathering: Gathering) -> list[Slot]:
+    """All contributions and sessions but breaks, by time. Two statements."""
+    contributions = Contribution.objects.filter(session__gathering=gathering)
+    sessions = gathering.sessions.exclude(kind=SessionKind.BREAK)
+    return [*_of_contributions(contributions), *_of_sessions(sessions)]
+
+
+def slots_of_session(session: Session) -> list[Slot]:
+    """The session and its contributions by time. Two statements."""
+    alone = Session.objects.filter(pk=session.pk)
+    return [*_of_sessions(alone), *_of_contributions(session.contributions.all())]
+
+
+def _of_contributions(rows: QuerySet[Contribution]) -> Iterator[Slot]:
+    """Those of which the times are known."""
+    for key, title, start, end, room in rows.order_by("starts_at", "key").values_list(
+        "key", "title", "starts_at", "ends_at", "session__room__name"
+    ):
+        if start and end:
+            yield Slot("contribution", key, title, start, end, room)
+
+
+def _of_sessions(rows: QuerySet[Session]) -> Iterator[Slot]:
+    """Those of which the times or days are known."""
+    for key, title, starts_at, ends_at, when, room in rows.order_by("starts_at", "key").values_list(
+        "key", "title", "starts_at", "ends_at", "when", "room__name"
+    ):
+        start = starts_at or (when and when.start)
+        end = ends_at or (when and when.end)
+        if start and end:
+            yield Slot("session", key, title, start, end, room)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -30,7 +29,7 @@ def list_gatherings(wanted: Wanted, today: date, number: int) -> ListPage:
     return page_of(rows, number)
 
 
-def all_gatherings() -> QuerySet[Any]:
+def all_gatherings() -> QuerySet[Gathering]:
     """Every gathering with its place, oldest first, for calendars. One statement."""
     return Gathering.objects.select_related("place").order_by("starts_on", "key")
 

@@ -108,17 +108,17 @@ def _contributions(gathering: Gathering) -> dict[int, list[ContributionRow]]:
     """Session → its contributions by time. Two statements.
 
     The speakers' names come as values: a programme has about a thousand, and a model instance for
-    each part and each person would cost more than all the rest of the page.
+    each part and each person would cost more than all the rest of the page. Of somebody who
+    speaks often, one text is read.
     """
-    names: dict[int, list[Text]] = defaultdict(list)
-    speakers = Speaker.objects.filter(contribution__session__gathering=gathering)
-    for contribution, name in speakers.order_by("position").values_list(
-        "contribution", "person__name"
-    ):
-        names[contribution].append(name)
+    names: dict[int, Text] = {}
+    speakers: dict[int, list[Text]] = defaultdict(list)
+    parts = Speaker.objects.filter(contribution__session__gathering=gathering).order_by("position")
+    for contribution, person, name in parts.values_list("contribution", "person", "person__name"):
+        speakers[contribution].append(names.setdefault(person, name))
     found: dict[int, list[ContributionRow]] = defaultdict(list)
     for one in Contribution.objects.filter(session__gathering=gathering).order_by(*BY_TIME):
-        found[one.session_id].append(ContributionRow(one, names[one.pk]))
+        found[one.session_id].append(ContributionRow(one, speakers[one.pk]))
     return found
 
 

@@ -55,7 +55,7 @@ def fill(edition: Edition, number: int) -> None:
         ("contributions/talk-1/", 4),
         ("gatherings/calendar.ics", 2),
         ("gatherings/forum-1/calendar.ics", 4),
-        ("sessions/session-1/calendar.ics", 3),
+        ("sessions/session-1/calendar.ics", 4),
     ],
 )
 def test_a_page_asks_the_database_as_often_for_one_as_for_thirty(

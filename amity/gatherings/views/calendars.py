@@ -8,23 +8,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amity.foundation.pages.public import PageRequest, public_page
-from amity.gatherings.formats.events import (
-    contribution_event,
-    gathering_event,
-    session_event,
-    status_of,
-)
+from amity.gatherings.formats.events import gathering_event, slot_event, status_of
 from amity.gatherings.formats.icalendar import Event, calendar
-from amity.gatherings.queries import calendar as calendars
-from amity.gatherings.queries import lists
+from amity.gatherings.queries.calendar import session_or_404, slots_of_gathering, slots_of_session
 from amity.gatherings.queries.heading import heading
+from amity.gatherings.queries.lists import all_gatherings as every_gathering
 from amity.languages.jinja import plain
 
 
 @public_page
 def all_gatherings(request: PageRequest) -> HttpResponse:
     """All gatherings that have a day."""
-    events = [gathering_event(one) for one in lists.all_gatherings()]
+    events = [event for one in every_gathering() if (event := gathering_event(one))]
     return _answer(request, _("Amity: gatherings"), events)
 
 
@@ -32,31 +27,26 @@ def all_gatherings(request: PageRequest) -> HttpResponse:
 def gathering(request: PageRequest, key: str) -> HttpResponse:
     """One gathering's programme; the days alone where no times are known."""
     found = heading(key)
-    status = status_of(found)
-    events = [
-        *(contribution_event(one, status) for one in calendars.contributions(found)),
-        *(session_event(one, status) for one in calendars.sessions(found)),
-    ]
-    return _answer(request, plain(found.title), events if any(events) else [gathering_event(found)])
+    events = [slot_event(slot, status_of(found)) for slot in slots_of_gathering(found)]
+    if not events and (whole := gathering_event(found)):
+        events = [whole]
+    return _answer(request, plain(found.title), events)
 
 
 @public_page
 def session(request: PageRequest, key: str) -> HttpResponse:
     """One session with its contributions."""
-    found = calendars.session(key)
+    found = session_or_404(key)
     status = status_of(found.gathering)
-    events = [
-        session_event(found, status),
-        *(contribution_event(one, status) for one in found.contributions.all()),
-    ]
+    events = [slot_event(slot, status) for slot in slots_of_session(found)]
     return _answer(request, plain(found.title), events)
 
 
-def _answer(request: PageRequest, name: str, events: Iterable[Event | None]) -> HttpResponse:
+def _answer(request: PageRequest, name: str, events: Iterable[Event]) -> HttpResponse:
     body = calendar(
         name,
         translation.get_language() or "en",
-        [event for event in events if event is not None],
+        events,
         request.page.changed_at or datetime.now(UTC),
     )
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")
