@@ -13,8 +13,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
+from amity.followup.joint_state import Reported, derived, proposal_standing
 from amity.followup.models import Answer, Commitment, Disposition, Party, Proposal, Report
-from amity.followup.standing import Reported, proposal_standing, standing
 
 AT_A_TIME = 1_000
 """Records reckoned at once: bounds memory, and stays below every limit on parameters."""
@@ -43,7 +43,7 @@ def derive_standings(commitments: Sequence[int]) -> None:
         )
         changed = []
         for pk, deadline, *before in rows:
-            now = standing(sides[pk], reports[pk], deadline, outcomes[pk])
+            now = derived(sides[pk], reports[pk], deadline, outcomes[pk])
             if astuple(now) != tuple(before):
                 changed.append((now.joint_state, now.joint_completion, now.due_on, now.open, pk))
         _update(

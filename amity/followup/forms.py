@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from amity.followup.choices import STATES, state_label
+from amity.followup.choices import STATES, ProposalStanding, state_label
 from amity.followup.queries.lists import Wanted
 from amity.foundation.pages.filters import ChoiceField, Filters, FlagField, KeyField, PageField
 
@@ -37,5 +37,31 @@ class CommitmentFilters(Filters):
             theme=chosen["theme"],
             gathering=chosen["gathering"],
             overdue=chosen["overdue"],
+            dossier=chosen["dossier"],
+        )
+
+
+class ProposalFilters(Filters):
+    """Filters of proposals."""
+
+    standing = ChoiceField(
+        ProposalStanding.choices, label=_("Answer"), help_text="What the answers come to."
+    )
+    side = KeyField(label=_("Asked of"), help_text="The area of a side that was asked.")
+    theme = KeyField(label=_("Theme"), help_text="A theme.")
+    gathering = KeyField(help_text="The gathering at which it was made.")
+    dossier = KeyField(
+        label=_("Dossier"), help_text="Only records of the dossier with this identifier."
+    )
+    page = PageField()
+
+    def wanted(self) -> Wanted:
+        """What was chosen."""
+        chosen = self.cleaned_data
+        return Wanted(
+            side=chosen["side"],
+            state=chosen["standing"],
+            theme=chosen["theme"],
+            gathering=chosen["gathering"],
             dossier=chosen["dossier"],
         )

@@ -1,10 +1,14 @@
 """What the lists of the network can be filtered by: page, CSV and API alike."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.pages.filters import ChoiceField, Filters, KeyField, PageField
 from amity.network.choices import AgreementKind, AreaKind, OrganizationKind, PartnershipKind, Stage
 from amity.network.queries.lists import Wanted
+
+COUNTRY = re.compile(r"\A[A-Z]{2}\Z")
 
 
 class PartnershipFilters(Filters):
@@ -13,7 +17,9 @@ class PartnershipFilters(Filters):
     kind = ChoiceField(PartnershipKind.choices, label=_("Kind"), help_text="What it is.")
     stage = ChoiceField(Stage.choices, label=_("Stage"), help_text="The stage it has reached.")
     country = KeyField(
-        label=_("Country"), help_text="The country of one of its sides, by its ISO 3166-1 code."
+        label=_("Country"),
+        help_text="The country of one of its sides, by its ISO 3166-1 code.",
+        pattern=COUNTRY,
     )
     page = PageField()
 

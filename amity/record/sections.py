@@ -5,7 +5,7 @@ So rooms above register sections here when Django starts; the page asks for thos
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -60,27 +60,3 @@ def fill(kind: str, record: Recorded, page: Page) -> tuple[Filled, ...]:
         for section in registered(kind)
         if (content := section.load(record, page)) is not None
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Unconverted(Context):
-    where: str
-    data: Mapping[str, Any]
-    record: Recorded
-
-    @property
-    def template(self) -> str:  # type: ignore[override]
-        return self.where
-
-    def names(self) -> dict[str, object]:
-        return {"section": {"data": self.data}, "gathering": self.record}
-
-
-def until_converted(template: str, load: Callable[[Any, Page], Any]) -> Any:
-    """For sections whose template has no dataclass yet."""
-
-    def content(record: Recorded, page: Page) -> Context | None:
-        data = load(record, page)
-        return data and _Unconverted(where=template, data=data, record=record)
-
-    return content

@@ -1,10 +1,11 @@
 """What the pages of the record as a whole show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from amity.followup.queries.lists import Tallies
+from amity.followup.queries.tallies import Tallies
 from amity.foundation.pages.context import Context, PageContext
+from amity.foundation.pages.filters import Label
 from amity.gatherings.models import Gathering
 from amity.site.queries import AtHand, Event
 from amity.site.register import ListedPage
@@ -29,9 +30,11 @@ class HomePage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class AboutPage(PageContext):
-    """How to read the record."""
+    """How to read the record: its `joint_states` and `completions` in words."""
 
     template = "site/about.html"
+    joint_states: Mapping[str, Label]
+    completions: Mapping[str, Label]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,3 +61,36 @@ class Sitemap(Context):
     template = "site/sitemap.xml"
     pages: Sequence[ListedPage]
     changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of a list: its name, and what may be chosen where that is a closed list."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One kind of record: its list's address and what the list can be filtered by."""
+
+    label: str
+    path: str
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiPage(PageContext):
+    """The record for programs.
+
+    `offers`: what there is of each kind. `address`: of the interface, and an `example` of a
+    question to it. `tables`: where lists are had as CSV.
+    """
+
+    template = "site/api.html"
+
+    offers: Sequence[Offer]
+    address: str
+    tables: Sequence[str]
+    example: str

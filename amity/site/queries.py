@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from amity.followup.choices import ReportState
 from amity.followup.models import Answer, Commitment, Disposition, Proposal, Report, Review
-from amity.followup.queries.lists import tallies
+from amity.followup.queries.tallies import tallies
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.pages.public import Page
 from amity.gatherings.choices import GatheringStatus

@@ -8,13 +8,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from amity.followup.choices import state_label
-from amity.followup.jinja import followup_label
 from amity.followup.models import Commitment
+from amity.followup.queries.lists import Dated
 from amity.foundation.pages.links import absolute, url
 from amity.languages.jinja import plain
 
 
-def commitments_atom(dated: Iterable[tuple[Commitment, date]]) -> str:
+def commitments_atom(dated: Iterable[Dated]) -> str:
     """The commitments as an Atom feed in the page's language; each comes with its last day."""
     address = absolute(url("followup:commitments"))
     feed = Atom1Feed(
@@ -26,14 +26,15 @@ def commitments_atom(dated: Iterable[tuple[Commitment, date]]) -> str:
         feed_url=absolute(url("followup:commitments_feed")),
         feed_guid=absolute(url("followup:commitments_feed")),
     )
-    for commitment, changed in dated:
+    for one in dated:
+        commitment = one.commitment
         link = absolute(url("followup:commitment", key=commitment.key))
         feed.add_item(
             title=plain(commitment.title),
             link=link,
             unique_id=link,
             description=f"{commitment.key} · {together(commitment)}",
-            updateddate=_moment(changed),
+            updateddate=_moment(one.day),
             author_name="Amity",
         )
     return feed.writeString("utf-8")
@@ -43,7 +44,7 @@ def together(commitment: Commitment) -> str:
     """The joint state in words."""
     if commitment.joint_completion:
         return state_label(commitment.joint_completion)
-    return followup_label("joint_state", commitment.joint_state)
+    return commitment.get_joint_state_display()
 
 
 def _moment(day: date) -> datetime:

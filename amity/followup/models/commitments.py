@@ -20,7 +20,7 @@ class Commitment(Recorded):
     """Something promised, with the words' grade and the deadline as said.
 
     `joint_state`, `joint_completion`, `due_on` and `open` are derived from the accepted reports
-    and dispositions (see `followup.standing`); they are kept only so that lists can filter.
+    and dispositions (see `followup.joint_state`); they are kept only so that lists can filter.
     """
 
     kind = ChoiceColumn(_("kind"), max_length=20, choices=CommitmentKind)

@@ -8,7 +8,7 @@ answered with 400 and a page that names the parameter.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -27,12 +27,15 @@ else:
 
 
 class BadQuery(BadRequest):
-    """A known parameter has a value that its page cannot mean; answered with status 400."""
+    """Known parameters have values that their page cannot mean; answered with status 400.
 
-    def __init__(self, parameter: str, reason: str = "") -> None:
-        super().__init__(f"malformed query parameter {parameter!r}")
-        self.parameter = parameter
-        self.reason = reason
+    `faults`: parameter → what is wrong with it; `parameter` is the first.
+    """
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(f"malformed query parameters: {', '.join(faults)}")
+        self.faults = faults
+        self.parameter = next(iter(faults))
 
 
 class WholeField(forms.IntegerField):
@@ -81,6 +84,11 @@ class ChoiceField(forms.TypedChoiceField):
             widget=forms.HiddenInput if hidden else forms.Select,
         )
 
+    def values(self) -> list[str]:
+        """What may be chosen."""
+        choices = cast(Iterable[tuple[str, Label]], self.choices)
+        return [str(value) for value, _ in choices]
+
 
 class KeyField(forms.RegexField):
     """The identifier of a record, or None; whether there is such a record the page finds out.
@@ -94,6 +102,7 @@ class KeyField(forms.RegexField):
     def __init__(
         self, *, label: Label = "", help_text: Label = "", pattern: re.Pattern[str] = KEY
     ) -> None:
+        self.words = pattern.pattern.removeprefix(r"\A").removesuffix(r"\Z")
         super().__init__(
             pattern, empty_value=None, required=False, label=label, help_text=help_text
         )
@@ -143,14 +152,16 @@ class Filters(forms.Form):
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
-        """The form with what the query says. Raises BadQuery at the first that makes no sense.
+        """The form with what the query says. Raises BadQuery where that makes no sense.
 
         An empty value is no value: a form sends one for every field left alone.
         """
         given = {name: query[name].strip() for name in cls.base_fields if name in query}
         form = cls(given)
-        for name, faults in form.errors.items():
-            raise BadQuery(name, " ".join(map(str, faults)))
+        if form.errors:
+            raise BadQuery(
+                {name: " ".join(map(str, faults)) for name, faults in form.errors.items()}
+            )
         return form
 
     def spelt(self) -> str:

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 PAGE_SIZE = 50
 
+Item = TypeVar("Item")
+
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Generic[Item]):
     """One page of a list: its `items`, its `number` (from 1), and how many items there are."""
 
-    items: Sequence[Any]
+    items: Sequence[Item]
     number: int
     total: int
     size: int = PAGE_SIZE
@@ -47,12 +49,12 @@ class ListPage:
 
 
 def page_of(
-    rows: QuerySet[Any] | Sequence[Any],
+    rows: QuerySet[Model, Item] | Sequence[Item],
     number: int,
     *,
     total: int | None = None,
     size: int = PAGE_SIZE,
-) -> ListPage:
+) -> ListPage[Item]:
     """Page `number` of `rows`: two statements, one when `total` is known already.
 
     Raises Http404 for a page past the end.

@@ -102,11 +102,11 @@ def read(parameters: Mapping[str, Parameter], given: Mapping[str, str]) -> dict[
             values[name] = parameter.default
             continue
         if len(words) > LONGEST:
-            raise BadQuery(name)
+            raise BadQuery({name: words})
         try:
             values[name] = parameter.read(words)
         except ValueError:
-            raise BadQuery(name) from None
+            raise BadQuery({name: words}) from None
     return values
 
 

@@ -59,7 +59,7 @@ def test_what_is_closed_is_said_to_be_closed(client: Client) -> None:
 def test_a_malformed_part_is_named(rf: RequestFactory) -> None:
     request = rf.get("/id/commitments/?page=x")
     with translation.override("id"):
-        page = errors.bad_request(request, BadQuery("page")).content.decode()
+        page = errors.bad_request(request, BadQuery({"page": "no number"})).content.decode()
     assert "Bagian yang tidak terbaca: <code>page</code>." in page
     assert '<a href="/id/commitments/">' in page
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+
+from amity.foundation.pages.filters import BadQuery
 
 from .filters import UnknownParameterError
 
@@ -37,7 +38,7 @@ SCHEMA = {
 def install(api: NinjaAPI) -> None:
     """Let `api` answer with problem details."""
     api.add_exception_handler(Http404, _not_found)
-    api.add_exception_handler(ValidationError, _malformed)
+    api.add_exception_handler(BadQuery, _malformed)
     api.add_exception_handler(UnknownParameterError, _unknown)
 
 
@@ -63,11 +64,9 @@ def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(HTTPStatus.NOT_FOUND, f"There is nothing at {request.path}.", [])
 
 
-def _malformed(
-    request: HttpRequest, error: ValidationError | type[ValidationError]
-) -> HttpResponse:
-    faults = error.errors if isinstance(error, ValidationError) else []
-    return _bad([{"name": str(one["loc"][-1]), "reason": one["msg"]} for one in faults])
+def _malformed(request: HttpRequest, error: BadQuery | type[BadQuery]) -> HttpResponse:
+    faults = error.faults if isinstance(error, BadQuery) else {}
+    return _bad([{"name": name, "reason": reason} for name, reason in faults.items()])
 
 
 def _unknown(request: HttpRequest, error: Any) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 import amity
@@ -17,9 +17,9 @@ from amity.record import kinds
 from amity.record.kinds import Kind
 
 from . import problems
-from .filters import filters_of, parameters_of, refuse_unknown, wanted_rows
+from .filters import ListFilters, filters_of, refuse_unknown, wanted_rows
 from .records import read_dossiers, read_records, rows_of
-from .schemas import list_schema, name_of, reference, schemas
+from .schemas import list_schema, name_of, parameters, reference, schemas
 
 ADDRESS = "/api/v1/"
 METHODS = ["GET", "HEAD"]
@@ -90,16 +90,15 @@ def responses(schema: dict[str, Any], *failures: int) -> dict[str, Any]:
 
 def offer(kind: Kind) -> None:
     """Add the list of a kind of records and the address of each."""
-    filters = filters_of(kind.kind)
-    parameters = parameters_of(filters)
+    form = filters_of(kind.kind)
 
-    @public_page(**parameters)
-    def show_list(request: PageRequest, **values: Any) -> HttpResponse:
-        wanted = filters(**values)
-        rows = wanted_rows(rows_of(kind), wanted, request.page)[: wanted.limit + 1]
+    @public_page(form)
+    def show_list(request: PageRequest, filters: ListFilters) -> HttpResponse:
+        limit = filters.cleaned_data["limit"]
+        rows = wanted_rows(rows_of(kind), filters, request.page)[: limit + 1]
         found = read_records(kind, rows, request.page.today)
         following = None
-        if len(found) > wanted.limit:
+        if len(found) > limit:
             found.pop()
             following = absolute(with_query(request, after=found[-1]["id"]))
         return as_json({"items": found, "next": following})
@@ -118,10 +117,13 @@ def offer(kind: Kind) -> None:
         url_name=kind.plural,
         summary=f"List {kind.plural}",
         tags=[kind.plural],
-        openapi_extra=responses(reference(f"{name_of(kind.kind)}List"), 400),
+        openapi_extra={
+            "parameters": parameters(form),
+            **responses(reference(f"{name_of(kind.kind)}List"), 400),
+        },
     )
-    def listed(request: HttpRequest, wanted: Query[filters]) -> HttpResponseBase:  # type: ignore[valid-type]
-        refuse_unknown(request, parameters)
+    def listed(request: HttpRequest) -> HttpResponseBase:
+        refuse_unknown(request, form.base_fields)
         return answer(show_list, request)
 
     @api.api_operation(

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from amity.followup.queries.lists import tallies
+from amity.followup.queries.tallies import tallies
 from amity.foundation.pages.context import Feed, show
 from amity.foundation.pages.links import absolute, url
 from amity.foundation.pages.public import PageRequest, public_page

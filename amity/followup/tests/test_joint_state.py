@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amity.followup.choices import Completion, JointState, Outcome, ReportState, Verdict
-from amity.followup.standing import (
+from amity.followup.joint_state import (
     Reported,
+    derived,
     joint_state,
     latest_completions,
     proposal_standing,
-    standing,
 )
 from amity.foundation.dates.as_said import DateAsSaid
 
@@ -86,10 +86,10 @@ def test_the_order_of_reports_says_nothing(
     outcomes: list[str],
     shuffler: st.DataObject,
 ) -> None:
-    before = standing(sides, found, deadline, outcomes)
+    before = derived(sides, found, deadline, outcomes)
     again = list(found)
     shuffler.shuffle(again)  # type: ignore[attr-defined] # a random.Random
-    assert standing(sides[::-1], again, deadline, outcomes[::-1]) == before
+    assert derived(sides[::-1], again, deadline, outcomes[::-1]) == before
 
 
 @given(PARTIES, reports(), DEADLINES, OUTCOMES)
@@ -97,17 +97,15 @@ def test_only_accepted_reports_of_parties_change_anything(
     sides: list[int], found: list[Reported], deadline: DateAsSaid | None, outcomes: list[str]
 ) -> None:
     counting = [one for one in found if one.state == "accepted" and one.side in sides]
-    assert standing(sides, found, deadline, outcomes) == standing(
-        sides, counting, deadline, outcomes
-    )
+    assert derived(sides, found, deadline, outcomes) == derived(sides, counting, deadline, outcomes)
 
 
 @given(PARTIES, reports(), DEADLINES, OUTCOMES)
 def test_what_is_carried_stays_as_it_was(
     sides: list[int], found: list[Reported], deadline: DateAsSaid | None, outcomes: list[str]
 ) -> None:
-    now = standing(sides, found, deadline, outcomes)
-    assert standing(sides, found, deadline, [*outcomes, Outcome.CARRIED]) == now
+    now = derived(sides, found, deadline, outcomes)
+    assert derived(sides, found, deadline, [*outcomes, Outcome.CARRIED]) == now
     if set(outcomes) - {"carried"}:
         assert not now.open
 
@@ -164,18 +162,18 @@ TWICE_A_YEAR = DateAsSaid.parse("2025-12", every="P6M", until=date(2027, 1, 1))
 def test_what_recurs_is_due_at_the_first_occurrence_not_done(
     found: list[Reported], due: date | None, is_open: bool
 ) -> None:
-    now = standing([1, 2], found, TWICE_A_YEAR, [])
+    now = derived([1, 2], found, TWICE_A_YEAR, [])
     assert (now.due_on, now.open) == (due, is_open)
 
 
 def test_words_without_an_interval_are_never_due() -> None:
     said = DateAsSaid.parse(said=("fr", "prochainement"))
-    assert standing([1, 2], [], said, []).due_on is None
+    assert derived([1, 2], [], said, []).due_on is None
 
 
 def test_one_side_alone_confirms_nothing() -> None:
     report = accepted(1, "complete", None, date(2026, 1, 1))
-    now = standing([1], [report], None, [])
+    now = derived([1], [report], None, [])
     assert (now.joint_state, now.joint_completion, now.open) == (JointState.ONE_SIDED, "", True)
 
 

@@ -55,7 +55,7 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Derived:
     """The derived columns of a commitment."""
 
     joint_state: str
@@ -113,12 +113,17 @@ def due_on(
     return None
 
 
-def standing(
+def days_overdue(due: date | None, is_open: bool, on: date) -> int | None:
+    """Whole days from the deadline to the day `on`; None when it is not overdue then."""
+    return (on - due).days if is_open and due and due < on else None
+
+
+def derived(
     sides: Sequence[int],
     reports: Sequence[Reported],
     deadline: DateAsSaid | None,
     outcomes: Iterable[str],
-) -> Standing:
+) -> Derived:
     """All derived columns of a commitment.
 
     `sides`: its parties. `outcomes`: of its dispositions, in any order. A commitment that recurs
@@ -130,7 +135,7 @@ def standing(
     done = completion in SETTLED and not (
         recurs and due is not None and completion == Completion.COMPLETE
     )
-    return Standing(state, completion, due, not done and CLOSING.isdisjoint(outcomes))
+    return Derived(state, completion, due, not done and CLOSING.isdisjoint(outcomes))
 
 
 def proposal_standing(asked: Iterable[int], verdicts: Mapping[int, str]) -> str:
