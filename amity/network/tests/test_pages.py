@@ -31,7 +31,7 @@ def network():
         ("agreements/", 3),
         ("areas/lind/", 10),
         ("organizations/union-001/", 8),
-        ("persons/person-001/", 6),
+        ("persons/person-001/", 8),
         ("partnerships/twins-001/", 12),
         ("agreements/agreement-001/", 7),
     ],
