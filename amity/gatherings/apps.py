@@ -8,9 +8,11 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room."""
-        from amity.gatherings import models, rules
+        from amity.gatherings import checks, models, rules
         from amity.gatherings.keeping import KEEPING
         from amity.gatherings.sections import register_sections
+        from amity.record import checks as between
+        from amity.record.checks import Check
         from amity.record.folder_rules import no_circle, same_owner
         from amity.record.kinds import Kind, register
 
@@ -25,6 +27,7 @@ class GatheringsConfig(AppConfig):
                 name=("title",),
                 page="gatherings:gathering",
                 rules=(no_circle("gathering", "within"),),
+                checks=(Check(between.no_circle("within")),),
                 keeping=KEEPING["gathering"],
             ),
             Kind(
@@ -45,6 +48,10 @@ class GatheringsConfig(AppConfig):
                     rules.during_the_gathering,
                     same_owner("room", "room", "gathering", "gathering"),
                 ),
+                checks=(
+                    Check(checks.during_the_gathering, follows=("gathering",)),
+                    Check(between.same_owner("room", "gathering", "gathering"), follows=("room",)),
+                ),
                 keeping=KEEPING["session"],
             ),
             Kind(
@@ -54,6 +61,7 @@ class GatheringsConfig(AppConfig):
                 name=("title",),
                 page="gatherings:contribution",
                 rules=(rules.during_the_session,),
+                checks=(Check(checks.during_the_session, follows=("session",)),),
                 keeping=KEEPING["contribution"],
             ),
             Kind(
@@ -63,6 +71,12 @@ class GatheringsConfig(AppConfig):
                 name=("text",),
                 shown_on=("session", "gathering"),
                 rules=(in_the_gathering,),
+                checks=(
+                    Check(
+                        between.same_owner("session", "gathering", "gathering"),
+                        follows=("session",),
+                    ),
+                ),
                 keeping=KEEPING["statement"],
             ),
             Kind(
@@ -72,6 +86,7 @@ class GatheringsConfig(AppConfig):
                 name=("title",),
                 shown_on=("exhibition",),
                 rules=(rules.of_an_exhibition,),
+                checks=(Check(checks.of_an_exhibition, follows=("exhibition",)),),
                 keeping=KEEPING["panel"],
             ),
             Kind(
@@ -83,6 +98,13 @@ class GatheringsConfig(AppConfig):
                 rules=(
                     rules.of_an_exhibition,
                     same_owner("panel", "panel", "exhibition", "exhibition"),
+                ),
+                checks=(
+                    Check(checks.of_an_exhibition, follows=("exhibition",)),
+                    Check(
+                        between.same_owner("panel", "exhibition", "exhibition"),
+                        follows=("panel",),
+                    ),
                 ),
                 keeping=KEEPING["work"],
             ),

@@ -13,6 +13,8 @@ class NetworkConfig(AppConfig):
         from amity.network import models
         from amity.network.actions import derive_places, derive_stages
         from amity.network.keeping import KEEPING
+        from amity.record.checks import Check
+        from amity.record.checks import no_circle as in_no_circle
         from amity.record.folder_rules import no_circle
         from amity.record.kinds import Kind, register
 
@@ -25,6 +27,7 @@ class NetworkConfig(AppConfig):
                 name=("name",),
                 page="network:area",
                 rules=(no_circle("area", "parent"),),
+                checks=(Check(in_no_circle("parent")),),
                 derive=partial(derive_places, "area"),
                 keeping=KEEPING["area"],
             ),
@@ -35,6 +38,7 @@ class NetworkConfig(AppConfig):
                 name=("name",),
                 page="network:organization",
                 rules=(no_circle("organization", "parent"),),
+                checks=(Check(in_no_circle("parent")),),
                 derive=partial(derive_places, "organization"),
                 keeping=KEEPING["organization"],
             ),
@@ -62,6 +66,7 @@ class NetworkConfig(AppConfig):
                 name=("name",),
                 page="network:partnership",
                 rules=(no_circle("partnership", "parent"),),
+                checks=(Check(in_no_circle("parent")),),
                 derive=derive_stages,
                 derived_from={"side": "sides", "area": "sides__area"},
                 keeping=KEEPING["partnership"],

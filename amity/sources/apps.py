@@ -8,7 +8,9 @@ class SourcesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room."""
+        from amity.record.checks import Check
         from amity.record.kinds import Kind, register
+        from amity.sources import checks
         from amity.sources.keeping import KEEPING
         from amity.sources.models import Article, Passage, Source
         from amity.sources.rules import quotes_little, translates_an_original
@@ -22,6 +24,7 @@ class SourcesConfig(AppConfig):
                 name=("title",),
                 page="sources:article",
                 rules=(translates_an_original,),
+                checks=(Check(checks.translates_an_original, follows=("translation_of",)),),
                 keeping=KEEPING["article"],
             ),
             Kind(
@@ -31,6 +34,7 @@ class SourcesConfig(AppConfig):
                 name=("article.title",),
                 shown_on=("article",),
                 rules=(quotes_little,),
+                checks=(Check(checks.quotes_little),),
                 keeping=KEEPING["passage"],
             ),
         )
