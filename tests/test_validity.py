@@ -148,7 +148,9 @@ def test_every_constraint_on_what_people_write_says_what_is_expected() -> None:
 def test_a_form_shows_what_a_constraint_expects_at_its_field() -> None:
     named = Text.of("A", "en")
     dossier = Dossier.objects.create(key="sample", title=named)
-    Area.objects.create(dossier=dossier, key="a", kind="city", name=named, wikidata_id="Q1")
+    Area.everything.create(
+        readers="public", dossier=dossier, key="a", kind="city", name=named, wikidata_id="Q1"
+    )
     fields = ["key", "kind", "name", "latitude", "longitude", "wikidata_id"]
     form = modelform_factory(Area, fields=fields)(
         {"key": "b", "kind": "city", "name": '{"en": "B"}', "latitude": "1", "wikidata_id": "Q1"}

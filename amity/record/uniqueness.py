@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
+from amity.foundation.constraints import UniqueAt
 from amity.record.models import Recorded
 
 
@@ -40,5 +41,5 @@ def _taken(record: Recorded) -> Iterator[tuple[str, ValidationError]]:
             rows = rows.filter(constraint.condition)
         if rows.exists():
             message = constraint.get_violation_error_message()
-            field = columns[0].name if len(columns) == 1 else NON_FIELD_ERRORS
-            yield field, ValidationError(message, code=constraint.violation_error_code or "unique")
+            field = constraint.shown_at if isinstance(constraint, UniqueAt) else NON_FIELD_ERRORS
+            yield field, ValidationError(message, code="unique")

@@ -19,27 +19,27 @@ def test_a_group_is_of_the_gathering_the_delegation_goes_to(
 ) -> None:
     edition = Edition()
     values = {"kind": "forum", "status": "held", "timezone": "UTC"}
-    other = Gathering.objects.create(**edition.own, key="other", title=words("Other"), **values)
+    other = Gathering.everything.create(**edition.own, key="other", title=words("Other"), **values)
     own = {"gathering": edition.gathering, "side": edition.side}
-    delegation = Delegation.objects.create(**edition.own, **own, key="d", name=words("D"))
+    delegation = Delegation.everything.create(**edition.own, **own, key="d", name=words("D"))
     groups = [
-        Group.objects.create(
+        Group.everything.create(
             **edition.own, key=f"g-{one.key}", gathering=one, position=1, name=words("G")
         )
         for one in (edition.gathering, other)
     ]
     for number in range(count):
-        Delegate.objects.create(
+        Delegate.everything.create(
             **edition.own,
             key=f"delegate-{number}",
             delegation=delegation,
             person=edition.person(number),
             group=groups[0],
         )
-    assert list(group_of_the_same_gathering(Delegate.objects.all())) == []
-    Delegate.objects.update(group=groups[1])
+    assert list(group_of_the_same_gathering(Delegate.everything.all())) == []
+    Delegate.everything.update(group=groups[1])
     with django_assert_num_queries(1):
-        found = list(group_of_the_same_gathering(Delegate.objects.all()))
+        found = list(group_of_the_same_gathering(Delegate.everything.all()))
     with translation.override("en"):
         assert {(one.field_path, str(one.message)) for one in found} == {
             ("group", "g-other is a group of other; expected one of forum-1")

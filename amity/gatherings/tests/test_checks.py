@@ -27,7 +27,7 @@ def told(found: Any) -> list[tuple[str, str]]:
 
 
 def sessions() -> "QuerySet[Session]":
-    return Session.objects.order_by("pk")
+    return Session.everything.order_by("pk")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_session_is_on_the_days_of_its_gathering(
         fields = {**fields, "when": DateAsSaid.parse(fields["when"])}
     edition.session(1, **fields)
     assert told(during_the_gathering(sessions())) == broken
-    Gathering.objects.update(when=None)
+    Gathering.everything.update(when=None)
     assert told(during_the_gathering(sessions())) == []
 
 
@@ -72,20 +72,20 @@ def test_a_contribution_is_within_its_session(
 ) -> None:
     edition = Edition()
     edition.contribution(edition.session(1), 1, starts_at=start, ends_at=end)
-    assert told(during_the_session(Contribution.objects.all())) == broken
-    Session.objects.update(starts_at=None, ends_at=None)
-    assert told(during_the_session(Contribution.objects.all())) == []
+    assert told(during_the_session(Contribution.everything.all())) == broken
+    Session.everything.update(starts_at=None, ends_at=None)
+    assert told(during_the_session(Contribution.everything.all())) == []
 
 
 def test_panels_and_works_are_of_an_exhibition() -> None:
     edition = Edition(kind=GatheringKind.EXHIBITION)
     edition.work(1, edition.panel(1))
-    assert told(of_an_exhibition(Panel.objects.all())) == []
-    assert told(of_an_exhibition(Work.objects.all())) == []
-    Gathering.objects.update(kind=GatheringKind.FORUM)
+    assert told(of_an_exhibition(Panel.everything.all())) == []
+    assert told(of_an_exhibition(Work.everything.all())) == []
+    Gathering.everything.update(kind=GatheringKind.FORUM)
     expected = [("exhibition", "forum-1 is no exhibition; expected one")]
-    assert told(of_an_exhibition(Panel.objects.all())) == expected
-    assert told(of_an_exhibition(Work.objects.all())) == expected
+    assert told(of_an_exhibition(Panel.everything.all())) == expected
+    assert told(of_an_exhibition(Work.everything.all())) == expected
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -101,6 +101,6 @@ def test_many_are_asked_in_one_statement(count: int, django_assert_num_queries: 
             return list(asked(rows))
 
     assert len(ask(during_the_gathering, sessions())) == count
-    assert len(ask(during_the_session, Contribution.objects.all())) == count
-    assert len(ask(of_an_exhibition, Work.objects.all())) == count
-    assert ask(same_owner("panel", "exhibition", "exhibition"), Work.objects.all()) == []
+    assert len(ask(during_the_session, Contribution.everything.all())) == count
+    assert len(ask(of_an_exhibition, Work.everything.all())) == count
+    assert ask(same_owner("panel", "exhibition", "exhibition"), Work.everything.all()) == []

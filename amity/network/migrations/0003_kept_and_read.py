@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'office of a side',
                 'verbose_name_plural': 'offices of sides',
-                'constraints': [models.UniqueConstraint(fields=('side', 'office'), name='network_office_of_side_once', violation_error_message='This office speaks for the side already.'), models.UniqueConstraint(condition=models.Q(('voice', True)), fields=('side',), name='network_one_voice_per_side', violation_error_message='A side has one voice at most.')],
+                'constraints': [models.UniqueConstraint(fields=('side', 'office'), name='network_office_of_side_once'), models.UniqueConstraint(condition=models.Q(('voice', True)), fields=('side',), name='network_one_voice_per_side')],
             },
         ),
     ]

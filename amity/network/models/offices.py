@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import UniqueAt
+
 from .actors import Organization
 from .partnerships import Side
 
@@ -46,16 +48,18 @@ class SideOffice(models.Model):
         verbose_name = _("office of a side")
         verbose_name_plural = _("offices of sides")
         constraints = [
-            models.UniqueConstraint(
+            UniqueAt(
                 fields=["side", "office"],
                 name="network_office_of_side_once",
-                violation_error_message=_("This office speaks for the side already."),
+                shown_at="office",
+                words=_("This office speaks for the side already."),
             ),
-            models.UniqueConstraint(
+            UniqueAt(
                 fields=["side"],
                 condition=models.Q(voice=True),
                 name="network_one_voice_per_side",
-                violation_error_message=_("A side has one voice at most."),
+                shown_at="voice",
+                words=_("A side has one voice at most."),
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from amity.foundation.constraints import UniqueAt
 from amity.foundation.models import Change
 from amity.languages.fields import TextColumn
 from amity.languages.saving import as_saved
@@ -15,7 +16,7 @@ from amity.record.acting import Acting
 from amity.record.choices import Audience
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
-from amity.record.plain import ChildList, child_columns, layout, plain_of, state_of
+from amity.record.plain import ChildList, layout, plain_of, state_of
 from amity.record.refusals import Conflict
 from amity.record.uniqueness import refuse_what_is_there
 
@@ -152,15 +153,15 @@ def _child_errors(
             once = (constraint.name, *values)
             if once in seen:
                 message = constraint.get_violation_error_message()
-                errors.setdefault(names[-1], []).append(ValidationError(message))
+                place = constraint.shown_at if isinstance(constraint, UniqueAt) else names[-1]
+                errors.setdefault(place, []).append(ValidationError(message))
             seen.add(once)
         elif not errors:
             try:
                 constraint.validate(type(row), row, exclude=outside)
             except ValidationError as error:
-                known = [column.name for column in child_columns(child)]
-                place = error.code if error.code in known else "__all__"
-                errors.setdefault(str(place), []).append(error)
+                for place, found in error.update_error_dict({}).items():
+                    errors.setdefault(place, []).extend(found)
     return errors
 
 

@@ -21,10 +21,10 @@ def told(found: Any) -> list[tuple[int, str, str]]:
 
 def test_a_translation_names_the_original_in_another_language() -> None:
     coverage = Coverage()
-    assert told(translates_an_original(Article.objects.all())) == []
+    assert told(translates_an_original(Article.everything.all())) == []
     again = coverage.article("again", "ru", translation_of=coverage.portal)
     same = coverage.article("same", "vi", translation_of=coverage.paper)
-    assert told(translates_an_original(Article.objects.order_by("pk"))) == [
+    assert told(translates_an_original(Article.everything.order_by("pk"))) == [
         (again.pk, "translation_of",
          "portal is itself a translation; expected the original, paper"),
         (same.pk, "translation_of",
@@ -36,7 +36,7 @@ def test_a_translation_names_the_original_in_another_language() -> None:
 def test_a_quotation_is_short(count: int, django_assert_num_queries: Any) -> None:
     coverage = Coverage()
     made = [
-        Passage.objects.create(
+        Passage.everything.create(
             dossier=coverage.dossier,
             key=f"p-{number}",
             article=coverage.paper,
@@ -46,9 +46,9 @@ def test_a_quotation_is_short(count: int, django_assert_num_queries: Any) -> Non
         for number in range(2 * count)
     ]
     with django_assert_num_queries(1):
-        found = told(quotes_little(Passage.objects.order_by("pk")))
+        found = told(quotes_little(Passage.everything.order_by("pk")))
     words = "9 words; expected at most 8, as evidence"
     assert found == [(one.pk, "quotation", words) for one in made[1::2]]
     with translation.override("ru"):
-        (broken, *_) = quotes_little(Passage.objects.all())
+        (broken, *_) = quotes_little(Passage.everything.all())
         assert str(broken.message) == "9 слов; требуется не больше 8, как свидетельство"
