@@ -4,8 +4,6 @@
 `versions(text)` for "see the original".
 """
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -22,7 +20,6 @@ def install(environment: Environment) -> None:
         t=t,
         plain=plain,
         prose=prose,
-        raw_text=raw_text,
         versions=versions,
         language_name=language_name,
     )
@@ -84,13 +81,6 @@ def versions(text: Text | None) -> Markup:
     return Markup('<details class="versions"><summary>{}</summary><dl>{}</dl></details>').format(
         title, rows
     )
-
-
-def raw_text(data: Text | dict[str, Any] | None) -> Text | None:
-    """The text in a row, which in a collected one (`amity.foundation.collect`) is still JSON."""
-    if isinstance(data, Text):
-        return data
-    return Text.from_json(data) if data else None
 
 
 def language_name(tag: str) -> str:

@@ -12,11 +12,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, partial, wraps
 from hashlib import blake2b
 from http import HTTPStatus
-from typing import Any, TypeGuard, overload
+from typing import TypeGuard, overload
 
 from django.conf import settings
 from django.core.signals import setting_changed
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
@@ -28,9 +27,7 @@ from amity.foundation.models import Change
 from amity.foundation.pages import release
 from amity.foundation.pages.cache import Kept, PageCache, accepts_gzip, pack
 from amity.foundation.pages.filters import Filters
-from amity.foundation.pages.query import Parameter, read, spell
 from amity.foundation.pages.speaking import speaking_one_language
-from amity.foundation.prepared import prepared
 
 View = Callable[..., HttpResponseBase]
 
@@ -59,41 +56,34 @@ class PageRequest(HttpRequest):
 @overload
 def public_page(view: View, /) -> View: ...
 @overload
-def public_page(filters: type[Filters], /) -> Callable[[View], View]: ...
-@overload
-def public_page(**parameters: Parameter) -> Callable[[View], View]: ...
-def public_page(view: Any = None, /, **parameters: Parameter) -> Any:
+def public_page(form: type[Filters], /) -> Callable[[View], View]: ...
+def public_page(made_of: View | type[Filters], /) -> View | Callable[[View], View]:
     """Make a view a public page; `@public_page(CommitmentFilters)` one that has parameters.
 
     The form that was read from the query is handed to the view as `filters`. The view may answer
     in any format; only answers with status 200 are kept. It must depend on nothing but the
     record, `request.page.today`, the language, the path and the form.
     """
-    if view is None:
-        return partial(_public, None, parameters)
-    if isinstance(view, type):
-        return partial(_public, view, {})
-    return _public(None, {}, view)
+    if isinstance(made_of, type):
+        return partial(_public, made_of)
+    return _public(None, made_of)
 
 
-def _public(form: type[Filters] | None, parameters: dict[str, Parameter], view: View) -> View:
+def _public(form: type[Filters] | None, view: View) -> View:
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        values: dict[str, Any]
-        if form is None:
-            values = read(parameters, request.GET)
-            spelt = spell(parameters, values)
-        else:
+        spelt = ""
+        if form is not None:
             filters = form.read(request.GET)
-            values, spelt = {"filters": filters}, filters.spelt()
+            kwargs, spelt = {**kwargs, "filters": filters}, filters.spelt()
         now = timezone.now()
         page = current_page(now.date(), spelt)
         request.page = page  # type: ignore[attr-defined] # for the view and its template
         request.GET = QueryDict(page.query)  # what is undeclared is out of sight
         if page.changed_at is None:
-            return view(request, *args, **kwargs, **values)
+            return view(request, *args, **kwargs)
         tag = _tag(page, request.path)
         asked = [
             asked.removeprefix("W/")
@@ -104,7 +94,7 @@ def _public(form: type[Filters] | None, parameters: dict[str, Parameter], view: 
         kept = _cache().get(tag)
         if kept is None:
             with speaking_one_language():
-                response = view(request, *args, **kwargs, **values)
+                response = view(request, *args, **kwargs)
             if not _may_be_kept(response):
                 return response
             kept = Kept(response.content, tuple(response.items()))
@@ -126,13 +116,10 @@ def _may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
 
 def current_page(today: date, query: str) -> Page:
     """The page to be made now. One SQL statement."""
-    [(number, at)] = _newest_change() or [(0, None)]
-    return Page(number, at, today, query)
-
-
-@prepared
-def _newest_change() -> QuerySet[Any]:
-    return Change.objects.filter(public=True).order_by("-id").values_list("id", "at")[:1]
+    newest = Change.objects.filter(public=True).order_by("-id").only("id", "at").first()
+    if newest is None:
+        return Page(0, None, today, query)
+    return Page(newest.pk, newest.at, today, query)
 
 
 @pass_context
@@ -215,7 +202,7 @@ def _cache() -> PageCache:
     return PageCache(settings.PAGE_CACHE_BYTES)
 
 
-def _forget(*, setting: str, **_: Any) -> None:
+def _forget(*, setting: str, **_: object) -> None:
     if setting == "PAGE_CACHE_BYTES":
         _cache.cache_clear()
 

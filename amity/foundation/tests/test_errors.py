@@ -5,7 +5,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from amity.foundation.pages import errors
-from amity.foundation.pages.query import BadQuery
+from amity.foundation.pages.filters import BadQuery
 
 pytestmark = pytest.mark.urls("amity.foundation.tests.pages_urls")
 
