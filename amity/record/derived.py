@@ -114,8 +114,9 @@ def dependents_of_names(kind: str, numbers: Sequence[int]) -> Touched:
     return touched
 
 
-def write_entries(kind: str, numbers: Sequence[int]) -> None:
-    """Bring the register into agreement with these records. Rows are written where they differ."""
+def write_entries(kind: str, numbers: Sequence[int]) -> int:
+    """Bring the register into agreement with these records; says how many entries differed."""
+    written = 0
     for few in some(numbers):
         wanted = {entry.key: entry for entry in entries_of(kind, few)}
         known = {entry.key: entry for entry in Entry.everything.filter(kind=kind, key__in=wanted)}
@@ -129,6 +130,8 @@ def write_entries(kind: str, numbers: Sequence[int]) -> None:
                 changed.append(entry)
         if changed:
             Entry.everything.bulk_update(changed, ENTRY_FIELDS)
+        written += len(fresh) + len(changed)
+    return written
 
 
 ENTRY_FIELDS = (

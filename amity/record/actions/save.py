@@ -93,8 +93,8 @@ def prepare(
 def _link_texts(row: models.Model, stored: models.Model | None) -> None:
     """Say of each version of each text what it was made from."""
     for column in row._meta.local_concrete_fields:
-        value = getattr(row, column.attname)
-        if isinstance(column, TextColumn) and isinstance(value, Text):
+        value = getattr(row, column.attname) if isinstance(column, TextColumn) else None
+        if isinstance(value, Text):
             before = getattr(stored, column.attname) if stored is not None else None
             setattr(row, column.attname, as_saved(value, before))
 
