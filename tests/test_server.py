@@ -28,6 +28,13 @@ def test_an_up_to_date_database_is_served_as_asked(never_serving):
 
 
 @pytest.mark.django_db
+def test_without_options_it_serves_as_the_settings_say(never_serving, settings):
+    settings.WORKERS, settings.THREADS = 5, 6
+    call_command("serve")
+    assert never_serving == [server.Listening("127.0.0.1", 8000, workers=5, threads=6)]
+
+
+@pytest.mark.django_db
 def test_a_database_that_lacks_a_migration_is_not_served(never_serving, monkeypatch):
     lacking = ["followup.0002_more", "record.0003_more"]
     monkeypatch.setattr(server, "missing_migrations", lambda: lacking)

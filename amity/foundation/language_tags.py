@@ -6,10 +6,8 @@ What languages are called and how they are written is `amity.languages.codes`.
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import langcodes
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from langcodes.tag_parser import LanguageTagError
 
 from amity.foundation.characters import quoted
 
@@ -36,6 +34,10 @@ def canonical(tag: str) -> str:
         raise _error(
             _("{value} is not a language tag; expected a BCP 47 tag such as vi, ru or pt-BR"), tag
         )
+    # Here and not above: only who writes a tag needs the 5 MB of the registry.
+    import langcodes
+    from langcodes.tag_parser import LanguageTagError
+
     try:
         standard = langcodes.standardize_tag(tag) if langcodes.tag_is_valid(tag) else ""
     except LanguageTagError:

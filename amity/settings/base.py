@@ -80,6 +80,8 @@ LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 BASE_URL: str
 DATA_DIR: Path
 PAGE_CACHE_BYTES: int
+WORKERS: int
+THREADS: int
 
 RELEASE = amity.__version__
 
@@ -115,6 +117,8 @@ def common(values: dict[str, Any], *, data_dir: Path, base_url: str) -> dict[str
         "MEDIA_ROOT": data_dir / "media",
         "STATIC_ROOT": data_dir / "static",
         "PAGE_CACHE_BYTES": values["AMITY_PAGE_CACHE_MB"] * 1_000_000,
+        "WORKERS": values["AMITY_WORKERS"],
+        "THREADS": values["AMITY_THREADS"],
         "LOGGING": logging(values["AMITY_LOG_LEVEL"]),
     }
 

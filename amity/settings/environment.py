@@ -82,6 +82,12 @@ def _megabytes(value: str) -> int:
     return int(value)
 
 
+def _few(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) <= 64:
+        raise ValueError("a whole number, 1 to 64")
+    return int(value)
+
+
 def _database_url(value: str) -> str:
     expected = "postgresql://user:password@host:port/name or sqlite:////absolute/path"
     parts = _split(value, expected)
@@ -152,6 +158,18 @@ SETTINGS = (
         _megabytes,
         "Memory for rendered pages per process, in megabytes; 0 keeps none.",
         default=32,
+    ),
+    Setting(
+        "AMITY_WORKERS",
+        _few,
+        "Processes of amity serve.",
+        default=2,
+    ),
+    Setting(
+        "AMITY_THREADS",
+        _few,
+        "Threads in each process of amity serve: pages that are made at the same time.",
+        default=4,
     ),
     Setting(
         "AMITY_CHROMIUM",

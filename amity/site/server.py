@@ -1,20 +1,45 @@
-"""The server: gunicorn with threads, one tree of processes, a clean stop on SIGTERM."""
+"""The server: granian, which reads requests without threads, in front of `gateway`.
 
+Everything it does is said here, and nothing by its own environment variables or files.
+"""
+
+import multiprocessing
 import os
 import socket
+import sys
 from argparse import ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
-from gunicorn.app.base import BaseApplication
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+from amity.site.gateway import Gateway, Limits
+
+HEAD = HTTP1Settings(header_read_timeout=10_000, max_buffer_size=65_536)
+"""The head of a request: 10 seconds (in milliseconds) and 64 KB; a reader who sends nothing
+between two requests is let go after the same time."""
+
+BODY = Limits(body=2_621_440, seconds=30)
+"""As much as Django takes of a form (DATA_UPLOAD_MAX_MEMORY_SIZE), and the time for it."""
+
+CONNECTIONS = 400
+"""Open at once in each process; more wait in the system's queue until one of them ends. Below
+the 1,024 files that many systems let a process open."""
 
 PATIENCE = 30
-"""Seconds that a request has to finish: when it is slow, and when the server is told to stop."""
+"""Seconds that requests under way have when the server is told to stop."""
+
+
+MOST = 64
+"""Workers, and threads in each."""
 
 
 @dataclass(frozen=True)
@@ -31,42 +56,17 @@ class Listening:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
-class Server(BaseApplication):
-    """Gunicorn, told by this program and by no file or variable of its own."""
-
-    def __init__(self, listening: Listening, announce: Callable[[], None]) -> None:
-        self.listening = listening
-        self.announce = announce
-        super().__init__()
-
-    def load_config(self) -> None:
-        """What gunicorn asks for first: its configuration."""
-        for name, value in {
-            "bind": self.listening.bind,
-            "workers": self.listening.workers,
-            "threads": self.listening.threads,
-            "worker_class": "gthread",
-            "preload_app": True,
-            "timeout": PATIENCE,
-            "graceful_timeout": PATIENCE,
-            "keepalive": 5,
-            "loglevel": "warning",
-            "control_socket_disable": True,
-            "when_ready": lambda arbiter: self.announce(),
-        }.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Callable[..., Any]:
-        """The application, made once before the workers are; they share its memory."""
-        application: Callable[..., Any] = get_wsgi_application()
-        connections.close_all()
-        return application
-
-
 def port(words: str) -> int:
     """A port number, read from a command's argument."""
     if not (words.isascii() and words.isdigit() and 0 < int(words) < 65536):
         raise ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(words)
+
+
+def few(words: str) -> int:
+    """A number of workers or threads, read from a command's argument."""
+    if not (words.isascii() and words.isdigit() and 0 < int(words) <= MOST):
+        raise ArgumentTypeError(f"a whole number from 1 to {MOST}")
     return int(words)
 
 
@@ -94,7 +94,38 @@ def prepare_static() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def gateway(threads: int) -> Gateway:
+    """What a worker serves; where workers are forked, the program is in memory already."""
+    from amity.wsgi import application
+
+    return Gateway(application, threads, BODY)
+
+
 def run(listening: Listening, announce: Callable[[], None]) -> None:
-    """Serve until told to stop; `announce` is called when the server listens. Does not return."""
+    """Serve until told to stop (SIGTERM, SIGINT); `announce` is called when it is about to listen.
+
+    Ends the program with an exit code other than 0 when workers keep failing.
+    """
+    if sys.platform == "linux":
+        multiprocessing.set_start_method("fork", force=True)
+        gateway(listening.threads)  # made before the workers are: they share its memory
     connections.close_all()
-    Server(listening, announce).run()
+    server = Granian(
+        "amity.site.gateway",
+        address=listening.host,
+        port=listening.port,
+        interface=Interfaces.ASGINL,
+        workers=listening.workers,
+        backlog=max(CONNECTIONS * listening.workers, 1024),
+        backpressure=CONNECTIONS,
+        loop=Loops.asyncio,
+        http=HTTPModes.http1,
+        http1_settings=HEAD,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
+        log_level=LogLevels.warning,
+        log_dictconfig=settings.LOGGING | {"loggers": {"_granian": {}}},
+    )
+    server.on_startup(announce)
+    server.serve(target_loader=partial(gateway, listening.threads), wrap_loader=False)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from amity.site import server
@@ -13,8 +14,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=server.port, default=8000)
-        parser.add_argument("--workers", type=int, default=2, help="processes")
-        parser.add_argument("--threads", type=int, default=4, help="threads in each process")
+        parser.add_argument(
+            "--workers", type=server.few, default=settings.WORKERS, help="processes (AMITY_WORKERS)"
+        )
+        parser.add_argument(
+            "--threads",
+            type=server.few,
+            default=settings.THREADS,
+            help="threads in each process (AMITY_THREADS)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         listening = server.Listening(

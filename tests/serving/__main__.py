@@ -1,0 +1,24 @@
+"""Serve the addresses of this folder: `python -m tests.serving PORT THREADS [impatient]`."""
+
+import sys
+from dataclasses import replace
+
+import django
+
+from amity.site import server
+
+IMPATIENT = 1
+"""Seconds for head and body, to see in a test what happens after them."""
+
+
+def main(port: str, threads: str, *how: str) -> None:
+    """Serve with one worker until told to stop."""
+    django.setup()
+    if how == ("impatient",):
+        server.HEAD = replace(server.HEAD, header_read_timeout=IMPATIENT * 1000)
+        server.BODY = replace(server.BODY, seconds=IMPATIENT)
+    server.run(server.Listening("127.0.0.1", int(port), 1, int(threads)), lambda: None)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
