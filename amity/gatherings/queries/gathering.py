@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from amity.gatherings.choices import ContributionKind, GatheringKind, SessionKind, WorkKind
 from amity.gatherings.models import Gathering, Organizer, Participant, Session, Statement
 from amity.network.models import Agreement, Side, Theme
+from amity.record.managers import PUBLIC
 from amity.sources.queries import Evidence, Property, evidence_about
 
 from .gallery import GalleryPart, gallery
@@ -126,10 +127,14 @@ def _related(gathering: Gathering) -> QuerySet[Gathering]:
 
 
 def _sessions(gathering: Gathering) -> list[BriefSession]:
-    presented = Q(contributions__kind=ContributionKind.PRESENTATION)
+    public = Q(contributions__readers=PUBLIC)  # a join asks no manager
+    presented = public & Q(contributions__kind=ContributionKind.PRESENTATION)
     rows = (
         gathering.sessions.select_related("room")
-        .annotate(given=Count("contributions"), presented=Count("contributions", filter=presented))
+        .annotate(
+            given=Count("contributions", filter=public),
+            presented=Count("contributions", filter=presented),
+        )
         .order_by(*BY_TIME)
     )
     return [BriefSession(session, session.given, session.presented) for session in rows]
