@@ -123,13 +123,15 @@ class Record:
     def proposal(self, number: int = 1, **fields) -> Proposal:
         """A proposal to both sides."""
         values = {
+            "dossier": self.dossier,
+            "readers": "public",
             "key": f"P-2025-{number:03d}",
             "kind": ProposalKind.PROPOSAL,
             "title": words(f"Idea {number}", vi=f"Đề xuất {number}"),
             "gathering": self.forum,
             "made": said("2025-10-01"),
         } | fields
-        made = Proposal.objects.create(dossier=self.dossier, readers="public", **values)
+        made = Proposal.objects.create(**values)
         made.addressees.set(self.sides)
         made.themes.add(self.theme)
         return made
