@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-from amity.site.catalogs import compile_catalogs
+from tools.catalogs import compile_catalogs
 
 LOOPBACK = ["127.0.0.1", "::1"]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}

@@ -101,7 +101,7 @@ def prepare(folder: Path, sizes: dict[str, int]) -> None:
         ["bench/generate_dossier.py", str(dossier), *options],
         ["-m", "amity", "migrate", "-v", "0"],
         ["-m", "amity", "collectstatic", "--noinput", "-v", "0"],
-        ["-m", "amity", "messages", "compile"],
+        ["-m", "tools.messages", "compile"],
         ["-m", "amity", "dossier", "load", str(dossier)],
     ):
         subprocess.run(

@@ -42,6 +42,18 @@ def test_the_commands_page_names_every_command_of_ours():
     assert named == ours | {"migrate"}
 
 
+def test_the_commands_page_names_every_tool():
+    tools = {
+        path.stem
+        for path in (ROOT / "tools").glob("*.py")
+        if '__name__ == "__main__"' in path.read_text() and path.stem != "catalogs"
+    }
+    prefix = "./run python -m tools."
+    rows = table_rows("commands.md")
+    named = {row.removeprefix(prefix).split()[0] for row in rows if row.startswith(prefix)}
+    assert named == tools
+
+
 @pytest.mark.parametrize("name", ["demo", "serve"])
 def test_the_commands_page_names_every_option_of_the_servers(name):
     command = load_command_class(get_commands()[name], name)

@@ -14,9 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import amity
-
-CHECKOUT = Path(amity.__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent
 MANIFEST = Path("vendor/manifest.json")
 
 
@@ -25,11 +23,8 @@ class VendorError(Exception):
 
 
 def read_manifest(checkout: Path = CHECKOUT) -> dict[str, Any]:
-    """The manifest of a checkout; VendorError where there is none (an installed wheel)."""
-    path = checkout / MANIFEST
-    if not path.is_file():
-        raise VendorError(f"{MANIFEST} is not here: this command works in a checkout of Amity")
-    manifest: dict[str, Any] = json.loads(path.read_text())
+    """The manifest of a checkout."""
+    manifest: dict[str, Any] = json.loads((checkout / MANIFEST).read_text())
     return manifest
 
 

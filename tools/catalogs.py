@@ -1,6 +1,6 @@
 """Translations: one catalog per room and language, as text in the repository, compiled to run.
 
-Uses Babel alone, without Django, so that the wheel's build can compile them too.
+Uses Babel alone, without Django, so that `./run` and the wheel's build can compile them too.
 """
 
 import sys
@@ -9,9 +9,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-import amity
-
-ROOT = Path(amity.__path__[0])
+ROOT = Path(__file__).resolve().parent.parent / "amity"
 LANGUAGES = ("vi", "ru", "fr", "id")
 
 

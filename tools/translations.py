@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from amity.site.catalogs import LANGUAGES, ROOT
+from tools.catalogs import LANGUAGES, ROOT
 
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
