@@ -236,6 +236,7 @@ def test_a_removed_record_takes_along_what_hangs_on_it_and_comes_back_whole(worl
     back = [Gathering.everything.get(key="forum-1"), Session.everything.get(key="opening")]
     assert [plain_of(one) for one in back] == states
     assert {one.readers for one in back} == {"partnership:twins"}
+    assert {one.revision for one in back} == {2}
     assert Entry.everything.get(kind="gathering", key="forum-1").removed_at is None
 
 

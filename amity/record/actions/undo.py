@@ -99,6 +99,7 @@ def _bring_back(
     record: Recorded = kind.model(dossier_id=change.details["dossier"])
     for name in KEPT:
         setattr(record, name, change.details[name])
+    record.revision = change.details["revision"] + 1  # an old form must not pass for the new one
     if not rules.may_change_all(acting, record):
         raise NotAllowed(f"{kind.kind} {change.key}")
     rows: dict[str, list[models.Model]] = fill(record, state)

@@ -139,7 +139,7 @@ class Writing:
                     record.key,
                     [FieldChange((), state, ABSENT)],
                     record.readers == PUBLIC,
-                    {**kept, "dossier": record.dossier_id},
+                    {**kept, "dossier": record.dossier_id, "revision": record.revision},
                 )
             )
         Change.objects.bulk_create(changes)
