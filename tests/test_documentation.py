@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from amity.record import kinds
+from amity.record.plain import layout
 from amity.settings.environment import SETTINGS
+from tools import keeping
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -87,3 +90,14 @@ def test_every_link_between_pages_leads_somewhere(page):
     links = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text())
     missing = [link for link in links if ":" not in link and not (page.parent / link).exists()]
     assert missing == []
+
+
+def test_the_page_about_keeping_is_printed_from_the_code():
+    assert (ROOT / "docs" / "keeping.md").read_text() == keeping.page()
+
+
+def test_what_keeping_names_is_there():
+    for kind in kinds.kinds():
+        names = set(layout(kind.model).names)
+        named = {*kind.keeping.part_of, *kind.keeping.weighty, kind.keeping.side} - {""}
+        assert named <= names
