@@ -12,7 +12,7 @@ from amity.languages.jinja import language_name, plain
 
 from .choices import Property
 from .models import Passage
-from .queries import count_article_voices
+from .queries import count_voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +78,4 @@ def source_lines(passages: Iterable[Passage]) -> list[SourceLine]:
 
 def voice_count(passages: Iterable[Passage]) -> int:
     """How many independent voices the passages come from."""
-    return count_article_voices(passage.article for passage in passages)
+    return count_voices(passage.article for passage in passages)

@@ -28,7 +28,7 @@ class Reading:
     @property
     def voices(self) -> int:
         """Independent voices: an article and its translation count once."""
-        return count_voices(self.claims)
+        return count_voices(claim.passage.article for claim in self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,7 @@ def values_differ(found: Iterable[Reading]) -> bool:
     return any(one != other for i, one in enumerate(said) for other in said[i + 1 :])
 
 
-def count_voices(claims: Iterable[Claim]) -> int:
-    """How many independent voices the claims come from."""
-    return len({claim.passage.article.voice_id for claim in claims})
-
-
-def count_article_voices(articles: Iterable[Article]) -> int:
+def count_voices(articles: Iterable[Article]) -> int:
     """How many independent voices the articles are."""
     return len({article.voice_id for article in articles})
 
