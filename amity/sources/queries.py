@@ -90,13 +90,18 @@ def evidence_about(things: Mapping[str, Iterable[str]]) -> Evidence:
     ]
     if not asked:
         return Evidence([])
-    claims = Claim.objects.filter(reduce(or_, asked)).order_by("passage", "position")
-    return Evidence(with_their_articles(claims))
+    rows = public_claims().filter(reduce(or_, asked)).order_by("passage", "position")
+    return Evidence(with_their_articles(rows))
 
 
-def with_their_articles(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+def public_claims() -> QuerySet[Claim]:
+    """What public passages claim of what everybody may read."""
+    return Claim.objects.filter(about__in=Entry.objects.all())
+
+
+def with_their_articles(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     """Claims joined with all that is shown beside them: passage, article, source, voice."""
-    return claims.select_related(
+    return rows.select_related(
         "about__dossier",
         "passage__article__source",
         "passage__article__translation_of__source",
@@ -159,7 +164,7 @@ def list_articles(number: int, source: str | None, language: str | None) -> List
     return page_of(
         articles(source, language)
         .select_related("source", "translation_of__source", "dossier")
-        .annotate(passage_count=Count("passages")),
+        .annotate(passage_count=Count("passages", filter=Q(passages__in=Passage.objects.all()))),
         number,
     )
 
@@ -182,7 +187,7 @@ def article_or_404(key: str) -> Article:
     rows = Article.objects.select_related("source", "translation_of__source", "dossier")
     rows = rows.prefetch_related(
         Prefetch("passages", Passage.objects.order_by("span_start", "key")),
-        Prefetch("passages__claims", Claim.objects.select_related("about").order_by("position")),
+        Prefetch("passages__claims", public_claims().select_related("about").order_by("position")),
         Prefetch("translations", Article.objects.select_related("source").order_by("key")),
     )
     return get_object_or_404(rows, key=key)
@@ -194,7 +199,8 @@ def list_differences(number: int) -> ListPage:
     Two statements: which properties have several values, and the claims of those shown.
     """
     several = list(
-        Claim.objects.exclude(property="")
+        public_claims()
+        .exclude(property="")
         .values_list("about__kind", "about__key", "about_id", "property")
         .annotate(values_given=Count("value", distinct=True))
         .filter(values_given__gt=1)
@@ -202,13 +208,13 @@ def list_differences(number: int) -> ListPage:
     )
     wanted = {(about, name) for _, _, about, name, _ in several}
     grouped: dict[tuple[int, str], list[Claim]] = defaultdict(list)
-    rows = Claim.objects.filter(about__in={about for about, _ in wanted}).exclude(property="")
+    rows = public_claims().filter(about__in={about for about, _ in wanted}).exclude(property="")
     for claim in with_their_articles(rows).order_by("passage"):
         if (claim.about_id, claim.property) in wanted:
             grouped[claim.about_id, claim.property].append(claim)
     found = []
     for _kind, _key, about, name, _values in several:
-        claims = grouped[about, name]
-        if values_differ(given := readings(claims)):
-            found.append(Difference(claims[0].about, name, given))
+        given = readings(grouped[about, name])
+        if values_differ(given):
+            found.append(Difference(given[0].claims[0].about, name, given))
     return page_of(found, number)

@@ -1,101 +1,104 @@
-"""Writes of the network. Derived columns are reckoned here, many at a time, and nowhere else."""
+"""Derived columns of the network. They are reckoned here, many at a time, and nowhere else."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from django.apps import apps
 from django.conf import settings
-from django.db import connection
-from django.db.models import CharField, F, Value
 
 from amity.languages.listing import place
-from amity.network.models import NamePlace, Partnership, PartnershipStage, Side
+from amity.network.models import (
+    Area,
+    NamePlace,
+    Organization,
+    Partnership,
+    PartnershipStage,
+    Person,
+    Side,
+)
 
 AT_A_TIME = 1_000
 """Records reckoned at once."""
-EMPTY = Value("", CharField())
+
+NAMED: dict[str, type[Area | Organization | Person]] = {
+    "area": Area,
+    "organization": Organization,
+    "person": Person,
+}
+"""The kinds whose names have places in the alphabet."""
 
 
 def derive_stages(partnerships: Sequence[int]) -> None:
-    """Reckon stage and countries of the partnerships with these ids.
+    """Reckon stage and countries of the partnerships with these ids, whoever may read them.
 
     `stage` is the last of its stages, `pair` the country codes of its first two sides in
-    alphabetical order, empty unless both are known. Three statements per thousand, and rows are
+    alphabetical order, empty unless both are known. Four statements per thousand, and rows are
     written only where something changed. Call it in the transaction of the change.
     """
-    for start in range(0, len(partnerships), AT_A_TIME):
-        ids = partnerships[start : start + AT_A_TIME]
+    for ids in _some(partnerships):
         stages = dict(
-            PartnershipStage.objects.filter(partnership__in=ids)
+            PartnershipStage.everything.filter(partnership__in=ids)
             .order_by("position")
             .values_list("partnership_id", "stage")
         )
         countries: dict[int, list[str]] = defaultdict(list)
-        for partnership, country in (
-            Side.everything.filter(partnership__in=ids)
-            .order_by("position")
-            .values_list("partnership_id", "area__country_code")
-        ):
+        sides = Side.everything.filter(partnership__in=ids).order_by("position")
+        for partnership, country in sides.values_list("partnership_id", "area__country_code"):
             countries[partnership].append(country)
-        rows = Partnership.everything.filter(pk__in=ids).values_list("pk", "stage", "pair")
-        changed: list[tuple[Any, ...]] = []
-        for pk, *before in rows:
-            now = [stages.get(pk, ""), pair(countries[pk])]
-            if now != before:
-                changed.append((*now, pk))
-        if changed:
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    "UPDATE network_partnership SET stage = %s, pair = %s WHERE id = %s",
-                    changed,
-                )
+        changed = []
+        for row in Partnership.everything.filter(pk__in=ids).only("stage", "pair"):
+            now = (stages.get(row.pk, ""), pair(countries[row.pk]))
+            if now != (row.stage, row.pair):
+                row.stage, row.pair = now
+                changed.append(row)
+        Partnership.everything.bulk_update(changed, ["stage", "pair"])
 
 
 def derive_places(kind: str, records: Sequence[int]) -> None:
     """Reckon the places in the alphabet of the records of `kind` with these ids.
 
-    Only what everybody may read has places: lists and their totals are made from them. Forgets
-    those of records that are no more. Three statements per thousand, and rows are written only
+    Only what everybody may read has a place, so that a list counts nothing else; what is not
+    public, or is no more, loses its own. Three statements per thousand, and rows are written only
     where something changed. Call it in the transaction of the change.
     """
-    for start in range(0, len(records), AT_A_TIME):
-        _place_in_alphabet(kind, records[start : start + AT_A_TIME])
-
-
-def _place_in_alphabet(kind: str, records: Sequence[int]) -> None:
-    gone = NamePlace.objects.filter(kind=kind, record__in=records)
-    gone.exclude(record__in=_named(kind).filter(pk__in=records).values("pk")).delete()
-    known = NamePlace.objects.filter(kind=kind, record__in=records)
-    before = {
-        (record, language): (of, bytes(found))
-        for record, language, of, found in known.values_list(
-            "record", "language", "narrower", "place"
+    for ids in _some(records):
+        known = {
+            (row.record, row.language): row
+            for row in NamePlace.objects.filter(kind=kind, record__in=ids)
+        }
+        wanted = {(row.record, row.language): row for row in _places(kind, ids)}
+        gone = {row.pk for where, row in known.items() if where not in wanted}
+        NamePlace.objects.filter(pk__in=gone).delete()
+        NamePlace.objects.bulk_create(
+            [row for where, row in wanted.items() if not _same(row, known.get(where))],
+            update_conflicts=True,
+            unique_fields=["kind", "record", "language"],
+            update_fields=["narrower", "place"],
         )
-    }
-    changed = [
-        (kind, pk, language, of, found)
-        for pk, name, of in _named(kind).filter(pk__in=records)
-        for language, _ in settings.LANGUAGES
-        if before.get((pk, language)) != (of, found := place(name, language))
-    ]
-    if changed:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO network_nameplace (kind, record, language, narrower, place) "
-                "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (kind, record, language) "
-                "DO UPDATE SET narrower = excluded.narrower, place = excluded.place",
-                changed,
+
+
+def _places(kind: str, ids: Sequence[int]) -> Iterator[NamePlace]:
+    for row in NAMED[kind].objects.filter(pk__in=ids):
+        narrower = "" if isinstance(row, Person) else row.kind
+        for language, _ in settings.LANGUAGES:
+            yield NamePlace(
+                kind=kind,
+                record=row.pk,
+                narrower=narrower,
+                language=language,
+                place=place(row.name, language),
             )
 
 
-def _named(kind: str) -> Any:
-    """Key, name and own kind of every record of `kind` that everybody may read."""
-    model: Any = apps.get_model("network", kind)
-    return model.objects.values_list("pk", "name", F("kind") if hasattr(model, "kind") else EMPTY)
+def _same(row: NamePlace, known: NamePlace | None) -> bool:
+    return known is not None and (row.narrower, row.place) == (known.narrower, bytes(known.place))
 
 
 def pair(countries: Sequence[str]) -> str:
     """“RU-VN” of the sides' countries in order; empty unless the first two are known."""
     first_two = countries[:2]
     return "-".join(sorted(first_two)) if len(first_two) == 2 and all(first_two) else ""
+
+
+def _some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), AT_A_TIME):
+        yield numbers[start : start + AT_A_TIME]
