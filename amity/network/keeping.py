@@ -14,7 +14,7 @@ KEEPING = {
         circle=("key",),
         weighty=("kind", "name", "parent", "stages"),
     ),
-    "side": Keeping(KeptBy.OWNER, part_of=("partnership",)),
+    "side": Keeping(KeptBy.OWNER, part_of=("partnership",), weighs=True),
     "indicator": Keeping(KeptBy.OWNER, part_of=("partnership", "area")),
     "agreement": Keeping(
         KeptBy.PARTNERSHIP,

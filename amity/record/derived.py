@@ -203,16 +203,15 @@ def spread_readers(kind: str, numbers: Sequence[int]) -> Touched:
 def _moved(kind: Kind, rows: "QuerySet[models.Model]") -> Iterator[Recorded]:
     """Those of `rows` whose readers or keeper are not as they should be, with the right ones."""
     for record in rows:
-        if isinstance(record, Recorded) and follow_owner(kind, record):
+        if isinstance(record, Recorded) and follow_owner(kind, record, owner_of(kind, record)):
             yield record
 
 
-def follow_owner(kind: Kind, record: Recorded) -> bool:
-    """Let a record that hangs on another be kept and read like it; says whether that changed it.
+def follow_owner(kind: Kind, record: Recorded, owner: Recorded | None) -> bool:
+    """Let a record that hangs on `owner` be kept and read like it; says whether that changed it.
 
     A side or an office may keep to itself what it keeps of something that others read.
     """
-    owner = owner_of(kind, record)
     if owner is None:
         return False
     before = (record.readers, record.keeper, record.begun_by)
@@ -224,8 +223,17 @@ def follow_owner(kind: Kind, record: Recorded) -> bool:
     return (record.readers, record.keeper, record.begun_by) != before
 
 
+def owner_now(kind: Kind, record: Recorded) -> Recorded | None:
+    """What a record hangs on, as it stands in the database; None for one that stands by itself.
+
+    What the record itself holds was read some time ago, or put together by somebody else.
+    """
+    owner = owner_of(kind, record)
+    return type(owner).everything.get(pk=owner.pk) if owner is not None else None
+
+
 def owner_of(kind: Kind, record: Recorded) -> Recorded | None:
-    """What a record hangs on; None for one that stands by itself."""
+    """What a record hangs on, as it was read; None for one that stands by itself."""
     for name in kind.keeping.part_of:
         owner = getattr(record, name)
         if isinstance(owner, Recorded):

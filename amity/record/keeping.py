@@ -16,7 +16,8 @@ class Keeping:
     this, and what is OWNER's is kept by the keeper of that. `side`: the reference to the side
     that keeps it (SIDE). `circle`: for what is joint, the paths to the key of its partnership,
     the first that leads somewhere counts. `weighty`: the fields and lists that change only when
-    every side agrees, once every side has confirmed.
+    every side agrees, once every side has confirmed. `weighs`: to add, change or remove one is a
+    weighty change of what it is part of.
     """
 
     kept_by: KeptBy
@@ -24,3 +25,4 @@ class Keeping:
     side: str = ""
     circle: tuple[str, ...] = ()
     weighty: tuple[str, ...] = ()
+    weighs: bool = False

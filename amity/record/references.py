@@ -120,6 +120,16 @@ def hidden_from_readers(acting: Acting, kind: str, numbers: Sequence[int]) -> It
             yield from _hidden(acting, way, way.everything().filter(named))
 
 
+def hidden_from_writer(acting: Acting, kind: str, numbers: Sequence[int]) -> Iterator[Reference]:
+    """References of these records to what whoever wrote them may not read."""
+    for way in ways_of(kind):
+        for few in some(numbers):
+            rows = way.everything().filter(**{f"{way.owner or 'pk'}__in": few})
+            unread = rows.exclude(**{f"{way.target}__readers__in": acting.readers})
+            for key, other in unread.values_list(f"{way.of_owner}key", f"{way.target}__key"):
+                yield Reference(way.kind, key, way.field, other)
+
+
 def _hidden(acting: Acting, way: Way, rows: "QuerySet[models.Model]") -> Iterator[Reference]:
     mine, theirs = f"{way.of_owner}readers", f"{way.target}__readers"
     suspicious = rows.exclude(**{theirs: PUBLIC}).exclude(**{theirs: F(mine)})

@@ -3,10 +3,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from amity.followup.models import Answer, Proposal
 from amity.foundation.models import Change
 from amity.gatherings.models import Gathering, Organizer, Session
 from amity.languages.text import MadeFrom, Version
-from amity.network.models import Area, NamePlace, Organization, Person
+from amity.network.models import Area, Membership, NamePlace, Organization, Person, Side
 from amity.record.acting import STRANGER
 from amity.record.actions import confirm, release, remove, save, undo
 from amity.record.choices import Audience, StandingState
@@ -284,3 +285,100 @@ def test_a_translation_is_outdated_by_itself_once_its_source_changes(world):
     )
     save(world.north, translated)
     assert not again(anna).name.is_stale("ru")
+
+
+def test_nobody_hangs_anything_on_what_others_keep(world):
+    anna = world.person()
+    save(world.north, anna, audience=Audience.PUBLIC)
+    post = Membership(
+        dossier=world.dossier,
+        key="post",
+        person=anna,
+        organization=Organization.everything.get(key="south-office"),
+        title=words("Chair"),
+    )
+    with pytest.raises(NotAllowed):
+        save(world.south, post)
+    save(world.north, post)
+    forum = world.gathering()
+    save(world.north, forum)
+    asked = Proposal(
+        dossier=world.dossier,
+        key="P-2025-001",
+        kind="proposal",
+        title=words("More trams"),
+        text=words("More trams"),
+        gathering=forum,
+    )
+    with pytest.raises(Hidden):
+        save(world.east, asked)
+    save(world.north, asked)
+    answer = Answer(
+        dossier=world.dossier,
+        key="answer",
+        proposal=asked,
+        side=world.sides[1],
+        verdict="supported",
+        reasons=words("Yes"),
+    )
+    with pytest.raises(NotAllowed):
+        save(world.north, answer)  # words of the other side
+    with pytest.raises(NotAllowed):
+        save(world.east, answer)  # hung on what it does not read
+    save(world.south, answer)
+    assert (again(answer).keeper, again(answer).readers) == (
+        "side:twins-south",
+        "partnership:twins",
+    )
+    moved = again(answer)
+    moved.side = world.sides[0]
+    with pytest.raises(NotAllowed):
+        save(world.south, moved)
+
+
+def test_what_a_record_hangs_on_is_looked_at_anew(world):
+    forum = world.gathering()
+    save(world.north, forum)
+    forum.readers, forum.keeper = "public", "organization:east-office"
+    session = Session(
+        dossier=world.dossier,
+        key="opening",
+        gathering=forum,
+        kind="plenary",
+        position=1,
+        title=words("Opening"),
+    )
+    with pytest.raises(NotAllowed):
+        save(world.east, session)
+    save(world.north, session)
+    assert again(session).readers == "partnership:twins"
+
+
+def test_sides_weigh_in_a_partnership_that_all_have_confirmed(world):
+    third = Side(
+        dossier=world.dossier,
+        key="twins-third",
+        partnership=world.partnership,
+        area=Area(
+            dossier=world.dossier, key="third", kind="city", name=words("Third"), country_code="TH"
+        ),
+        position=3,
+    )
+    save(world.north, third.area)
+    with pytest.raises(NotAllowed):
+        save(world.north, third)
+    for acting in (world.north, world.south):
+        confirm(acting, again(world.partnership))
+    with pytest.raises(NeedsAgreement):
+        save(world.north, third)
+    with pytest.raises(NotAllowed):
+        remove(world.north, again(world.sides[1]), "Gone")
+
+
+def test_a_new_record_that_was_refused_can_be_mended_and_saved(world):
+    anna = world.person("Not a key")
+    with pytest.raises(ValidationError):
+        save(world.north, anna)
+    anna.key = "anna"
+    save(world.north, anna)
+    assert again(anna).key == "anna"

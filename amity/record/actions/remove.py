@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from amity.foundation.actions import By, record_change
+from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.models import Change
 from amity.record import derived, kinds
 from amity.record.acting import Acting
@@ -24,6 +24,7 @@ def remove(acting: Acting, record: Recorded, reason: str, *, verb: str = "remove
     """
     kind = kinds.by_model()[type(record)]
     with transaction.atomic():
+        take_turn()
         stored = kind.model.everything.filter(pk=record.pk).first()
         if stored is None or stored.revision != record.revision:
             raise Conflict(kind.kind, record.key, {}, None)

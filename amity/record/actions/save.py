@@ -13,7 +13,7 @@ from amity.languages.saving import as_saved
 from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.acting import Acting
-from amity.record.choices import Audience
+from amity.record.choices import Audience, KeptBy
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
 from amity.record.plain import ChildList, layout, plain_of, state_of
@@ -46,14 +46,22 @@ def save(
     records); Hidden where it refers to what not all its readers may read.
     """
     kind = kinds.by_model()[type(record)]
-    with transaction.atomic():
-        writing = Writing(acting, verb or ("change" if record.pk else "add"), reason)
-        write = prepare(kind, record, rows or {}, audience)
-        if write.stored is not None and not write.paths and audience is None:
-            writing.allow(write)
-            return None
-        writing.put([write])
-        writing.finish()
+    number = record.pk
+    if kind.keeping.kept_by == KeptBy.OWNER:
+        audience = None  # it is read by whoever reads what it is part of
+    try:
+        with transaction.atomic():
+            writing = Writing(acting, verb or ("add" if number is None else "change"), reason)
+            write = prepare(kind, record, rows or {}, audience)
+            if write.stored is not None and not write.paths and audience is None:
+                writing.allow(write)
+                return None
+            writing.put([write])
+            writing.finish()
+    except Exception:
+        record.pk = number  # so that a new record can be saved once it is mended
+        record._state.adding = number is None
+        raise
     return writing.last
 
 

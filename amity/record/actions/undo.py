@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db import models, transaction
 
-from amity.foundation.actions import By, record_change
+from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.differences import ABSENT, JSON, Absent, FieldChange, Plain, at, put
 from amity.foundation.models import Change
 from amity.record import kinds, rules
@@ -30,8 +30,9 @@ def undo(acting: Acting, change: Change, reason: str = "") -> Change | None:
     A change with steps is undone as one, its last step first. Raises ChangedSince, naming the
     places that were changed again, and all that `save` and `remove` raise; then nothing is undone.
     """
-    steps = list(change.steps.order_by("-id"))
     with transaction.atomic():
+        take_turn()
+        steps = list(change.steps.order_by("-id"))
         if not steps:
             return _undo_one(acting, change, reason)
         by = By(acting.user, acting.command, acting.office)

@@ -32,7 +32,7 @@ from amity.record.refusals import (
     StillReferred,
 )
 
-from . import standings
+from . import permission, standings
 from .rows import write_children, write_lists
 from .write import Fault, Faulty, Write
 
@@ -119,6 +119,7 @@ class Writing:
                     raise NotAllowed(f"{kind.kind} {record.key}")
                 if rules.is_joint(record) and standings.settled(kind.kind, record):
                     raise NeedsAgreement([kind.kind])
+                permission.refuse_weighing(self.acting, kind, record)
         self.columns.update(derived.dependents_of_columns(kind.kind, numbers))
         self.columns.add(kind.kind, numbers)
         now = timezone.now()
@@ -172,13 +173,11 @@ class Writing:
     def allow(self, write: Write) -> None:
         """Whether whoever acts may write this, and nobody has written it since it was read."""
         acting, stored = self.acting, write.stored
+        if not rules.writes(acting):
+            raise NotAllowed(f"{write.kind.kind} {write.record.key}")
+        permission.refuse_strange_owner(acting, write)
+        permission.refuse_words_of_another_side(acting, write)
         if stored is None:
-            owner = derived.owner_of(write.kind, write.record)
-            kept_with_owner = write.kind.keeping.kept_by == KeptBy.OWNER
-            if not rules.writes(acting) or (
-                owner is not None and kept_with_owner and not rules.may_change(acting, owner)
-            ):
-                raise NotAllowed(f"{write.kind.kind} {write.record.key}")
             return
         if not rules.may_change(acting, stored):
             raise NotAllowed(f"{write.kind.kind} {stored.key}")
@@ -205,14 +204,11 @@ class Writing:
         if keeping.kept_by == KeptBy.NOBODY:
             record.keeper = ""
         elif keeping.kept_by == KeptBy.SIDE:
-            side = getattr(record, keeping.side)
-            named = derived.register_key("side", side.key)
-            if acting.speaks_for(named):
-                record.keeper = named
+            record.keeper = permission.side_that_keeps(acting, write) or acting.office
         record.readers = record.keeper or PUBLIC
         if write.audience in (None, Audience.CIRCLE) and keeping.part_of:
             record.readers = ""  # so that it follows its owner and does not stay alone
-            derived.follow_owner(write.kind, record)
+            derived.follow_owner(write.kind, record, derived.owner_now(write.kind, record))
         if write.audience == Audience.PUBLIC:
             self._release(record)
         record.readers = record.readers or record.keeper or PUBLIC
@@ -247,8 +243,11 @@ class Writing:
         if write.audience is not None:
             readers = {Audience.PUBLIC: PUBLIC}.get(write.audience, stored.keeper)
             record.readers = readers or PUBLIC
+        record.dossier_id = stored.dossier_id
+        if write.kind.keeping.side in write.changed_fields:
+            record.keeper = permission.side_that_keeps(self.acting, write) or stored.keeper
         if write.kind.keeping.part_of:
-            derived.follow_owner(write.kind, record)
+            derived.follow_owner(write.kind, record, derived.owner_now(write.kind, record))
         columns = {column.name for column in layout(write.kind.model).columns}
         values = {name: getattr(record, name) for name in (*columns, *KEPT, "dossier")}
         rows = write.kind.model.everything.filter(pk=record.pk, revision=stored.revision)
@@ -317,6 +316,9 @@ class Writing:
         for kind in kinds.kinds():
             numbers = self.names.of(kind.kind)
             yield from references.hidden_from_readers(self.acting, kind.kind, numbers)
+            if not self.restoring:
+                written = self.touched.of(kind.kind)
+                yield from references.hidden_from_writer(self.acting, kind.kind, written)
 
     def _faults(self) -> Iterator[Fault]:
         """Ask the checks of what was written, and of what refers to it."""
