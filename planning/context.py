@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -72,7 +71,7 @@ class Context:
         if self.extend is not None:
             self.extend(seconds)
 
-    def solver(self, limit_s: float | None = None, **parameters: Any) -> cp_model.CpSolver:
+    def solver(self, limit_s: float | None = None, **parameters: object) -> cp_model.CpSolver:
         """A CP-SAT solver set to this solve's seed, threads and remaining time.
 
         limit_s     for this call, if less than what remains

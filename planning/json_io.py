@@ -31,7 +31,7 @@ from planning.schema import schema_of
 from planning.wording import words
 
 
-def _parse(text: str) -> dict[str, Any]:
+def _parse(text: str) -> dict[str, object]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
@@ -44,7 +44,7 @@ def _parse(text: str) -> dict[str, Any]:
     return document
 
 
-def load_problem(text: str) -> Any:
+def load_problem(text: str) -> object:
     """The problem written in `text`; `ProblemError` names every wrong field."""
     document = _parse(text)
     kind = kinds.kind_named(document.pop("kind", None))
@@ -54,7 +54,7 @@ def load_problem(text: str) -> Any:
     return problem
 
 
-def _judge(kind: kinds.Kind, problem: Any, faults: list[Fault]) -> None:
+def _judge(kind: kinds.Kind, problem: object, faults: list[Fault]) -> None:
     """Raise all faults of form and, where the form is right, of meaning."""
     wrong = [fault.path for fault in faults]
     for fault in kind.faults(problem):
@@ -67,7 +67,7 @@ def _judge(kind: kinds.Kind, problem: Any, faults: list[Fault]) -> None:
         raise ProblemError(faults)
 
 
-def validate(problem: Any) -> None:
+def validate(problem: object) -> None:
     """Raise the same `ProblemError` for a problem made in Python."""
     kind = kinds.kind_of(problem)
     faults: list[Fault] = []
@@ -77,13 +77,13 @@ def validate(problem: Any) -> None:
     _judge(kind, problem, faults)
 
 
-def dump_problem(problem: Any) -> str:
+def dump_problem(problem: object) -> str:
     """`problem` as JSON; `load_problem` gives an equal one back."""
     kind = kinds.kind_of(problem)
     return text_of({"kind": kind.name, **codec.encode(problem)})
 
 
-def problem_schema(name: str) -> dict[str, Any]:
+def problem_schema(name: str) -> dict[str, object]:
     """The published schema of a kind of problem."""
     kind = kinds.kind_named(name)
     return schema_of(kind.problem, kind.name)
@@ -136,7 +136,7 @@ def _load_move(place: Any, move: Any, path: str, faults: list[Fault]) -> Move:
     )
 
 
-def answer_document(answer: Answer) -> dict[str, Any]:
+def answer_document(answer: Answer) -> dict[str, object]:
     """`answer` as plain JSON values."""
     if isinstance(answer, Plan):
         return {
@@ -216,11 +216,11 @@ def load_locks(written: Sequence[str]) -> tuple[Lock, ...]:
     return tuple(locks)
 
 
-def _whole(part: Goal | Cost) -> dict[str, Any]:
+def _whole(part: Goal | Cost) -> dict[str, object]:
     return {field.name: getattr(part, field.name) for field in fields(part)}
 
 
-def _move(move: Move) -> dict[str, Any]:
+def _move(move: Move) -> dict[str, object]:
     return {
         "item": move.item,
         "before": codec.encode(move.before),
@@ -228,7 +228,7 @@ def _move(move: Move) -> dict[str, Any]:
     }
 
 
-def _reason(kind: str, reason: Reason) -> dict[str, Any]:
+def _reason(kind: str, reason: Reason) -> dict[str, object]:
     parameters: dict[str, Parameter] = reason.named()
     return {
         "rule": reason.rule,
@@ -237,6 +237,6 @@ def _reason(kind: str, reason: Reason) -> dict[str, Any]:
     }
 
 
-def text_of(document: dict[str, Any]) -> str:
+def text_of(document: dict[str, object]) -> str:
     """`document` as the JSON that everything here is written in."""
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

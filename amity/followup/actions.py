@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from datetime import date
-from typing import Any
 
 from django.db import connection
 from django.db.models import F
@@ -78,19 +77,19 @@ def _reports(commitments: Sequence[int]) -> dict[int, list[Reported]]:
     found: dict[int, list[Reported]] = defaultdict(list)
     rows = Report.everything.filter(
         commitment__in=commitments, readers=F("commitment__readers")
-    ).values_list(
-        "commitment_id",
-        "side_id",
-        "completion",
-        "state",
-        "period",
-        "submitted_on",
-        "accepted_on",
-        "key",
-    )
-    values: list[Any]
-    for commitment, *values in rows:
-        found[commitment].append(Reported(*values))
+    ).defer("text", "obstacles")
+    for one in rows:
+        found[one.commitment_id].append(
+            Reported(
+                one.side_id,
+                one.completion,
+                one.state,
+                one.period,
+                one.submitted_on,
+                one.accepted_on,
+                one.key,
+            )
+        )
     return found
 
 
@@ -99,7 +98,7 @@ def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[start : start + AT_A_TIME]
 
 
-def _update(statement: str, rows: list[tuple[Any, ...]]) -> None:
+def _update(statement: str, rows: Sequence[Sequence[str | int | date | None]]) -> None:
     adapt = connection.ops.adapt_datefield_value
     if rows:
         with connection.cursor() as cursor:

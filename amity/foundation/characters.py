@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +66,7 @@ def _what(code: int) -> "StrOrPromise":
     )
 
 
-def quoted(value: Any) -> "StrOrPromise":
+def quoted(value: object) -> "StrOrPromise":
     """What was written, in quotation marks and short enough for a message."""
     if isinstance(value, dict):
         return pgettext_lazy("written in place of a value", "a mapping")

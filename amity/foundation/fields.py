@@ -42,7 +42,7 @@ class WrittenField(forms.Field):
         super().__init__(**{"widget": column.widget, **options})
         self.column = column
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         if value in self.empty_values or isinstance(value, str):
             return value
         written = self.column.written(value)
@@ -50,7 +50,7 @@ class WrittenField(forms.Field):
             return json.dumps(written, ensure_ascii=False, indent=1)
         return str(written)
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> object:
         if isinstance(value, str):
             value = value.strip()
         if value in self.empty_values:
@@ -62,7 +62,7 @@ class WrittenField(forms.Field):
                 raise ValidationError(_("This is not JSON."), code="invalid") from error
         return self.column.read(value)
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         try:
             return bool(self.to_python(data) != self.to_python(initial))
         except ValidationError:
@@ -76,11 +76,11 @@ class WrittenColumn(models.Field):
     lists are written.
     """
 
-    kept_as: type[Any]
+    kept_as: type[object]
     structured = False
     widget: type[forms.Widget] = forms.TextInput
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         """The column's value of what was written, or of such a value. Raises ValidationError."""
         raise NotImplementedError
 
@@ -88,7 +88,7 @@ class WrittenColumn(models.Field):
         """The value as people write it: words, a number, a mapping or a list of such."""
         return value
 
-    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+    def clean(self, value: object, model_instance: models.Model | None) -> object:
         """The value that `read` gives, with the column's validators asked.
 
         Not `to_python`, which Django asks of what is looked for, too.
@@ -109,7 +109,7 @@ class WrittenColumn(models.Field):
         return name, f"django.db.models.{self.kept_as.__name__}", args, options
 
 
-def refused(message: "StrOrPromise", value: Any, **more: Any) -> ValidationError:
+def refused(message: "StrOrPromise", value: object, **more: object) -> ValidationError:
     """The error for a value that cannot be read; `message` has `{value}` and what is in `more`."""
     return ValidationError(format_lazy(message, value=quoted(value), **more), code="invalid")
 
@@ -118,7 +118,7 @@ def refused(message: "StrOrPromise", value: Any, **more: Any) -> ValidationError
 class PatternValidator(validators.RegexValidator):
     """Django's, with the value in the message quoted and short."""
 
-    def __call__(self, value: Any) -> None:
+    def __call__(self, value: object) -> None:
         try:
             super().__call__(value)
         except ValidationError as error:
@@ -129,7 +129,7 @@ class PatternValidator(validators.RegexValidator):
 class WordsColumn(WrittenColumn, models.CharField):
     """Words without a language, in one normal form: a unit, an identifier, a quotation."""
 
-    kept_as: type[Any] = models.CharField
+    kept_as: type[object] = models.CharField
 
     def read(self, value: Any) -> Any:
         if value is None or value == "":
@@ -143,7 +143,7 @@ class WordsColumn(WrittenColumn, models.CharField):
 class SlugColumn(WordsColumn, models.SlugField):
     """A name for programs."""
 
-    kept_as: type[Any] = models.SlugField
+    kept_as: type[object] = models.SlugField
     default_validators = [
         PatternValidator(
             r"^[a-z0-9]+(?:[-_][a-z0-9]+)*\Z",
@@ -156,10 +156,10 @@ class SlugColumn(WordsColumn, models.SlugField):
 class AddressColumn(WordsColumn, models.URLField):
     """An address on the web."""
 
-    kept_as: type[Any] = models.URLField
+    kept_as: type[object] = models.URLField
     default_validators: list[Any] = []
 
-    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+    def validate(self, value: object, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
         if value in self.empty_values:
             return
@@ -176,10 +176,10 @@ class ChoiceColumn(WrittenColumn, models.CharField):
 
     kept_as = models.CharField
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         return str(value) if isinstance(value, str) else value
 
-    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+    def validate(self, value: object, model_instance: models.Model | None) -> None:
         if value not in self.empty_values and value not in self.known():
             raise ValidationError(
                 format_lazy(self._unknown(), value=quoted(value)), code="invalid_choice"
@@ -212,7 +212,7 @@ class WholeNumbers(WrittenColumn):
     validators: list[Any] = []
     """Django's ask the database for its limits; here they are the same for all."""
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         if value is None:
             return None
         words = str(value)
@@ -246,7 +246,7 @@ class AmountColumn(WrittenColumn, models.DecimalField):
 
     kept_as = models.DecimalField
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         if value is None:
             return None
         words = f"{value:f}" if isinstance(value, Decimal) else str(value)
@@ -335,15 +335,15 @@ class ValueColumn(WrittenColumn, models.JSONField):
         options.pop("validators", None)
         return name, path, args, options
 
-    def from_json(self, stored: Any) -> Any:
+    def from_json(self, stored: object) -> object:
         """The value of JSON that comes from the database."""
         raise NotImplementedError
 
-    def from_form(self, form: Any) -> Any:
+    def from_form(self, form: object) -> object:
         """The value of what people write. Raises FormError."""
         raise NotImplementedError
 
-    def is_stored(self, given: Mapping[str, Any]) -> bool:
+    def is_stored(self, given: Mapping[str, object]) -> bool:
         """Whether a mapping is the value's JSON and not what people write."""
         raise NotImplementedError
 
@@ -355,13 +355,13 @@ class ValueColumn(WrittenColumn, models.JSONField):
             return super().from_db_value(value, expression, connection)
         return self.from_json(value)
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> object:
         return super().get_prep_value(self._plain(value))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         return super().get_db_prep_value(self._plain(value), connection, prepared)
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         """The value itself, or that of its JSON or its written form."""
         if value is None or isinstance(value, self.value_class):
             return value
@@ -374,10 +374,10 @@ class ValueColumn(WrittenColumn, models.JSONField):
         except ValueError as error:
             raise ValidationError(error.args[0], code="invalid") from error
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> object:
         return self.read(value)
 
-    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+    def validate(self, value: object, model_instance: models.Model | None) -> None:
         if value is not None and not isinstance(value, self.value_class):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         super().validate(self._plain(value), model_instance)

@@ -83,7 +83,7 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def gettext(message: str, /, **variables: Any) -> Markup:
+def gettext(message: str, /, **variables: object) -> Markup:
     """The interface's words for `message` in the page's language, with `variables` put in.
 
     In place of the extension's own, which looks each up anew: a page says a hundred of them.

@@ -52,23 +52,23 @@ class TextColumn(ValueColumn):
         value = self.value_from_object(obj)
         return value.to_json() if isinstance(value, Text) else value
 
-    def _plain(self, value: Any) -> Any:
+    def _plain(self, value: object) -> object:
         return value.to_column() if isinstance(value, Text) else value
 
-    def from_form(self, form: Any) -> Text:
+    def from_form(self, form: object) -> Text:
         return text_from_form(form)
 
-    def written(self, value: Text) -> dict[str, Any]:
+    def written(self, value: Text) -> dict[str, object]:
         return text_to_form(value)
 
-    def is_stored(self, given: Mapping[str, Any]) -> bool:
+    def is_stored(self, given: Mapping[str, object]) -> bool:
         return "original" in given and "versions" in given
 
 
 class LanguageColumn(WordsColumn):
     """A language tag in its one spelling."""
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         if value is None or value == "":
             return value
         try:
@@ -80,7 +80,7 @@ class LanguageColumn(WordsColumn):
 class LanguagesColumn(ListColumn):
     """Language tags, each once, in the order given."""
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         if value is None:
             return None
         if not isinstance(value, list):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeAlias
 
 import orjson
 import rfc8785
@@ -23,6 +23,9 @@ from django.utils.translation import gettext_lazy as _
 from amity.foundation.characters import normal, quoted
 from amity.languages import codes
 from amity.languages.staleness import for_column, has_changed, words_digest
+
+Stored: TypeAlias = dict[str, Any]
+"""A text or a version of it as the database keeps it, in JSON."""
 
 DIGEST_LENGTH = 64
 HEX = frozenset("0123456789abcdef")
@@ -85,9 +88,9 @@ class Version:
         """SHA-256 of the words in UTF-8, in hexadecimal; what `MadeFrom.digest` is held against."""
         return words_digest(self.words)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Stored:
         """As stored; what is not known is left out."""
-        stored: dict[str, Any] = {"words": self.words, "origin": str(self.origin)}
+        stored: dict[str, object] = {"words": self.words, "origin": str(self.origin)}
         if self.reviewed_by is not None:
             stored["reviewed_by"] = self.reviewed_by
         if self.made_from is not None:
@@ -97,7 +100,7 @@ class Version:
         return stored
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+    def from_json(cls, stored: Stored) -> Self:
         """The version that `to_json` gave."""
         made_from, made_on = stored.get("made_from"), stored.get("date")
         return cls(
@@ -132,7 +135,7 @@ class Text:
 
     __slots__ = ("_digest", "_serialised", "_stale", "_stored", "_versions")
 
-    _stored: dict[str, Any] | None
+    _stored: Stored | None
     _serialised: str | bytes | None
     _versions: Mapping[str, Version] | None
     _digest: str | None
@@ -175,7 +178,7 @@ class Text:
         return cls(tag, {tag: Version(words, origin)})
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any] | str | bytes) -> Self:
+    def from_json(cls, stored: Mapping[str, object] | str | bytes) -> Self:
         """The text that `to_json` (or its JSON) gave. Trusts it, as it comes from our database;
         `checked` is for what comes from elsewhere."""
         text = cls.__new__(cls)
@@ -187,7 +190,7 @@ class Text:
         return text
 
     @classmethod
-    def checked(cls, stored: Mapping[str, Any]) -> Self:
+    def checked(cls, stored: Stored) -> Self:
         """The text in `stored`, with everything checked that `__init__` checks."""
         try:
             versions = {tag: Version.from_json(raw) for tag, raw in stored["versions"].items()}
@@ -197,14 +200,14 @@ class Text:
                 format_lazy(_("expected original and versions, got {value}"), value=quoted(stored))
             ) from error
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Stored:
         """As stored: `{"original": tag, "versions": {tag: {"words": …, "origin": …}}}`."""
         return {
             "original": self.original,
             "versions": {tag: version.to_json() for tag, version in self.versions.items()},
         }
 
-    def to_column(self) -> dict[str, Any]:
+    def to_column(self) -> Stored:
         """As the database holds it; see `for_column`."""
         return for_column(self.to_json())
 
@@ -317,13 +320,13 @@ class Text:
         link = MadeFrom(source, self.version_digest(source))
         return self.with_version(tag, Version(words, origin, reviewed_by, link, made_on))
 
-    def _unfolded(self) -> dict[str, Any]:
+    def _unfolded(self) -> Stored:
         if self._stored is None:
             self._stored = orjson.loads(self._serialised or "")
             self._serialised = None
         return self._stored
 
-    def _shown(self, tag: str, version: Mapping[str, Any], reason: Reason) -> Shown:
+    def _shown(self, tag: str, version: Stored, reason: Reason) -> Shown:
         return Shown(
             tag,
             version["words"],
@@ -334,7 +337,7 @@ class Text:
             codes.direction(tag),
         )
 
-    def _nearest(self, preference: str, versions: Mapping[str, Any]) -> str | None:
+    def _nearest(self, preference: str, versions: Mapping[str, object]) -> str | None:
         for tag in codes.fallback_chain(preference)[1:]:
             if tag in versions:
                 return tag
@@ -367,7 +370,7 @@ class Text:
         words = str(self)
         return f"<Text {','.join(self.tags)}: {words[:40]}{'…' if len(words) > 40 else ''}>"
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return Text.from_json, (self.to_json(),)
 
 

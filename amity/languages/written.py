@@ -53,7 +53,7 @@ def text_from_form(form: Any) -> Text:
     return Text(original, versions)
 
 
-def text_to_form(text: Text) -> dict[str, Any]:
+def text_to_form(text: Text) -> dict[str, object]:
     """The shortest form of `text`: the original, then the others by tag.
 
     `text_from_form` undoes it, and this undoes `text_from_form` for a form that is the shortest.
@@ -61,8 +61,8 @@ def text_to_form(text: Text) -> dict[str, Any]:
     return {tag: _version_to_form(text, tag, version) for tag, version in text.versions.items()}
 
 
-def _version_to_form(text: Text, tag: str, version: Version) -> str | dict[str, Any]:
-    full: dict[str, Any] = {"words": version.words}
+def _version_to_form(text: Text, tag: str, version: Version) -> str | dict[str, object]:
+    full: dict[str, object] = {"words": version.words}
     if version.origin is not Origin.HUMAN:
         full["origin"] = str(version.origin)
     if version.reviewed_by is not None:
@@ -88,9 +88,9 @@ def _default_link(tag: str, original: str, versions: Mapping[str, Version]) -> M
     return None if tag == original else MadeFrom(original, versions[original].digest)
 
 
-def _by_tag(form: Mapping[Any, Any], faults: Faults) -> dict[str, Any]:
+def _by_tag(form: Mapping[object, object], faults: Faults) -> dict[str, object]:
     """What is given for each language, by its canonical tag."""
-    forms: dict[str, Any] = {}
+    forms: dict[str, object] = {}
     for name, raw in form.items():
         tag = faults.read((str(name),), canonical, name)
         if tag in forms:
@@ -113,7 +113,7 @@ def _version_parts(tag: str, raw: Any, forms: Mapping[str, Any], faults: Faults)
     if "words" not in raw:
         faults.add((tag,), _expecting(_("there are no words"), EXPECTED_VERSION))
     readers = {**READERS, "from": lambda given: _source(given, tag, forms)}
-    parts: dict[str, Any] = {}
+    parts: dict[str, object] = {}
     for key, given in raw.items():
         if key not in readers:
             faults.add((tag, str(key)), _expecting(_("unknown field"), EXPECTED_VERSION))

@@ -18,7 +18,7 @@ LONGEST_NAME = 200
 class OtherNamesColumn(ListColumn):
     """A list of `{"words", "lang", "kind"}`, with a kind from `NameKind`."""
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         if value is None:
             return None
         if not isinstance(value, list):
@@ -67,7 +67,7 @@ def _words(raw: Any) -> str:
     return words
 
 
-def _kind(raw: Any) -> str:
+def _kind(raw: object) -> str:
     if raw not in NameKind.values:
         raise ValueError(
             format_lazy(
@@ -79,4 +79,8 @@ def _kind(raw: Any) -> str:
     return str(raw)
 
 
-READERS: dict[str, Callable[[Any], str]] = {"words": _words, "lang": codes.canonical, "kind": _kind}
+READERS: dict[str, Callable[[object], str]] = {
+    "words": _words,
+    "lang": codes.canonical,
+    "kind": _kind,
+}

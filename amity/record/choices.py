@@ -23,7 +23,7 @@ class KeptBy(models.TextChoices):
     """Who may change the records of a kind."""
 
     NOBODY = "nobody", _("nobody (common)")
-    """Any office adds and mends them; the history says who."""
+    """Every office adds and mends them; the history says who."""
     OFFICE = "office", _("the office that recorded it")
     SIDE = "side", _("the side that it names")
     PARTNERSHIP = "partnership", _("all sides of the partnership together")

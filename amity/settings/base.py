@@ -123,7 +123,7 @@ def common(values: dict[str, Any], *, data_dir: Path, base_url: str) -> dict[str
     }
 
 
-def logging(level: str) -> dict[str, Any]:
+def logging(level: str) -> dict[str, object]:
     """One stream, standard error, one line per event; the service manager keeps the file."""
     return {
         "version": 1,

@@ -1,7 +1,5 @@
 """What is looked at before any command that works with the record."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import connection
@@ -10,7 +8,7 @@ from amity import sqlite
 
 
 @register("amity")
-def sqlite_is_safe(**kwargs: Any) -> list[CheckMessage]:
+def sqlite_is_safe(**kwargs: object) -> list[CheckMessage]:
     """amity.E001 or W001: the SQLite library carries the WAL-reset bug."""
     if connection.vendor != "sqlite" or sqlite.version() >= sqlite.SAFE_SINCE:
         return []

@@ -193,7 +193,7 @@ class Search:
         return None
 
     def _solve_frame(self, frame: Frame) -> cp_model.CpSolver | None:
-        """Any frame first, which must be found; then a good one, in little time."""
+        """A frame at all first, which must be found; then a good one, in little time."""
         context = self.context
         solver = context.solver(context.remaining() * 0.5, stop_after_first_solution=True)
         status = context.run(solver, frame.model)

@@ -1,9 +1,8 @@
 """What must hold within a delegation."""
 
-from typing import Any
-
 import pytest
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
 from amity.delegations.checks import group_of_the_same_gathering
 from amity.delegations.models import Delegate, Delegation, Group
@@ -15,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_a_group_is_of_the_gathering_the_delegation_goes_to(
-    count: int, django_assert_num_queries: Any
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     edition = Edition()
     values = {"kind": "forum", "status": "held", "timezone": "UTC"}

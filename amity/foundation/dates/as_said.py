@@ -129,9 +129,9 @@ class DateAsSaid:
         due = self.due(settled)
         return max((today - due).days, 0) if due else 0
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """As stored; what is not known is left out, so that a lookup of it gives NULL."""
-        stored: dict[str, Any] = {"precision": str(self.precision)}
+        stored: dict[str, object] = {"precision": str(self.precision)}
         if self.edtf is not None:
             stored["edtf"] = self.edtf
         for name, day in (("start", self.start), ("end", self.end), ("until", self.until)):

@@ -49,13 +49,13 @@ class DateAsSaidColumn(ValueColumn):
     def from_json(self, stored: Any) -> DateAsSaid:
         return DateAsSaid.from_json(json.loads(stored) if isinstance(stored, str) else stored)
 
-    def from_form(self, form: Any) -> DateAsSaid:
+    def from_form(self, form: object) -> DateAsSaid:
         return date_from_form(form)
 
-    def written(self, value: DateAsSaid) -> Any:
+    def written(self, value: DateAsSaid) -> object:
         return date_to_form(value)
 
-    def is_stored(self, given: Mapping[str, Any]) -> bool:
+    def is_stored(self, given: Mapping[str, object]) -> bool:
         return "precision" in given
 
 
@@ -64,7 +64,7 @@ class DayColumn(WrittenColumn, models.DateField):
 
     kept_as = models.DateField
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
             return value
         if isinstance(value, str) and DAY.match(value):
@@ -83,7 +83,7 @@ class MomentColumn(WrittenColumn, models.DateTimeField):
 
     kept_as = models.DateTimeField
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         if value is None:
             return None
         moment = value if isinstance(value, datetime) else _moment(value)
@@ -120,7 +120,7 @@ class PeriodColumn(WordsColumn):
 class TimeZoneColumn(WordsColumn):
     """A time zone by its IANA name."""
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         if value is None or value == "":
             return value
         if value in known_zones():

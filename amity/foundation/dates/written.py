@@ -44,9 +44,9 @@ def date_from_form(form: Any) -> DateAsSaid:
         raise FormError(Fault((), error.args[0])) from error
 
 
-def date_to_form(value: DateAsSaid) -> str | dict[str, Any]:
+def date_to_form(value: DateAsSaid) -> str | dict[str, object]:
     """The shortest form of `value`, with keys in one order; `date_from_form` undoes it."""
-    form: dict[str, Any] = {}
+    form: dict[str, object] = {}
     if value.edtf is not None:
         form["edtf"] = value.edtf
     if value.said is not None:
@@ -58,7 +58,7 @@ def date_to_form(value: DateAsSaid) -> str | dict[str, Any]:
     return value.edtf if value.edtf is not None and len(form) == 1 else form
 
 
-def day_from_form(raw: Any) -> date:
+def day_from_form(raw: object) -> date:
     """The calendar day in `raw`, an ISO 8601 string or a date. Raises DateError."""
     span = edtf.parse(_written(raw))
     if span.precision is not edtf.Precision.DAY or span.approximate or span.end is None:
@@ -70,11 +70,11 @@ def day_from_form(raw: Any) -> date:
     return span.end
 
 
-def _expression(raw: Any) -> str:
+def _expression(raw: object) -> str:
     return edtf.parse(_written(raw)).expression
 
 
-def _written(raw: Any) -> str:
+def _written(raw: object) -> str:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw.isoformat()
     if isinstance(raw, int) and not isinstance(raw, bool):
@@ -92,7 +92,7 @@ def _written(raw: Any) -> str:
     return raw
 
 
-def _said(raw: Any) -> tuple[str, str]:
+def _said(raw: object) -> tuple[str, str]:
     if not isinstance(raw, Mapping) or len(raw) != 1:
         raise DateError(_("expected one language and the words said in it: {fr: prochainement}"))
     ((lang, words),) = raw.items()
@@ -104,7 +104,7 @@ def _every(raw: Any) -> str:
     return str(raw)
 
 
-READERS: dict[str, Callable[[Any], Any]] = {
+READERS: dict[str, Callable[[object], object]] = {
     "edtf": _expression,
     "said": _said,
     "every": _every,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from cachetools import LRUCache
 
@@ -20,11 +20,11 @@ def per_version(largest: int = 64) -> Callable[[Callable[..., Answer]], Callable
     """
 
     def decorate(reckon: Callable[..., Answer]) -> Callable[..., Answer]:
-        kept: LRUCache[Any, Answer] = LRUCache(largest)
+        kept: LRUCache[object, Answer] = LRUCache(largest)
         lock = Lock()
 
         @wraps(reckon)
-        def answer(page: Page, *args: Any) -> Answer:
+        def answer(page: Page, *args: object) -> Answer:
             if page.changed_at is None:
                 return reckon(page, *args)
             key = (page.version, page.changed_at, page.today, args)

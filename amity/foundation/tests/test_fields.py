@@ -24,7 +24,7 @@ def derived(lookup: str) -> models.GeneratedField:
 
 
 @pytest.fixture
-def event(transactional_db: None) -> Iterator[Any]:
+def event(transactional_db: None) -> Iterator[object]:
     """A model with a date as said, in a table of its own."""
     with isolate_apps("amity.foundation"):
 

@@ -1,7 +1,6 @@
 """A small gathering of two sides for tests: fictional, in several languages."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
@@ -44,7 +43,7 @@ def words(en: str, **others: str) -> Text:
 class Edition:
     """A forum of two sides with two rooms; sessions and all else are added by the tests."""
 
-    def __init__(self, **fields: Any) -> None:
+    def __init__(self, **fields: object) -> None:
         self.dossier = Dossier.objects.create(key="sample", title=words("Sample"), fictional=True)
         self.own = {"dossier": self.dossier, "readers": "public"}
         self.city = Area.objects.create(
@@ -103,10 +102,10 @@ class Edition:
         )
 
     def session(
-        self, number: int = 1, after: int | None = 0, minutes: int = 60, **fields: Any
+        self, number: int = 1, after: int | None = 0, minutes: int = 60, **fields: object
     ) -> Session:
         """A session in the first hall, `after` minutes past nine (None: no time is known)."""
-        values: dict[str, Any] = {
+        values: dict[str, object] = {
             "kind": SessionKind.SEMINAR,
             "title": words(f"Session {number}"),
             "room": self.rooms[0],
@@ -125,7 +124,7 @@ class Edition:
         made.themes.add(self.theme)
         return made
 
-    def contribution(self, session: Session, number: int = 1, **fields: Any) -> Contribution:
+    def contribution(self, session: Session, number: int = 1, **fields: object) -> Contribution:
         """A contribution with one speaker, in the session's first minutes."""
         values = {
             "kind": ContributionKind.PRESENTATION,
@@ -142,7 +141,7 @@ class Edition:
         )
         return made
 
-    def statement(self, number: int = 1, **fields: Any) -> Statement:
+    def statement(self, number: int = 1, **fields: object) -> Statement:
         """Something said by the union."""
         values = {
             "kind": StatementKind.WISH,

@@ -53,7 +53,7 @@ class Row:
     """Stands for a session with its contributions."""
 
     session: Part
-    contributions: list[Any] = field(default_factory=list)
+    contributions: list[object] = field(default_factory=list)
 
 
 def laid_out(*parts: Part) -> Grid:

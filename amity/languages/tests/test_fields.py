@@ -21,7 +21,7 @@ GREETING = (
 
 
 @pytest.fixture
-def note(transactional_db: None) -> Iterator[Any]:
+def note(transactional_db: None) -> Iterator[object]:
     """A model with two texts, in a table of its own."""
     with isolate_apps("amity.languages"):
 

@@ -1,9 +1,8 @@
 """The checks that every room may use: kept and broken, of one record and of many."""
 
-from typing import Any
-
 import pytest
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
 from amity.languages.text import Text
 from amity.network.choices import AreaKind
@@ -15,14 +14,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def own() -> dict[str, Any]:
+def own() -> dict[str, object]:
     """What every record has."""
     named = Text.of("A", "en")
     dossier = Dossier.objects.create(key="sample", title=named)
     return {"dossier": dossier, "readers": "public", "name": named}
 
 
-def chain(own: dict[str, Any], *keys: str) -> list[Area]:
+def chain(own: dict[str, object], *keys: str) -> list[Area]:
     """Areas of which each is part of the one before."""
     made: list[Area] = []
     for key in keys:
@@ -31,13 +30,13 @@ def chain(own: dict[str, Any], *keys: str) -> list[Area]:
     return made
 
 
-def test_what_is_part_of_another_is_no_circle(own: dict[str, Any]) -> None:
+def test_what_is_part_of_another_is_no_circle(own: dict[str, object]) -> None:
     chain(own, "a", "b", "c", "d")
     assert list(no_circle("parent")(Area.everything.all())) == []
     assert list(no_circle("parent")(Area.everything.filter(key="d"))) == []
 
 
-def test_a_circle_is_seen_from_each_of_its_records(own: dict[str, Any]) -> None:
+def test_a_circle_is_seen_from_each_of_its_records(own: dict[str, object]) -> None:
     first, *_, last = chain(own, "a", "b", "c")
     outside = Area.everything.create(**own, key="e", kind=AreaKind.CITY, parent=last)
     Area.everything.filter(pk=first.pk).update(parent=last)
@@ -54,7 +53,7 @@ def test_a_circle_is_seen_from_each_of_its_records(own: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_circles_are_looked_for_in_one_statement(
-    own: dict[str, Any], count: int, django_assert_num_queries: Any
+    own: dict[str, object], count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
         chain(own, *(f"{letter}-{number}" for letter in "abc"))
@@ -66,7 +65,7 @@ def test_circles_are_looked_for_in_one_statement(
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_what_belongs_to_others_is_told(
-    own: dict[str, Any], count: int, django_assert_num_queries: Any
+    own: dict[str, object], count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     here, there = chain(own, "here")[0], chain(own, "there")[0]
     whole = Organization.everything.create(**own, key="whole", kind="other", area=there)

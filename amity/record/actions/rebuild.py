@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from amity.foundation.actions import By, record_change, take_turn
 from amity.record import derived, kinds
@@ -74,8 +74,12 @@ def _derived(kind: Kind, numbers: list[int]) -> int:
     written = 0
 
     def counted(
-        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
-    ) -> Any:
+        execute: Callable[..., object],
+        sql: str,
+        params: object,
+        many: bool,
+        context: dict[str, CursorWrapper],
+    ) -> object:
         nonlocal written
         answer = execute(sql, params, many, context)
         if sql.startswith(("INSERT", "UPDATE", "DELETE")):

@@ -44,7 +44,7 @@ def install(api: NinjaAPI) -> None:
 
 def problem(status: HTTPStatus, detail: str, parameters: list[dict[str, str]]) -> HttpResponse:
     """The answer that says what went wrong; nobody keeps it."""
-    body: dict[str, Any] = {
+    body: dict[str, object] = {
         "type": "about:blank",
         "title": status.phrase,
         "status": status.value,
@@ -60,7 +60,7 @@ def problem(status: HTTPStatus, detail: str, parameters: list[dict[str, str]]) -
     )
 
 
-def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
+def _not_found(request: HttpRequest, error: object) -> HttpResponse:
     return problem(HTTPStatus.NOT_FOUND, f"There is nothing at {request.path}.", [])
 
 

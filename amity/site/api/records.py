@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import NoReverseMatch
@@ -26,6 +26,7 @@ from amity.record.plain import NOT_WRITTEN
 from amity.sources.models import Claim
 
 Json = dict[str, Any]
+Value = TypeVar("Value")
 
 OWN = ("pk", "key", "dossier__key", "dossier__fictional")
 
@@ -119,8 +120,8 @@ def _lists(shape: RecordShape, numbers: list[int]) -> dict[str, dict[int, list[s
     return found
 
 
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
-    grouped: dict[int, list[Any]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
+    grouped: dict[int, list[Value]] = defaultdict(list)
     for owner, value in pairs:
         grouped[owner].append(value)
     return dict(grouped)

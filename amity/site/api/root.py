@@ -59,7 +59,7 @@ problems.install(api)
 
 
 def answer(
-    view: Callable[..., HttpResponseBase], request: HttpRequest, **values: Any
+    view: Callable[..., HttpResponseBase], request: HttpRequest, **values: object
 ) -> HttpResponseBase:
     """What `view` answers: the same for every reader, whatever language they prefer."""
     with translation.override("en"):
@@ -69,13 +69,13 @@ def answer(
     return response
 
 
-def as_json(data: Any) -> HttpResponse:
+def as_json(data: object) -> HttpResponse:
     """`data` as JSON, with letters as they are."""
     words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(words, content_type="application/json")
 
 
-def responses(schema: dict[str, Any], *failures: int) -> dict[str, Any]:
+def responses(schema: dict[str, object], *failures: int) -> dict[str, object]:
     """What an operation's description says of its answers."""
     titles = {400: "A query parameter cannot be meant.", 404: "There is no such record."}
     problem = {problems.MEDIA_TYPE: {"schema": reference("Problem")}}

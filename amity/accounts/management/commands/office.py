@@ -1,12 +1,14 @@
 """`amity office vouch`: offices with a desk here, and the sides for which they speak."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from amity.foundation.actions import By
 from amity.network.actions import open_office, vouch, withdraw_vouching
 from amity.network.models import Organization, Side
+
+Record = TypeVar("Record", Organization, Side)
 
 BY = By(command="office")
 
@@ -37,7 +39,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{options['what']}: {organization.key}")
 
 
-def _found(model: type[Any], key: str) -> Any:
+def _found(model: type[Record], key: str) -> Record:
     found = model.everything.filter(key=key).first()
     if found is None:
         raise CommandError(f"there is no {model._meta.model_name} {key}")
