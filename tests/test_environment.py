@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from amity.settings.environment import ConfigurationError, read
-from amity.site import server
+from amity.site.serving import server
 
 ROOT = Path(__file__).parent.parent
 DECIDED = {

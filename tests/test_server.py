@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from amity.record.models import Dossier
-from amity.site import demonstration, server
+from amity.site.serving import demonstration, server
 
 LOOPBACK = ["127.0.0.1", "::1"]
 

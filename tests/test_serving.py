@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pytest
 
 from amity.foundation.pages.headers import HEADERS
-from amity.site import server
+from amity.site.serving import server
 from tests.rooms import ROOT
 from tests.serving.urls import LINE, LINES
 

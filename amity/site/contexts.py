@@ -8,7 +8,7 @@ from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.filters import Label
 from amity.gatherings.models import Gathering
 from amity.site.queries import AtHand, Event
-from amity.site.register import ListedPage
+from amity.site.sitemap import ListedPage
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import django
 
-from amity.site import server
+from amity.site.serving import server
 
 IMPATIENT = 1
 """Seconds for head and body, to see in a test what happens after them."""

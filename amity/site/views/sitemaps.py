@@ -8,9 +8,9 @@ from django.urls import reverse
 from amity.foundation.pages.context import show
 from amity.foundation.pages.links import absolute
 from amity.foundation.pages.public import PageRequest, public_page
-from amity.site import register
+from amity.site import sitemap
 from amity.site.contexts import Sitemap, SitemapIndex
-from amity.site.register import ListedPage
+from amity.site.sitemap import ListedPage
 
 XML = "application/xml; charset=utf-8"
 
@@ -22,7 +22,7 @@ def index(request: PageRequest) -> HttpResponse:
         reverse("sitemap_of_pages"),
         *(
             reverse("sitemap", kwargs={"kind": file.kind, "number": file.number})
-            for file in register.files()
+            for file in sitemap.files()
         ),
     ]
     context = SitemapIndex(addresses=[*map(absolute, addresses)], changed=_changed(request))
@@ -32,13 +32,13 @@ def index(request: PageRequest) -> HttpResponse:
 @public_page
 def general(request: PageRequest) -> HttpResponse:
     """Pages about no record in particular."""
-    return _pages(request, register.general_pages())
+    return _pages(request, sitemap.general_pages())
 
 
 @public_page
 def records(request: PageRequest, kind: str, number: int) -> HttpResponse:
     """Pages of the records of one kind."""
-    return _pages(request, register.pages_in(register.File(kind, number)))
+    return _pages(request, sitemap.pages_in(sitemap.File(kind, number)))
 
 
 @public_page

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from amity.site import demonstration, server
+from amity.site.serving import demonstration, server
 
 
 class Command(BaseCommand):

@@ -21,7 +21,7 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from amity.site.gateway import Gateway, Limits
+from amity.site.serving.gateway import Gateway, Limits
 
 HEAD = HTTP1Settings(header_read_timeout=10_000, max_buffer_size=65_536)
 """The head of a request: 10 seconds (in milliseconds) and 64 KB; a reader who sends nothing
@@ -111,7 +111,7 @@ def run(listening: Listening, announce: Callable[[], None]) -> None:
         gateway(listening.threads)  # made before the workers are: they share its memory
     connections.close_all()
     server = Granian(
-        "amity.site.gateway",
+        "amity.site.serving.gateway",
         address=listening.host,
         port=listening.port,
         interface=Interfaces.ASGINL,

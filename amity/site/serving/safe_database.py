@@ -1,4 +1,4 @@
-"""What is looked at before any command that works with the record."""
+"""Whether the database can be trusted; looked at before any command that works with the record."""
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 import amity
-from amity.site import server
+from amity.site.serving import server
 
 DOSSIERS = Path(amity.__path__[0]) / "dossier" / "demonstrations"
 MARK = "demonstration.sha256"
