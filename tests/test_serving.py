@@ -260,11 +260,13 @@ def test_a_reader_who_goes_away_is_nothing_to_speak_of(capfd):
 
 
 def test_told_to_stop_it_answers_what_it_has_begun_and_ends_well():
-    with serving(2) as served, served.connect() as begun:
-        begun.sendall(head("GET", "/slow?seconds=2", "Connection: close"))
-        time.sleep(0.5)
+    with serving(2) as served, contextlib.ExitStack() as stack:
+        begun = [stack.enter_context(served.connect()) for _ in range(6)]
+        for connection in begun:
+            connection.sendall(head("GET", "/slow?seconds=0.5", "Connection: close"))
+        time.sleep(0.5)  # all are accepted now, and two at a time answered
         served.process.send_signal(signal.SIGTERM)
-        assert everything(begun).endswith(b"done")
+        assert [everything(connection)[-4:] for connection in begun] == [b"done"] * 6
         assert served.process.wait(PATIENCE) == 0
         with pytest.raises(ConnectionRefusedError):
             served.connect()
