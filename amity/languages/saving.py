@@ -3,35 +3,50 @@
 A version whose `made_from` has no digest yet says: made from that version as it stood when this
 one last changed. So a version that is saved with new words was made from the source as it stands
 now; one that keeps its words keeps its link, and is outdated by itself once the source differs.
+
+The rule is on a text's JSON (`Text.to_json`), in which thousands of records are loaded.
 """
 
-from amity.languages.text import MadeFrom, Text, Version
+from collections.abc import Mapping
+from typing import Any
+
+from amity.languages.staleness import words_digest
+from amity.languages.text import Text
 
 UNSAID = ""
 """The digest of a link that is to be found out when the text is saved."""
+UNKNOWN = "0" * 64
+"""The digest of words that nobody knows any more: what was made from them is outdated."""
+
+Stored = Mapping[str, Any]
+"""A text or one of its versions as JSON."""
 
 
 def as_saved(text: Text, before: Text | None) -> Text:
     """The text with every link found out. `before`: the text in whose place it is saved."""
-    if all(
-        version.made_from is None or version.made_from.digest for version in text.versions.values()
-    ):
-        return text
-    old = before.versions if before else {}
-    versions = {tag: _linked(text, version, old.get(tag)) for tag, version in text.versions.items()}
-    return Text(text.original, versions)
+    stored = text.to_json()
+    linked = linked_up(stored, before.to_json() if before is not None else None)
+    return text if linked is stored else Text.from_json(linked)
 
 
-def _linked(text: Text, version: Version, before: Version | None) -> Version:
-    link = version.made_from
-    if link is None or link.digest:
-        return version
-    was = before.made_from if before is not None and before.words == version.words else None
-    if was is not None and was.tag == link.tag:
-        return _with(version, was)
-    source = text.versions.get(link.tag)
-    return _with(version, MadeFrom(link.tag, source.digest) if source else None)
+def linked_up(text: Stored, before: Stored | None) -> Stored:
+    """The same for the JSON of both; gives `text` itself where every link is known."""
+    versions: dict[str, Stored] = text["versions"]
+    old: Stored = before["versions"] if before else {}
+    found = {
+        tag: _linked(version, versions, old.get(tag))
+        for tag, version in versions.items()
+        if "made_from" in version and not version["made_from"]["digest"]
+    }
+    return {**text, "versions": {**versions, **found}} if found else text
 
 
-def _with(version: Version, link: MadeFrom | None) -> Version:
-    return Version(version.words, version.origin, version.reviewed_by, link, version.date)
+def _linked(version: Stored, versions: Stored, before: Stored | None) -> Stored:
+    tag = version["made_from"]["tag"]
+    was = before.get("made_from") if before and before["words"] == version["words"] else None
+    if was is not None and was["tag"] == tag:
+        return {**version, "made_from": was}
+    if tag not in versions:
+        return {name: value for name, value in version.items() if name != "made_from"}
+    digest = words_digest(versions[tag]["words"])
+    return {**version, "made_from": {"tag": tag, "digest": digest}}

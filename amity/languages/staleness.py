@@ -23,9 +23,10 @@ def words_digest(words: str) -> str:
 def has_changed(made_from: Mapping[str, Any] | None, versions: Mapping[str, Any]) -> bool:
     """Whether the version something was made from has other words now, or is gone.
 
-    `versions`: all versions of the text by tag. False where it was made from none.
+    `versions`: all versions of the text by tag. False where it was made from none, and where
+    the digest is still to be found out, which is when the text is saved.
     """
-    if made_from is None or HOLDS in made_from:
+    if made_from is None or HOLDS in made_from or not made_from["digest"]:
         return False
     source = versions.get(made_from["tag"])
     return source is None or words_digest(source["words"]) != made_from["digest"]

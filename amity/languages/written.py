@@ -1,12 +1,14 @@
 """Texts, as people write them in a dossier and as the API gives them.
 
 A mapping of language tag → version; the first is the original. A version is its words alone, or a
-mapping of `words`, `origin` (human, machine, import), `reviewed_by`, `from` and `date`.
+mapping of `words`, `origin` (human, machine, import), `reviewed_by`, `from`, `outdated` and `date`.
 
-`from` names the version it was made from: a tag when that version is still what it was then, a
-mapping tag → digest when it is not, null when it was made from none. Left out it means the original
-as it stands, and for the original itself none. So words alone under a second language are a
-person's translation of the original as it stands.
+`from` is the tag of the version it was made from, null when it was made from none; left out it
+means the original, and for the original itself none. Of which words of that version is found out
+when the text is saved (`languages.saving`): those that stood there when this version last changed.
+`outdated: true` says that they have changed since. So words alone under a second language are a
+person's translation of the original, and nobody writes a digest; one that somebody wrote all the
+same, as a mapping of tag → digest, is taken at its word.
 """
 
 import re
@@ -21,15 +23,17 @@ from amity.foundation.characters import normal, quoted
 from amity.foundation.dates.written import day_from_form
 from amity.foundation.faults import Faults
 from amity.languages.codes import canonical
-from amity.languages.staleness import words_digest
+from amity.languages.saving import UNKNOWN, UNSAID
 from amity.languages.text import MadeFrom, Origin, Text, TextError, Version
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 EXPECTED_TEXT = _("expected a mapping of language tags to words, the original first, such as vi: …")
-EXPECTED_VERSION = _("expected words, or a mapping of words, origin, reviewed_by, from, date")
-EXPECTED_FROM = _("expected another language of this text, {language: digest}, or null")
+EXPECTED_VERSION = _(
+    "expected words, or a mapping of words, origin, reviewed_by, from, outdated, date"
+)
+EXPECTED_FROM = _("expected another language of this text, or null")
 DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -47,8 +51,9 @@ def text_from_form(form: Any) -> Text:
     versions = {}
     for tag, parts in read.items():
         source = parts.pop("from", None if tag == original else original)
+        outdated = parts.pop("outdated", False)
         if isinstance(source, str):
-            source = MadeFrom(source, words_digest(read[source]["words"]))
+            source = MadeFrom(source, UNKNOWN if outdated else UNSAID)
         versions[tag] = Version(**parts, made_from=source)
     return Text(original, versions)
 
@@ -67,25 +72,14 @@ def _version_to_form(text: Text, tag: str, version: Version) -> str | dict[str, 
         full["origin"] = str(version.origin)
     if version.reviewed_by is not None:
         full["reviewed_by"] = version.reviewed_by
-    link = version.made_from
-    if link != _default_link(tag, text.original, text.versions):
-        full["from"] = _link_to_form(link, text.versions)
+    source = version.made_from.tag if version.made_from else None
+    if source != (None if tag == text.original else text.original):
+        full["from"] = source
+    if text.is_stale(tag):
+        full["outdated"] = True
     if version.date is not None:
         full["date"] = version.date.isoformat()
     return version.words if len(full) == 1 else full
-
-
-def _link_to_form(
-    link: MadeFrom | None, versions: Mapping[str, Version]
-) -> str | dict[str, str] | None:
-    if link is None:
-        return None
-    current = link.tag in versions and versions[link.tag].digest == link.digest
-    return link.tag if current else {link.tag: link.digest}
-
-
-def _default_link(tag: str, original: str, versions: Mapping[str, Version]) -> MadeFrom | None:
-    return None if tag == original else MadeFrom(original, versions[original].digest)
 
 
 def _by_tag(form: Mapping[object, object], faults: Faults) -> dict[str, object]:
@@ -112,7 +106,8 @@ def _version_parts(tag: str, raw: Any, forms: Mapping[str, Any], faults: Faults)
         return {}
     if "words" not in raw:
         faults.add((tag,), _expecting(_("there are no words"), EXPECTED_VERSION))
-    readers = {**READERS, "from": lambda given: _source(given, tag, forms)}
+    gone = raw.get("outdated") is True
+    readers = {**READERS, "from": lambda given: _source(given, tag, forms, gone=gone)}
     parts: dict[str, object] = {}
     for key, given in raw.items():
         if key not in readers:
@@ -122,8 +117,8 @@ def _version_parts(tag: str, raw: Any, forms: Mapping[str, Any], faults: Faults)
     return parts
 
 
-def _source(given: Any, tag: str, forms: Mapping[str, Any]) -> str | MadeFrom | None:
-    """What version `tag` is said to be made from: a tag where that one still stands."""
+def _source(given: Any, tag: str, forms: Mapping[str, Any], *, gone: bool) -> str | MadeFrom | None:
+    """What version `tag` is said to be made from, which may be `gone` where that is outdated."""
     if given is None:
         return None
     digest = ""
@@ -139,7 +134,7 @@ def _source(given: Any, tag: str, forms: Mapping[str, Any]) -> str | MadeFrom | 
         raise TextError(_expecting(problem, EXPECTED_FROM))
     if digest:
         return MadeFrom(source, digest)
-    if source not in forms:
+    if source not in forms and not gone:
         problem = format_lazy(_("there is no version in {tag}"), tag=source)
         raise TextError(_expecting(problem, EXPECTED_FROM))
     return source
@@ -156,6 +151,12 @@ def _origin(raw: Any) -> Origin:
         ) from error
 
 
+def _outdated(raw: Any) -> bool:
+    if raw is True or raw in ("true", "True", "TRUE"):
+        return True
+    raise TextError(_expecting(_got(raw), _("expected true, or nothing at all")))
+
+
 def _expecting(problem: "StrOrPromise", expected: "StrOrPromise") -> "StrOrPromise":
     return format_lazy(_("{problem}; {expected}"), problem=problem, expected=expected)
 
@@ -170,4 +171,10 @@ def _got(raw: Any) -> "StrOrPromise":
     return format_lazy(_("got {value}"), value=names.get(type(raw)) or quoted(raw))
 
 
-READERS = {"words": normal, "origin": _origin, "reviewed_by": normal, "date": day_from_form}
+READERS = {
+    "words": normal,
+    "origin": _origin,
+    "reviewed_by": normal,
+    "outdated": _outdated,
+    "date": day_from_form,
+}

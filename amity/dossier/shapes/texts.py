@@ -11,7 +11,8 @@ from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.written import date_from_form, date_to_form
 from amity.foundation.faults import FormError
 from amity.languages import codes
-from amity.languages.staleness import for_column, from_column, words_digest
+from amity.languages.saving import UNSAID
+from amity.languages.staleness import for_column, from_column
 from amity.languages.text import Text
 from amity.languages.written import text_from_form, text_to_form
 
@@ -78,22 +79,13 @@ DEFINITIONS: dict[str, Any] = {
                         "origin": {"enum": ["human", "machine", "import"]},
                         "reviewed_by": {"type": "string", "minLength": 1},
                         "from": {
-                            "description": "What it was made from: a tag when that is as it was, "
-                            "a tag and a digest when it has changed, null when from nothing.",
-                            "anyOf": [
-                                {"type": "string", "pattern": TAG_PATTERN},
-                                {
-                                    "type": "object",
-                                    "minProperties": 1,
-                                    "maxProperties": 1,
-                                    "propertyNames": {"pattern": TAG_PATTERN},
-                                    "additionalProperties": {
-                                        "type": "string",
-                                        "pattern": "^[0-9a-f]{64}$",
-                                    },
-                                },
-                                {"type": "null"},
-                            ],
+                            "description": "The language it was made from, null when from none; "
+                            "left out it is the original.",
+                            "anyOf": [{"type": "string", "pattern": TAG_PATTERN}, {"type": "null"}],
+                        },
+                        "outdated": {
+                            "description": "That what it was made from has changed since.",
+                            "const": True,
                         },
                         "date": {"type": "string", "format": "date"},
                     },
@@ -168,7 +160,7 @@ def _written_alone(raw: Any) -> dict[str, Any] | None:
     original, *others = versions
     stored: dict[str, Any] = {original: {"words": versions[original], "origin": "human"}}
     if others:
-        made_from = {"tag": original, "digest": words_digest(versions[original])}
+        made_from = {"tag": original, "digest": UNSAID}
         others.sort()
         for tag in others:
             stored[tag] = {"words": versions[tag], "origin": "human", "made_from": made_from}

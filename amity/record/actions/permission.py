@@ -17,18 +17,23 @@ def refuse_strange_owner(acting: Acting, write: Write) -> None:
     moved |= bool(write.changed_fields & {*kind.keeping.part_of})
     if not kind.keeping.part_of or not (moved or kind.keeping.weighs):
         return
-    owner = derived.owner_now(kind, write.record)
+    owner = write.owner
     if owner is None:
         return
     owned = kind.keeping.kept_by == KeptBy.OWNER
     if not (rules.may_change(acting, owner) if owned else rules.may_read(acting, owner)):
         raise NotAllowed(f"{kind.kind} {write.record.key}")
-    refuse_weighing(acting, kind, write.record)
+    if kind.keeping.weighs:
+        _refuse_weighing(acting, kind, write.record, owner)
 
 
 def refuse_weighing(acting: Acting, kind: Kind, record: Recorded) -> None:
     """Raise where a record weighs in what it is part of, and that may not be changed so."""
-    owner = derived.owner_now(kind, record) if kind.keeping.weighs else None
+    if kind.keeping.weighs:
+        _refuse_weighing(acting, kind, record, derived.owner_now(kind, record))
+
+
+def _refuse_weighing(acting: Acting, kind: Kind, record: Recorded, owner: Recorded | None) -> None:
     if owner is None or not rules.is_joint(owner):
         return
     owner_kind = next(

@@ -1,14 +1,72 @@
-"""Rows that go with records: pairs of many-to-many lists, and child rows."""
+"""The rows of records and those that go with them: pairs of many-to-many lists, and child rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from django.db import models
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, connection, models, transaction
 
 from amity.record import derived
+from amity.record.kinds import Kind
 from amity.record.models import Recorded
 from amity.record.plain import layout
+from amity.record.uniqueness import refuse_what_is_there
 
-from .write import Write
+from .write import Fault, Faulty, Write
+
+
+def insert(kind: Kind, records: Sequence[Recorded]) -> None:
+    """Insert rows of records. Raises Faulty where the database refuses them."""
+    try:
+        with transaction.atomic():
+            kind.model.everything.bulk_create(records)
+    except IntegrityError as error:
+        faults = [fault for record in records for fault in _faults(kind, record)]
+        if not faults:
+            raise ValidationError(str(error)) from error
+        raise Faulty(faults) from error
+
+
+def _faults(kind: Kind, record: Recorded) -> Iterator[Fault]:
+    """In words, what the database has against a row."""
+    for ask in (record.validate_constraints, lambda: refuse_what_is_there(record)):
+        try:
+            ask()
+        except ValidationError as error:
+            for name, found in error.update_error_dict({}).items():
+                shown = "" if name == NON_FIELD_ERRORS else name
+                for one in found:
+                    for message in one.messages:
+                        yield Fault(kind.kind, record.key, shown, message)
+
+
+def exchange(kind: Kind, records: Sequence[Recorded]) -> None:
+    """Let rows stand in place of those with their numbers."""
+    _take(kind.model, [record.pk for record in records])
+    for start in range(0, len(records), derived.AT_A_TIME):
+        insert(kind, records[start : start + derived.AT_A_TIME])
+
+
+def erase(kind: Kind, numbers: Sequence[int]) -> None:
+    """Delete rows of records with what goes with them; what refers to them is not looked at."""
+    found = layout(kind.model)
+    beside = [(one.pairs, one.owner) for one in found.lists]
+    beside += [(one.model, one.owner) for one in found.children]
+    for few in derived.some(numbers):
+        for model, owner in beside:
+            model._base_manager.filter(**{f"{owner}__in": few}).delete()
+    _take(kind.model, numbers)
+
+
+def _take(model: type[models.Model], numbers: Sequence[int]) -> None:
+    """Delete rows and nothing else; the database asks at the end of the transaction who refers."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        for few in derived.some(numbers):
+            marks = ", ".join(["%s"] * len(few))
+            cursor.execute(
+                f"DELETE FROM {table} WHERE id IN ({marks})",  # noqa: S608 - names of our tables
+                few,
+            )
 
 
 def write_lists(writes: Sequence[Write]) -> None:

@@ -1,8 +1,9 @@
 """Confirmations of joint records: bound to a digest of what is weighty, void when that changes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import rfc8785
 from django.utils import timezone
@@ -13,6 +14,8 @@ from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded, Standing
+
+AT_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,44 @@ def settled(kind: str, record: Recorded) -> bool:
 
 def settle(acting: Acting, written: Sequence[Weighed]) -> None:
     """Void what was confirmed before, and let the beginning side's confirmation stand with it."""
+    by_kind: dict[str, dict[str, Weighed]] = {}
     for one in written:
-        entry = Entry.everything.get(kind=one.kind, key=one.key)
-        others = entry.standings.exclude(digest=one.digest)
-        others.filter(state=StandingState.CONFIRMED).update(state=StandingState.VOID)
-        if one.begun_by == acting.office:
-            for side in acting.voices(one.keeper):
-                confirm(entry, side, one.digest, [])
+        by_kind.setdefault(one.kind, {})[one.key] = one
+    for kind, by_key in by_kind.items():
+        for keys in _some(sorted(by_key)):
+            _settle_some(acting, kind, {key: by_key[key] for key in keys})
+
+
+def _settle_some(acting: Acting, kind: str, by_key: Mapping[str, Weighed]) -> None:
+    entries = Entry.everything.filter(kind=kind, key__in=by_key).prefetch_related("standings")
+    now = timezone.now()
+    fresh, changed = list[Standing](), list[Standing]()
+    for entry in entries:
+        one = by_key[entry.key]
+        mine = acting.voices(one.keeper) if one.begun_by == acting.office else frozenset[str]()
+        stored = {standing.side: standing for standing in entry.standings.all()}
+        for side, standing in stored.items():
+            if side in mine:
+                standing.state, standing.digest = StandingState.CONFIRMED, one.digest
+                standing.languages, standing.at = [], now
+                changed.append(standing)
+            elif standing.state == StandingState.CONFIRMED and standing.digest != one.digest:
+                standing.state = StandingState.VOID
+                changed.append(standing)
+        for side in sorted(mine - stored.keys()):
+            fresh.append(_confirmed(entry, side, one.digest, now))
+    Standing.objects.bulk_create(fresh)
+    Standing.objects.bulk_update(changed, ["state", "digest", "languages", "at"])
+
+
+def _some(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), AT_A_TIME):
+        yield keys[start : start + AT_A_TIME]
+
+
+def _confirmed(entry: Entry, side: RegisterKey, digest: str, now: datetime) -> Standing:
+    state = StandingState.CONFIRMED
+    return Standing(entry=entry, side=side, state=state, digest=digest, languages=[], at=now)
 
 
 def confirm(entry: Entry, side: RegisterKey, digest: str, languages: Sequence[str]) -> Standing:

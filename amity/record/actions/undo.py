@@ -21,6 +21,7 @@ from amity.record.refusals import ChangedSince, NotAllowed
 
 from .remove import remove
 from .save import prepare, save
+from .write import Kept
 from .writing import KEPT, Writing
 
 
@@ -98,13 +99,15 @@ def _bring_back(
     if kind.model.everything.filter(key=change.key).exists():
         raise ChangedSince([FieldChange((), ABSENT, state)])
     record: Recorded = kind.model(dossier_id=change.details["dossier"])
-    for name in KEPT:
-        setattr(record, name, change.details[name])
+    kept = Kept(*(str(change.details[name]) for name in KEPT))
+    record.keeper, record.begun_by, record.readers = kept.keeper, kept.begun_by, kept.readers
     record.revision = change.details["revision"] + 1  # an old form must not pass for the new one
     if not rules.may_change_all(acting, record):
         raise NotAllowed(f"{kind.kind} {change.key}")
     rows: dict[str, list[models.Model]] = fill(record, state)
     writing = Writing(acting, "undo", reason)
-    writing.put_back(prepare(kind, record, rows, None, restoring=True))
+    write = prepare(kind, record, rows, None, restoring=True)
+    write.kept = kept
+    writing.put_back(write)
     writing.finish()
     return writing.last

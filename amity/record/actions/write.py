@@ -7,9 +7,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from amity.foundation.differences import ABSENT, FieldChange, Plain, difference
+from amity.record import derived
 from amity.record.choices import Audience
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Who keeps a record, who began it and who reads it; empty `readers` follow its owner."""
+
+    keeper: str
+    begun_by: str
+    readers: str
 
 
 @dataclass(slots=True)
@@ -20,6 +30,8 @@ class Write:
     the records in the many-to-many lists that are written, `children` the rows of the child lists
     that are written. `before` and `stored` are the record as it stands, None for a new one.
     `audience`: who shall read it; None leaves it as it is, or as new ones of its kind are.
+    `kept`: of what is brought back, how it was kept and read. `owner_read`: what it hangs on was
+    read in this transaction.
     """
 
     kind: Kind
@@ -30,6 +42,14 @@ class Write:
     before: Plain | None = None
     stored: Recorded | None = None
     audience: Audience | None = None
+    kept: Kept | None = None
+    owner_read: bool = False
+
+    @property
+    def owner(self) -> Recorded | None:
+        """What the record hangs on, as it stands in the database."""
+        find = derived.owner_of if self.owner_read else derived.owner_now
+        return find(self.kind, self.record)
 
     @property
     def paths(self) -> list[FieldChange]:

@@ -7,9 +7,8 @@ of one record, a load one of thousands. Nothing else writes the table of a recor
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 
 from amity.foundation.actions import By, take_turn
@@ -33,7 +32,7 @@ from amity.record.refusals import (
 )
 
 from . import permission, standings
-from .rows import write_children, write_lists
+from .rows import erase, exchange, insert, write_children, write_lists
 from .write import Fault, Faulty, Write
 
 KEPT = ("keeper", "begun_by", "readers")
@@ -46,6 +45,8 @@ class Writing:
     """One transaction of writes by `acting`; use `start`.
 
     `restoring`: the administrator brings back a whole dossier, keepers and readers as they were.
+    `in_bulk`: what refers to a removed record may be written after it, so the database is asked
+    when the transaction ends.
     """
 
     acting: Acting
@@ -53,8 +54,10 @@ class Writing:
     reason: str = ""
     part_of: Change | None = None
     restoring: bool = False
+    in_bulk: bool = False
     public: bool = False
     touched: Touched = field(default_factory=Touched)
+    unentered: Touched = field(default_factory=Touched)
     columns: Touched = field(default_factory=Touched)
     names: Touched = field(default_factory=Touched)
     joint: list[standings.Weighed] = field(default_factory=list)
@@ -74,57 +77,70 @@ class Writing:
 
     def put(self, writes: Sequence[Write]) -> None:
         """Write records of one kind. Raises what `save` does, but for what `finish` finds."""
-        if not writes:
-            return
-        kind = writes[0].kind
         if not self.restoring:
             for write in writes:
                 self.allow(write)
-        before = [write.record.pk for write in writes if write.stored is not None]
-        self.columns.update(derived.dependents_of_columns(kind.kind, before))
+        self.put_allowed(writes)
+
+    def put_allowed(self, writes: Sequence[Write], *, exchanging: bool = False) -> None:
+        """Write records of one kind that whoever acts may write.
+
+        `exchanging`: the rows that stand go before they come again, so that what may be there
+        only once may change places among them.
+        """
+        if not writes:
+            return
+        kind = writes[0].kind
         fresh = [write for write in writes if write.stored is None]
-        for write in fresh:
-            self._keep(write)
-        try:
-            kind.model.everything.bulk_create([write.record for write in fresh])
-        except IntegrityError as error:
-            raise ValidationError(str(error)) from error
-        for write in writes:
-            if write.stored is not None:
+        known = [write for write in writes if write.stored is not None]
+        before = [write.record.pk for write in known]
+        self.columns.update(derived.dependents_of_columns(kind.kind, before))
+        self._keep_all(kind, fresh)
+        insert(kind, [write.record for write in fresh])
+        if exchanging:
+            exchange(kind, [self._risen(write) for write in known])
+        else:
+            for write in known:
                 self._update(write)
         write_lists(writes)
         write_children(writes)
-        if not self.restoring:
-            self._find_circles(kind, fresh)
+        self._find_circles(kind, [write for write in fresh if write.kept is None])
         numbers = [write.record.pk for write in writes]
         self.touched.add(kind.kind, numbers)
+        self.unentered.add(kind.kind, numbers)
         self.columns.add(kind.kind, numbers)
         self.columns.update(derived.dependents_of_columns(kind.kind, numbers))
         self._note(writes)
 
     def put_back(self, write: Write) -> None:
         """Write a removed record again, as it was kept and read; whoever acts must be allowed."""
-        restoring, self.restoring = self.restoring, True
-        try:
-            self.put([write])
-        finally:
-            self.restoring = restoring
+        self.put_allowed([write])
 
     def take(self, kind: Kind, removed: Sequence[tuple[Recorded, Plain]]) -> None:
         """Remove records of one kind, which nothing refers to that stays. Raises NotAllowed."""
+        for record, _ in removed:
+            self.allow_taking(kind, record)
+        self.take_allowed(kind, removed)
+
+    def allow_taking(self, kind: Kind, record: Recorded) -> None:
+        """Whether whoever acts may remove this. Raises NotAllowed, NeedsAgreement."""
+        if not rules.may_change_all(self.acting, record):
+            raise NotAllowed(f"{kind.kind} {record.key}")
+        if rules.is_joint(record) and standings.settled(kind.kind, record):
+            raise NeedsAgreement([kind.kind])
+        permission.refuse_weighing(self.acting, kind, record)
+
+    def take_allowed(self, kind: Kind, removed: Sequence[tuple[Recorded, Plain]]) -> None:
+        """Remove records of one kind that whoever acts may remove."""
         numbers = [record.pk for record, _ in removed]
-        if not self.restoring:
-            for record, _ in removed:
-                if not rules.may_change_all(self.acting, record):
-                    raise NotAllowed(f"{kind.kind} {record.key}")
-                if rules.is_joint(record) and standings.settled(kind.kind, record):
-                    raise NeedsAgreement([kind.kind])
-                permission.refuse_weighing(self.acting, kind, record)
         self.columns.update(derived.dependents_of_columns(kind.kind, numbers))
         self.columns.add(kind.kind, numbers)
         now = timezone.now()
-        for few in derived.some(numbers):
-            kind.model.everything.filter(pk__in=few).delete()
+        if self.in_bulk:
+            erase(kind, numbers)
+        else:
+            for few in derived.some(numbers):
+                kind.model.everything.filter(pk__in=few).delete()
         keys = [record.key for record, _ in removed]
         for start in range(0, len(keys), derived.AT_A_TIME):
             Entry.everything.filter(
@@ -148,17 +164,7 @@ class Writing:
 
     def finish(self) -> None:
         """Do what follows from all that was written. Raises Hidden, Faulty, LookupError."""
-        for kind in kinds.kinds():
-            if numbers := self.touched.of(kind.kind):
-                spread = derived.spread_readers(kind.kind, numbers)
-                self.names.update(spread)
-                self.columns.update(spread)
-        for kind in kinds.kinds():
-            named = derived.dependents_of_names(kind.kind, self.touched.of(kind.kind))
-            self.names.update(named)
-        self.names.update(self.touched)
-        for kind in kinds.kinds():
-            derived.write_entries(kind.kind, self.names.of(kind.kind))
+        self.enter()
         hidden = list(self._hidden())
         if hidden:
             raise Hidden(hidden)
@@ -166,9 +172,26 @@ class Writing:
         if faults:
             raise Faulty(faults)
         derived.derive(self.columns)
-        standings.settle(self.acting, self.joint)
+        if not self.restoring:
+            standings.settle(self.acting, self.joint)
         if sum(len(found) for found in self.touched.by_kind.values()) >= MANY:
             derived.look_anew()
+
+    def enter(self) -> None:
+        """Spread readers and bring the register up to what was written since the last time."""
+        written, self.unentered = self.unentered, Touched()
+        names = Touched()
+        for kind in kinds.kinds():
+            if numbers := written.of(kind.kind):
+                spread = derived.spread_readers(kind.kind, numbers)
+                names.update(spread)
+                self.columns.update(spread)
+        for kind in kinds.kinds():
+            names.update(derived.dependents_of_names(kind.kind, written.of(kind.kind)))
+        names.update(written)
+        for kind in kinds.kinds():
+            derived.write_entries(kind.kind, names.of(kind.kind))
+        self.names.update(names)
 
     def allow(self, write: Write) -> None:
         """Whether whoever acts may write this, and nobody has written it since it was read."""
@@ -194,10 +217,22 @@ class Writing:
             if not rules.may_change_all(acting, stored):
                 raise NotAllowed(f"{write.kind.kind} {stored.key}")
 
+    def _keep_all(self, kind: Kind, fresh: Sequence[Write]) -> None:
+        """Say of new records who keeps and who reads them."""
+        names = [*kind.keeping.part_of, *filter(None, [kind.keeping.side])]
+        unsaid = [write for write in fresh if write.kept is None]
+        prefetch_related_objects([write.record for write in unsaid], *names)
+        for write in fresh:
+            if write.kept is None:
+                self._keep(write)
+            else:
+                for name in KEPT:
+                    setattr(write.record, name, getattr(write.kept, name))
+                if not write.record.readers:
+                    derived.follow_owner(kind, write.record, write.owner)
+
     def _keep(self, write: Write) -> None:
         """Say who keeps and who reads a new record, as far as it can be said before it is there."""
-        if self.restoring:
-            return
         record, keeping, acting = write.record, write.kind.keeping, self.acting
         record.begun_by = acting.office
         record.keeper = acting.office
@@ -208,7 +243,7 @@ class Writing:
         record.readers = record.keeper or PUBLIC
         if write.audience in (None, Audience.CIRCLE) and keeping.part_of:
             record.readers = ""  # so that it follows its owner and does not stay alone
-            derived.follow_owner(write.kind, record, derived.owner_now(write.kind, record))
+            derived.follow_owner(write.kind, record, write.owner)
         if write.audience == Audience.PUBLIC:
             self._release(record)
         record.readers = record.readers or record.keeper or PUBLIC
@@ -234,7 +269,8 @@ class Writing:
                 moved.append(write.record)
         kind.model.everything.bulk_update(moved, ["keeper", "readers"], derived.AT_A_TIME)
 
-    def _update(self, write: Write) -> None:
+    def _stay(self, write: Write) -> Recorded:
+        """Let a record be kept and read as it is, so far as it is not said otherwise."""
         record, stored = write.record, write.stored
         if stored is None:
             raise TypeError("a record that is not there cannot be updated")
@@ -247,9 +283,17 @@ class Writing:
         if write.kind.keeping.side in write.changed_fields:
             record.keeper = permission.side_that_keeps(self.acting, write) or stored.keeper
         if write.kind.keeping.part_of:
-            derived.follow_owner(write.kind, record, derived.owner_now(write.kind, record))
-        columns = {column.name for column in layout(write.kind.model).columns}
-        values = {name: getattr(record, name) for name in (*columns, *KEPT, "dossier")}
+            derived.follow_owner(write.kind, record, write.owner)
+        return stored
+
+    def _risen(self, write: Write) -> Recorded:
+        write.record.revision = self._stay(write).revision + 1
+        return write.record
+
+    def _update(self, write: Write) -> None:
+        stored, record = self._stay(write), write.record
+        columns = [column.attname for column in layout(write.kind.model).columns]
+        values = {name: getattr(record, name) for name in (*columns, *KEPT, "dossier_id")}
         rows = write.kind.model.everything.filter(pk=record.pk, revision=stored.revision)
         if not rows.update(**values, revision=F("revision") + 1):
             raise Conflict(write.kind.kind, stored.key, write.after, write.before)
