@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -20,7 +21,7 @@ from .write import Fault, Kept, Write
 
 MACHINE_WRITTEN = frozenset({"keeper", "begun_by", "readers", "revision", "dossier"})
 
-Column = models.Field[object, object]
+Column: TypeAlias = "models.Field[object, object]"
 
 
 @dataclass(frozen=True, slots=True)
