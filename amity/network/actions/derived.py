@@ -57,19 +57,23 @@ def derive_places(kind: str, records: Sequence[int]) -> None:
     """Reckon the places in the alphabet of the records of `kind` with these ids.
 
     Only what everybody may read has a place, so that a list counts nothing else; what is not
-    public, or is no more, loses its own. Three statements per thousand, and rows are written only
-    where something changed. Call it in the transaction of the change.
+    public, or is no more, loses its own, whether it is among these or not. Two statements per
+    thousand, and rows are written only where something changed. Call it in the transaction of the
+    change.
     """
+    public = NAMED[kind].objects.values_list("pk", flat=True)
+    NamePlace.objects.filter(kind=kind).exclude(record__in=public).delete()
     for ids in _some(records):
         known = {
             (row.record, row.language): row
             for row in NamePlace.objects.filter(kind=kind, record__in=ids)
         }
-        wanted = {(row.record, row.language): row for row in _places(kind, ids)}
-        gone = {row.pk for where, row in known.items() if where not in wanted}
-        NamePlace.objects.filter(pk__in=gone).delete()
         NamePlace.objects.bulk_create(
-            [row for where, row in wanted.items() if not _same(row, known.get(where))],
+            [
+                row
+                for row in _places(kind, ids)
+                if not _same(row, known.get((row.record, row.language)))
+            ],
             update_conflicts=True,
             unique_fields=["kind", "record", "language"],
             update_fields=["narrower", "place"],
