@@ -8,8 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.db.models.expressions import BaseExpression
-from django.db.models.fields.json import KeyTransform
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -30,19 +28,6 @@ class TextColumn(ValueColumn):
     description = _("Text in several languages")
     default_error_messages = {"invalid": _("Expected a text with its languages.")}
     value_class = Text
-
-    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
-        """Read from SQLite as the bytes it holds, which is what their reader takes."""
-        if compiler.connection.vendor == "sqlite":
-            return f"CAST({sql} AS BLOB)", params
-        return super().select_format(compiler, sql, params)
-
-    def from_db_value(self, value: Any, expression: BaseExpression, connection: Any) -> Any:
-        """As the base class has it, with a short way: a page reads hundreds of texts."""
-        if type(value) in (bytes, str) and not isinstance(expression, KeyTransform):
-            return Text.from_json(value)
-        plain = value.decode() if type(value) is bytes else value
-        return super().from_db_value(plain, expression, connection)
 
     def from_json(self, stored: Any) -> Text:
         """A `Text` that unfolds when it is read."""

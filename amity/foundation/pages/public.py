@@ -27,7 +27,6 @@ from amity.foundation.models import Change
 from amity.foundation.pages import release
 from amity.foundation.pages.cache import Kept, PageCache, accepts_gzip, pack
 from amity.foundation.pages.filters import Filters
-from amity.foundation.pages.speaking import speaking_one_language
 
 View = Callable[..., HttpResponseBase]
 
@@ -93,8 +92,7 @@ def _public(form: type[Filters] | None, view: View) -> View:
             return _not_modified(tag, page, now)
         kept = _cache().get(tag)
         if kept is None:
-            with speaking_one_language():
-                response = view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
             if not _may_be_kept(response):
                 return response
             kept = Kept(response.content, tuple(response.items()))
