@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from amity.dossier.problems import DossierError, Problem, Problems
 from amity.dossier.progress import Progress
 from amity.dossier.shapes.catalogue import head_shape, record_shape
 from amity.dossier.staging import Staged
 from amity.dossier.stored import owned_by_others, stored_head, stored_records
+from amity.dossier.uniqueness import uniques_of
 from amity.record import kinds
 from amity.record.models import Dossier, Entry
 
@@ -130,22 +133,23 @@ def refuse_what_others_have(staged: Staged, dossier: Dossier | None) -> None:
 
 def _same_values(staged: Staged, dossier: Dossier | None) -> Iterator[Problem]:
     for kind in kinds.kinds():
-        shape = record_shape(kind.kind)
-        for once in shape.once:
-            columns = [shape.fields[name].column for name in once.fields]
-            if any(column.is_relation for column in columns):
+        for unique in uniques_of(kind.model):
+            if any(kind.model._meta.get_field(name).is_relation for name in unique.fields):
                 continue
-            names = [column.name for column in columns]
-            rows = owned_by_others(kind.model, dossier).values_list(*names, "key", "dossier__key")
-            taken = {tuple(row[: len(names)]): row[len(names) :] for row in rows.iterator()}
-            for key, record in staged.spool.records(kind.kind) if taken else ():
-                values = once.of(record)
-                if values in taken:
-                    other, whose = taken[values]
+            said = Q(**{f"{name}__isnull": False for name in unique.fields})
+            if unique.condition is not None:
+                said &= unique.condition
+            theirs = owned_by_others(kind.model, dossier).filter(said)
+            rows = theirs.values_list(*unique.fields, "key", "dossier__key").iterator()
+            taken = {tuple(row[:-2]): row[-2:] for row in rows}
+            ours = staged.rows(kind.kind).filter(said).values_list(*unique.fields, "key")
+            for *values, key in ours.iterator() if taken else ():
+                if tuple(values) in taken:
+                    other, whose = taken[tuple(values)]
                     yield Problem(
-                        staged.files[staged.spool.place(kind.kind, key).file][1],
+                        staged.files[staged.place(kind.kind, key).file][1],
                         0,
-                        names[-1],
+                        unique.shown_at,
                         f"{kind.kind} {key} has the same as {other} of the dossier {whose}",
                     )
 

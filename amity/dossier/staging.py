@@ -1,10 +1,14 @@
 """A dossier's folder read and held against the shapes, before anything is written anywhere."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.db.models import QuerySet
+
+from amity.dossier.database import REGISTER, Place, StagingDatabase
 from amity.dossier.problems import DossierError, Problem, Problems, Wrong
 from amity.dossier.progress import Progress
 from amity.dossier.reading.files import HEAD, not_unicode, record_files, unfit
@@ -13,7 +17,7 @@ from amity.dossier.shapes.base import suggestion
 from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
 from amity.dossier.shapes.pictures import PictureShape
 from amity.dossier.shapes.records import RecordShape
-from amity.dossier.spool import Place, Spool
+from amity.dossier.spool import Spool
 from amity.foundation.faults import place
 from amity.record import kinds
 
@@ -28,26 +32,57 @@ class Staged:
     root: Path
     files: list[tuple[Path, str]] = field(default_factory=list)
     head: dict[str, Any] = field(default_factory=dict)
+    database: StagingDatabase = field(default_factory=StagingDatabase)
     spool: Spool = field(default_factory=Spool)
     pictures: dict[str, Path] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
     unread: bool = False
     """Whether a file could not be read to its end, so that records may be missing."""
     problems: Problems = field(default_factory=Problems)
+    counts: Counter[str] = field(default_factory=Counter)
     suggested: int = 0
     """How many suggestions were looked for."""
 
-    def known(self, kind: str, key: str) -> bool:
-        """Whether the dossier has such a record, right or wrong."""
-        return self.spool.has(kind, key) or (kind, key) in self.broken
+    def rows(self, kind: str) -> "QuerySet[Any]":
+        """The records of a kind, in the staging database."""
+        return self.database.rows(kinds.get(kind).model)
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether there is such a record."""
+        return self.database.has(kind, key)
+
+    def place(self, kind: str, key: str) -> Place:
+        """Where the record was read. Raises KeyError."""
+        return self.database.place(kind, self.database.number(kind, key))
+
+    def count(self, kind: str | None = None) -> int:
+        """How many records there are, of one kind or of all."""
+        return sum(self.counts.values()) if kind is None else self.counts[kind]
+
+    def keys(self, kind: str) -> list[str]:
+        """The keys of a kind."""
+        return list(self.rows(kind).order_by("pk").values_list("key", flat=True))
+
+    def missing(self, kind: str) -> dict[int, str]:
+        """Numbers and keys of what was named and is not there, neither right nor wrong."""
+        named = self.database.mentioned_only(kind)
+        if kind == REGISTER:
+            whole = {number: key.partition("/") for number, key in named.items()}
+            return {
+                number: named[number]
+                for number, (of, _slash, key) in whole.items()
+                if not self.has(of, key) and (of, key) not in self.broken
+            }
+        return {number: key for number, key in named.items() if (kind, key) not in self.broken}
 
 
 def read_folder(root: Path, progress: Progress) -> Staged:
     """Read all of a dossier. Raises DossierError only where there is no dossier at all."""
-    staged = Staged(root)
     if not root.is_dir():
-        staged.problems.add(Problem(str(root), 0, "", "is not a folder; expected a dossier's"))
-        raise DossierError(staged.problems)
+        problems = Problems()
+        problems.add(Problem(str(root), 0, "", "is not a folder; expected a dossier's"))
+        raise DossierError(problems)
+    staged = Staged(root)
     _read_head(staged)
     staged.files = list(record_files(root, staged.problems))
     shapes = {kind.kind: record_shape(kind.kind) for kind in kinds.kinds()}
@@ -57,6 +92,7 @@ def read_folder(root: Path, progress: Progress) -> Staged:
     progress.start("reading", sum(path.stat().st_size for path, _ in staged.files))
     for number, (path, name) in enumerate(staged.files):
         _read_file(staged, path, name, number, shapes, progress)
+    staged.database.finish()
     return staged
 
 
@@ -161,8 +197,8 @@ def _stage(
         if isinstance(written, str):
             staged.broken.add((kind, str(written)))
         return
-    if staged.spool.has(kind, key):
-        first = staged.files[staged.spool.place(kind, key).file][1]
+    if staged.has(kind, key):
+        first = staged.files[staged.place(kind, key).file][1]
         staged.problems.add(
             Problem(
                 name,
@@ -172,6 +208,8 @@ def _stage(
             )
         )
         return
+    staged.database.add(kind, shape, record or {}, place)
+    staged.counts[kind] += 1
     staged.spool.add(kind, key, record or {}, place)
 
 

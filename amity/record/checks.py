@@ -52,6 +52,7 @@ class Check(Generic[Model]):
 def no_circle(reference: str) -> "Asked[Recorded]":
     """Asks that what a record is part of, by `reference`, is never in the end part of it.
 
+    That it is not part of itself is a constraint of its own, with its own words.
     Takes a statement for each level above the records asked about that are not among them.
     """
 
@@ -72,8 +73,11 @@ def no_circle(reference: str) -> "Asked[Recorded]":
 
 
 def _leads_back(start: int, above: dict[int, int | None]) -> bool:
+    """Whether the way up from a record comes back to it; not whether it is its own owner."""
     seen: set[int] = set()
     pk = above[start]
+    if pk == start:
+        return False
     while pk is not None and pk != start and pk not in seen:
         seen.add(pk)
         pk = above[pk]

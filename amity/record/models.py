@@ -166,8 +166,8 @@ class Standing(models.Model):
 class Picture(Recorded):
     """An image file, stored under the hash of its bytes."""
 
-    sha256 = models.CharField(_("hash"), max_length=64, db_index=True)
-    media_type = models.CharField(_("media type"), max_length=40)
+    sha256 = WordsColumn(_("hash"), max_length=64, db_index=True)
+    media_type = WordsColumn(_("media type"), max_length=40)
     width = WholeColumn(_("width in pixels"))
     height = WholeColumn(_("height in pixels"))
     alt = TextColumn(verbose_name=_("description for those who cannot see it"))

@@ -129,4 +129,4 @@ class PictureShape(RecordShape):
 def replace_fields(shape: RecordShape, left_out: tuple[str, ...]) -> RecordShape:
     """The shape without some of its fields."""
     kept = {name: one for name, one in shape.fields.items() if name not in left_out}
-    return RecordShape(shape.model, kept, shape.lists, shape.children, (), shape.once)
+    return RecordShape(shape.model, kept, shape.lists, shape.children)

@@ -7,13 +7,15 @@ from typing import Any
 from django.db import models
 
 from amity.dossier.problems import Path, Wrong
+from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.languages.fields import TextColumn
 from amity.record import kinds
 from amity.record.models import Dossier, Entry, Recorded
 
 from .base import Shape, is_nothing, quoted, suggestion
-from .constraints import Check, OnceAmong, checks_of, once_among
-from .fields import shape_of
-from .references import AnyReference, Key, Reference, References
+from .columns import shape_of
+from .references import AnyReference, Reference, References
+from .texts import AsSaid, InLanguages
 
 Plain = dict[str, Any]
 
@@ -43,8 +45,6 @@ class RecordShape:
     """Fields kept in tables of pairs."""
     children: Mapping[str, "ChildShape"]
     """Lists of child rows."""
-    checks: tuple[Check, ...]
-    once: tuple[OnceAmong, ...]
     required: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,12 +83,6 @@ class RecordShape:
         if not self.required <= raw.keys():
             missing = [name for name in fields if name in self.required - raw.keys()]
             faults += [((), f"{name} is missing; it must be given") for name in missing]
-        if not faults:
-            faults = [
-                ((check.field,), check.message)
-                for check in self.checks
-                if not check.holds(record, self._value)
-            ]
         if faults:
             raise Wrong(faults)
         return record
@@ -119,10 +113,6 @@ class RecordShape:
             "properties": properties,
         }
 
-    def _value(self, record: Plain, name: str) -> Any:
-        one = self.fields.get(name)
-        return record.get(name, one.default if one else None)
-
     def _unknown(self, name: str) -> str:
         known = ", ".join(self.names)
         return f"unknown field{suggestion(name, self.names)}; expected one of {known}"
@@ -147,9 +137,6 @@ class ChildShape:
                 rows.append(self.shape.read(item))
             except Wrong as wrong:
                 faults += [((position, *path), message) for path, message in wrong.faults]
-        if not faults:
-            for once in self.shape.once:
-                faults += once.repeated(rows)
         if faults:
             raise Wrong(faults)
         return rows
@@ -161,11 +148,11 @@ class ChildShape:
 
 def shape_of_model(model: type[Recorded] | type[Dossier]) -> RecordShape:
     """The shape of a kind of record, or of the dossier itself."""
-    return _shape(model, {"key": "id"}, skipped={"dossier"}, owner="")
+    return _shape(model, {"key": "id"}, skipped={"dossier"})
 
 
 def _shape(
-    model: type[models.Model], names: Mapping[str, str], *, skipped: set[str], owner: str
+    model: type[models.Model], names: Mapping[str, str], *, skipped: set[str]
 ) -> RecordShape:
     fields: dict[str, Field] = {}
     for column in model._meta.local_concrete_fields:
@@ -182,8 +169,6 @@ def _shape(
         {**{name: one for name, one in fields.items() if name == "id"}, **fields},
         lists,
         _children(model) if issubclass(model, Recorded) else {},
-        checks_of(model, set(fields), names),
-        once_among(model, names, owner),
     )
 
 
@@ -199,12 +184,12 @@ def _field(name: str, column: Any) -> Field:
 
 
 def _shape_of_column(column: Any) -> Shape:
-    if column.name == "key":
-        return Key()
     if isinstance(column, models.ForeignKey):
         target = column.related_model
         return AnyReference() if target is Entry else Reference(_kind_of(target))
-    return shape_of(column)
+    if isinstance(column, TextColumn):
+        return InLanguages()
+    return AsSaid() if isinstance(column, DateAsSaidColumn) else shape_of(column)
 
 
 def _kind_of(model: Any) -> str:
@@ -221,6 +206,6 @@ def _children(model: type[models.Model]) -> dict[str, ChildShape]:
         owner, name = relation.field.name, relation.get_accessor_name()
         if name is None or not any(one.name == "position" for one in child._meta.fields):
             continue
-        shape = _shape(child, {}, skipped={owner, "position"}, owner=owner)
+        shape = _shape(child, {}, skipped={owner, "position"})
         found[name] = ChildShape(shape, owner, name)
     return found

@@ -12,22 +12,9 @@ from .base import Shape, quoted, suggestion
 KEY = re.compile(KEY_PATTERN)
 WRITTEN_KEY = KEY_PATTERN.removesuffix(r"\Z") + "$"
 LONGEST_KEY = 80
-EXPECTED_KEY = "small letters, digits and single hyphens, or a number such as C-2025-007"
 
 
-class Key(Shape):
-    """A record's own identifier."""
-
-    def read(self, raw: Any) -> str:
-        if isinstance(raw, str) and len(raw) <= LONGEST_KEY and KEY.match(raw):
-            return str(raw)
-        raise Wrong.here(f"{quoted(raw)} is not an identifier; expected {EXPECTED_KEY}")
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": WRITTEN_KEY, "maxLength": LONGEST_KEY}
-
-
-class Reference(Key):
+class Reference(Shape):
     """The key of one record of a kind."""
 
     def __init__(self, kind: str) -> None:
@@ -39,7 +26,12 @@ class Reference(Key):
         raise Wrong.here(f"{quoted(raw)} is not the identifier of a {self.kind}")
 
     def schema(self) -> dict[str, Any]:
-        return super().schema() | {"description": f"Identifier of a {self.kind}."}
+        return {
+            "type": "string",
+            "pattern": WRITTEN_KEY,
+            "maxLength": LONGEST_KEY,
+            "description": f"Identifier of a {self.kind}.",
+        }
 
 
 class References(Shape):

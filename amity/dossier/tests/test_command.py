@@ -4,6 +4,7 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -26,8 +27,10 @@ def said(*arguments: str) -> str:
     return out.getvalue()
 
 
-def test_check_needs_no_database(tmp_path: Path) -> None:
-    assert said("check", str(write(tmp_path))) == "sample: 19 records, nothing wrong\n"
+@pytest.mark.django_db
+def test_check_asks_the_database_nothing(tmp_path: Path, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert said("check", str(write(tmp_path))) == "sample: 19 records, nothing wrong\n"
 
 
 @pytest.mark.django_db

@@ -125,6 +125,7 @@ def shared(name: str) -> str:
     return (Path(folder) / "coverage" / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.django_db
 def test_the_folder_is_a_dossier() -> None:
     told = StringIO()
     call_command("dossier", "check", str(FOLDER), stdout=told)

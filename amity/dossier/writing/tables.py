@@ -12,8 +12,7 @@ from django.db import connection, models
 
 from amity.dossier.shapes.base import Shape
 from amity.dossier.shapes.records import Field, RecordShape
-from amity.dossier.shapes.references import AnyReference, Key, Reference
-from amity.dossier.shapes.values import Amount, Day, Moment
+from amity.dossier.shapes.references import AnyReference, Reference
 from amity.record.managers import PUBLIC
 
 AT_A_TIME = 1_000
@@ -120,9 +119,9 @@ def _maker(one: Field, ids: Ids, entries: Ids) -> ValueOf:
             return None if key is None else ids(kind, key)
 
         return reference
-    if isinstance(shape, Key):
+    if name == "id":
         return lambda record: record["id"]
-    if isinstance(shape, Amount | Day | Moment):
+    if isinstance(one.column, models.DecimalField | models.DateField):
         column = one.column
         return lambda record: column.get_db_prep_save(shape.to_column(record.get(name)), connection)
     if type(shape).to_column is Shape.to_column:
