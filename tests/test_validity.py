@@ -15,6 +15,7 @@ from amity.languages.text import Text
 from amity.network.models import Area
 from amity.record import kinds
 from amity.record.models import Dossier
+from amity.record.uniqueness import uniques_of
 
 LANGUAGES = ("en", "vi", "ru", "fr", "id")
 
@@ -143,6 +144,12 @@ def test_every_constraint_on_what_people_write_says_what_is_expected() -> None:
         "network_signatory_position_once",
         "network_stage_position_once",
     }
+
+
+def test_every_unique_column_has_words_of_its_own() -> None:
+    for kind in kinds.kinds():
+        for unique in uniques_of(kind.model):
+            assert "%(" not in str(unique.words), f"{kind.kind}: {unique.fields}"
 
 
 def test_a_form_shows_what_a_constraint_expects_at_its_field() -> None:

@@ -8,10 +8,9 @@ class DelegationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room."""
-        from amity.delegations.checks import group_of_the_same_gathering as same_gathering
+        from amity.delegations.checks import group_of_the_same_gathering
         from amity.delegations.keeping import KEEPING
         from amity.delegations.models import Delegate, Delegation, Group
-        from amity.delegations.rules import group_of_the_same_gathering
         from amity.delegations.sections import register_sections
         from amity.record.checks import Check
         from amity.record.kinds import Kind, register
@@ -39,8 +38,7 @@ class DelegationsConfig(AppConfig):
                 Delegate,
                 name=("person.name",),
                 shown_on=("delegation",),
-                rules=(group_of_the_same_gathering,),
-                checks=(Check(same_gathering, follows=("group", "delegation")),),
+                checks=(Check(group_of_the_same_gathering, follows=("group", "delegation")),),
                 keeping=KEEPING["delegate"],
             ),
         )

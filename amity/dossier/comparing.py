@@ -4,16 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
-
 from amity.dossier.problems import DossierError, Problem, Problems
 from amity.dossier.progress import Progress
 from amity.dossier.shapes.catalogue import head_shape, record_shape
 from amity.dossier.staging import Staged
 from amity.dossier.stored import owned_by_others, stored_head, stored_records
-from amity.dossier.uniqueness import uniques_of
 from amity.record import kinds
 from amity.record.models import Dossier, Entry
+from amity.record.uniqueness import uniques_of
 
 STEPS = 500
 DOSSIER = "dossier"
@@ -134,15 +132,13 @@ def refuse_what_others_have(staged: Staged, dossier: Dossier | None) -> None:
 def _same_values(staged: Staged, dossier: Dossier | None) -> Iterator[Problem]:
     for kind in kinds.kinds():
         for unique in uniques_of(kind.model):
-            if any(kind.model._meta.get_field(name).is_relation for name in unique.fields):
+            columns = [kind.model._meta.get_field(name) for name in unique.fields]
+            if unique.fields == ("key",) or any(column.is_relation for column in columns):
                 continue
-            said = Q(**{f"{name}__isnull": False for name in unique.fields})
-            if unique.condition is not None:
-                said &= unique.condition
-            theirs = owned_by_others(kind.model, dossier).filter(said)
+            theirs = owned_by_others(kind.model, dossier).filter(unique.bound)
             rows = theirs.values_list(*unique.fields, "key", "dossier__key").iterator()
             taken = {tuple(row[:-2]): row[-2:] for row in rows}
-            ours = staged.rows(kind.kind).filter(said).values_list(*unique.fields, "key")
+            ours = staged.rows(kind.kind).filter(unique.bound).values_list(*unique.fields, "key")
             for *values, key in ours.iterator() if taken else ():
                 if tuple(values) in taken:
                     other, whose = taken[tuple(values)]

@@ -22,13 +22,13 @@ from amity.dossier.progress import Progress
 from amity.dossier.reading.yaml import Reader, Unreadable
 from amity.dossier.shapes.base import suggestion
 from amity.dossier.staging import Staged
-from amity.dossier.uniqueness import uniques_of
 from amity.foundation.constraints import CheckAt
 from amity.foundation.faults import place as place_of
 from amity.record import kinds
 from amity.record.kinds import Kind
 from amity.record.models import Entry
 from amity.record.plain import child_columns, layout
+from amity.record.uniqueness import uniques_of
 
 SUGGEST_AMONG = 2_000
 """With more records of a kind than this, a dangling reference gets no suggestion."""
@@ -162,10 +162,7 @@ def _there_before(staged: Staged, rows: Rows) -> Iterator[tuple[int, Path, str]]
     for unique in uniques_of(rows.model):
         if rows.position and rows.position in unique.fields:
             continue  # the place in a list follows from the list
-        said = {f"{name}__isnull": False for name in unique.fields}
-        listed = staged.database.rows(rows.model).filter(**said)
-        if unique.condition is not None:
-            listed = listed.filter(unique.condition)
+        listed = staged.database.rows(rows.model).filter(unique.bound)
         first = Window(Min("pk"), partition_by=[F(name) for name in unique.fields])
         again = listed.annotate(first=first).filter(pk__gt=F("first"))
         for owner, position, before in _located(rows, again, "first"):

@@ -8,20 +8,18 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room, and its sections on the pages of others."""
-        from amity.followup import actions, models, rules
+        from amity.followup import actions, models
         from amity.followup.checks import dispositions, promises
         from amity.followup.keeping import KEEPING
         from amity.followup.sections import register_sections
         from amity.record import checks as between
         from amity.record.checks import Check
-        from amity.record.folder_rules import same_owner
         from amity.record.kinds import Kind, register
 
         register_sections()
-        of_the_gathering = Check(
+        in_the_gathering = Check(
             between.same_owner("session", "gathering", "gathering"), follows=("session",)
         )
-        in_the_gathering = same_owner("session", "session", "gathering", "gathering")
 
         register(
             Kind(
@@ -30,8 +28,7 @@ class FollowupConfig(AppConfig):
                 models.Proposal,
                 name=("title",),
                 page="followup:proposal",
-                rules=(in_the_gathering,),
-                checks=(of_the_gathering,),
+                checks=(in_the_gathering,),
                 derive=actions.derive_proposals,
                 derived_from={"answer": "answers"},
                 keeping=KEEPING["proposal"],
@@ -42,7 +39,6 @@ class FollowupConfig(AppConfig):
                 models.Answer,
                 name=("proposal.title",),
                 shown_on=("proposal",),
-                rules=(rules.answered_by_one_concerned, rules.chooses_an_alternative),
                 checks=(
                     Check(promises.answered_by_one_concerned, follows=("proposal", "side")),
                     Check(promises.chooses_an_alternative, follows=("proposal",)),
@@ -55,8 +51,7 @@ class FollowupConfig(AppConfig):
                 models.Commitment,
                 name=("title",),
                 page="followup:commitment",
-                rules=(in_the_gathering, rules.has_a_holder),
-                checks=(of_the_gathering, Check(promises.has_a_holder)),
+                checks=(in_the_gathering, Check(promises.has_a_holder)),
                 derive=actions.derive_standings,
                 derived_from={"report": "reports", "disposition": "dispositions"},
                 keeping=KEEPING["commitment"],
@@ -67,7 +62,6 @@ class FollowupConfig(AppConfig):
                 models.Report,
                 name=("commitment.title",),
                 shown_on=("commitment",),
-                rules=(rules.reported_by_a_party,),
                 checks=(
                     Check(promises.reported_by_a_party, follows=("commitment",)),
                     Check(promises.submitted_before_accepted),
@@ -88,11 +82,6 @@ class FollowupConfig(AppConfig):
                 models.Disposition,
                 name=("commitment.title", "proposal.title"),
                 shown_on=("commitment", "proposal"),
-                rules=(
-                    rules.disposes_properly,
-                    rules.disposed_where_it_was_open,
-                    rules.carried_within_the_series,
-                ),
                 checks=(
                     Check(dispositions.followed_as_the_outcome_says),
                     Check(dispositions.nothing_after_itself),

@@ -8,15 +8,12 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room."""
-        from amity.gatherings import checks, models, rules
+        from amity.gatherings import checks, models
         from amity.gatherings.keeping import KEEPING
         from amity.gatherings.sections import register_sections
         from amity.record import checks as between
         from amity.record.checks import Check
-        from amity.record.folder_rules import no_circle, same_owner
         from amity.record.kinds import Kind, register
-
-        in_the_gathering = same_owner("session", "session", "gathering", "gathering")
 
         register(
             Kind("series", "series", models.Series, name=("name",), keeping=KEEPING["series"]),
@@ -26,7 +23,6 @@ class GatheringsConfig(AppConfig):
                 models.Gathering,
                 name=("title",),
                 page="gatherings:gathering",
-                rules=(no_circle("gathering", "within"),),
                 checks=(Check(between.no_circle("within")),),
                 keeping=KEEPING["gathering"],
             ),
@@ -44,10 +40,6 @@ class GatheringsConfig(AppConfig):
                 models.Session,
                 name=("title",),
                 page="gatherings:session",
-                rules=(
-                    rules.during_the_gathering,
-                    same_owner("room", "room", "gathering", "gathering"),
-                ),
                 checks=(
                     Check(checks.during_the_gathering, follows=("gathering",)),
                     Check(between.same_owner("room", "gathering", "gathering"), follows=("room",)),
@@ -60,7 +52,6 @@ class GatheringsConfig(AppConfig):
                 models.Contribution,
                 name=("title",),
                 page="gatherings:contribution",
-                rules=(rules.during_the_session,),
                 checks=(Check(checks.during_the_session, follows=("session",)),),
                 keeping=KEEPING["contribution"],
             ),
@@ -70,7 +61,6 @@ class GatheringsConfig(AppConfig):
                 models.Statement,
                 name=("text",),
                 shown_on=("session", "gathering"),
-                rules=(in_the_gathering,),
                 checks=(
                     Check(
                         between.same_owner("session", "gathering", "gathering"),
@@ -85,7 +75,6 @@ class GatheringsConfig(AppConfig):
                 models.Panel,
                 name=("title",),
                 shown_on=("exhibition",),
-                rules=(rules.of_an_exhibition,),
                 checks=(Check(checks.of_an_exhibition, follows=("exhibition",)),),
                 keeping=KEEPING["panel"],
             ),
@@ -95,10 +84,6 @@ class GatheringsConfig(AppConfig):
                 models.Work,
                 name=("title",),
                 shown_on=("exhibition",),
-                rules=(
-                    rules.of_an_exhibition,
-                    same_owner("panel", "panel", "exhibition", "exhibition"),
-                ),
                 checks=(
                     Check(checks.of_an_exhibition, follows=("exhibition",)),
                     Check(

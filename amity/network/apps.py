@@ -13,9 +13,7 @@ class NetworkConfig(AppConfig):
         from amity.network import models
         from amity.network.actions import derive_places, derive_stages
         from amity.network.keeping import KEEPING
-        from amity.record.checks import Check
-        from amity.record.checks import no_circle as in_no_circle
-        from amity.record.folder_rules import no_circle
+        from amity.record.checks import Check, no_circle
         from amity.record.kinds import Kind, register
 
         register(
@@ -26,8 +24,7 @@ class NetworkConfig(AppConfig):
                 models.Area,
                 name=("name",),
                 page="network:area",
-                rules=(no_circle("area", "parent"),),
-                checks=(Check(in_no_circle("parent")),),
+                checks=(Check(no_circle("parent")),),
                 derive=partial(derive_places, "area"),
                 keeping=KEEPING["area"],
             ),
@@ -37,8 +34,7 @@ class NetworkConfig(AppConfig):
                 models.Organization,
                 name=("name",),
                 page="network:organization",
-                rules=(no_circle("organization", "parent"),),
-                checks=(Check(in_no_circle("parent")),),
+                checks=(Check(no_circle("parent")),),
                 derive=partial(derive_places, "organization"),
                 keeping=KEEPING["organization"],
             ),
@@ -65,8 +61,7 @@ class NetworkConfig(AppConfig):
                 models.Partnership,
                 name=("name",),
                 page="network:partnership",
-                rules=(no_circle("partnership", "parent"),),
-                checks=(Check(in_no_circle("parent")),),
+                checks=(Check(no_circle("parent")),),
                 derive=derive_stages,
                 derived_from={"side": "sides", "area": "sides__area"},
                 keeping=KEEPING["partnership"],

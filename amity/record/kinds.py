@@ -14,7 +14,6 @@ from django.utils.functional import Promise
 from amity.foundation.pages import links
 from amity.record.checks import Check
 from amity.record.choices import KeptBy
-from amity.record.folder_rules import Rule
 from amity.record.keeping import Keeping
 from amity.record.models import Entry, Recorded
 
@@ -43,7 +42,6 @@ class Kind:
     name: tuple[str, ...]
     page: str | None = None
     shown_on: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = ()
     checks: tuple[Check[Any], ...] = ()
     derive: Derive | None = None
     derived_from: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,6 @@ class SourcesConfig(AppConfig):
         from amity.sources import checks
         from amity.sources.keeping import KEEPING
         from amity.sources.models import Article, Passage, Source
-        from amity.sources.rules import quotes_little, translates_an_original
 
         register(
             Kind("source", "sources", Source, name=("name",), keeping=KEEPING["source"]),
@@ -23,7 +22,6 @@ class SourcesConfig(AppConfig):
                 Article,
                 name=("title",),
                 page="sources:article",
-                rules=(translates_an_original,),
                 checks=(Check(checks.translates_an_original, follows=("translation_of",)),),
                 keeping=KEEPING["article"],
             ),
@@ -33,7 +31,6 @@ class SourcesConfig(AppConfig):
                 Passage,
                 name=("article.title",),
                 shown_on=("article",),
-                rules=(quotes_little,),
                 checks=(Check(checks.quotes_little),),
                 keeping=KEEPING["passage"],
             ),
