@@ -272,6 +272,25 @@ def test_told_to_stop_it_answers_what_it_has_begun_and_ends_well():
             served.connect()
 
 
+def test_no_worker_outlives_the_first_process():
+    with serving(2, "pair") as served:
+        served.process.kill()
+        served.process.wait()
+        assert is_refused_in_the_end(served)
+
+
+def is_refused_in_the_end(served: Served) -> bool:
+    """Whether nobody listens any more before patience ends."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            served.connect().close()
+        except ConnectionRefusedError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def drip(connection: socket.socket) -> None:
     """Send a byte ten times a second."""
     for _ in range(PATIENCE * 10):

@@ -1,4 +1,4 @@
-"""Serve the addresses of this folder: `python -m tests.serving PORT THREADS [impatient]`."""
+"""Serve the addresses of this folder: `python -m tests.serving PORT THREADS [impatient] [pair]`."""
 
 import sys
 from dataclasses import replace
@@ -12,12 +12,15 @@ IMPATIENT = 1
 
 
 def main(port: str, threads: str, *how: str) -> None:
-    """Serve with one worker until told to stop."""
+    """Serve with one worker, or a pair of them, until told to stop."""
     django.setup()
-    if how == ("impatient",):
+    if "impatient" in how:
         server.HEAD = replace(server.HEAD, header_read_timeout=IMPATIENT * 1000)
         server.BODY = replace(server.BODY, seconds=IMPATIENT)
-    server.run(server.Listening("127.0.0.1", int(port), 1, int(threads)), lambda: None)
+    server.run(
+        server.Listening("127.0.0.1", int(port), 2 if "pair" in how else 1, int(threads)),
+        lambda: None,
+    )
 
 
 if __name__ == "__main__":

@@ -4,9 +4,12 @@ Everything it does is said here, and nothing by its own environment variables or
 """
 
 import multiprocessing
+import multiprocessing.process
 import os
+import signal
 import socket
 import sys
+import threading
 from argparse import ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -98,7 +101,15 @@ def gateway(threads: int) -> Gateway:
     """What a worker serves; where workers are forked, the program is in memory already."""
     from amity.wsgi import application
 
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
     return Gateway(application, threads, BODY)
+
+
+def _end_after(parent: multiprocessing.process.BaseProcess) -> None:
+    """Stop this worker when the first process is gone without having stopped it (kill -9)."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def run(listening: Listening, announce: Callable[[], None]) -> None:
