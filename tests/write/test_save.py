@@ -355,16 +355,17 @@ def test_what_a_record_hangs_on_is_looked_at_anew(world):
 
 
 def test_sides_weigh_in_a_partnership_that_all_have_confirmed(world):
+    area = Area(
+        dossier=world.dossier, key="third", kind="city", name=words("Third"), country_code="TH"
+    )
+    save(world.north, area)
     third = Side(
         dossier=world.dossier,
         key="twins-third",
         partnership=world.partnership,
-        area=Area(
-            dossier=world.dossier, key="third", kind="city", name=words("Third"), country_code="TH"
-        ),
+        area=area,
         position=3,
     )
-    save(world.north, third.area)
     with pytest.raises(NotAllowed):
         save(world.north, third)
     for acting in (world.north, world.south):
