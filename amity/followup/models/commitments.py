@@ -77,7 +77,7 @@ class Commitment(Recorded):
         indexes = [
             models.Index(F("made_on").desc(), "key", name="followup_commitment_last"),
             models.Index(
-                fields=["joint_state", "joint_completion", "dossier", "open", "due_on"],
+                fields=["readers", "joint_state", "joint_completion", "dossier", "open", "due_on"],
                 name="followup_commitment_tally",
             ),
             models.Index("dossier", F("made_on").desc(), "key", name="followup_commitment_last_of"),

@@ -48,7 +48,9 @@ class Partnership(Recorded):
         indexes = [
             models.Index(fields=["kind", "stage", "key"], name="network_partnership_kind"),
             models.Index(fields=["stage", "key"], name="network_partnership_stage"),
-            models.Index(fields=["kind", "stage", "pair"], name="network_partnership_pair"),
+            models.Index(
+                fields=["readers", "kind", "stage", "pair"], name="network_partnership_pair"
+            ),
         ]
         constraints = [
             CheckAt(
