@@ -1,12 +1,11 @@
 """Who is invited to a gathering, and whom the sides send."""
 
-from collections import Counter
-
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from amity.delegations.models import Delegate, Delegation, Group
 from amity.gatherings.models import Gathering
 from amity.languages.listing import by_name
+from amity.record.managers import PUBLIC
 
 Groups = tuple[tuple[Group, int], ...]
 Delegations = tuple[tuple[Delegation, int], ...]
@@ -15,23 +14,16 @@ Delegations = tuple[tuple[Delegation, int], ...]
 def groups_and_delegations(gathering: Gathering) -> tuple[Groups, Delegations]:
     """The groups and the delegations in order of position, with how many delegates each has.
 
-    Three statements.
+    Two statements.
     """
-    in_group: Counter[int | None] = Counter()
-    in_delegation: Counter[int] = Counter()
-    counted = Delegate.objects.filter(delegation__gathering=gathering).order_by()
-    for group, delegation, number in counted.values_list("group", "delegation").annotate(
-        Count("pk")
-    ):
-        in_group[group] += number
-        in_delegation[delegation] += number
+    number = Count("delegates", filter=Q(delegates__readers=PUBLIC))  # a join asks no manager
     groups = gathering.groups.select_related("side__area").order_by("position", "key")
     delegations = gathering.delegations.select_related("side__area", "head").order_by(
         "side__position", "key"
     )
     return (
-        tuple((one, in_group[one.pk]) for one in groups),
-        tuple((one, in_delegation[one.pk]) for one in delegations),
+        tuple((one, one.number) for one in groups.annotate(number=number)),
+        tuple((one, one.number) for one in delegations.annotate(number=number)),
     )
 
 

@@ -10,14 +10,14 @@ from amity.sources.queries import evidence_about
 
 def register_sections() -> None:
     """Register both: a summary with the gathering, and everybody by name with its people."""
-    register("gathering", Section("delegations", summary, 30, 4))
+    register("gathering", Section("delegations", summary, 30, 3))
     register("gathering_people", Section("delegates", delegates, 30, 2))
 
 
 def summary(gathering: Gathering, page: Page) -> DelegationsSection | None:
     """The groups of a gathering, and its delegations with their heads and numbers.
 
-    Three statements, and one for what was published about the groups where there are any.
+    Two statements, and one for what was published about the groups where there are any.
     """
     groups, delegations = queries.groups_and_delegations(gathering)
     if not groups and not delegations:

@@ -15,7 +15,7 @@ from amity.record.sections import Section, register
 
 def register_sections() -> None:
     """Register all of them."""
-    register("gathering", Section("outcome", outcome_of_gathering, 40, 8))
+    register("gathering", Section("outcome", outcome_of_gathering, 40, 6))
     register("area", Section("promises", promises_of_area, 40, 3))
     register("organization", Section("promises", promises_of_organization, 40, 3))
     register("partnership", Section("promises", promises_of_partnership, 40, 3))
@@ -23,7 +23,7 @@ def register_sections() -> None:
 
 
 def outcome_of_gathering(gathering: Gathering, page: Page) -> OutcomeSection | None:
-    """What came of it: what was asked and promised there or carried into it. Eight statements."""
+    """What came of it: what was asked and promised there or carried into it. Six statements."""
     proposals = outcomes.proposals_at(gathering)
     commitments = outcomes.commitments_at(gathering)
     if not proposals and not commitments:

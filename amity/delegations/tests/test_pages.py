@@ -116,7 +116,7 @@ def test_sources_of_the_groups_are_named(client, sent):
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_sections_ask_as_often_for_one_as_for_thirty(number, django_assert_num_queries):
     sent = full(GatheringKind.FORUM, number)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert summary(sent.gathering, PAGE)
     with django_assert_num_queries(2):
         assert delegates(sent.gathering, PAGE)

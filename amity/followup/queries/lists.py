@@ -72,7 +72,7 @@ def list_commitments(page: Page, wanted: Wanted, number: int) -> ListPage[Commit
 def list_proposals(wanted: Wanted, number: int) -> ListPage[Proposal]:
     """Page `number` of the proposals wanted, newest first. Five statements."""
     rows = proposals(wanted)
-    return page_of(with_answers(rows), number, total=_counted(rows))
+    return page_of(with_themes_and_answers(rows), number, total=_counted(rows))
 
 
 def with_what_is_listed(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
@@ -84,10 +84,15 @@ def with_what_is_listed(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     )
 
 
-def with_answers(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+def with_themes_and_answers(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """Proposals with what a list shows of each. Three statements more."""
+    themes = Prefetch("themes", Theme.objects.order_by("key"))
+    return with_answers(rows).prefetch_related(themes)
+
+
+def with_answers(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Proposals with who is asked and what they answered. Two statements more."""
     return rows.select_related("gathering", "dossier", "proposer").prefetch_related(
-        Prefetch("themes", Theme.objects.order_by("key")),
         Prefetch("addressees", Side.objects.select_related("area").order_by("position")),
         Prefetch(
             "answers",

@@ -17,7 +17,7 @@ SHOWN = 100
 
 
 def proposals_at(gathering: Gathering) -> list[ProposalLine]:
-    """What was asked there or carried into it. Four statements."""
+    """What was asked there or carried into it. Three statements."""
     carried = Disposition.objects.filter(into=gathering, proposal__isnull=False)
     rows = Proposal.objects.filter(
         Q(gathering=gathering) | Q(pk__in=carried.values("proposal"))

@@ -15,7 +15,7 @@ def _commitments(request: PageRequest, filters: CommitmentFilters) -> QuerySet[C
 
 
 def _proposals(request: PageRequest, filters: ProposalFilters) -> QuerySet[Proposal]:
-    return lists.with_answers(lists.proposals(filters.wanted()))
+    return lists.with_themes_and_answers(lists.proposals(filters.wanted()))
 
 
 commitments = csv_view("commitments", CommitmentFilters, _commitments, COMMITMENTS)
