@@ -8,6 +8,7 @@ answered with 400 and a page that names the parameter.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Self, cast
 from urllib.parse import urlencode
 
@@ -164,6 +165,13 @@ class Filters(forms.Form):
             )
         return form
 
+    @classmethod
+    def spelling(cls, query: Mapping[str, str]) -> str:
+        """What `read(query).spelt()` gives; remembered, as most pages come from memory."""
+        return _spelling(
+            cls, tuple((name, query[name]) for name in cls.base_fields if name in query)
+        )
+
     def spelt(self) -> str:
         """The one query string for these values: in order, without what is default anyway."""
         return urlencode([(name, _spelt(self.cleaned_data[name])) for name in self._said()])
@@ -200,6 +208,11 @@ class Filters(forms.Form):
         return [
             name for name, field in self.fields.items() if self.cleaned_data[name] != field.initial
         ]
+
+
+@lru_cache(maxsize=1024)
+def _spelling(form: type[Filters], given: tuple[tuple[str, str], ...]) -> str:
+    return form.read(dict(given)).spelt()
 
 
 def _spelt(value: str | int | date) -> str:

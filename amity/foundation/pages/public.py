@@ -69,20 +69,21 @@ def public_page(made_of: View | type[Filters], /) -> View | Callable[[View], Vie
 
 
 def _public(form: type[Filters] | None, view: View) -> View:
+    def made(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if form is not None:
+            kwargs["filters"] = form.read(request.GET)
+        return view(request, *args, **kwargs)
+
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        spelt = ""
-        if form is not None:
-            filters = form.read(request.GET)
-            kwargs, spelt = {**kwargs, "filters": filters}, filters.spelt()
         now = timezone.now()
-        page = current_page(now.date(), spelt)
+        page = current_page(now.date(), form.spelling(request.GET) if form else "")
         request.page = page  # type: ignore[attr-defined] # for the view and its template
         request.GET = QueryDict(page.query)  # what is undeclared is out of sight
         if page.changed_at is None:
-            return view(request, *args, **kwargs)
+            return made(request, *args, **kwargs)
         tag = _tag(page, request.path)
         asked = [
             asked.removeprefix("W/")
@@ -92,7 +93,7 @@ def _public(form: type[Filters] | None, view: View) -> View:
             return _not_modified(tag, page, now)
         kept = _cache().get(tag)
         if kept is None:
-            response = view(request, *args, **kwargs)
+            response = made(request, *args, **kwargs)
             if not _may_be_kept(response):
                 return response
             kept = Kept(response.content, tuple(response.items()))
