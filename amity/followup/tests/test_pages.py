@@ -6,6 +6,7 @@ import pytest
 
 from amity.followup.choices import Completion, Outcome, ReportState, Verdict
 from amity.followup.models import Answer, Disposition
+from amity.followup.queries import lists
 from amity.followup.tests.factory import Record, words
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,9 @@ def test_sides_that_differ_are_shown_both(client, record):
     assert listed.count("C-2025-001") == 2  # its number, and its address
 
 
-def test_filters_leave_out_what_does_not_fit(client, record):
+@pytest.mark.parametrize("few", [0, 1, lists.FEW])
+def test_filters_leave_out_what_does_not_fit(client, record, monkeypatch, few):
+    monkeypatch.setattr(lists, "FEW", few)
     record.report(record.commitment(1), 0, Completion.LIMITED)
     both = record.commitment(2, deadline="2099")
     for side in (0, 1):
