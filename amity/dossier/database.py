@@ -159,7 +159,7 @@ class StagingDatabase:
                 values[one.column.name] = column_value(one.column, plain)
         return values
 
-    def _numbered(self, model: type[models.Model], values: Mapping[str, Any]) -> models.Model:
+    def _numbered(self, model: type[models.Model], values: Mapping[str, object]) -> models.Model:
         self._last[model] += 1
         return model(id=self._last[model], **values)
 

@@ -6,7 +6,7 @@ meant.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -46,7 +46,7 @@ class ColumnShape(Shape):
         self._column = column
         self._number = isinstance(column, NUMBERS)
 
-    def read(self, raw: Any) -> Any:
+    def read(self, raw: object) -> object:
         column = self._column
         if isinstance(raw, list | dict) and not column.structured:
             raise Wrong.here(f"{quoted(raw)} is not what is expected, a single value")
@@ -90,16 +90,16 @@ class ColumnShape(Shape):
 class Flag(Shape):
     """True or false."""
 
-    def read(self, raw: Any) -> bool:
+    def read(self, raw: object) -> bool:
         if raw.__class__ is Plain and raw.lower() in ("true", "false"):
             return bool(raw.lower() == "true")
         raise Wrong.here(f"{quoted(raw)} is not a yes or no; expected true or false")
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, object]:
         return {"type": "boolean"}
 
 
-def shape_of(column: "models.Field[Any, Any]") -> Shape:
+def shape_of(column: "models.Field[object, object]") -> Shape:
     """The shape of a column that is neither a reference, a text nor a date as said."""
     if isinstance(column, models.BooleanField):
         return Flag()
@@ -125,12 +125,12 @@ def _degrees(column: Any) -> dict[str, Any]:
     return {"type": "number", "minimum": -column.most, "maximum": column.most}
 
 
-def _languages(column: Any) -> dict[str, Any]:
+def _languages(column: object) -> dict[str, Any]:
     items = {"type": "string", "pattern": TAG_PATTERN}
     return {"type": "array", "minItems": 1, "uniqueItems": True, "items": items}
 
 
-def _names(column: Any) -> dict[str, Any]:
+def _names(column: object) -> dict[str, Any]:
     properties = {
         "words": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
         "lang": {"type": "string", "pattern": TAG_PATTERN},
@@ -145,7 +145,7 @@ def _names(column: Any) -> dict[str, Any]:
     return {"type": "array", "minItems": 1, "items": items}
 
 
-SCHEMAS: tuple[tuple[type, Any], ...] = (
+SCHEMAS: tuple[tuple[type, Callable[[Any], dict[str, Any]]], ...] = (
     (ChoiceColumn, lambda column: {"enum": column.known()}),
     (WholeNumbers, _whole),
     (DegreesColumn, _degrees),

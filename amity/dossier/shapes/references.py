@@ -1,7 +1,6 @@
 """References to other records, by key."""
 
 import re
-from typing import Any
 
 from amity.dossier.problems import Path, Wrong
 from amity.record import kinds
@@ -20,12 +19,12 @@ class Reference(Shape):
     def __init__(self, kind: str) -> None:
         self.kind = kind
 
-    def read(self, raw: Any) -> str:
+    def read(self, raw: object) -> str:
         if isinstance(raw, str) and len(raw) <= LONGEST_KEY and KEY.match(raw):
             return str(raw)
         raise Wrong.here(f"{quoted(raw)} is not the identifier of a {self.kind}")
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, object]:
         return {
             "type": "string",
             "pattern": WRITTEN_KEY,
@@ -41,7 +40,7 @@ class References(Shape):
         self.kind = kind
         self._one = Reference(kind)
 
-    def read(self, raw: Any) -> list[str]:
+    def read(self, raw: object) -> list[str]:
         if not isinstance(raw, list) or not raw:
             raise Wrong.here(f"{quoted(raw)} is not a list of identifiers of {self.kind} records")
         faults: list[tuple[Path, str]] = []
@@ -59,7 +58,7 @@ class References(Shape):
             raise Wrong(faults)
         return sorted(keys)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, object]:
         return {
             "type": "array",
             "minItems": 1,
@@ -71,7 +70,7 @@ class References(Shape):
 class AnyReference(Shape):
     """A record of any kind: `gathering/vr-forum-1`."""
 
-    def read(self, raw: Any) -> str:
+    def read(self, raw: object) -> str:
         kind, slash, key = raw.partition("/") if isinstance(raw, str) else ("", "", "")
         if not slash or not KEY.match(key) or len(key) > LONGEST_KEY:
             raise Wrong.here(
@@ -82,7 +81,7 @@ class AnyReference(Shape):
             raise Wrong.here(f"there is no kind of record called {quoted(kind)}{near}")
         return str(raw)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, object]:
         names = "|".join(sorted(kind.kind for kind in kinds.kinds()))
         pattern = WRITTEN_KEY.removeprefix("^").removesuffix("$")
         return {"type": "string", "pattern": f"^(?:{names})/{pattern}$"}
