@@ -1,6 +1,9 @@
 """For all tests: compiled translations, and which tests talk to the database or the network."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tools.catalogs import compile_catalogs
@@ -37,6 +40,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if _uses_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> Iterator[None]:
+    """A request leaves its reader's language active; the next test begins without one."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 def _uses_database(item: pytest.Item) -> bool:
