@@ -27,8 +27,7 @@ BAD: list[tuple[str, str, Any, str]] = [
     ("area", "name", {"english": "A"},
      f"english: “english” is not a registered language tag; {TAGS}"),
     ("area", "name", {"en": "A", "vi": {"words": "B", "from": "ru"}},
-     "vi.from: there is no version in ru; expected another language of this text, "
-     "{language: digest}, or null"),
+     "vi.from: there is no version in ru; expected another language of this text, or null"),
     ("area", "other_names", [{"words": "A", "lang": "und", "kind": "variant"}],
      f"[1].lang: “und” names no language; {TAGS}"),
     ("area", "country_code", "no", "“no” is not two capitals of ISO 3166-1"),
