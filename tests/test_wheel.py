@@ -29,7 +29,6 @@ def test_it_holds_the_package_the_library_and_nothing_else(names):
 def test_it_holds_no_tests_and_no_tools(names):
     parts = {part for name in names for part in name.split("/")}
     assert parts & {"tests", "conftest.py", "tools", "bench"} == set()
-    assert parts & {path.name for path in (ROOT / "tools").glob("[a-z]*.py")} == set()
 
 
 def test_it_holds_every_module_template_and_translation(names):
