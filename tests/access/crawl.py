@@ -12,6 +12,8 @@ from amity.record.models import Picture
 from tests.access.test_matrix import addresses
 
 LANGUAGES = ("en", "vi")
+NAMED = re.compile(r"zq[a-z]\d{3}|[0-9a-f]{64}")
+"""What names a record, or a file, in an address."""
 FOLDED = re.compile(rb"\r\n ")
 
 
@@ -58,8 +60,7 @@ def records(*, public: bool) -> Iterator[str]:
 def site_maps(client: Client) -> Iterator[str]:
     """The files that the site map names."""
     body = client.get("/sitemap.xml").content.decode()
-    for address in re.findall(r"<loc>http://testserver(/[^<]*)</loc>", body):
-        yield address
+    yield from re.findall(r"<loc>http://testserver(/[^<]*)</loc>", body)
 
 
 def read(client: Client, address: str) -> bytes:
