@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from amity.foundation.models import Change
 from amity.record import kinds, rules
-from amity.record.acting import Acting
+from amity.record.acting import STRANGER, Acting
 from amity.record.models import Entry, Picture, Recorded
 
 Record = TypeVar("Record", bound=Recorded)
@@ -68,6 +68,6 @@ def record_version() -> int:
     return newest.values_list("id", flat=True).first() or 0
 
 
-def picture_exists(sha256: str, media_type: str) -> bool:
-    """Whether a picture with these bytes is public. One SQL statement."""
-    return Picture.objects.filter(sha256=sha256, media_type=media_type).exists()
+def picture_exists(sha256: str, media_type: str, acting: Acting = STRANGER) -> bool:
+    """Whether there is a picture with these bytes that whoever acts may read. One statement."""
+    return visible_to(acting, Picture).filter(sha256=sha256, media_type=media_type).exists()

@@ -13,7 +13,9 @@ from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.paging import ListPage, page_of
 from amity.foundation.pages.public import Page
 from amity.languages.text import Text
+from amity.record.acting import STRANGER, Acting
 from amity.record.models import Entry
+from amity.record.queries import visible_to
 
 from .models import Article, Claim, Passage, Source
 
@@ -169,9 +171,14 @@ def list_articles(number: int, source: str | None, language: str | None) -> List
     )
 
 
-def articles(source: str | None, language: str | None) -> QuerySet[Article]:
-    """The articles of a source and in a language, newest first. No statement until it is read."""
-    rows = Article.objects.order_by("-published__start", "key")
+def articles(
+    source: str | None, language: str | None, acting: Acting = STRANGER
+) -> QuerySet[Article]:
+    """The articles of a source and in a language that whoever acts may read, newest first.
+
+    No statement until it is read.
+    """
+    rows = visible_to(acting, Article).order_by("-published__start", "key")
     if source:
         rows = rows.filter(source__key=source)
     if language:

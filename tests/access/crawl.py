@@ -17,13 +17,13 @@ NAMED = re.compile(r"zq[a-z]\d{3}|[0-9a-f]{64}")
 FOLDED = re.compile(rb"\r\n ")
 
 
-def pages() -> list[str]:
+def pages(languages: tuple[str, ...] = LANGUAGES) -> list[str]:
     """Every address that names no record, in each language it has."""
     return [
         "/" + address.replace("<language>", language)
         for address, _ in addresses(get_resolver())
         if "<slug" not in address and "<str" not in address and "<path" not in address
-        for language in (LANGUAGES if "<language>" in address else ("",))
+        for language in (languages if "<language>" in address else ("",))
     ]
 
 

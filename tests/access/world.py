@@ -320,6 +320,8 @@ class Filling:
         self.followed()
         self.delegated()
         self.claimed()
+        if self.audience != "public":
+            self.strays()
 
     def network(self) -> None:
         """Themes, areas, organizations, persons, partnerships, agreements, indicators."""
@@ -706,6 +708,64 @@ class Filling:
                 property="presentations",
                 value=self.token("Claim value"),
                 reading=self.words("Claim reading"),
+            )
+
+    def strays(self) -> None:
+        """Parts of public records that by some mistake are read by fewer: each asks for itself."""
+        world, union = self.world, self.world.offices["a"].organization
+        room = self.make(Room, gathering=world.forum, position=9, name=self.words("Stray room"))
+        self.make(
+            Session,
+            gathering=world.forum,
+            kind="seminar",
+            position=9,
+            title=self.words("Stray session title"),
+            room=room,
+        )
+        self.make(
+            Contribution,
+            session=world.session,
+            kind="presentation",
+            position=9,
+            title=self.words("Stray contribution title"),
+        )
+        panel = self.make(
+            Panel,
+            exhibition=world.exhibition,
+            number=20 + self.number,
+            title=self.words("Stray panel title"),
+        )
+        self.make(
+            Work,
+            exhibition=world.exhibition,
+            panel=panel,
+            position=9,
+            kind="photo",
+            title=self.words("Stray work title"),
+        )
+        self.make(Group, gathering=world.forum, position=9, name=self.words("Stray group name"))
+        self.make(
+            Membership,
+            person=world.person,
+            organization=union,
+            title=self.words("Stray membership title"),
+        )
+        self.make(
+            Side,
+            partnership=world.partnerships["one"],
+            area=self.area,
+            position=10 + self.number,
+        )
+        for year, owner in ((2020, "partnership"), (2021, "area")):
+            of = world.partnerships["one"] if owner == "partnership" else world.areas["a"]
+            self.make(
+                Indicator,
+                **{owner: of},
+                measure=f"trade-{self.number}",
+                name=self.words("Stray indicator name"),
+                value=Decimal(7),
+                unit="USD",
+                year=year,
             )
 
 

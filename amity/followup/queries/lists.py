@@ -11,6 +11,8 @@ from amity.followup.models import Answer, Commitment, Party, Proposal
 from amity.foundation.pages.paging import ListPage, page_of
 from amity.foundation.pages.public import Page
 from amity.network.models import Side, Theme
+from amity.record.acting import STRANGER, Acting
+from amity.record.queries import visible_to
 
 from .parties import PartyLine, accepted_reports, party_lines, with_parties
 from .tallies import overdue, tallies
@@ -115,21 +117,21 @@ def proposal_line(proposal: Proposal) -> ProposalLine:
     return ProposalLine(proposal, asked)
 
 
-def commitments(wanted: Wanted, today: date) -> QuerySet[Commitment]:
-    """The commitments wanted, newest first or longest overdue first.
+def commitments(wanted: Wanted, today: date, acting: Acting = STRANGER) -> QuerySet[Commitment]:
+    """The commitments wanted that whoever acts may read, newest first or longest overdue first.
 
     One statement each for side and holder; no other until they are read.
     """
-    rows = Commitment.objects.order_by("-key")
+    rows = visible_to(acting, Commitment).order_by("-key")
     if wanted.state in JointState.values:
         # Without confirmation there is no joint completion; said here, the index gives the order.
         rows = rows.filter(joint_state=wanted.state, joint_completion="")
     elif wanted.state:
         rows = rows.filter(joint_state=JointState.CONFIRMED, joint_completion=wanted.state)
     if wanted.side:
-        rows = rows.filter(_with_one_of(Party.objects.filter(side__area__key=wanted.side)))
+        rows = rows.filter(_with_one_of(_parties(wanted.side, acting)))
     if wanted.holder:
-        held = Party.objects.filter(side__area__key=wanted.holder, role=PartyRole.HOLDER)
+        held = _parties(wanted.holder, acting).filter(role=PartyRole.HOLDER)
         rows = rows.filter(_with_one_of(held))
     if wanted.theme:
         rows = rows.filter(themes__key=wanted.theme)
@@ -142,13 +144,16 @@ def commitments(wanted: Wanted, today: date) -> QuerySet[Commitment]:
     return rows
 
 
-def proposals(wanted: Wanted) -> QuerySet[Proposal]:
-    """The proposals wanted, newest first. One statement for a side, until they are read."""
-    rows = Proposal.objects.order_by("-key")
+def proposals(wanted: Wanted, acting: Acting = STRANGER) -> QuerySet[Proposal]:
+    """The proposals wanted that whoever acts may read, newest first.
+
+    One statement for a side, until they are read.
+    """
+    rows = visible_to(acting, Proposal).order_by("-key")
     if wanted.state:
         rows = rows.filter(standing=wanted.state)
     if wanted.side:
-        rows = rows.filter(_asked(wanted.side))
+        rows = rows.filter(_asked(wanted.side, acting))
     if wanted.theme:
         rows = rows.filter(themes__key=wanted.theme)
     if wanted.gathering:
@@ -156,6 +161,13 @@ def proposals(wanted: Wanted) -> QuerySet[Proposal]:
     if wanted.dossier:
         rows = rows.filter(dossier__key=wanted.dossier)
     return rows
+
+
+def _parties(area: str, acting: Acting) -> QuerySet[Party]:
+    """The parties of an area's sides in the commitments that whoever acts may read."""
+    return Party.everything.filter(
+        side__area__key=area, commitment__in=visible_to(acting, Commitment)
+    )
 
 
 def _with_one_of(parties: QuerySet[Party]) -> Q | Exists:
@@ -170,13 +182,14 @@ def _with_one_of(parties: QuerySet[Party]) -> Q | Exists:
     return Exists(parties.filter(commitment=OuterRef("pk")))
 
 
-def _asked(area: str) -> Q | Exists:
+def _asked(area: str, acting: Acting) -> Q | Exists:
     """The condition that a proposal was addressed to a side of an area; as `_with_one_of`."""
-    asked = Proposal.objects.filter(addressees__area__key=area)
+    asked = visible_to(acting, Proposal).filter(addressees__area__key=area)
     found = set(asked.values_list("pk", flat=True)[: FEW + 1])
     if len(found) <= FEW:
         return Q(pk__in=found)
-    return Exists(Side.objects.filter(asked=OuterRef("pk"), area__key=area))
+    sides = visible_to(acting, Side).filter(area__key=area)
+    return Exists(sides.filter(asked=OuterRef("pk")))
 
 
 def _counted(rows: QuerySet[Commitment] | QuerySet[Proposal]) -> int:

@@ -7,6 +7,8 @@ from django.db.models import F, Q, QuerySet
 
 from amity.foundation.pages.paging import ListPage, page_of
 from amity.gatherings.models import Gathering
+from amity.record.acting import STRANGER, Acting
+from amity.record.queries import visible_to
 
 UPCOMING, PAST = "upcoming", "past"
 
@@ -34,9 +36,9 @@ def all_gatherings() -> QuerySet[Gathering]:
     return Gathering.objects.select_related("place").order_by("starts_on", "key")
 
 
-def gatherings(wanted: Wanted, today: date) -> QuerySet[Gathering]:
-    """The gatherings wanted, in the list's order. No statement until it is read."""
-    rows = Gathering.objects.order_by(F("starts_on").desc(nulls_last=True), "key")
+def gatherings(wanted: Wanted, today: date, acting: Acting = STRANGER) -> QuerySet[Gathering]:
+    """The gatherings wanted that whoever acts may read. No statement until it is read."""
+    rows = visible_to(acting, Gathering).order_by(F("starts_on").desc(nulls_last=True), "key")
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.series:

@@ -18,6 +18,8 @@ from amity.network.models import (
     Person,
     Side,
 )
+from amity.record.acting import STRANGER, Acting
+from amity.record.queries import visible_to
 
 from .alphabet import page_in_alphabet
 
@@ -34,15 +36,17 @@ class Wanted:
         return self != Wanted()
 
 
-def partnerships(wanted: Wanted) -> QuerySet[Partnership]:
-    """The partnerships wanted, by key. No statement until it is read."""
-    rows = Partnership.objects.order_by("key")
+def partnerships(wanted: Wanted, acting: Acting = STRANGER) -> QuerySet[Partnership]:
+    """The partnerships wanted that whoever acts may read, by key. No statement until it is read."""
+    rows = visible_to(acting, Partnership).order_by("key")
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.stage:
         rows = rows.filter(stage=wanted.stage)
     if wanted.country:
-        sides = Side.objects.filter(partnership=OuterRef("pk"), area__country_code=wanted.country)
+        sides = visible_to(acting, Side).filter(
+            partnership=OuterRef("pk"), area__country_code=wanted.country
+        )
         rows = rows.filter(Exists(sides))
     return rows
 

@@ -20,6 +20,7 @@ from amity.network.forms import (
     PartnershipFilters,
 )
 from amity.network.queries import lists as network
+from amity.record.acting import Acting
 from amity.sources import queries as sources
 from amity.sources.forms import ArticleFilters
 
@@ -51,7 +52,7 @@ class ListFilters(Filters):
         help_text="How many records a page holds at most.",
     )
 
-    def choose(self, rows: Rows, page: Page) -> Rows:
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         """`rows`, or those of them that are wanted."""
         return rows
 
@@ -61,8 +62,8 @@ class CommitmentList(CommitmentFilters, ListFilters):
 
     page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, rows: Rows, page: Page) -> Rows:
-        return followup.commitments(self.wanted(), page.today)
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return followup.commitments(self.wanted(), page.today, acting)
 
 
 class ProposalList(ProposalFilters, ListFilters):
@@ -70,8 +71,8 @@ class ProposalList(ProposalFilters, ListFilters):
 
     page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, rows: Rows, page: Page) -> Rows:
-        return followup.proposals(self.wanted())
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return followup.proposals(self.wanted(), acting)
 
 
 class PartnershipList(PartnershipFilters, ListFilters):
@@ -79,8 +80,8 @@ class PartnershipList(PartnershipFilters, ListFilters):
 
     page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, rows: Rows, page: Page) -> Rows:
-        return network.partnerships(self.wanted())
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return network.partnerships(self.wanted(), acting)
 
 
 class GatheringList(GatheringFilters, ListFilters):
@@ -88,8 +89,8 @@ class GatheringList(GatheringFilters, ListFilters):
 
     page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, rows: Rows, page: Page) -> Rows:
-        return gatherings.gatherings(self.wanted(), page.today)
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return gatherings.gatherings(self.wanted(), page.today, acting)
 
 
 class ArticleList(ArticleFilters, ListFilters):
@@ -97,8 +98,8 @@ class ArticleList(ArticleFilters, ListFilters):
 
     page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, rows: Rows, page: Page) -> Rows:
-        return sources.articles(self.source_wanted(), self.language_wanted())
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return sources.articles(self.source_wanted(), self.language_wanted(), acting)
 
 
 class AreaList(AreaFilters, ListFilters):
@@ -106,7 +107,7 @@ class AreaList(AreaFilters, ListFilters):
 
     page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, rows: Rows, page: Page) -> Rows:
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         return _of_kind(rows, self)
 
 
@@ -115,7 +116,7 @@ class OrganizationList(OrganizationFilters, ListFilters):
 
     page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, rows: Rows, page: Page) -> Rows:
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         return _of_kind(rows, self)
 
 
@@ -124,7 +125,7 @@ class AgreementList(AgreementFilters, ListFilters):
 
     page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, rows: Rows, page: Page) -> Rows:
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         return _of_kind(rows, self)
 
 
@@ -157,9 +158,12 @@ def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
         raise UnknownParameterError(strange, known)
 
 
-def wanted_rows(rows: Rows, filters: ListFilters, page: Page) -> Rows:
-    """Those of `rows` that are wanted, by key, from where the last page ended."""
-    chosen = filters.choose(rows, page).order_by("key")
+def wanted_rows(rows: Rows, filters: ListFilters, page: Page, acting: Acting) -> Rows:
+    """Those of `rows` that are wanted, by key, from where the last page ended.
+
+    `rows` are what `acting` may read.
+    """
+    chosen = filters.choose(rows, page, acting).order_by("key")
     if dossier := filters.cleaned_data["dossier"]:
         chosen = chosen.filter(dossier__key=dossier)
     if after := filters.cleaned_data["after"]:

@@ -19,10 +19,12 @@ from amity.followup.choices import ReportState
 from amity.followup.models import Commitment, Report
 from amity.foundation.pages.links import absolute, in_language
 from amity.record import kinds
+from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
 from amity.record.media import url_of
 from amity.record.models import Dossier, Recorded
 from amity.record.plain import NOT_WRITTEN
+from amity.record.queries import visible_to
 from amity.sources.models import Claim
 
 Json = dict[str, Any]
@@ -31,9 +33,9 @@ Value = TypeVar("Value")
 OWN = ("pk", "key", "dossier__key", "dossier__fictional")
 
 
-def rows_of(kind: Kind) -> QuerySet[Recorded]:
-    """The records of a kind that are public."""
-    rows: QuerySet[Any] = kind.model._default_manager.all()
+def rows_of(kind: Kind, acting: Acting = STRANGER) -> QuerySet[Recorded]:
+    """The records of a kind that whoever acts may read."""
+    rows: QuerySet[Any] = visible_to(acting, kind.model)
     return rows.filter(state=ReportState.ACCEPTED) if kind.model is Report else rows
 
 

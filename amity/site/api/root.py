@@ -12,8 +12,9 @@ from ninja.openapi.schema import OpenAPISchema
 
 import amity
 from amity.foundation.pages.links import absolute, with_query
-from amity.foundation.pages.public import PageRequest, public_page
+from amity.foundation.pages.public import Page, PageRequest, public_page
 from amity.record import kinds
+from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
 
 from . import problems
@@ -88,27 +89,37 @@ def responses(schema: dict[str, object], *failures: int) -> dict[str, object]:
     }
 
 
+def read_page(
+    kind: Kind, filters: ListFilters, page: Page, acting: Acting
+) -> tuple[list[dict[str, Any]], bool]:
+    """A page of the records that whoever acts may read, and whether there are more."""
+    limit = filters.cleaned_data["limit"]
+    rows = wanted_rows(rows_of(kind, acting), filters, page, acting)[: limit + 1]
+    found = read_records(kind, rows, page.today)
+    return found[:limit], len(found) > limit
+
+
+def read_one(kind: Kind, key: str, page: Page, acting: Acting) -> dict[str, Any]:
+    """One record that whoever acts may read. Raises Http404."""
+    found = read_records(kind, rows_of(kind, acting).filter(key=key), page.today)
+    if not found:
+        raise Http404(key)
+    return found[0]
+
+
 def offer(kind: Kind) -> None:
     """Add the list of a kind of records and the address of each."""
     form = filters_of(kind.kind)
 
     @public_page(form)
     def show_list(request: PageRequest, filters: ListFilters) -> HttpResponse:
-        limit = filters.cleaned_data["limit"]
-        rows = wanted_rows(rows_of(kind), filters, request.page)[: limit + 1]
-        found = read_records(kind, rows, request.page.today)
-        following = None
-        if len(found) > limit:
-            found.pop()
-            following = absolute(with_query(request, after=found[-1]["id"]))
+        found, more = read_page(kind, filters, request.page, STRANGER)
+        following = absolute(with_query(request, after=found[-1]["id"])) if more else None
         return as_json({"items": found, "next": following})
 
     @public_page
     def show_one(request: PageRequest, key: str) -> HttpResponse:
-        found = read_records(kind, rows_of(kind).filter(key=key), request.page.today)
-        if not found:
-            raise Http404(key)
-        return as_json(found[0])
+        return as_json(read_one(kind, key, request.page, STRANGER))
 
     @api.api_operation(
         METHODS,
