@@ -41,8 +41,12 @@ def history(record: Recorded) -> "QuerySet[Change]":
 
 
 def gone(acting: Acting, kind: str, key: str) -> Entry | None:
-    """The entry of a record that was removed or renamed, for whoever could read it; or None."""
+    """The entry of a record that was removed or renamed, for whoever could read it; or None.
+
+    Who may not read the record by its new identifier is not told of it by the old one.
+    """
     entries = Entry.everything.filter(rules.readable(acting), kind=kind, key=key)
+    entries = entries.filter(Q(moved_to=None) | Q(moved_to__readers__in=acting.readers))
     return entries.exclude(removed_at=None, moved_to=None).select_related("moved_to").first()
 
 

@@ -7,6 +7,7 @@ from amity.followup.queries.tallies import Tallies
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.filters import Label
 from amity.gatherings.models import Gathering
+from amity.record.removals import Removal
 from amity.site.queries import AtHand, Event
 from amity.site.sitemap import ListedPage
 
@@ -26,6 +27,14 @@ class HomePage(PageContext):
     tallies: Tallies
     real_events: Sequence[Event]
     fictional_events: Sequence[Event]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GonePage(PageContext):
+    """The address of a removed record: its `removal` says who removed it, when and why."""
+
+    template = "site/gone.html"
+    removal: Removal
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from django.db.models import Case, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.shortcuts import get_object_or_404
 
 from amity.followup.choices import ReportState
 from amity.followup.models import Answer, Commitment, Disposition, Proposal, Report, Review
@@ -18,6 +17,7 @@ from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.pages.public import Page
 from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.models import Gathering
+from amity.record.removals import one_or_404
 
 SHOWN = 8
 """How many events the front page lists; feeds ask for more."""
@@ -105,7 +105,7 @@ def gatherings_at_hand(today: date, number: int = 3) -> AtHand:
 
 def gathering_or_404(key: str) -> Gathering:
     """One gathering. One statement. Raises Http404."""
-    return get_object_or_404(Gathering.objects, key=key)
+    return one_or_404(Gathering.objects.all(), key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,5 +29,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 handler400 = "amity.foundation.pages.errors.bad_request"
 handler403 = "amity.foundation.pages.errors.forbidden"
-handler404 = "amity.foundation.pages.errors.not_found"
+handler404 = "amity.site.views.gone.not_found"
 handler500 = "amity.foundation.pages.errors.broken"

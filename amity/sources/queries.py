@@ -7,7 +7,6 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.shortcuts import get_object_or_404
 
 from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.paging import ListPage, page_of
@@ -16,6 +15,7 @@ from amity.languages.text import Text
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import Entry
 from amity.record.queries import visible_to
+from amity.record.removals import one_or_404
 
 from .models import Article, Claim, Passage, Source
 
@@ -197,7 +197,7 @@ def article_or_404(key: str) -> Article:
         Prefetch("passages__claims", public_claims().select_related("about").order_by("position")),
         Prefetch("translations", Article.objects.select_related("source").order_by("key")),
     )
-    return get_object_or_404(rows, key=key)
+    return one_or_404(rows, key)
 
 
 def list_differences(number: int) -> ListPage:

@@ -198,6 +198,13 @@ class World:
             language="en",
             title=text("A piece"),
         )
+        self.delegation = Delegation.everything.create(
+            **self.common,
+            key="guests",
+            gathering=self.exhibition,
+            side=self.sides["one-a"],
+            name=text("Guests"),
+        )
         self.reckon()
 
     def _office(self, letter: str, side: str | None) -> Office:
@@ -578,7 +585,9 @@ class Filling:
             addressee_words=self.words("Proposal to"),
             made=self.said("Proposal made"),
         )
-        self.proposal.addressees.set([world.sides["one-a"], world.sides["two-c"]])
+        sides = [world.sides["one-a"], world.sides["two-c"]]
+        sides += [world.sides["one-b"]] if self.audience != "public" else []
+        self.proposal.addressees.set(sides)
         self.proposal.themes.set([self.theme, world.theme])
         self.proposal.statements.set([self.statement])
         Alternative.everything.create(
@@ -599,7 +608,7 @@ class Filling:
         self.commitment.themes.set([self.theme, world.theme])
         self.commitment.statements.set([self.statement])
         self.commitment.proposals.set([self.proposal, world.proposal])
-        for position, side in enumerate((world.sides["one-a"], world.sides["two-c"]), 1):
+        for position, side in enumerate(sides, 1):
             Party.everything.create(
                 commitment=self.commitment,
                 position=position,
@@ -744,6 +753,12 @@ class Filling:
             title=self.words("Stray work title"),
         )
         self.make(Group, gathering=world.forum, position=9, name=self.words("Stray group name"))
+        self.make(
+            Delegate,
+            delegation=world.delegation,
+            person=self.person,
+            role=self.words("Stray delegate role"),
+        )
         self.make(
             Membership,
             person=world.person,

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TypeAlias
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.shortcuts import get_object_or_404
 
 from amity.followup.models import (
     Answer,
@@ -21,6 +20,7 @@ from amity.followup.models import (
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.models import Statement
 from amity.network.models import Side, Theme
+from amity.record.removals import one_or_404
 from amity.sources.queries import Evidence as Published
 from amity.sources.queries import evidence_about
 
@@ -72,7 +72,7 @@ class ProposalThread:
 
 def commitment_thread(key: str) -> CommitmentThread:
     """The commitment `key` with its thread. 15 statements. Raises Http404."""
-    commitment = get_object_or_404(_commitments(), key=key)
+    commitment = one_or_404(_commitments(), key)
     decisions = _decisions(Q(commitment=commitment) | Q(successor_commitments=commitment))
     proposals = list(commitment.proposals.all())
     said = {statement.pk: statement for statement in commitment.statements.all()}
@@ -106,7 +106,7 @@ def commitment_thread(key: str) -> CommitmentThread:
 
 def proposal_thread(key: str) -> ProposalThread:
     """The proposal `key` with its thread. 11 statements. Raises Http404."""
-    proposal = get_object_or_404(_proposals(), key=key)
+    proposal = one_or_404(_proposals(), key)
     statements = list(proposal.statements.all())
     answers = list(proposal.answers.all())
     answered = {answer.side_id for answer in answers}

@@ -10,6 +10,7 @@ from amity.followup.queries import lists, tallies, threads
 from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
+from amity.record.removals import removed
 
 
 @public_page(CommitmentFilters)
@@ -57,7 +58,9 @@ def commitment(request: PageRequest, key: str) -> HttpResponse:
 def commitments_feed(request: PageRequest) -> HttpResponse:
     """The commitments last promised or reported on, as an Atom feed."""
     return HttpResponse(
-        commitments_atom(lists.newest_commitments()),
+        commitments_atom(
+            lists.newest_commitments(), removed(["commitment"]), request.page.changed_at
+        ),
         content_type="application/atom+xml; charset=utf-8",
     )
 

@@ -1,5 +1,7 @@
 """Gatherings, sessions and contributions as events of a calendar, in the reader's language."""
 
+from datetime import date, datetime
+
 from amity.foundation.dates.as_said import DateAsSaid, Precision
 from amity.foundation.dates.said import in_words
 from amity.foundation.pages.links import absolute, url
@@ -7,6 +9,7 @@ from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.models import Gathering
 from amity.gatherings.queries.calendar import Slot
 from amity.languages.jinja import plain
+from amity.record.removals import Removal
 
 from .icalendar import Event
 
@@ -44,6 +47,20 @@ def slot_event(slot: Slot, status: str) -> Event:
         address=absolute(url(f"gatherings:{slot.kind}", key=slot.key)),
         place=plain(slot.room),
         status=status,
+    )
+
+
+def removed_event(removal: Removal, start: date | datetime, end: date | datetime) -> Event:
+    """What was removed from the record, cancelled in the days or at the times when it was to be."""
+    entry = removal.entry
+    return Event(
+        uid=f"{entry.kind}-{entry.key}@amity",
+        title=removal.title,
+        start=start,
+        end=end,
+        address=absolute(url(f"gatherings:{entry.kind}", key=entry.key)),
+        description=removal.all_words,
+        status="CANCELLED",
     )
 
 

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Literal
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 
 from amity.gatherings.choices import SessionKind
 from amity.gatherings.models import Contribution, Gathering, Session
 from amity.languages.text import Text
+from amity.record.removals import one_or_404
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Slot:
 
 def session_or_404(key: str) -> Session:
     """The session `key` with its gathering. One statement. Raises Http404."""
-    return get_object_or_404(Session.objects.select_related("gathering"), key=key)
+    return one_or_404(Session.objects.select_related("gathering"), key)
 
 
 def slots_of_gathering(gathering: Gathering) -> list[Slot]:

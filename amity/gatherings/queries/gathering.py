@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.shortcuts import get_object_or_404
 
 from amity.gatherings.choices import ContributionKind, GatheringKind, SessionKind, WorkKind
 from amity.gatherings.models import Gathering, Organizer, Participant, Session, Statement
 from amity.network.models import Agreement, Side, Theme
 from amity.record.managers import PUBLIC
+from amity.record.removals import one_or_404
 from amity.sources.queries import Evidence, Property, evidence_about
 
 from .gallery import GalleryPart, gallery
@@ -58,7 +58,7 @@ def full_gathering(key: str) -> FullGathering:
 
     Ten statements, and two more for an exhibition's gallery.
     """
-    gathering = get_object_or_404(_gatherings(), key=key)
+    gathering = one_or_404(_gatherings(), key)
     related = list(_related(gathering))
     sessions = _sessions(gathering)
     statements = list(with_their_voices(gathering.statements.all()))

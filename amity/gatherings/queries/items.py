@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404
 
 from amity.gatherings.models import Contribution, Session, Statement
 from amity.network.models import Person, Theme
+from amity.record.removals import one_or_404
 from amity.sources.queries import Evidence, evidence_about
 
 from .joined import with_speakers, with_their_voices
@@ -17,13 +17,13 @@ def session_or_404(key: str) -> Session:
 
     Five statements.
     """
-    return get_object_or_404(
+    return one_or_404(
         Session.objects.select_related("gathering__place", "room", "dossier").prefetch_related(
             Prefetch("chairs", Person.objects.order_by("key")),
             Prefetch("themes", Theme.objects.order_by("key")),
             Prefetch("contributions", with_speakers()),
         ),
-        key=key,
+        key,
     )
 
 
@@ -42,7 +42,7 @@ def contribution_or_404(key: str) -> Contribution:
 
     Two statements.
     """
-    return get_object_or_404(
+    return one_or_404(
         with_speakers().select_related("session__gathering__place", "session__room", "dossier"),
-        key=key,
+        key,
     )

@@ -8,9 +8,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amity.foundation.pages.public import PageRequest, public_page
-from amity.gatherings.formats.events import gathering_event, slot_event, status_of
+from amity.gatherings.formats.events import (
+    gathering_event,
+    removed_event,
+    slot_event,
+    status_of,
+)
 from amity.gatherings.formats.icalendar import Event, calendar
 from amity.gatherings.queries.calendar import session_or_404, slots_of_gathering, slots_of_session
+from amity.gatherings.queries.cancelled import Cancelled, removed_from, removed_gatherings
 from amity.gatherings.queries.heading import heading
 from amity.gatherings.queries.lists import all_gatherings as every_gathering
 from amity.languages.jinja import plain
@@ -18,8 +24,9 @@ from amity.languages.jinja import plain
 
 @public_page
 def all_gatherings(request: PageRequest) -> HttpResponse:
-    """All gatherings that have a day."""
+    """All gatherings that have a day; those that were removed are cancelled."""
     events = [event for one in every_gathering() if (event := gathering_event(one))]
+    events += map(_cancelled, removed_gatherings())
     return _answer(request, _("Amity: gatherings"), events)
 
 
@@ -30,6 +37,7 @@ def gathering(request: PageRequest, key: str) -> HttpResponse:
     events = [slot_event(slot, status_of(found)) for slot in slots_of_gathering(found)]
     if not events and (whole := gathering_event(found)):
         events = [whole]
+    events += map(_cancelled, removed_from(found))
     return _answer(request, plain(found.title), events)
 
 
@@ -40,6 +48,10 @@ def session(request: PageRequest, key: str) -> HttpResponse:
     status = status_of(found.gathering)
     events = [slot_event(slot, status) for slot in slots_of_session(found)]
     return _answer(request, plain(found.title), events)
+
+
+def _cancelled(one: Cancelled) -> Event:
+    return removed_event(one.removal, one.start, one.end)
 
 
 def _answer(request: PageRequest, name: str, events: Iterable[Event]) -> HttpResponse:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404
 
 from amity.languages.listing import by_name
 from amity.network.models import (
@@ -21,6 +20,7 @@ from amity.network.models import (
     Signatory,
     Theme,
 )
+from amity.record.removals import one_or_404
 from amity.sources.queries import Evidence, evidence_about
 
 from .lists import with_sides
@@ -47,7 +47,7 @@ def area_or_404(key: str) -> Area:
         Prefetch("children", Area.objects.order_by("key")),
         "indicators",
     )
-    return get_object_or_404(rows, key=key)
+    return one_or_404(rows, key)
 
 
 def partnerships_of_area(area: Area) -> list[Partnership]:
@@ -71,14 +71,14 @@ def organization_or_404(key: str) -> Organization:
             Side.objects.select_related("partnership", "area").order_by("partnership__key"),
         ),
     )
-    return get_object_or_404(rows, key=key)
+    return one_or_404(rows, key)
 
 
 def person_or_404(key: str) -> Person:
     """A person with their posts. Two statements. Raises Http404."""
     posts = Membership.objects.select_related("organization").order_by("key")
     rows = Person.objects.select_related("dossier").prefetch_related(Prefetch("memberships", posts))
-    return get_object_or_404(rows, key=key)
+    return one_or_404(rows, key)
 
 
 def partnership_or_404(key: str) -> Partnership:
@@ -97,7 +97,7 @@ def partnership_or_404(key: str) -> Partnership:
         Prefetch("children", Partnership.objects.order_by("key")),
         "indicators",
     )
-    return get_object_or_404(rows, key=key)
+    return one_or_404(rows, key)
 
 
 def agreement_or_404(key: str) -> Agreement:
@@ -111,7 +111,7 @@ def agreement_or_404(key: str) -> Agreement:
         Prefetch("scopes", Theme.objects.order_by("key")),
         Prefetch("partnerships", Partnership.objects.order_by("key")),
     )
-    return get_object_or_404(rows, key=key)
+    return one_or_404(rows, key)
 
 
 def measures(rows: Iterable[Indicator]) -> list[Measure]:

@@ -16,6 +16,7 @@ from amity.foundation.pages.public import Page, PageRequest, public_page
 from amity.record import kinds
 from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
+from amity.record.removals import missing
 
 from . import problems
 from .filters import ListFilters, filters_of, refuse_unknown, wanted_rows
@@ -78,7 +79,11 @@ def as_json(data: object) -> HttpResponse:
 
 def responses(schema: dict[str, object], *failures: int) -> dict[str, object]:
     """What an operation's description says of its answers."""
-    titles = {400: "A query parameter cannot be meant.", 404: "There is no such record."}
+    titles = {
+        400: "A query parameter cannot be meant.",
+        404: "There is no such record.",
+        410: "The record was removed; the answer says by which office, when and why.",
+    }
     problem = {problems.MEDIA_TYPE: {"schema": reference("Problem")}}
     return {
         "responses": {
@@ -100,10 +105,10 @@ def read_page(
 
 
 def read_one(kind: Kind, key: str, page: Page, acting: Acting) -> dict[str, Any]:
-    """One record that whoever acts may read. Raises Http404."""
+    """One record that whoever acts may read. Raises Http404, Removed and Moved."""
     found = read_records(kind, rows_of(kind, acting).filter(key=key), page.today)
     if not found:
-        raise Http404(key)
+        raise missing(kind.model, key, acting)
     return found[0]
 
 
@@ -144,7 +149,7 @@ def offer(kind: Kind) -> None:
         url_name=kind.kind,
         summary=f"One {kind.kind}",
         tags=[kind.plural],
-        openapi_extra=responses(reference(name_of(kind.kind)), 400, 404),
+        openapi_extra=responses(reference(name_of(kind.kind)), 400, 404, 410),
     )
     def one(request: HttpRequest, key: str) -> HttpResponseBase:
         refuse_unknown(request, ())

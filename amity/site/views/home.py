@@ -1,5 +1,7 @@
 """The front page and the feed of what changed."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -7,9 +9,10 @@ from amity.followup.queries.tallies import tallies
 from amity.foundation.pages.context import Feed, show
 from amity.foundation.pages.links import absolute, url
 from amity.foundation.pages.public import PageRequest, public_page
+from amity.record.removals import Removal, removed
 from amity.site.contexts import HomePage
-from amity.site.formats.feeds import events_atom, of_gathering, whole_record
-from amity.site.queries import gathering_or_404, gatherings_at_hand, last_events, latest
+from amity.site.formats.feeds import Head, events_atom, of_gathering, whole_record
+from amity.site.queries import Event, gathering_or_404, gatherings_at_hand, last_events, latest
 
 IN_FEED = 50
 ATOM = "application/atom+xml"
@@ -36,10 +39,8 @@ def home(request: PageRequest) -> HttpResponse:
 @public_page
 def feed(request: PageRequest) -> HttpResponse:
     """What changed in the record, as an Atom feed."""
-    return HttpResponse(
-        events_atom(latest(last_events(request.page, IN_FEED), IN_FEED), whole_record()),
-        content_type=f"{ATOM}; charset=utf-8",
-    )
+    events = latest(last_events(request.page, IN_FEED), IN_FEED)
+    return _atom(request, events, removed(["commitment", "proposal"]), whole_record())
 
 
 @public_page
@@ -47,6 +48,11 @@ def gathering_feed(request: PageRequest, key: str) -> HttpResponse:
     """What changed about one gathering's proposals and commitments, as an Atom feed."""
     gathering = gathering_or_404(key)
     events = latest(last_events(request.page, IN_FEED, gathering), IN_FEED)
-    return HttpResponse(
-        events_atom(events, of_gathering(gathering)), content_type=f"{ATOM}; charset=utf-8"
-    )
+    return _atom(request, events, (), of_gathering(gathering))
+
+
+def _atom(
+    request: PageRequest, events: Iterable[Event], gone: Iterable[Removal], head: Head
+) -> HttpResponse:
+    body = events_atom(events, gone, head, request.page.changed_at)
+    return HttpResponse(body, content_type=f"{ATOM}; charset=utf-8")
