@@ -5,6 +5,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from amity.record.tests.one_write import _one_write
+
+__all__ = ["_one_write"]
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _features_are_known(django_db_setup: None, django_db_blocker: Any) -> None:

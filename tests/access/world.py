@@ -470,7 +470,7 @@ class Filling:
             title=self.words("Gathering title"),
             status="announced",
             when=self.said("Gathering when"),
-            timezone="Asia/Ho_Chi_Minh",
+            timezone="UTC",
             series=world.series,
             number=10 + self.number if self.audience != "circle-1" else 6,
             partnership=world.partnerships["one"],
@@ -513,8 +513,8 @@ class Filling:
             title=self.words("Session title"),
             summary=self.words("Session summary"),
             room=room,
-            starts_at=WHEN,
-            ends_at=WHEN.replace(hour=9),
+            starts_at=datetime(2025, 10, 1, 8, tzinfo=UTC),
+            ends_at=datetime(2025, 10, 1, 9, tzinfo=UTC),
             when=self.said("Session when"),
         )
         self.session.themes.set([self.theme, world.theme])
