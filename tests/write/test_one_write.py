@@ -3,6 +3,7 @@
 import types
 
 import pytest
+from django.db import transaction
 
 from amity.gatherings.models import Gathering, Organizer, Session
 from amity.gatherings.tests.factory import Edition
@@ -48,10 +49,11 @@ def _scene() -> None:
 @pytest.mark.usefixtures("_scene")
 @pytest.mark.parametrize("statement", [update, delete, create, clear_a_list, save_an_instance])
 def test_what_is_no_action_writes_no_record(statement):
-    with pytest.raises(WrittenElsewhere, match=r"^amity\.gatherings\.views\.desk writes \w+$"):
+    said = r"^amity\.gatherings\.views\.desk writes \w+$"
+    with pytest.raises(WrittenElsewhere, match=said), transaction.atomic():
         as_if_in("amity.gatherings.views.desk", statement)
-    before = Gathering.everything.get().timezone
-    assert before != "UTC"
+    assert Gathering.everything.get().timezone != "UTC"
+    assert Session.everything.get().themes.count() == Organizer.everything.count() == 1
 
 
 @pytest.mark.usefixtures("_scene")
