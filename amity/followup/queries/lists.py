@@ -165,9 +165,7 @@ def proposals(wanted: Wanted, acting: Acting = STRANGER) -> QuerySet[Proposal]:
 
 def _parties(area: str, acting: Acting) -> QuerySet[Party]:
     """The parties of an area's sides in the commitments that whoever acts may read."""
-    return Party.everything.filter(
-        side__area__key=area, commitment__in=visible_to(acting, Commitment)
-    )
+    return Party.everything.filter(side__area__key=area, commitment__readers__in=acting.readers)
 
 
 def _with_one_of(parties: QuerySet[Party]) -> Q | Exists:
