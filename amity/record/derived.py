@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import QuerySet
 
 from amity.languages.text import Text
@@ -273,9 +273,9 @@ def circle_of(kind: Kind, numbers: Sequence[int]) -> dict[int, RegisterKey]:
     return found
 
 
-def look_anew() -> None:
-    """Let the database's planner know new sizes: its guesses are for what was there before."""
-    with connection.cursor() as cursor:
+def look_anew(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Let the database's planner know new sizes and indexes: it guesses from what was there."""
+    with connections[using].cursor() as cursor:
         cursor.execute("ANALYZE")
 
 

@@ -70,7 +70,7 @@ class Area(Recorded):
         verbose_name_plural = _("areas")
         indexes = [
             models.Index(
-                fields=["country_code", "kind", "latitude", "longitude"],
+                fields=["readers", "country_code", "kind", "latitude", "longitude"],
                 name="network_area_country_places",
             ),
             models.Index(fields=["kind", "country_code"], name="network_area_kind"),
