@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from amity.followup.models import Commitment, Disposition, Party, Proposal
 from amity.gatherings.models import Gathering
@@ -61,5 +61,5 @@ def by_state(commitments: Iterable[Commitment]) -> tuple[tuple[str, int], ...]:
 
 
 def _with_party(parties: QuerySet[Party]) -> list[CommitmentLine]:
-    rows = Commitment.objects.filter(Exists(parties.filter(commitment=OuterRef("pk"))))
+    rows = Commitment.objects.filter(pk__in=parties.values("commitment"))
     return [commitment_line(row) for row in with_parties(rows.order_by("-key"))[:SHOWN]]

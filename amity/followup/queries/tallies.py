@@ -113,14 +113,13 @@ def dossiers_with_proposals(page: Page) -> tuple[Choice, ...]:
 @per_version(largest=4)
 def areas_with_commitments(page: Page) -> tuple[Choice, ...]:
     """Areas whose sides are party to a commitment. One statement."""
-    return _named(Area.objects.filter(Exists(Party.objects.filter(side__area=OuterRef("pk")))))
+    return _named(Area.objects.filter(pk__in=Party.objects.values("side__area")))
 
 
 @per_version(largest=4)
 def areas_asked(page: Page) -> tuple[Choice, ...]:
     """Areas whose sides have been asked something. One statement."""
-    asked = Proposal.objects.filter(addressees__area=OuterRef("pk"))
-    return _named(Area.objects.filter(Exists(asked)))
+    return _named(Area.objects.filter(pk__in=Proposal.objects.values("addressees__area")))
 
 
 @per_version(largest=4)
