@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.constraints import UniqueAt
+from amity.foundation.dates.fields import TimeZoneColumn
 
 from .actors import Organization
 from .partnerships import Side
@@ -20,7 +21,7 @@ class Office(models.Model):
         related_name="office",
         verbose_name=_("organization"),
     )
-    timezone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    timezone = TimeZoneColumn(_("time zone"), max_length=64, default="UTC")
     holidays = models.JSONField(_("holidays"), default=list, blank=True)
     vouched_at = models.DateTimeField(_("vouched for since"), null=True, blank=True)
 
