@@ -8,6 +8,8 @@ from typing import Any, BinaryIO
 
 from django.db.models import QuerySet
 
+from amity.dossier.beside import OF_HEADS, OF_RECORDS, split
+from amity.dossier.beside import Field as Beside
 from amity.dossier.database import REGISTER, Place, StagingDatabase
 from amity.dossier.problems import DossierError, Problem, Problems, Wrong
 from amity.dossier.progress import Progress
@@ -18,6 +20,7 @@ from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
 from amity.dossier.shapes.pictures import PictureShape
 from amity.dossier.shapes.records import RecordShape
 from amity.dossier.spool import Spool
+from amity.foundation.differences import JSON
 from amity.foundation.faults import place
 from amity.record import kinds
 
@@ -34,6 +37,9 @@ class Staged:
     head: dict[str, Any] = field(default_factory=dict)
     database: StagingDatabase = field(default_factory=StagingDatabase)
     spool: Spool = field(default_factory=Spool)
+    beside: dict[tuple[str, str], dict[str, JSON]] = field(default_factory=dict)
+    """What records say beside their fields, by kind and key; see `dossier.beside`."""
+    head_beside: dict[str, JSON] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
     unread: bool = False
@@ -131,7 +137,7 @@ def _read_head(staged: Staged) -> None:
     if node is None:
         staged.problems.add(Problem(HEAD, 1, "", "expected a mapping of names to values in UTF-8"))
         return
-    staged.head = _fits(staged, HEAD, node, head_shape()) or {}
+    staged.head = _fits(staged, HEAD, node, head_shape(), OF_HEADS, staged.head_beside) or {}
 
 
 def _read_file(
@@ -190,7 +196,8 @@ def _nodes(
 def _stage(
     staged: Staged, name: str, kind: str, place: Place, node: Node, shape: RecordShape
 ) -> None:
-    record = _fits(staged, name, node, shape)
+    said: dict[str, JSON] = {}
+    record = _fits(staged, name, node, shape, OF_RECORDS, said)
     key = record["id"] if record else None
     if key is None:
         written = node.data.get("id") if isinstance(node.data, dict) else None
@@ -211,14 +218,28 @@ def _stage(
     staged.database.add(kind, shape, record or {}, place)
     staged.counts[kind] += 1
     staged.spool.add(kind, key, record or {}, place)
+    if said:
+        staged.beside[kind, key] = said
 
 
-def _fits(staged: Staged, name: str, node: Node, shape: RecordShape) -> dict[str, Any] | None:
-    """The record in `node`; None, with its mistakes noted, when it does not fit."""
+def _fits(
+    staged: Staged,
+    name: str,
+    node: Node,
+    shape: RecordShape,
+    beside: tuple[Beside, ...],
+    said: dict[str, JSON],
+) -> dict[str, Any] | None:
+    """The record in `node`; None, with its mistakes noted, when it does not fit.
+
+    What stands `beside` its fields is put into `said`.
+    """
     for line, again in node.twice:
         staged.problems.add(Problem(name, line, again, "is given twice; expected it once"))
     try:
-        record = shape.read(node.data)
+        fields, found = split(node.data, beside)
+        said |= found
+        record = shape.read(fields)
     except Wrong as wrong:
         staged.problems.extend(
             Problem(name, node.line(path), place(path), message) for path, message in wrong.faults

@@ -21,7 +21,6 @@ from amity.record.models import Recorded
 from amity.record.numbers import Numbers
 from amity.record.refusals import NotAllowed
 
-from .remove import in_order_of_hanging
 from .wanted import Unnamed, Wanted, faults_of, filled, named, names_entries
 from .write import Fault, Faulty, Write
 from .writing import Writing
@@ -66,15 +65,16 @@ def save_many(
     numbers: Numbers,
     *,
     about: tuple[str, str],
-    removed: Sequence[Removed] = (),
+    removed: Iterable[Removed] = (),
     restoring: bool = False,
     verb: str = "load",
     reason: str = "",
 ) -> Saved:
     """Write and remove many records as one change, whose steps they are.
 
-    `wanted` comes kind by kind in the order of `record.order`, those that stand before new ones,
-    and new ones that are part of others of their kind after these. `numbers` knows all of them.
+    `removed` comes kind by kind, what hangs on others first. `wanted` comes kind by kind in the
+    order of `record.order`, those that stand before new ones, and new ones that are part of others
+    of their kind after these. `numbers` knows all of them.
     `about`: kind and key that the entry of the audit trail names. What whoever acts may not write
     or remove is left and listed, and so is what names such a record.
 
@@ -96,13 +96,14 @@ class _Bulk:
     about: tuple[str, str]
     saved: Saved = field(default_factory=Saved)
 
-    def take(self, removed: Sequence[Removed]) -> None:
-        for kind in reversed(in_order_of_hanging()):
-            allowed = [one for one in removed if one.kind is kind and self._may_take(one)]
-            for few in _batches(allowed):
-                self._begin()
-                self.writing.take_allowed(kind, [(one.record, one.state) for one in few])
-                self.saved.removed += len(few)
+    def take(self, removed: Iterable[Removed]) -> None:
+        for kind, of_kind in groupby(removed, key=lambda one: one.kind):
+            for few in _batches(of_kind):
+                allowed = [(one.record, one.state) for one in few if self._may_take(one)]
+                if allowed:
+                    self._begin()
+                    self.writing.take_allowed(kind, allowed)
+                    self.saved.removed += len(allowed)
 
     def write(self, kind: Kind, wanted: Iterable[Wanted]) -> None:
         """Write records of a kind: those that stand, those of them that change places, new ones."""

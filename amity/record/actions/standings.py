@@ -14,6 +14,7 @@ from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded, Standing
+from amity.record.plain import plain_rows
 
 AT_A_TIME = 500
 
@@ -110,3 +111,29 @@ def confirm(entry: Entry, side: RegisterKey, digest: str, languages: Sequence[st
 def rename(before: RegisterKey, after: RegisterKey) -> None:
     """Let what a side confirmed follow the side's new identifier."""
     Standing.objects.filter(side=before).update(side=after)
+
+
+def bring_back(
+    kind: Kind, confirmations: Mapping[str, Sequence[tuple[RegisterKey, datetime, Sequence[str]]]]
+) -> None:
+    """Let sides have confirmed records as they stand now: by key the side, when, what was read."""
+    for keys in _some(sorted(confirmations)):
+        rows = kind.model.everything.filter(key__in=keys)
+        known = {record.pk: record for record in rows}
+        digests = {
+            known[number].key: digest_of(kind, state, known[number].readers)
+            for number, state in plain_rows(rows)
+        }
+        entries = Entry.everything.filter(kind=kind.kind, key__in=digests)
+        Standing.objects.bulk_create(
+            Standing(
+                entry=entry,
+                side=side,
+                state=StandingState.CONFIRMED,
+                digest=digests[entry.key],
+                languages=list(languages),
+                at=at,
+            )
+            for entry in entries
+            for side, at, languages in confirmations[entry.key]
+        )
