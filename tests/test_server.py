@@ -82,14 +82,18 @@ def small_demonstration(tmp_path, monkeypatch, settings):
         (folder / name / "dossier.yaml").write_text(f"id: {name}\n")
     loaded: list[str] = []
 
-    def note(command, what, path):
-        assert (command, what) == ("dossier", "load")
+    def note(command, *arguments, **options):
+        if command == "migrate":
+            return
+        what, how, path = arguments
+        assert (command, what, how) == ("dossier", "load", "--restore")
         name = path.rpartition("/")[2]
         loaded.append(name)
         Dossier.objects.get_or_create(key=name, defaults={"title": {"original": "en"}})
 
     monkeypatch.setattr(demonstration, "DOSSIERS", folder)
     monkeypatch.setattr(demonstration, "call_command", note)
+    monkeypatch.setattr(demonstration, "_set_aside", lambda: Dossier.objects.all().delete())
     return folder, loaded
 
 
@@ -120,7 +124,7 @@ def test_a_dossier_that_does_not_load_is_tried_again_the_next_time(
     _, loaded = small_demonstration
     working = demonstration.call_command
 
-    def fail(command, what, path):
+    def fail(command, *arguments, **options):
         raise CommandError("3 mistakes")
 
     monkeypatch.setattr(demonstration, "call_command", fail)

@@ -11,6 +11,7 @@ from amity.dossier.spool import Spool
 from amity.dossier.staging import Staged
 from amity.dossier.states import audience_of, batches, beside, in_folder, standing
 from amity.foundation.differences import Plain
+from amity.foundation.models import Change
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Entry, Recorded
 from amity.record.order import in_order_of_reference
@@ -108,8 +109,7 @@ class Comparing:
             else:
                 asked.append(key)
         rows, plain = _stored(kind, asked)
-        gone = Entry.everything.filter(kind=kind.kind, key__in=[k for k in asked if k not in rows])
-        removed = set(gone.exclude(removed_at=None).values_list("key", flat=True))
+        removed = _removed_by_people(kind, [key for key in asked if key not in rows])
         said = digests_by_number([marks[key].number for key in asked if key in marks])
         for key in asked:
             if key in rows:
@@ -219,3 +219,13 @@ def _stored(kind: Kind, keys: list[str]) -> tuple[dict[str, Recorded], dict[int,
     rows = kind.model.everything.filter(key__in=keys)
     by_number = standing(kind, rows)
     return {record.key: record for record in by_number.values()}, dict(plain_rows(rows))
+
+
+def _removed_by_people(kind: Kind, keys: list[str]) -> set[str]:
+    """Which of these were removed, and not because a folder held them no more."""
+    gone = Entry.everything.filter(kind=kind.kind, key__in=keys).exclude(removed_at=None)
+    return {
+        key
+        for key in gone.values_list("key", flat=True)
+        if Change.objects.filter(kind=kind.kind, key=key).order_by("-id")[0].verb != "load"
+    }

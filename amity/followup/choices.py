@@ -93,7 +93,6 @@ def state_label(state: str) -> str:
 
 
 class ReportState(TextChoices):
-    DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
     ACCEPTED = "accepted", _("accepted")
     RETURNED = "returned", _("returned")

@@ -31,7 +31,7 @@ class Reported:
 
     @property
     def counts(self) -> bool:
-        """A draft, submitted or returned report never changes anything."""
+        """A submitted or returned report never changes anything."""
         return self.state == ReportState.ACCEPTED
 
     @property

@@ -37,7 +37,7 @@ class Report(Recorded):
     text = TextColumn(verbose_name=_("text"))
     obstacles = TextColumn(verbose_name=_("obstacles"), null=True, blank=True)
     state = ChoiceColumn(_("state"), max_length=20, choices=ReportState)
-    submitted_on = DayColumn(_("submitted on"), null=True, blank=True)
+    submitted_on = DayColumn(_("submitted on"))
     accepted_on = DayColumn(_("accepted on"), null=True, blank=True)
 
     class Meta:
@@ -57,12 +57,6 @@ class Report(Recorded):
                 name="followup_report_accepted_on",
                 shown_at="accepted_on",
                 words=_("an accepted report has the day when it was, and no other has"),
-            ),
-            CheckAt(
-                condition=Q(state=ReportState.DRAFT) | Q(submitted_on__isnull=False),
-                name="followup_report_submitted_on",
-                shown_at="submitted_on",
-                words=_("expected the day when it was submitted; only a draft has none"),
             ),
         ]
 

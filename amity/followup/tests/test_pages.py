@@ -64,7 +64,7 @@ def test_a_bare_proposal_asks_the_database_ten_times(client, record, django_asse
         client.get("/en/proposals/P-2025-001/")
 
 
-@pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED])
+@pytest.mark.parametrize("state", [ReportState.SUBMITTED, ReportState.RETURNED])
 def test_only_accepted_reports_are_shown_or_counted(client, record, state):
     commitment = record.commitment()
     record.report(commitment, 1, Completion.COMPLETE, text="Nobody may read this yet", state=state)

@@ -17,7 +17,7 @@ from amity.foundation.differences import Plain
 from amity.foundation.models import Change
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
-from amity.record.models import Recorded
+from amity.record.models import Entry, Recorded
 from amity.record.numbers import Numbers
 from amity.record.refusals import NotAllowed
 
@@ -169,6 +169,7 @@ class _Bulk:
         return self._allowed(kind, prepared)
 
     def _allowed(self, kind: Kind, prepared: Sequence[Write]) -> list[Write]:
+        _let_none_pass_for_the_removed(kind, [one.record for one in prepared if one.stored is None])
         names = [*kind.keeping.part_of, *filter(None, [kind.keeping.side])]
         prefetch_related_objects([write.record for write in prepared], *names)
         writes: list[Write] = []
@@ -208,6 +209,21 @@ class _Bulk:
             self.saved.left.append(Left(one.kind.kind, one.record.key, str(refused)))
             return False
         return True
+
+
+def _let_none_pass_for_the_removed(kind: Kind, fresh: Sequence[Recorded]) -> None:
+    """Give records whose likes were removed a higher revision than those had.
+
+    So an old form must not pass for one that was filled since.
+    """
+    keys = [record.key for record in fresh]
+    entries = Entry.everything.filter(kind=kind.kind, key__in=keys).exclude(removed_at=None)
+    removed = set(entries.values_list("key", flat=True))
+    for record in fresh:
+        if record.key in removed:
+            changes = Change.objects.filter(kind=kind.kind, key=record.key).order_by("-id")
+            last = changes.exclude(details__revision=None).first()
+            record.revision = int(last.details["revision"]) + 1 if last else 1
 
 
 def _moves(write: Write) -> bool:

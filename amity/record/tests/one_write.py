@@ -23,7 +23,6 @@ THE_WAY_IN = "amity.record.actions"
 LET_THROUGH = {
     "amity.network.actions.derived": "derived columns: stage and countries of partnerships",
     "amity.followup.actions": "derived columns: joint states and standings",
-    "amity.dossier": "the bulk load writes its own rows until it goes through `Writing`",
 }
 """Modules that write a record's table, or columns of it, and why they may."""
 

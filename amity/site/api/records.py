@@ -1,6 +1,6 @@
 """Records as the interface gives them: the dossier's shapes, with what is derived beside them.
 
-A draft, submitted or returned report does not exist here, nor does what is claimed about one.
+A submitted or returned report does not exist here, nor does what is claimed about one.
 """
 
 from collections import defaultdict

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection
 
 import amity
 from amity.site.serving import server
@@ -30,17 +31,43 @@ def digest() -> str:
 
 
 def prepare(say: Callable[[str], None]) -> None:
-    """Bring the demonstration's database to this release's schema and these dossiers."""
+    """Bring the demonstration's database to this release's schema and these dossiers.
+
+    Where it holds other dossiers, or others have written in it, it is set aside and made anew:
+    what somebody tried out stays in the file beside it.
+    """
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    mark, now = settings.DATA_DIR / MARK, digest()
     if server.missing_migrations():
         call_command("migrate", interactive=False, verbosity=0)
-    mark, now = settings.DATA_DIR / MARK, digest()
     if mark.is_file() and mark.read_text() == now and _database_stands():
         return
+    if _database_holds_something():
+        say("Setting the former demonstration aside")
+        _set_aside()
+        call_command("migrate", interactive=False, verbosity=0)
     for folder in dossiers():
         say(f"Loading the dossier {folder.name}")
-        call_command("dossier", "load", str(folder))
+        call_command("dossier", "load", "--restore", str(folder))
     mark.write_text(now)
+
+
+def _set_aside() -> None:
+    """Give the database's file another name. Raises CommandError where it is no file."""
+    if connection.vendor != "sqlite":
+        raise CommandError("the database holds another demonstration; expected an empty one")
+    path = Path(str(connection.settings_dict["NAME"]))
+    connection.close()
+    for ending in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + ending)
+        if part.is_file():
+            part.replace(path.with_name(f"{path.stem}.former{path.suffix}{ending}"))
+
+
+def _database_holds_something() -> bool:
+    from amity.record.models import Dossier
+
+    return Dossier.objects.exists()
 
 
 def _database_stands() -> bool:

@@ -20,7 +20,7 @@ from amity.sources.models import Article, Claim, Passage, Source
 pytestmark = pytest.mark.django_db
 
 SECRET = "Nobody may read this yet"
-HIDDEN = [ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED]
+HIDDEN = [ReportState.SUBMITTED, ReportState.RETURNED]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from amity.gatherings.models import Gathering
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-HIDDEN = [ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED]
+HIDDEN = [ReportState.SUBMITTED, ReportState.RETURNED]
 ADDRESSES = ["feed.atom", "commitments/feed.atom", "gatherings/forum-1/feed.atom"]
 
 

@@ -227,7 +227,7 @@ def test_what_changed_is_told_in_the_order_of_days(client, record):
     ]
 
 
-@pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED])
+@pytest.mark.parametrize("state", [ReportState.SUBMITTED, ReportState.RETURNED])
 def test_reports_that_are_not_accepted_change_nothing(client, record, state):
     made = record.commitment()
     before = client.get("/en/").content

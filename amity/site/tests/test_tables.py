@@ -148,7 +148,7 @@ def test_a_table_takes_as_many_statements_for_one_as_for_thirty(
         body(client, f"/en/{name}.csv")
 
 
-@pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED])
+@pytest.mark.parametrize("state", [ReportState.SUBMITTED, ReportState.RETURNED])
 def test_reports_that_are_not_accepted_are_nowhere(client, record, state):
     made = record.commitment()
     record.report(made, 1, Completion.COMPLETE, text="Nobody may read this yet", state=state)
