@@ -271,7 +271,7 @@ def _faulty(staged: Staged, faulty: Faulty) -> DossierError:
 
 def _hidden(staged: Staged, hidden: Hidden) -> DossierError:
     problems = Problems()
-    for one in hidden.references:
+    for one in dict.fromkeys(hidden.references):
         message = f"{one.kind} {one.key} names {one.other}, which not all its readers may read"
         problems.add(Problem(_file(staged, one.kind, one.key), 0, one.field, message))
     return DossierError(problems)

@@ -140,7 +140,7 @@ def test_nobody_real_answers_reports_reviews_or_decides() -> None:
 
 @pytest.mark.django_db
 def test_what_was_not_answered_or_reported_stays_so() -> None:
-    call_command("dossier", "load", str(FOLDER), stdout=StringIO())
+    call_command("dossier", "load", "--restore", str(FOLDER), stdout=StringIO())
     standings = Proposal.objects.values_list("standing", flat=True)
     joint_states = Commitment.objects.values_list("joint_state", flat=True)
     assert (set(standings), set(joint_states)) == (
@@ -151,7 +151,7 @@ def test_what_was_not_answered_or_reported_stays_so() -> None:
 
 @pytest.mark.django_db
 def test_where_sources_differ() -> None:
-    call_command("dossier", "load", str(FOLDER), stdout=StringIO())
+    call_command("dossier", "load", "--restore", str(FOLDER), stdout=StringIO())
     assert [(one.about.key, one.name) for one in list_differences(1).items] == [
         ("saint-petersburg", "name"),
         ("saint-petersburg", "twins"),
