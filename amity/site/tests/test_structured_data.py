@@ -39,7 +39,7 @@ def test_every_page_opens_and_its_structured_data_reads_back(
     client, dossier, django_assert_max_num_queries
 ):
     folder = str(DEMONSTRATIONS / dossier)
-    call_command("dossier", "load", folder, stdout=StringIO(), stderr=StringIO())
+    call_command("dossier", "load", "--restore", folder, stdout=StringIO(), stderr=StringIO())
     index = etree.fromstring(client.get("/sitemap.xml").content)
     seen: dict[str, set[str]] = {}
     for file in index.xpath("//*[local-name()='loc']/text()"):
