@@ -102,7 +102,7 @@ def prepare(folder: Path, sizes: dict[str, int]) -> None:
         ["-m", "amity", "migrate", "-v", "0"],
         ["-m", "amity", "collectstatic", "--noinput", "-v", "0"],
         ["-m", "tools.messages", "compile"],
-        ["-m", "amity", "dossier", "load", str(dossier)],
+        ["-m", "amity", "dossier", "load", "--restore", str(dossier)],
     ):
         subprocess.run(
             [sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=sys.stderr

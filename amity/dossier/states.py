@@ -15,7 +15,7 @@ from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
 from amity.record.plain import layout
 
-AT_A_TIME = 1_000
+AT_A_TIME = 500
 
 Item = TypeVar("Item")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from amity.languages.text import Text
 from amity.record import kinds
@@ -221,6 +221,12 @@ def follow_owner(kind: Kind, record: Recorded, owner: Recorded | None) -> bool:
     if not alone:
         record.readers = owner.readers
     return (record.readers, record.keeper, record.begun_by) != before
+
+
+def read_beside(records: Sequence[Recorded], names: Sequence[str]) -> None:
+    """Read what these references of many records name, as it stands in the database."""
+    for start in range(0, len(records), AT_A_TIME):
+        prefetch_related_objects(records[start : start + AT_A_TIME], *names)
 
 
 def owner_now(kind: Kind, record: Recorded) -> Recorded | None:

@@ -10,11 +10,11 @@ from itertools import groupby, islice
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import prefetch_related_objects
 
 from amity.foundation.actions import record_change
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
+from amity.record import derived
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
@@ -171,7 +171,7 @@ class _Bulk:
     def _allowed(self, kind: Kind, prepared: Sequence[Write]) -> list[Write]:
         _let_none_pass_for_the_removed(kind, [one.record for one in prepared if one.stored is None])
         names = [*kind.keeping.part_of, *filter(None, [kind.keeping.side])]
-        prefetch_related_objects([write.record for write in prepared], *names)
+        derived.read_beside([write.record for write in prepared], names)
         writes: list[Write] = []
         faults: list[Fault] = []
         for write in prepared:

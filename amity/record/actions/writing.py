@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F
 from django.utils import timezone
 
 from amity.foundation.actions import By, take_turn
@@ -221,7 +221,7 @@ class Writing:
         """Say of new records who keeps and who reads them."""
         names = [*kind.keeping.part_of, *filter(None, [kind.keeping.side])]
         unsaid = [write for write in fresh if write.kept is None]
-        prefetch_related_objects([write.record for write in unsaid], *names)
+        derived.read_beside([write.record for write in unsaid], names)
         for write in fresh:
             if write.kept is None:
                 self._keep(write)
