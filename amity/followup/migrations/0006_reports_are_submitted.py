@@ -20,7 +20,7 @@ def keep_drafts(apps: StateApps, schema_editor: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("followup", "0004_kept_and_read")]
+    dependencies = [("followup", "0005_figures_of_what_is_public")]
 
     operations = [
         migrations.RunPython(keep_drafts, migrations.RunPython.noop),
