@@ -10,15 +10,14 @@ import tempfile
 import weakref
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from django.db import connections, models, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
-from amity.dossier.shapes.records import RecordShape
+from amity.dossier.shapes.records import Plain, RecordShape
 from amity.dossier.shapes.references import AnyReference, Reference
 from amity.record import kinds
 from amity.record.managers import PUBLIC
@@ -87,7 +86,7 @@ class StagingDatabase:
         """Throw all of it away; done by itself when nobody holds the database any more."""
         self._let_go()
 
-    def rows(self, model: type[models.Model]) -> "models.QuerySet[Any]":
+    def rows(self, model: type[models.Model]) -> "models.QuerySet[models.Model]":
         """The rows of a model of records or of child rows."""
         return model._base_manager.using(self.alias)
 
@@ -111,7 +110,7 @@ class StagingDatabase:
         found = self._numbers[kind]
         return {number: key for key, number in found.by_key.items() if not found.came(number)}
 
-    def add(self, kind: str, shape: RecordShape, record: Mapping[str, Any], place: Place) -> None:
+    def add(self, kind: str, shape: RecordShape, record: Plain, place: Place) -> None:
         """Keep a record in plain form. Its key must be new in its kind."""
         found = self._numbers[kind]
         number = found.of(record["id"])
@@ -145,9 +144,9 @@ class StagingDatabase:
                     cursor.execute(statement)
                 cursor.execute("ANALYZE")
 
-    def _values(self, shape: RecordShape, record: Mapping[str, Any]) -> dict[str, Any]:
+    def _values(self, shape: RecordShape, record: Plain) -> Plain:
         """Attributes of the model for what is written."""
-        values: dict[str, Any] = {}
+        values: Plain = {}
         for name, one in shape.fields.items():
             plain = record.get(name)
             if isinstance(one.shape, AnyReference):
@@ -159,7 +158,7 @@ class StagingDatabase:
                 values[one.column.name] = column_value(one.column, plain)
         return values
 
-    def _numbered(self, model: type[models.Model], values: Mapping[str, object]) -> models.Model:
+    def _numbered(self, model: type[models.Model], values: Plain) -> models.Model:
         self._last[model] += 1
         return model(id=self._last[model], **values)
 

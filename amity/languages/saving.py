@@ -7,19 +7,13 @@ now; one that keeps its words keeps its link, and is outdated by itself once the
 The rule is on a text's JSON (`Text.to_json`), in which thousands of records are loaded.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
-from amity.languages.staleness import words_digest
+from amity.languages.staleness import Stored, words_digest
 from amity.languages.text import Text
 
 UNSAID = ""
 """The digest of a link that is to be found out when the text is saved."""
 UNKNOWN = "0" * 64
 """The digest of words that nobody knows any more: what was made from them is outdated."""
-
-Stored = Mapping[str, Any]
-"""A text or one of its versions as JSON."""
 
 
 def as_saved(text: Text, before: Text | None) -> Text:

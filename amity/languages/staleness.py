@@ -4,8 +4,10 @@ Here a version is JSON, as `Text.to_json` gives it: `{"words": …, "made_from":
 """
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
+
+Stored: TypeAlias = dict[str, Any]
+"""A text, one of its versions or all of them by tag, as JSON."""
 
 HOLDS = "holds"
 """In the database, beside the digest of what a translation was made from: that it is so still.
@@ -20,7 +22,7 @@ def words_digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def has_changed(made_from: Mapping[str, Any] | None, versions: Mapping[str, Any]) -> bool:
+def has_changed(made_from: Stored | None, versions: Stored) -> bool:
     """Whether the version something was made from has other words now, or is gone.
 
     `versions`: all versions of the text by tag. False where it was made from none, and where
@@ -32,7 +34,7 @@ def has_changed(made_from: Mapping[str, Any] | None, versions: Mapping[str, Any]
     return source is None or words_digest(source["words"]) != made_from["digest"]
 
 
-def for_column(stored: Mapping[str, Any]) -> dict[str, Any]:
+def for_column(stored: Stored) -> Stored:
     """What `Text.to_json` gave, as the database holds it: it says which digests hold."""
     versions = dict(stored["versions"])
     for tag, version in versions.items():
@@ -42,7 +44,7 @@ def for_column(stored: Mapping[str, Any]) -> dict[str, Any]:
     return {**stored, "versions": versions}
 
 
-def from_column(held: dict[str, Any]) -> dict[str, Any]:
+def from_column(held: Stored) -> Stored:
     """What `for_column` was given. Changes `held` and returns it."""
     for version in held["versions"].values():
         if "made_from" in version:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self, TypeAlias
+from typing import NamedTuple, Self
 
 import orjson
 import rfc8785
@@ -22,10 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.characters import normal, quoted
 from amity.languages import codes
-from amity.languages.staleness import for_column, has_changed, words_digest
-
-Stored: TypeAlias = dict[str, Any]
-"""A text or a version of it as the database keeps it, in JSON."""
+from amity.languages.staleness import Stored, for_column, has_changed, words_digest
 
 DIGEST_LENGTH = 64
 HEX = frozenset("0123456789abcdef")

@@ -21,7 +21,7 @@ from django.utils.translation import pgettext_lazy
 
 from amity.foundation.characters import normal, quoted
 from amity.foundation.dates.written import day_from_form
-from amity.foundation.faults import Faults
+from amity.foundation.faults import Faults, FormError
 from amity.languages.codes import canonical
 from amity.languages.saving import UNKNOWN, UNSAID
 from amity.languages.text import MadeFrom, Origin, Text, TextError, Version
@@ -37,13 +37,13 @@ EXPECTED_FROM = _("expected another language of this text, or null")
 DIGEST = re.compile("[0-9a-f]{64}")
 
 
-def text_from_form(form: Any) -> Text:
+def text_from_form(form: object) -> Text:
     """The text in `form`. Raises FormError with every fault there is."""
     faults = Faults()
     if not isinstance(form, Mapping) or not form:
         given = _("there are no versions") if isinstance(form, Mapping) else _got(form)
         faults.add((), _expecting(given, EXPECTED_TEXT))
-        faults.stop()
+        raise FormError(*faults.found)
     forms = _by_tag(form, faults)
     read = {tag: _version_parts(tag, raw, forms, faults) for tag, raw in forms.items()}
     faults.stop()
@@ -97,7 +97,9 @@ def _by_tag(form: Mapping[object, object], faults: Faults) -> dict[str, object]:
     return forms
 
 
-def _version_parts(tag: str, raw: Any, forms: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+def _version_parts(
+    tag: str, raw: object, forms: Mapping[str, object], faults: Faults
+) -> dict[str, Any]:
     """The fields of `Version` that `raw` gives, and `from`: tag, MadeFrom or None."""
     if isinstance(raw, str):
         return {"words": faults.read((tag,), normal, raw)}
@@ -117,7 +119,9 @@ def _version_parts(tag: str, raw: Any, forms: Mapping[str, Any], faults: Faults)
     return parts
 
 
-def _source(given: Any, tag: str, forms: Mapping[str, Any], *, gone: bool) -> str | MadeFrom | None:
+def _source(
+    given: object, tag: str, forms: Mapping[str, object], *, gone: bool
+) -> str | MadeFrom | None:
     """What version `tag` is said to be made from, which may be `gone` where that is outdated."""
     if given is None:
         return None
@@ -140,9 +144,9 @@ def _source(given: Any, tag: str, forms: Mapping[str, Any], *, gone: bool) -> st
     return source
 
 
-def _origin(raw: Any) -> Origin:
+def _origin(raw: object) -> Origin:
     try:
-        return Origin(raw)
+        return Origin(str(raw))
     except ValueError as error:
         raise TextError(
             format_lazy(
@@ -151,7 +155,7 @@ def _origin(raw: Any) -> Origin:
         ) from error
 
 
-def _outdated(raw: Any) -> bool:
+def _outdated(raw: object) -> bool:
     if raw is True or raw in ("true", "True", "TRUE"):
         return True
     raise TextError(_expecting(_got(raw), _("expected true, or nothing at all")))
@@ -161,7 +165,7 @@ def _expecting(problem: "StrOrPromise", expected: "StrOrPromise") -> "StrOrPromi
     return format_lazy(_("{problem}; {expected}"), problem=problem, expected=expected)
 
 
-def _got(raw: Any) -> "StrOrPromise":
+def _got(raw: object) -> "StrOrPromise":
     names = {
         str: pgettext_lazy("written in place of a value", "words"),
         bool: pgettext_lazy("written in place of a value", "yes or no"),

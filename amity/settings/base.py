@@ -1,12 +1,12 @@
 """What is the same everywhere. The settings modules beside this one call `common`."""
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
 
 import amity
+from amity.settings.environment import Values
 
 ROOMS = [
     "site",
@@ -92,9 +92,9 @@ SQLITE_OPTIONS = {
 }
 
 
-def database(url: str | None, data_dir: Path) -> dict[str, Any]:
+def database(url: str | None, data_dir: Path) -> Values:
     """Django's description of the database at `url`, or of the embedded one in `data_dir`."""
-    described: dict[str, Any] = dict(
+    described: Values = dict(
         dj_database_url.parse(url or f"sqlite:///{data_dir / 'amity.sqlite3'}")
     )
     if described["ENGINE"] == "django.db.backends.sqlite3":
@@ -106,7 +106,7 @@ def database(url: str | None, data_dir: Path) -> dict[str, Any]:
     return described
 
 
-def common(values: dict[str, Any], *, data_dir: Path, base_url: str) -> dict[str, Any]:
+def common(values: Values, *, data_dir: Path, base_url: str) -> Values:
     """Django settings that follow from the environment's `values` and the installation's place."""
     host = urlsplit(base_url).hostname or ""
     return {

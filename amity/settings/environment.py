@@ -100,14 +100,18 @@ def _database_url(value: str) -> str:
     raise ValueError(expected)
 
 
+Values = dict[str, Any]
+"""What the settings say, by name; each is what its setting's `read` gives."""
+
+
 @dataclass(frozen=True)
 class Setting:
     """One variable: `read` turns words into a value, or says with ValueError what it expects."""
 
     name: str
-    read: Callable[[str], Any]
+    read: Callable[[str], object]
     purpose: str
-    default: Any = None
+    default: object = None
     required_in_production: bool = False
 
 
@@ -184,14 +188,14 @@ SETTINGS = (
 )
 
 
-def read(environ: Mapping[str, str], *, production: bool) -> dict[str, Any]:
+def read(environ: Mapping[str, str], *, production: bool) -> Values:
     """Values of all settings, by name; defaults where the environment says nothing.
 
     Raises ConfigurationError naming every unknown, malformed or missing variable in one line.
     """
     known = {setting.name for setting in SETTINGS}
     wrong = [_unknown(name, known) for name in sorted(environ) if _is_unknown(name, known)]
-    values: dict[str, Any] = {}
+    values: Values = {}
     for setting in SETTINGS:
         words = environ.get(setting.name)
         if words is None or words == "":

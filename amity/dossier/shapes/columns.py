@@ -15,6 +15,7 @@ from django.db import models
 from amity.dossier.problems import Wrong
 from amity.dossier.reading.yaml import Plain
 from amity.foundation.dates.fields import DayColumn, MomentColumn, PeriodColumn, TimeZoneColumn
+from amity.foundation.differences import JSON
 from amity.foundation.faults import faults_of
 from amity.foundation.fields import (
     AddressColumn,
@@ -61,20 +62,20 @@ class ColumnShape(Shape):
             ) from error
         return plain_value(value)
 
-    def write(self, value: Any) -> Any:
+    def write(self, value: JSON) -> object:
         return self._column.written(column_value(self._column, value))
 
-    def to_column(self, value: Any) -> Any:
+    def to_column(self, value: JSON) -> object:
         if isinstance(self._column, ListColumn):
             return to_json(value or [])
         return None if value is None else column_value(self._column, value)
 
-    def from_column(self, value: Any) -> Any:
+    def from_column(self, value: Any) -> object:
         if isinstance(self._column, ListColumn):
             return json.loads(value) if value else []
         return plain_value(value)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, object]:
         column: Any = self._column
         for kind, described in SCHEMAS:
             if isinstance(column, kind):
@@ -112,25 +113,25 @@ def _known(column: WrittenColumn) -> Iterable[str]:
     return column.known() if isinstance(column, ChoiceColumn | TimeZoneColumn) else ()
 
 
-def _address(column: Any) -> dict[str, Any]:
+def _address(column: AddressColumn) -> dict[str, object]:
     words = {"type": "string", "minLength": 1, "maxLength": column.max_length}
     return {**words, "pattern": r"^https?://\S+$"}
 
 
-def _whole(column: Any) -> dict[str, Any]:
+def _whole(column: WholeNumbers) -> dict[str, object]:
     return {"type": "integer", "minimum": column.least, "maximum": column.most}
 
 
-def _degrees(column: Any) -> dict[str, Any]:
+def _degrees(column: DegreesColumn) -> dict[str, object]:
     return {"type": "number", "minimum": -column.most, "maximum": column.most}
 
 
-def _languages(column: object) -> dict[str, Any]:
+def _languages(column: object) -> dict[str, object]:
     items = {"type": "string", "pattern": TAG_PATTERN}
     return {"type": "array", "minItems": 1, "uniqueItems": True, "items": items}
 
 
-def _names(column: object) -> dict[str, Any]:
+def _names(column: object) -> dict[str, object]:
     properties = {
         "words": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
         "lang": {"type": "string", "pattern": TAG_PATTERN},
@@ -145,7 +146,7 @@ def _names(column: object) -> dict[str, Any]:
     return {"type": "array", "minItems": 1, "items": items}
 
 
-SCHEMAS: tuple[tuple[type, Callable[[Any], dict[str, Any]]], ...] = (
+SCHEMAS: tuple[tuple[type, Callable[[Any], dict[str, object]]], ...] = (
     (ChoiceColumn, lambda column: {"enum": column.known()}),
     (WholeNumbers, _whole),
     (DegreesColumn, _degrees),

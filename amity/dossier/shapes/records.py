@@ -18,6 +18,7 @@ from .references import AnyReference, Reference, References
 from .texts import AsSaid, InLanguages
 
 Plain = dict[str, Any]
+"""A record as shapes give it: its fields by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ class Field:
 
     name: str
     shape: Shape
-    column: "models.Field[Any, Any]"
+    column: "models.Field[object, object]"
     required: bool
-    default: Any
+    default: object
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class RecordShape:
         """Everything that may be written, in the order in which it is."""
         return (*self.fields, *self.lists, *self.children)
 
-    def read(self, raw: Any) -> Plain:
+    def read(self, raw: object) -> Plain:
         """The record in what the reader gave. Raises Wrong with everything that is wrong."""
         if raw.__class__ is not dict:
             raise Wrong.here(f"{quoted(raw)} is not a record; expected a mapping of its fields")
@@ -101,7 +102,7 @@ class RecordShape:
                 written[name] = [child.shape.write(item) for item in record[name]]
         return written
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Plain:
         """JSON Schema of what people write."""
         properties = {name: one.shape.schema() for name, one in self.fields.items()}
         properties |= {name: one.schema() for name, one in self.lists.items()}
@@ -126,7 +127,7 @@ class ChildShape:
     owner: str
     name: str
 
-    def read(self, raw: Any) -> list[Plain]:
+    def read(self, raw: object) -> list[Plain]:
         """The rows. Raises Wrong."""
         if not isinstance(raw, list) or not raw:
             raise Wrong.here(f"{quoted(raw)} is not a list; expected a list of mappings")
@@ -141,7 +142,7 @@ class ChildShape:
             raise Wrong(faults)
         return rows
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Plain:
         """JSON Schema of the list."""
         return {"type": "array", "minItems": 1, "items": self.shape.schema()}
 
@@ -172,7 +173,7 @@ def _shape(
     )
 
 
-def _field(name: str, column: Any) -> Field:
+def _field(name: str, column: "models.Field[object, object]") -> Field:
     default = None
     if column.has_default():
         default = column.get_default()
@@ -183,7 +184,7 @@ def _field(name: str, column: Any) -> Field:
     return Field(name, _shape_of_column(column), column, required, default)
 
 
-def _shape_of_column(column: Any) -> Shape:
+def _shape_of_column(column: "models.Field[object, object]") -> Shape:
     if isinstance(column, models.ForeignKey):
         target = column.related_model
         return AnyReference() if target is Entry else Reference(_kind_of(target))

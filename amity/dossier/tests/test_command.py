@@ -4,10 +4,10 @@ import io
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import DjangoAssertNumQueries
 
 import amity
 from amity.dossier import schema
@@ -28,7 +28,9 @@ def said(*arguments: str) -> str:
 
 
 @pytest.mark.django_db
-def test_check_asks_the_database_nothing(tmp_path: Path, django_assert_num_queries: Any) -> None:
+def test_check_asks_the_database_nothing(
+    tmp_path: Path, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_num_queries(0):
         assert said("check", str(write(tmp_path))) == "sample: 20 records, nothing wrong\n"
 

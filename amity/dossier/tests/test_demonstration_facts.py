@@ -65,10 +65,14 @@ READ_TEXTS = {
 }
 
 
+Fields = dict[str, Any]
+"""A record or a claim as it is written."""
+
+
 @cache
-def dossier() -> dict[str, list[dict[str, Any]]]:
+def dossier() -> dict[str, list[Fields]]:
     """All records of the folder by their plural kind."""
-    records: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    records: dict[str, list[Fields]] = defaultdict(list)
     for path in sorted(FOLDER.glob("*.yaml")):
         if path.name != "dossier.yaml":
             for plural, some in yaml.safe_load(path.read_text(encoding="utf-8")).items():
@@ -76,13 +80,13 @@ def dossier() -> dict[str, list[dict[str, Any]]]:
     return records
 
 
-def record(plural: str, key: str) -> dict[str, Any]:
+def record(plural: str, key: str) -> Fields:
     """The one record of this kind with this identifier."""
     (found,) = (one for one in dossier()[plural] if one["id"] == key)
     return found
 
 
-def claims() -> Iterator[tuple[str, dict[str, Any]]]:
+def claims() -> Iterator[tuple[str, Fields]]:
     """Every claim with the article it is made in."""
     for passage in dossier()["passages"]:
         for claim in passage["claims"]:
@@ -98,7 +102,7 @@ def claimed(about: str, name: str) -> set[tuple[str, str]]:
     }
 
 
-def texts(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+def texts(value: object, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
     """Every text in all its languages, with the path to it; words of dates are none."""
     if isinstance(value, list):
         for index, one in enumerate(value):
@@ -359,7 +363,7 @@ def runs(text: str) -> Iterator[tuple[str, ...]]:
     return (tuple(said[start : start + COPIED]) for start in range(len(said) - COPIED + 1))
 
 
-def _written(value: Any) -> Iterator[str]:
+def _written(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):

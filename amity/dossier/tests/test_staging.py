@@ -1,10 +1,11 @@
 """The temporary database in which a folder is asked."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connections
+from django.db.models import Model, QuerySet
+from pytest_django import DjangoAssertNumQueries
 
 from amity.dossier.database import Place
 from amity.dossier.progress import Progress
@@ -18,7 +19,7 @@ from .folder import loaded, write
 pytestmark = pytest.mark.django_db
 
 
-def states(rows: Any) -> dict[str, Any]:
+def states(rows: "QuerySet[Model]") -> dict[str, object]:
     """States by key."""
     return {str(state["key"]): state for _number, state in plain_rows(rows)}
 
@@ -35,7 +36,7 @@ def test_staged_records_are_what_is_loaded(tmp_path: Path) -> None:
 
 
 def test_staging_leaves_the_real_database_alone(
-    tmp_path: Path, django_assert_num_queries: Any
+    tmp_path: Path, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(0):
         staged = read_folder(write(tmp_path), Progress())

@@ -1,10 +1,12 @@
 """What must hold between promises, answers, reports and what became of them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
 from amity.followup.checks import dispositions, promises
 from amity.followup.choices import CommitmentKind, Outcome, PartyRole, Verdict
@@ -19,6 +21,8 @@ from amity.followup.models import (
 )
 from amity.gatherings.models import Gathering, Series
 from amity.network.models import Partnership, Side
+from amity.record.checks import Asked, Broken
+from amity.record.models import Recorded
 
 from .factory import Record, words
 
@@ -31,7 +35,7 @@ def record() -> Record:
     return Record()
 
 
-def told(found: Any) -> list[tuple[str, str]]:
+def told(found: Iterable[Broken]) -> list[tuple[str, str]]:
     """Fields and messages, in English."""
     with translation.override("en"):
         return [(one.field_path, str(one.message)) for one in found]
@@ -52,7 +56,7 @@ def stranger(record: Record) -> Side:
     )
 
 
-def answer(record: Record, proposal: Proposal, side: Side, **fields: Any) -> Answer:
+def answer(record: Record, proposal: Proposal, side: Side, **fields: object) -> Answer:
     """An answer of a side."""
     values = {"verdict": Verdict.NOTED, "reasons": words("So"), **fields}
     key = f"{side.key}-to-{proposal.key.lower()}"
@@ -156,7 +160,7 @@ def editions(record: Record, count: int = 3) -> list[Gathering]:
     return made
 
 
-def disposed(record: Record, number: int, at: Gathering, **fields: Any) -> Disposition:
+def disposed(record: Record, number: int, at: Gathering, **fields: object) -> Disposition:
     """A disposition."""
     values = {"outcome": Outcome.COMPLETED, "decided_on": date(2026, 10, 1), **fields}
     return Disposition.everything.create(
@@ -229,7 +233,7 @@ def test_what_is_carried_goes_on_in_the_series(record: Record) -> None:
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_many_are_asked_in_few_statements(
-    record: Record, count: int, django_assert_max_num_queries: Any
+    record: Record, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     other = stranger(record)
     first, second, _third = editions(record)
@@ -240,7 +244,7 @@ def test_many_are_asked_in_few_statements(
         decided = {"into": first, "outcome": "carried"}
         one = disposed(record, number, second, commitment=commitment, **decided)
         one.successor_commitments.add(commitment)
-    rooms: dict[Any, Any] = {
+    rooms: dict[type[Recorded], tuple[Asked[Any], ...]] = {
         Answer: (promises.answered_by_one_concerned, promises.chooses_an_alternative),
         Commitment: (promises.has_a_holder,),
         Report: (promises.reported_by_a_party, promises.submitted_before_accepted),

@@ -29,7 +29,7 @@ class Interval(NamedTuple):
     end: date | None
 
 
-def parse(duration: str) -> Period:
+def parse(duration: object) -> Period:
     """The length of `duration`. Raises DateError."""
     match = PERIOD.fullmatch(duration) if isinstance(duration, str) else None
     if not match:

@@ -18,14 +18,13 @@ from amity.foundation.dates.as_said import DateAsSaid, DateError
 from amity.foundation.faults import Fault, Faults, FormError
 
 
-def date_from_form(form: Any) -> DateAsSaid:
+def date_from_form(form: object) -> DateAsSaid:
     """The date in `form`. YAML's own dates and bare years are taken too. Raises FormError."""
     faults = Faults()
     alone = not isinstance(form, Mapping)
-    if alone:
-        form = {"edtf": form}
+    given = form if isinstance(form, Mapping) else {"edtf": form}
     parts: dict[str, Any] = {}
-    for key, raw in form.items():
+    for key, raw in given.items():
         if key in READERS:
             parts[key] = faults.read(() if alone else (key,), READERS[key], raw)
         else:
@@ -99,7 +98,7 @@ def _said(raw: object) -> tuple[str, str]:
     return tags.canonical(lang), normal(words)
 
 
-def _every(raw: Any) -> str:
+def _every(raw: object) -> str:
     recurrence.parse(raw)
     return str(raw)
 

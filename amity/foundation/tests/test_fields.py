@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -49,7 +48,7 @@ def event(transactional_db: None) -> Iterator[object]:
         editor.delete_model(Event)
 
 
-def test_a_date_comes_back_as_it_was(event: Any) -> None:
+def test_a_date_comes_back_as_it_was(event):
     soon = DateAsSaid.parse(said=("fr", "prochainement"))
     event.objects.bulk_create([event(when=OCTOBER), event(when=soon), event(when=None)])
     assert list(event.objects.order_by("pk").values_list("when", flat=True)) == [
@@ -61,7 +60,7 @@ def test_a_date_comes_back_as_it_was(event: Any) -> None:
     assert event.objects.filter(when__isnull=True).count() == 1
 
 
-def test_the_database_derives_what_lists_sort_by(event: Any) -> None:
+def test_the_database_derives_what_lists_sort_by(event):
     for expression in ("2026-10", "../2025", "2024/..", "2025-09-30/2025-10-01"):
         event.objects.create(when=DateAsSaid.parse(expression))
     event.objects.create(when=DateAsSaid.parse(said=("fr", "prochainement")))
@@ -79,7 +78,7 @@ def test_the_database_derives_what_lists_sort_by(event: Any) -> None:
     assert [one.when.edtf for one in before] == ["2024/..", "2025-09-30/2025-10-01"]
 
 
-def test_derived_columns_follow_the_date(event: Any) -> None:
+def test_derived_columns_follow_the_date(event):
     one = event.objects.create(when=OCTOBER)
     assert one.starts_on == "2026-10-01"
     event.objects.update(when=DateAsSaid.parse("2027-03-05"))
@@ -90,7 +89,7 @@ def test_derived_columns_follow_the_date(event: Any) -> None:
     assert (one.when, one.starts_on) == (None, None)
 
 
-def test_derived_columns_can_be_constrained(event: Any) -> None:
+def test_derived_columns_can_be_constrained(event):
     backwards = {**OCTOBER.to_json(), "end": "2026-09-01"}
     with pytest.raises(IntegrityError):
         event.objects.create(when=DateAsSaid.from_json(backwards))

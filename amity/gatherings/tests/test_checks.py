@@ -1,17 +1,20 @@
 """What must hold within a gathering: kept and broken, of one record and of many."""
 
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.db.models import QuerySet
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.checks import during_the_gathering, during_the_session, of_an_exhibition
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.models import Contribution, Gathering, Panel, Session, Work
-from amity.record.checks import Broken, same_owner
+from amity.record.checks import Asked, Broken, same_owner
+from amity.record.models import Recorded
 
 from .factory import NINE, Edition
 
@@ -19,8 +22,10 @@ pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
 
+Row = TypeVar("Row", bound=Recorded)
 
-def told(found: Any) -> list[tuple[str, str]]:
+
+def told(found: Iterable[Broken]) -> list[tuple[str, str]]:
     """Fields and messages, in English."""
     with translation.override("en"):
         return [(one.field_path, str(one.message)) for one in found]
@@ -68,7 +73,7 @@ def test_a_session_is_on_the_days_of_its_gathering(
     ],
 )  # fmt: skip
 def test_a_contribution_is_within_its_session(
-    start: Any, end: Any, broken: list[tuple[str, str]]
+    start: object, end: object, broken: list[tuple[str, str]]
 ) -> None:
     edition = Edition()
     edition.contribution(edition.session(1), 1, starts_at=start, ends_at=end)
@@ -89,14 +94,16 @@ def test_panels_and_works_are_of_an_exhibition() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_many_are_asked_in_one_statement(count: int, django_assert_num_queries: Any) -> None:
+def test_many_are_asked_in_one_statement(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     edition = Edition(when=DateAsSaid.parse("2025-10-05"), kind=GatheringKind.MEETING)
     for number in range(count):
         session = edition.session(number)
         edition.contribution(session, number, starts_at=NINE - HOUR, ends_at=NINE)
         edition.work(number, edition.panel(number))
 
-    def ask(asked: Any, rows: "QuerySet[Any]") -> list[Broken]:
+    def ask(asked: Asked[Row], rows: "QuerySet[Row]") -> list[Broken]:
         with django_assert_num_queries(1):
             return list(asked(rows))
 

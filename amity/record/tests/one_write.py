@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import FrameType
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -48,8 +47,8 @@ def tables() -> frozenset[str]:
 
 
 def refuse(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
+    execute: Callable[..., object], sql: str, params: object, many: bool, context: object
+) -> object:
     """Raise WrittenElsewhere for a statement that nothing let through; run it else."""
     written = WRITES.match(sql)
     if written and written[1] in tables():

@@ -2,7 +2,6 @@
 
 import json
 from http import HTTPStatus
-from typing import Any
 
 from django.http import (
     Http404,
@@ -127,7 +126,11 @@ def _malformed(request: HttpRequest, error: BadQuery | type[BadQuery]) -> HttpRe
     return _bad([{"name": name, "reason": reason} for name, reason in faults.items()])
 
 
-def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
+def _unknown(
+    request: HttpRequest, error: UnknownParameterError | type[UnknownParameterError]
+) -> HttpResponse:
+    if not isinstance(error, UnknownParameterError):
+        raise TypeError(error)
     known = ", ".join(error.known) or "none"
     reason = f"This address does not know it; it knows {known}."
     return _bad([{"name": name, "reason": reason} for name in error.names])

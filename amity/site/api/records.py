@@ -23,7 +23,7 @@ from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
 from amity.record.media import url_of
 from amity.record.models import Dossier, Recorded
-from amity.record.plain import NOT_WRITTEN
+from amity.record.plain import NOT_WRITTEN, layout
 from amity.record.queries import visible_to
 from amity.sources.models import Claim
 
@@ -113,12 +113,12 @@ def _follows(kind: Kind, own: Json, today: date) -> Json:
 
 
 def _lists(shape: RecordShape, numbers: list[int]) -> dict[str, dict[int, list[str]]]:
+    many = {one.name: one for one in layout(shape.model).lists}
     found = {}
     for name in shape.lists:
-        column: Any = shape.model._meta.get_field(name)
-        owner, other = column.m2m_field_name(), column.m2m_reverse_field_name()
-        pairs = column.remote_field.through._default_manager.filter(**{f"{owner}__in": numbers})
-        found[name] = _grouped(pairs.order_by(f"{other}__key").values_list(owner, f"{other}__key"))
+        owner, key = many[name].owner, f"{many[name].other}__key"
+        pairs = many[name].pairs._default_manager.filter(**{f"{owner}__in": numbers})
+        found[name] = _grouped(pairs.order_by(key).values_list(owner, key))
     return found
 
 

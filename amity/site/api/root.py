@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,7 +19,7 @@ from amity.record.removals import missing
 
 from . import problems
 from .filters import ListFilters, filters_of, refuse_unknown, wanted_rows
-from .records import read_dossiers, read_records, rows_of
+from .records import Json, read_dossiers, read_records, rows_of
 from .schemas import list_schema, name_of, parameters, reference, schemas
 
 ADDRESS = "/api/v1/"
@@ -39,9 +38,11 @@ DESCRIPTION = (
 class Interface(NinjaAPI):
     """The interface, with the records' own schemas in its description."""
 
-    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: Json | None = None
+    ) -> OpenAPISchema:
         """The description (OpenAPI 3.1). HEAD goes without saying (RFC 9110 section 9.3.2)."""
-        described = super().get_openapi_schema(**options)
+        described = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         for methods in described["paths"].values():
             methods.pop("head", None)
         described["components"]["schemas"] = schemas()
@@ -96,7 +97,7 @@ def responses(schema: dict[str, object], *failures: int) -> dict[str, object]:
 
 def read_page(
     kind: Kind, filters: ListFilters, page: Page, acting: Acting
-) -> tuple[list[dict[str, Any]], bool]:
+) -> tuple[list[Json], bool]:
     """A page of the records that whoever acts may read, and whether there are more."""
     limit = filters.cleaned_data["limit"]
     rows = wanted_rows(rows_of(kind, acting), filters, page, acting)[: limit + 1]
@@ -104,7 +105,7 @@ def read_page(
     return found[:limit], len(found) > limit
 
 
-def read_one(kind: Kind, key: str, page: Page, acting: Acting) -> dict[str, Any]:
+def read_one(kind: Kind, key: str, page: Page, acting: Acting) -> Json:
     """One record that whoever acts may read. Raises Http404, Removed and Moved."""
     found = read_records(kind, rows_of(kind, acting).filter(key=key), page.today)
     if not found:

@@ -21,9 +21,7 @@ from amity.record import kinds
 from amity.record.kinds import Kind
 
 from . import problems
-from .records import derived
-
-Json = dict[str, Any]
+from .records import Json, derived
 
 
 def name_of(kind: str) -> str:

@@ -15,7 +15,7 @@ from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
-from wsgiref.types import WSGIApplication
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from amity.foundation.pages.headers import HEADERS
 
@@ -27,7 +27,7 @@ BETWEEN = {"HTTP_COOKIE": "; "}
 """What joins the values of a header that came twice, where it is not a comma (RFC 9113, 8.2.3)."""
 
 Scope = dict[str, Any]
-Message = dict[str, Any]
+Message = Scope
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
@@ -85,7 +85,7 @@ class Gateway:
             return
         await _send(answer, send)
 
-    async def _take(self, environ: dict[str, Any], receive: Receive, body: IO[bytes]) -> None:
+    async def _take(self, environ: WSGIEnvironment, receive: Receive, body: IO[bytes]) -> None:
         """Write the request's body to `body`. Raises Refused when it is too long or too slow."""
         said = environ.get("CONTENT_LENGTH", "")
         if not said and "HTTP_TRANSFER_ENCODING" not in environ:
@@ -101,7 +101,7 @@ class Gateway:
             raise Refused(HTTPStatus.REQUEST_TIMEOUT) from error
         environ["CONTENT_LENGTH"] = str(body.tell())
 
-    def _answer(self, environ: dict[str, Any]) -> Answer:
+    def _answer(self, environ: WSGIEnvironment) -> Answer:
         """What the application answers, collected whole; runs in a thread."""
         started: list[tuple[str, list[tuple[str, str]]]] = []
 
@@ -125,7 +125,7 @@ class Gateway:
         )
 
 
-def environment(scope: Scope) -> dict[str, Any]:
+def environment(scope: Scope) -> WSGIEnvironment:
     """The WSGI environment of an ASGI `scope`, without its body.
 
     A header whose name has an underscore is left out: in this environment it could not be told
@@ -134,7 +134,7 @@ def environment(scope: Scope) -> dict[str, Any]:
     """
     server, client = scope.get("server") or ("", 0), scope.get("client") or ("", 0)
     path = scope.get("raw_path") or scope["path"].encode()
-    environ: dict[str, Any] = {
+    environ: WSGIEnvironment = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
         "PATH_INFO": _unquoted(path),

@@ -1,10 +1,12 @@
 """What must hold between published pieces: kept and broken, of one and of many."""
 
-from typing import Any
+from collections.abc import Iterable
 
 import pytest
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
+from amity.record.checks import Broken
 from amity.sources.checks import quotes_little, translates_an_original
 from amity.sources.models import Article, Passage
 
@@ -13,7 +15,7 @@ from .factory import Coverage
 pytestmark = pytest.mark.django_db
 
 
-def told(found: Any) -> list[tuple[int, str, str]]:
+def told(found: Iterable[Broken]) -> list[tuple[int, str, str]]:
     """Numbers, fields and messages, in English."""
     with translation.override("en"):
         return [(one.record_pk, one.field_path, str(one.message)) for one in found]
@@ -33,7 +35,9 @@ def test_a_translation_names_the_original_in_another_language() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_a_quotation_is_short(count: int, django_assert_num_queries: Any) -> None:
+def test_a_quotation_is_short(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     coverage = Coverage()
     made = [
         Passage.everything.create(

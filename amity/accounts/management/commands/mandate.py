@@ -1,7 +1,5 @@
 """`amity mandate give`: what people may do for an office."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -24,19 +22,27 @@ class Command(BaseCommand):
             one.add_argument("office", help="identifier of the organization")
         give.add_argument("mandate", choices=Mandate.values)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        user = User.objects.filter(email__iexact=options["address"]).first()
-        office = Office.objects.filter(organization__key=options["office"]).first()
+    def handle(
+        self,
+        *args: object,
+        what: str,
+        address: str,
+        office: str,
+        mandate: str = "",
+        **options: object,
+    ) -> None:
+        user = User.objects.filter(email__iexact=address).first()
+        desk = Office.objects.filter(organization__key=office).first()
         if user is None:
-            raise CommandError(f"nobody signs in with {options['address']}: amity user add …")
-        if office is None:
-            raise CommandError(f"{options['office']} has no desk here: amity office vouch …")
-        by = By(command=f"mandate {options['what']}")
-        if options["what"] == "end":
-            self.stdout.write(f"{end_mandates(by, user, office)} ended")
+            raise CommandError(f"nobody signs in with {address}: amity user add …")
+        if desk is None:
+            raise CommandError(f"{office} has no desk here: amity office vouch …")
+        by = By(command=f"mandate {what}")
+        if what == "end":
+            self.stdout.write(f"{end_mandates(by, user, desk)} ended")
             return
         try:
-            give_mandate(by, user, office, Mandate(options["mandate"]))
+            give_mandate(by, user, desk, Mandate(mandate))
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
-        self.stdout.write(f"{user.email}: {options['mandate']} of {options['office']}")
+        self.stdout.write(f"{user.email}: {mandate} of {office}")

@@ -1,6 +1,6 @@
 """`amity office vouch`: offices with a desk here, and the sides for which they speak."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -28,15 +28,23 @@ class Command(BaseCommand):
             if name == "vouch":
                 one.add_argument("--voice", action="store_true", help="as the side's only voice")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        organization = _found(Organization, options["organization"])
-        side = _found(Side, options["side"]) if options["side"] else None
-        office = open_office(BY, organization)
-        if options["what"] == "vouch":
-            vouch(BY, office, side, voice=options["voice"])
+    def handle(
+        self,
+        *args: object,
+        organization: str,
+        side: str | None,
+        what: str,
+        voice: bool = False,
+        **options: object,
+    ) -> None:
+        desk = _found(Organization, organization)
+        spoken_for = _found(Side, side) if side else None
+        office = open_office(BY, desk)
+        if what == "vouch":
+            vouch(BY, office, spoken_for, voice=voice)
         else:
-            withdraw_vouching(BY, office, side)
-        self.stdout.write(f"{options['what']}: {organization.key}")
+            withdraw_vouching(BY, office, spoken_for)
+        self.stdout.write(f"{what}: {desk.key}")
 
 
 def _found(model: type[Record], key: str) -> Record:

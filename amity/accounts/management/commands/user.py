@@ -1,7 +1,5 @@
 """`amity user add`: people who may sign in."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -23,15 +21,23 @@ class Command(BaseCommand):
         )
         add.add_argument("--administrator", action="store_true", help="of this installation")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self,
+        *args: object,
+        address: str,
+        name: str,
+        language: str,
+        administrator: bool,
+        **options: object,
+    ) -> None:
         try:
             add_user(
                 By(command="user add"),
-                options["address"],
-                options["name"],
-                options["language"],
-                administrator=options["administrator"],
+                address,
+                name,
+                language,
+                administrator=administrator,
             )
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
-        self.stdout.write(f"{options['address']} may act once there is a mandate.")
+        self.stdout.write(f"{address} may act once there is a mandate.")

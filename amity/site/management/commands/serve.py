@@ -1,7 +1,5 @@
 """`amity serve`: the production server."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -24,10 +22,10 @@ class Command(BaseCommand):
             help="threads in each process (AMITY_THREADS)",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        listening = server.Listening(
-            options["host"], options["port"], options["workers"], options["threads"]
-        )
+    def handle(
+        self, *args: object, host: str, port: int, workers: int, threads: int, **options: object
+    ) -> None:
+        listening = server.Listening(host, port, workers, threads)
         if reason := server.why_not_bindable(listening.host, listening.port):
             raise CommandError(f"cannot listen at {listening.bind}: {reason}")
         if missing := server.missing_migrations():
