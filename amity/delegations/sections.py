@@ -10,8 +10,8 @@ from amity.sources.queries import evidence_about
 
 def register_sections() -> None:
     """Register both: a summary with the gathering, and everybody by name with its people."""
-    register("gathering", Section("delegations", summary, 30, 3))
-    register("gathering_people", Section("delegates", delegates, 30, 2))
+    register("gathering", Section("delegations", summary, 30))
+    register("gathering_people", Section("delegates", delegates, 30))
 
 
 def summary(gathering: Gathering, page: Page) -> DelegationsSection | None:

@@ -15,11 +15,11 @@ from amity.record.sections import Section, register
 
 def register_sections() -> None:
     """Register all of them."""
-    register("gathering", Section("outcome", outcome_of_gathering, 40, 6))
-    register("area", Section("promises", promises_of_area, 40, 3))
-    register("organization", Section("promises", promises_of_organization, 40, 3))
-    register("partnership", Section("promises", promises_of_partnership, 40, 3))
-    register("person", Section("proposals", proposals_of_person, 40, 1))
+    register("gathering", Section("outcome", outcome_of_gathering, 40))
+    register("area", Section("promises", promises_of_area, 40))
+    register("organization", Section("promises", promises_of_organization, 40))
+    register("partnership", Section("promises", promises_of_partnership, 40))
+    register("person", Section("proposals", proposals_of_person, 40))
 
 
 def outcome_of_gathering(gathering: Gathering, page: Page) -> OutcomeSection | None:

@@ -24,7 +24,7 @@ class WordsError(ValueError):
     """Words that cannot be stored; the message says what stands where and what is expected."""
 
 
-def normal(words: str) -> str:
+def normal(words: object) -> str:
     """`words` in Unicode NFC, with line feeds only and without white space around them.
 
     Raises WordsError for anything but a str, for nothing but white space, and for control

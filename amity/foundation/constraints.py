@@ -4,6 +4,7 @@ Django's own, with a place: a form shows the words at the field `shown_at`. Migr
 constraints, since neither words nor place matter to the database.
 """
 
+from collections.abc import Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ class Placed(Constraint):
 
     __hash__ = None  # type: ignore[assignment] # as Django's own
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, Sequence[object], dict[str, object]]:
         _path, args, options = super().deconstruct()
         options.pop("violation_error_message", None)
         return f"django.db.models.{self.kept_as.__name__}", args, options

@@ -8,7 +8,7 @@ migrations, which need not know any of this.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from django import forms
 from django.core import validators
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import BaseExpression
 from django.db.models.fields.json import KeyTransform
 from django.utils.deconstruct import deconstructible
@@ -102,7 +103,7 @@ class WrittenColumn(models.Field):
         given = {"form_class": WrittenField, "show_hidden_initial": False, **options}
         return models.Field.formfield(self, column=self, **given)
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         name, _path, args, options = super().deconstruct()
         for for_people in ("validators", "error_messages"):
             options.pop(for_people, None)
@@ -131,7 +132,7 @@ class WordsColumn(WrittenColumn, models.CharField):
 
     kept_as: type[object] = models.CharField
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         if value is None or value == "":
             return value
         try:
@@ -157,7 +158,7 @@ class AddressColumn(WordsColumn, models.URLField):
     """An address on the web."""
 
     kept_as: type[object] = models.URLField
-    default_validators: list[Any] = []
+    default_validators: list[Callable[[object], None]] = []
 
     def validate(self, value: object, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
@@ -209,7 +210,7 @@ class WholeNumbers(WrittenColumn):
     widget = forms.NumberInput
     least, most = 0, LARGEST
 
-    validators: list[Any] = []
+    validators: list[Callable[[object], None]] = []
     """Django's ask the database for its limits; here they are the same for all."""
 
     def read(self, value: object) -> object:
@@ -282,12 +283,12 @@ class DegreesColumn(WrittenColumn, models.FloatField):
         super().__init__(*args, **options)
         self.most = most
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         if value is None:
             return None
         words = f"{value:f}" if isinstance(value, float) else str(value)
         if len(words) < LONGEST_NUMBER and NUMBER.match(words) and abs(float(words)) <= self.most:
-            return float(value) + 0.0
+            return (value if isinstance(value, float) else float(words)) + 0.0
         raise refused(
             _("{value} is not in decimal degrees such as 21.0285, from -{most} to {most}"),
             value,
@@ -328,7 +329,7 @@ class ValueColumn(WrittenColumn, models.JSONField):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{**options, "encoder": ReadableJSON})
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         """Migrations name this column itself: the database is asked for its parts."""
         name, path, args, options = models.JSONField.deconstruct(self)
         options.pop("encoder", None)
@@ -347,7 +348,9 @@ class ValueColumn(WrittenColumn, models.JSONField):
         """Whether a mapping is the value's JSON and not what people write."""
         raise NotImplementedError
 
-    def from_db_value(self, value: Any, expression: BaseExpression, connection: Any) -> Any:
+    def from_db_value(
+        self, value: str | None, expression: BaseExpression, connection: BaseDatabaseWrapper
+    ) -> object:
         """The value of the column; a looked-up part of it as plain JSON."""
         if value is None:
             return None
@@ -358,7 +361,9 @@ class ValueColumn(WrittenColumn, models.JSONField):
     def get_prep_value(self, value: object) -> object:
         return super().get_prep_value(self._plain(value))
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+    def get_db_prep_value(
+        self, value: object, connection: BaseDatabaseWrapper, prepared: bool = False
+    ) -> object:
         return super().get_db_prep_value(self._plain(value), connection, prepared)
 
     def read(self, value: object) -> object:
@@ -385,5 +390,5 @@ class ValueColumn(WrittenColumn, models.JSONField):
     def value_to_string(self, obj: models.Model) -> Any:
         return self._plain(self.value_from_object(obj))
 
-    def _plain(self, value: Any) -> Any:
+    def _plain(self, value: object) -> Any:
         return value.to_json() if isinstance(value, self.value_class) else value

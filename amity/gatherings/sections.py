@@ -18,11 +18,11 @@ SHOWN = 100
 
 def register_sections() -> None:
     """Register all of them."""
-    register("area", Section("gatherings", held_in_area, 20, 1))
-    register("organization", Section("gatherings", organized_by, 20, 1))
-    register("partnership", Section("gatherings", of_partnership, 20, 1))
-    register("agreement", Section("gatherings", signed_at, 20, 1))
-    register("person", Section("said", of_person, 20, 3))
+    register("area", Section("gatherings", held_in_area, 20))
+    register("organization", Section("gatherings", organized_by, 20))
+    register("partnership", Section("gatherings", of_partnership, 20))
+    register("agreement", Section("gatherings", signed_at, 20))
+    register("person", Section("said", of_person, 20))
 
 
 def held_in_area(area: Area, page: Page) -> GatheringsSection | None:

@@ -1,7 +1,6 @@
 """The column of the other names of an area, an organization or a person."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +37,7 @@ class OtherNamesColumn(ListColumn):
         return names
 
 
-def _name(faults: Faults, position: int, raw: object) -> dict[str, Any]:
+def _name(faults: Faults, position: int, raw: object) -> dict[str, str | None]:
     if not isinstance(raw, dict):
         faults.add(
             (position,),
@@ -60,7 +59,7 @@ def _name(faults: Faults, position: int, raw: object) -> dict[str, Any]:
     return made
 
 
-def _words(raw: Any) -> str:
+def _words(raw: object) -> str:
     words = normal(raw)
     if len(words) > LONGEST_NAME:
         raise ValueError(format_lazy(_("longer than {longest} characters"), longest=LONGEST_NAME))

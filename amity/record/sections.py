@@ -20,14 +20,14 @@ Owner = TypeVar("Owner", bound=Recorded)
 class Section(Generic[Owner]):
     """A section of the page of a record of one model.
 
-    `load(record, page)` reads what the section shows, or returns None when that is nothing;
-    `statements` is how many SQL statements it may take. Sections stand in the order of `order`.
+    `load(record, page)` reads what the section shows, or returns None when that is nothing.
+    Sections stand in the order of `order`. What a whole page asks the database is held in the
+    tests of pages.
     """
 
     name: str
     load: Callable[[Owner, Page], Context | None]
     order: int
-    statements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,10 @@ def register(kind: str, section: Section[Owner]) -> None:
     listed.sort(key=lambda one: one.order)
 
 
-def registered(kind: str) -> tuple[Section[Any], ...]:
-    """The sections of a kind's pages, in order."""
-    return tuple(_sections[kind])
-
-
 def fill(kind: str, record: Recorded, page: Page) -> tuple[Filled, ...]:
     """The sections that have something to show for `record`."""
     return tuple(
         Filled(section.name, content)
-        for section in registered(kind)
+        for section in _sections[kind]
         if (content := section.load(record, page)) is not None
     )

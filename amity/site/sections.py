@@ -14,4 +14,4 @@ def feed_of(gathering: Gathering, page: Page) -> FeedSection:
 
 def register_sections() -> None:
     """Add them; called when Django starts."""
-    register("gathering", Section("feed", feed_of, 900, 0))
+    register("gathering", Section("feed", feed_of, 900))

@@ -107,7 +107,7 @@ class MomentColumn(WrittenColumn, models.DateTimeField):
 class PeriodColumn(WordsColumn):
     """How often something comes back: an ISO 8601 duration of one unit, such as P6M."""
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         if value is None or value == "":
             return value
         try:
