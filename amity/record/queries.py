@@ -1,14 +1,16 @@
 """Reads of the register: what a record is called, where it is read, which state it is in."""
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amity.foundation.models import Change
 from amity.record import kinds, rules
 from amity.record.acting import STRANGER, Acting
-from amity.record.models import Entry, Picture, Recorded
+from amity.record.models import Dossier, Entry, Picture, Recorded
 
 Record = TypeVar("Record", bound=Recorded)
 
@@ -20,6 +22,19 @@ def visible_to(acting: Acting, model: type[Record]) -> "QuerySet[Record]":
     asks without an `Acting` gets `Model.objects`, which is what is public.
     """
     return model.everything.filter(rules.readable(acting))
+
+
+def dossiers_for(acting: Acting) -> "QuerySet[Dossier]":
+    """The dossiers in which whoever acts may read something, by identifier.
+
+    One in which there is nothing for them is not there: its title says what it is about. The
+    records are asked, not the register, which keeps the entries of what was removed.
+    """
+    something = [
+        Exists(visible_to(acting, kind.model).filter(dossier=OuterRef("pk")))
+        for kind in kinds.kinds()
+    ]
+    return Dossier.objects.filter(reduce(or_, something, Q(pk__in=()))).order_by("key")
 
 
 def visible_entries(acting: Acting) -> "QuerySet[Entry]":

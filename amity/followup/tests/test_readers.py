@@ -52,6 +52,7 @@ ADDRESSES = [
     "en/organizations/union/",
     "en/partnerships/north-south/",
     "en/persons/speaker/",
+    "api/v1/dossiers",
     "api/v1/commitments",
     "api/v1/commitments?theme=transport",
     "api/v1/proposals",

@@ -22,9 +22,9 @@ from amity.record import kinds
 from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
 from amity.record.media import url_of
-from amity.record.models import Dossier, Recorded
+from amity.record.models import Recorded
 from amity.record.plain import NOT_WRITTEN, layout
-from amity.record.queries import visible_to
+from amity.record.queries import dossiers_for, visible_to
 from amity.sources.models import Claim
 
 Json = dict[str, Any]
@@ -71,9 +71,9 @@ def read_records(kind: Kind, rows: QuerySet[Recorded], today: date) -> list[Json
 
 
 def read_dossiers(key: str | None = None) -> list[Json]:
-    """The dossiers, or the one with this key. One statement."""
+    """The dossiers in which the public reads something, or the one with this key. One statement."""
     shape = head_shape()
-    rows = Dossier.objects.order_by("key")
+    rows = dossiers_for(STRANGER)
     chosen = rows.filter(key=key) if key else rows
     return [_plain(shape.write(record_of(shape, row))) for row in values_of(chosen, shape, ())]
 

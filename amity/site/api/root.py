@@ -26,12 +26,13 @@ ADDRESS = "/api/v1/"
 METHODS = ["GET", "HEAD"]
 DESCRIPTION = (
     "The record of what two peoples asked of each other and promised, read-only. Every text comes "
-    "in all its languages: a version that is words alone was written by a person, from the "
-    "original as it stands; any other says where it comes from, and a version made from what has "
-    "changed since carries the digest of what it was made from. Dates are EDTF (ISO 8601-2), with "
-    "the words that were said. Lists come in pages ordered by identifier: follow `next` until it "
-    "is null. Every answer carries an ETag; ask again with If-None-Match. Of reports there are "
-    "those that were accepted, and no others."
+    "in all its languages, the original first. A version that is words alone was written by a "
+    "person, from the original as it stands. Any other says in `origin` whether a machine made it, "
+    "in `from` which language it was made from where that is not the original (null: from none), "
+    "and with `outdated: true` that what it was made from has changed since. Dates are EDTF (ISO "
+    "8601-2), with the words that were said. Lists come in pages ordered by identifier: follow "
+    "`next` until it is null. Every answer carries an ETag; ask again with If-None-Match. Of "
+    "reports there are those that were accepted, and no others."
 )
 
 

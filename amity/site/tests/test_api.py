@@ -1,7 +1,7 @@
 """The interface for programs: complete, filtered as pages are, and free of what is not public."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
@@ -11,9 +11,11 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from amity.followup.choices import Completion, ReportState
 from amity.followup.models import Answer, Commitment
 from amity.followup.tests.factory import Record, said, words
+from amity.foundation.models import Change
 from amity.languages.text import MadeFrom, Origin, Text, Version
+from amity.network.models import Theme
 from amity.record import kinds
-from amity.record.models import Entry
+from amity.record.models import Dossier, Entry
 from amity.sources.choices import SourceKind
 from amity.sources.models import Article, Claim, Passage, Source
 
@@ -98,7 +100,7 @@ def test_origins_and_staleness_of_every_version_are_given(client, record):
     assert client.get("/api/v1/commitments/C-2025-001").json()["title"] == {
         "en": "Two tram stops",
         "fr": "Deux arrêts",
-        "ru": {"words": "Остановка", "from": {"en": first.digest}},
+        "ru": {"words": "Остановка", "outdated": True},
         "vi": {"words": "Hai trạm", "origin": "machine", "reviewed_by": "Lan"},
     }
 
@@ -354,6 +356,20 @@ def test_head_tells_what_get_would(client, record):
     asked, told = client.get("/api/v1/commitments"), client.head("/api/v1/commitments")
     assert (told.status_code, told.content) == (200, b"")
     assert told["Content-Length"] == str(len(asked.content))
+
+
+def test_a_dossier_without_anything_public_is_not_there(client, record):
+    hidden = Dossier.objects.create(key="hidden", title=words("Talks"), languages=["en"])
+    theme = Theme.everything.create(
+        dossier=hidden, key="quiet", name=words("Quiet"), readers="partnership:north-south"
+    )
+    assert [one["id"] for one in client.get("/api/v1/dossiers").json()["items"]] == ["sample"]
+    assert client.get("/api/v1/dossiers/hidden").status_code == 404
+    Theme.everything.filter(pk=theme.pk).update(readers="public")
+    Change.objects.create(at=datetime.now(UTC), command="test", verb="save")
+    assert client.get("/api/v1/dossiers/hidden").json()["id"] == "hidden"
+    listed = client.get("/api/v1/dossiers").json()["items"]
+    assert [one["id"] for one in listed] == ["hidden", "sample"]
 
 
 def test_dossiers_say_whether_they_are_fictional(client, record):
