@@ -4,6 +4,7 @@ Here a version is JSON, as `Text.to_json` gives it: `{"words": …, "made_from":
 """
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 Stored: TypeAlias = dict[str, Any]
@@ -22,7 +23,7 @@ def words_digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def has_changed(made_from: Stored | None, versions: Stored) -> bool:
+def has_changed(made_from: Mapping[str, Any] | None, versions: Mapping[str, Any]) -> bool:
     """Whether the version something was made from has other words now, or is gone.
 
     `versions`: all versions of the text by tag. False where it was made from none, and where
