@@ -103,7 +103,7 @@ def test_many_are_asked_in_one_statement(
         edition.contribution(session, number, starts_at=NINE - HOUR, ends_at=NINE)
         edition.work(number, edition.panel(number))
 
-    def ask(asked: Asked[Row], rows: "QuerySet[Row]") -> list[Broken]:
+    def ask(asked: "Asked[Row]", rows: "QuerySet[Row]") -> list[Broken]:
         with django_assert_num_queries(1):
             return list(asked(rows))
 
