@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.paging import ListPage, page_of
@@ -44,10 +44,8 @@ def partnerships(wanted: Wanted, acting: Acting = STRANGER) -> QuerySet[Partners
     if wanted.stage:
         rows = rows.filter(stage=wanted.stage)
     if wanted.country:
-        sides = visible_to(acting, Side).filter(
-            partnership=OuterRef("pk"), area__country_code=wanted.country
-        )
-        rows = rows.filter(Exists(sides))
+        sides = visible_to(acting, Side).filter(area__country_code=wanted.country)
+        rows = rows.filter(pk__in=sides.values("partnership"))
     return rows
 
 
