@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amity.followup.choices import Completion, PartyRole, Verdict
+from amity.followup.choices import PartyRole, Verdict
 from amity.followup.models import Commitment, Proposal
 from amity.followup.queries.parties import party_lines
 from amity.foundation.formats.tables import Column
@@ -25,7 +25,7 @@ def _parties(commitment: Commitment, role: PartyRole) -> str:
 def _reported(commitment: Commitment) -> str:
     return joined(
         f"{plain(line.party.side.area.name)}: "
-        f"{Completion(line.last.completion).label if line.last else _('no report')}"
+        f"{line.completion.label if line.completion else _('no report')}"
         for line in party_lines(commitment)
     )
 

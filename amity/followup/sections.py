@@ -23,7 +23,7 @@ def register_sections() -> None:
 
 
 def outcome_of_gathering(gathering: Gathering, page: Page) -> OutcomeSection | None:
-    """What came of it: what was asked and promised there or carried into it. Six statements."""
+    """What came of it: what was asked and promised there or carried into it. Five statements."""
     proposals = outcomes.proposals_at(gathering)
     commitments = outcomes.commitments_at(gathering)
     if not proposals and not commitments:
@@ -41,18 +41,18 @@ def outcome_of_gathering(gathering: Gathering, page: Page) -> OutcomeSection | N
 
 
 def promises_of_area(area: Area, page: Page) -> PromisesSection | None:
-    """Commitments to which a side of this area is party. Three statements."""
+    """Commitments to which a side of this area is party. Two statements."""
     lines = outcomes.commitments_of_area(area)
     return _promises(lines, area if len(lines) == outcomes.SHOWN else None)
 
 
 def promises_of_organization(organization: Organization, page: Page) -> PromisesSection | None:
-    """Commitments in which the organization speaks for a side. Three statements."""
+    """Commitments in which the organization speaks for a side. Two statements."""
     return _promises(outcomes.commitments_of_organization(organization))
 
 
 def promises_of_partnership(partnership: Partnership, page: Page) -> PromisesSection | None:
-    """Commitments between the partnership's sides. Three statements."""
+    """Commitments between the partnership's sides. Two statements."""
     return _promises(outcomes.commitments_of_partnership(partnership))
 
 

@@ -80,7 +80,7 @@ def list_proposals(wanted: Wanted, number: int) -> ListPage[Proposal]:
 
 
 def with_what_is_listed(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    """Commitments with what a list shows of each. Three statements more."""
+    """Commitments with what a list shows of each. Two statements more."""
     return with_parties(
         rows.select_related("gathering", "dossier").prefetch_related(
             Prefetch("themes", Theme.objects.order_by("key"))

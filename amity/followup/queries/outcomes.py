@@ -26,7 +26,7 @@ def proposals_at(gathering: Gathering) -> list[ProposalLine]:
 
 
 def commitments_at(gathering: Gathering) -> list[CommitmentLine]:
-    """What was promised there or carried into it. Three statements."""
+    """What was promised there or carried into it. Two statements."""
     carried = Disposition.objects.filter(into=gathering, commitment__isnull=False)
     rows = Commitment.objects.filter(
         Q(gathering=gathering) | Q(pk__in=carried.values("commitment"))
@@ -35,17 +35,17 @@ def commitments_at(gathering: Gathering) -> list[CommitmentLine]:
 
 
 def commitments_of_area(area: Area) -> list[CommitmentLine]:
-    """Commitments to which a side of this area is party. Three statements."""
+    """Commitments to which a side of this area is party. Two statements."""
     return _with_party(Party.objects.filter(side__area=area))
 
 
 def commitments_of_organization(organization: Organization) -> list[CommitmentLine]:
-    """Commitments in which the organization speaks for a side. Three statements."""
+    """Commitments in which the organization speaks for a side. Two statements."""
     return _with_party(Party.objects.filter(organization=organization))
 
 
 def commitments_of_partnership(partnership: Partnership) -> list[CommitmentLine]:
-    """Commitments between the partnership's sides. Three statements."""
+    """Commitments between the partnership's sides. Two statements."""
     return _with_party(Party.objects.filter(side__partnership=partnership))
 
 

@@ -12,7 +12,6 @@ from amity.followup.models import (
     Commitment,
     Disposition,
     Evidence,
-    Party,
     Proposal,
     Report,
     Review,
@@ -24,7 +23,7 @@ from amity.record.removals import one_or_404
 from amity.sources.queries import Evidence as Published
 from amity.sources.queries import evidence_about
 
-from .parties import PartyLine, accepted_reports, party_lines
+from .parties import PartyLine, accepted_reports, party_lines, with_parties
 
 SAID, ASKED, ANSWERED, PROMISED, REPORTED, REVIEWED, DECIDED = range(7)
 """The order in which things follow on one another when their dates do not tell."""
@@ -126,14 +125,9 @@ def proposal_thread(key: str) -> ProposalThread:
 
 
 def _commitments() -> QuerySet[Commitment]:
-    return Commitment.objects.select_related("dossier", "gathering").prefetch_related(
+    rows = Commitment.objects.select_related("dossier", "gathering")
+    return with_parties(rows).prefetch_related(
         Prefetch("themes", Theme.objects.order_by("key")),
-        Prefetch(
-            "parties",
-            Party.objects.select_related("side__area", "organization").order_by(
-                "side__position", "position"
-            ),
-        ),
         Prefetch("statements", _statements()),
         Prefetch("proposals", Proposal.objects.order_by("key")),
         Prefetch("proposals__answers", _answers()),

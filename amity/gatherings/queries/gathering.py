@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 
 from amity.gatherings.choices import ContributionKind, GatheringKind, SessionKind, WorkKind
 from amity.gatherings.models import Gathering, Organizer, Participant, Session, Statement
 from amity.network.models import Agreement, Side, Theme
 from amity.record.managers import PUBLIC
-from amity.record.removals import one_or_404
+from amity.record.removals import missing
 from amity.sources.queries import Evidence, Property, evidence_about
 
 from .gallery import GalleryPart, gallery
@@ -56,10 +56,9 @@ class FullGathering:
 def full_gathering(key: str) -> FullGathering:
     """The gathering `key` with what hangs on it. Raises Http404.
 
-    Ten statements, and two more for an exhibition's gallery.
+    Nine statements, and two more for an exhibition's gallery.
     """
-    gathering = one_or_404(_gatherings(), key)
-    related = list(_related(gathering))
+    gathering, related = _with_related(key)
     sessions = _sessions(gathering)
     statements = list(with_their_voices(gathering.statements.all()))
     shown = gallery(gathering) if gathering.kind == GatheringKind.EXHIBITION else []
@@ -101,10 +100,29 @@ def neighbour(gathering: Gathering, editions: Iterable[Gathering], step: int) ->
     return ahead[min(ahead)] if ahead else None
 
 
-def _gatherings() -> QuerySet[Gathering]:
-    return Gathering.objects.select_related(
-        "dossier", "series", "partnership", "place", "within", "picture"
-    ).prefetch_related(
+def _with_related(key: str) -> tuple[Gathering, list[Gathering]]:
+    """The gathering with what its page joins to it; those within it and its series' editions.
+
+    Six statements. Raises Http404.
+    """
+    own = Gathering.objects.filter(key=key)
+    found = Gathering.objects.filter(
+        Q(key=key)
+        | Q(within__in=own.values("pk"))
+        | Q(series__in=own.values("series"), number__isnull=False)
+    ).select_related("dossier", "series", "partnership", "place", "within", "picture")
+    by_key = {one.key: one for one in found.order_by("key")}
+    gathering = by_key.pop(key, None)
+    if gathering is None:
+        raise missing(Gathering, key)
+    _join(gathering)
+    return gathering, list(by_key.values())
+
+
+def _join(gathering: Gathering) -> None:
+    """Five statements."""
+    prefetch_related_objects(
+        [gathering],
         Prefetch("partnership__sides", Side.objects.select_related("area").order_by("position")),
         Prefetch(
             "organizers", Organizer.objects.select_related("organization").order_by("position")
@@ -116,14 +134,6 @@ def _gatherings() -> QuerySet[Gathering]:
         Prefetch("agreements", Agreement.objects.order_by("key")),
         Prefetch("themes", Theme.objects.order_by("key")),
     )
-
-
-def _related(gathering: Gathering) -> QuerySet[Gathering]:
-    """The gatherings within this one, and the other editions of its series. One statement."""
-    related = Q(within=gathering)
-    if gathering.number is not None:
-        related |= Q(series=gathering.series_id, number__isnull=False)
-    return Gathering.objects.filter(related).order_by("key")
 
 
 def _sessions(gathering: Gathering) -> list[BriefSession]:
