@@ -66,7 +66,7 @@ class ProposalLine:
 def list_commitments(page: Page, wanted: Wanted, number: int) -> ListPage[Commitment]:
     """Page `number` of the commitments wanted: newest first, or longest overdue first.
 
-    Five statements (four without a filter once the tally is known).
+    Four statements (three without a filter once the tally is known).
     """
     rows = commitments(wanted, page.today)
     total = _counted(rows) if wanted else tallies(page).all.total

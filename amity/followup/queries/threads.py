@@ -70,7 +70,7 @@ class ProposalThread:
 
 
 def commitment_thread(key: str) -> CommitmentThread:
-    """The commitment `key` with its thread. 15 statements. Raises Http404."""
+    """The commitment `key` with its thread. 14 statements. Raises Http404."""
     commitment = one_or_404(_commitments(), key)
     decisions = _decisions(Q(commitment=commitment) | Q(successor_commitments=commitment))
     proposals = list(commitment.proposals.all())

@@ -29,7 +29,7 @@ def test_commitments_list_asks_the_database_as_often_for_one_as_for_thirty(
     for i in range(1, number + 1):
         record.report(record.commitment(i), 0, Completion.LIMITED)
     client.get("/en/commitments/")  # totals and choices are kept while the record stays as it is
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get("/en/commitments/?overdue=1").content.decode()
     assert page.count('<th scope="row">') == number
 

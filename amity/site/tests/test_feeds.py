@@ -115,7 +115,7 @@ def test_the_feed_of_no_gathering_is_not_found(client, record):
 
 
 @pytest.mark.parametrize(
-    ("address", "statements"), [("feed.atom", 8), ("gatherings/forum-1/feed.atom", 7)]
+    ("address", "statements"), [("feed.atom", 9), ("gatherings/forum-1/feed.atom", 7)]
 )
 @pytest.mark.parametrize("number", [1, 30])
 def test_a_feed_asks_the_database_as_often_for_one_as_for_thirty(
