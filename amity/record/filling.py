@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from amity.foundation.differences import JSON, Plain
+from amity.record import kinds
 from amity.record.models import Entry, Recorded
 from amity.record.plain import child_columns, column_value, layout
 
@@ -52,7 +53,16 @@ def _named(model: type[models.Model], key: JSON, field: str) -> models.Model:
         kind, _slash, name = str(key).partition("/")
         found = Entry.everything.filter(kind=kind, key=name).first()
     else:
-        found = model._base_manager.filter(key=key).first()
+        found = model._base_manager.filter(key=key).first() or _moved(model, key)
     if found is None:
         raise ValidationError({field: _("There is no %(key)s any more.") % {"key": key}})
     return found
+
+
+def _moved(model: type[models.Model], key: JSON) -> models.Model | None:
+    """The record that had this identifier before it was renamed."""
+    kind = next((one.kind for one in kinds.kinds() if one.model is model), "")
+    entry = Entry.everything.filter(kind=kind, key=key).select_related("moved_to").first()
+    if entry is None or entry.moved_to is None:
+        return None
+    return model._base_manager.filter(key=entry.moved_to.key).first()

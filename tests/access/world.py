@@ -189,6 +189,10 @@ class World:
             gathering=self.forum,
             made=DateAsSaid.parse("2025-10-01"),
         )
+        for position, side in enumerate(("one-a", "two-c"), 1):
+            Party.everything.create(
+                commitment=self.commitment, position=position, side=self.sides[side], role="holder"
+            )
         self.article = Article.everything.create(
             **self.common,
             key="piece",
@@ -253,10 +257,13 @@ class World:
         """Let the record have a new version as of the same moment, so that nothing kept serves."""
         Change.objects.create(at=WHEN, command="test", verb="load")
 
-    def fill(self, audiences: set[str]) -> None:
-        """Add all kinds of records for these audiences."""
+    def fill(self, audiences: set[str], *, strays: bool = True) -> None:
+        """Add all kinds of records for these audiences, with such as should not be (`strays`)."""
         for audience in sorted(audiences):
-            Filling(self, audience).everything()
+            filling = Filling(self, audience)
+            filling.everything()
+            if strays and audience != "public":
+                filling.strays()
         self.reckon()
 
     def acting(self) -> dict[str, Acting]:
@@ -327,8 +334,6 @@ class Filling:
         self.followed()
         self.delegated()
         self.claimed()
-        if self.audience != "public":
-            self.strays()
 
     def network(self) -> None:
         """Themes, areas, organizations, persons, partnerships, agreements, indicators."""
@@ -660,8 +665,7 @@ class Filling:
             Disposition,
             gathering=world.forum,
             commitment=self.commitment,
-            outcome="carried",
-            into=world.exhibition,
+            outcome="split",
             reason=self.words("Disposition reason"),
             decided_on=date(2025, 11, 4),
         )

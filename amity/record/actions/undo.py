@@ -11,7 +11,7 @@ from django.db import models, transaction
 from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.differences import ABSENT, JSON, Absent, FieldChange, Plain, at, put
 from amity.foundation.models import Change
-from amity.record import kinds, rules
+from amity.record import derived, kinds, rules
 from amity.record.acting import Acting
 from amity.record.filling import fill
 from amity.record.kinds import Kind
@@ -50,7 +50,7 @@ def _undo_one(acting: Acting, change: Change, reason: str) -> Change | None:
         return None
     kind = kinds.get(change.kind)
     paths = [FieldChange.from_json(path) for path in change.paths]
-    key = _present_key(change)
+    key = _present_key(change.kind, change.key)
     record = kind.model.everything.filter(key=key).first()
     whole = next((path for path in paths if not path.path), None)
     if whole is not None and isinstance(whole.after, Absent):
@@ -67,10 +67,16 @@ def _undo_one(acting: Acting, change: Change, reason: str) -> Change | None:
     return save(acting, record, rows, reason=reason, verb="undo")
 
 
-def _present_key(change: Change) -> str:
-    """The identifier that the changed record has now."""
-    entry = Entry.everything.filter(kind=change.kind, key=change.key).first()
-    return entry.moved_to.key if entry is not None and entry.moved_to is not None else change.key
+def _present_key(kind: str, key: str) -> str:
+    """The identifier now of the record that had this one."""
+    entry = Entry.everything.filter(kind=kind, key=key).select_related("moved_to").first()
+    return entry.moved_to.key if entry is not None and entry.moved_to is not None else key
+
+
+def _named_now(named: str) -> str:
+    """Keeper or readers, by the identifier that they have now."""
+    kind, colon, key = named.partition(":")
+    return f"{kind}:{_present_key(kind, key)}" if colon else named
 
 
 def _put_back(state: Plain, paths: Sequence[FieldChange]) -> Plain:
@@ -93,21 +99,25 @@ def _put_back(state: Plain, paths: Sequence[FieldChange]) -> Plain:
 def _bring_back(
     acting: Acting, kind: Kind, change: Change, state: JSON | Absent, reason: str
 ) -> Change | None:
-    """A removed record again, under its identifier and with the keeper and readers that it had."""
+    """A removed record again, under its identifier and with the keeper that it had.
+
+    It is read by those who read it then; what hangs on another, by those who read that now.
+    """
     if not isinstance(state, dict):
         raise TypeError("the state of a record is a mapping")
     if kind.model.everything.filter(key=change.key).exists():
         raise ChangedSince([FieldChange((), ABSENT, state)])
     record: Recorded = kind.model(dossier_id=change.details["dossier"])
-    kept = Kept(*(str(change.details[name]) for name in KEPT))
-    record.keeper, record.begun_by, record.readers = kept.keeper, kept.begun_by, kept.readers
+    for name in KEPT:
+        setattr(record, name, _named_now(str(change.details[name])))
     record.revision = change.details["revision"] + 1  # an old form must not pass for the new one
+    rows: dict[str, list[models.Model]] = fill(record, state)
+    derived.follow_owner(kind, record, derived.owner_now(kind, record))
     if not rules.may_change_all(acting, record):
         raise NotAllowed(f"{kind.kind} {change.key}")
-    rows: dict[str, list[models.Model]] = fill(record, state)
     writing = Writing(acting, "undo", reason)
     write = prepare(kind, record, rows, None, restoring=True)
-    write.kept = kept
+    write.kept = Kept(record.keeper, record.begun_by, record.readers)
     writing.put_back(write)
     writing.finish()
     return writing.last
