@@ -10,6 +10,7 @@ import hashlib
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import count
 from typing import TypeVar
 
 from django.utils import timezone
@@ -93,6 +94,8 @@ READ = {
 
 TOKEN = re.compile(r"zq[a-z]\d{3}")
 WHEN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+VERSIONS = count(1_000)
+"""Versions of all worlds of this process: what is kept of one world serves no other."""
 
 Row = TypeVar("Row", bound=Recorded)
 
@@ -255,7 +258,7 @@ class World:
 
     def changed(self) -> None:
         """Let the record have a new version as of the same moment, so that nothing kept serves."""
-        Change.objects.create(at=WHEN, command="test", verb="load")
+        Change.objects.create(pk=next(VERSIONS), at=WHEN, command="test", verb="load")
 
     def fill(self, audiences: set[str], *, strays: bool = True) -> None:
         """Add all kinds of records for these audiences, with such as should not be (`strays`)."""
