@@ -27,7 +27,7 @@ def derive_standings(commitments: Sequence[int]) -> None:
     """
     for ids in _some(commitments):
         sides: dict[int, list[int]] = defaultdict(list)
-        for commitment, side in Party.objects.filter(commitment__in=ids).values_list(
+        for commitment, side in Party.everything.filter(commitment__in=ids).values_list(
             "commitment_id", "side_id"
         ):
             sides[commitment].append(side)
