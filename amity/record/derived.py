@@ -279,6 +279,13 @@ def circle_of(kind: Kind, numbers: Sequence[int]) -> dict[int, RegisterKey]:
     return found
 
 
+def in_circle(kind: Kind, number: int, circle: RegisterKey) -> bool:
+    """Whether a record names this partnership, by any of the ways in which it may."""
+    key = circle.removeprefix("partnership:")
+    row = kind.model.everything.filter(pk=number)
+    return any(row.filter(**{path: key}).exists() for path in kind.keeping.circle)
+
+
 def look_anew(using: str = DEFAULT_DB_ALIAS) -> None:
     """Let the database's planner know new sizes and indexes: it guesses from what was there."""
     with connections[using].cursor() as cursor:

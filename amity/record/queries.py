@@ -60,9 +60,11 @@ def gone(acting: Acting, kind: str, key: str) -> Entry | None:
 
     Who may not read the record by its new identifier is not told of it by the old one.
     """
-    entries = Entry.everything.filter(rules.readable(acting), kind=kind, key=key)
-    entries = entries.filter(Q(moved_to=None) | Q(moved_to__readers__in=acting.readers))
-    return entries.exclude(removed_at=None, moved_to=None).select_related("moved_to").first()
+    entries = Entry.everything.filter(kind=kind, key=key).select_related("moved_to")
+    entry = entries.exclude(removed_at=None, moved_to=None).first()
+    if entry is None:
+        return None
+    return entry if (entry.moved_to or entry).readers in acting.readers else None
 
 
 def entries(things: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], Entry]:

@@ -1,7 +1,7 @@
 """Which records name which: for removing, and so that nobody is led to what they may not read."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.db import models
@@ -91,18 +91,34 @@ def naming(kind: str, numbers: Sequence[int]) -> Iterator[tuple[Reference, int]]
     for way in ways_to(kind):
         for few in some(numbers):
             rows = way.everything().filter(**{f"{way.target}__in": few})
-            for number, key, other in rows.values_list(
-                way.owner or "pk", f"{way.of_owner}key", f"{way.target}__key"
+            for number, key, readers, other in rows.values_list(
+                way.owner or "pk",
+                f"{way.of_owner}key",
+                f"{way.of_owner}readers",
+                f"{way.target}__key",
             ):
-                yield Reference(way.kind, key, way.field, f"{kind} {other}"), number
+                yield Reference(way.kind, key, way.field, f"{kind} {other}", readers), number
+
+
+def shown_to(acting: Acting, found: Iterable[Reference]) -> list[Reference]:
+    """The references, without the names of records that whoever acts may not read; each once."""
+    return list(
+        dict.fromkeys(
+            one if one.readers in acting.readers else replace(one, key="") for one in found
+        )
+    )
 
 
 def hidden_from_readers(acting: Acting, kind: str, numbers: Sequence[int]) -> Iterator[Reference]:
-    """References from and to these records that lead a reader to what they may not read."""
+    """References of these records that lead a reader to what they may not read."""
     for way in ways_of(kind):
         for few in some(numbers):
             rows = way.everything().filter(**{f"{way.owner or 'pk'}__in": few})
             yield from _hidden(acting, way, rows)
+
+
+def astray(acting: Acting, kind: str, numbers: Sequence[int]) -> Iterator[Reference]:
+    """References to these records by which readers are led to what they may not read."""
     model = kinds.get(kind).model
     for few in some(numbers):
         private = model.everything.filter(pk__in=few).exclude(readers=PUBLIC)
@@ -126,8 +142,8 @@ def hidden_from_writer(acting: Acting, kind: str, numbers: Sequence[int]) -> Ite
         for few in some(numbers):
             rows = way.everything().filter(**{f"{way.owner or 'pk'}__in": few})
             unread = rows.exclude(**{f"{way.target}__readers__in": acting.readers})
-            for key, other in unread.values_list(f"{way.of_owner}key", f"{way.target}__key"):
-                yield Reference(way.kind, key, way.field, other)
+            for key in unread.values_list(f"{way.of_owner}key", flat=True):
+                yield Reference(way.kind, key, way.field, "")
 
 
 def _hidden(acting: Acting, way: Way, rows: "QuerySet[models.Model]") -> Iterator[Reference]:
@@ -137,7 +153,7 @@ def _hidden(acting: Acting, way: Way, rows: "QuerySet[models.Model]") -> Iterato
         f"{way.of_owner}key", mine, f"{way.target}__key", theirs
     ):
         if not includes(acting, their_readers, readers):
-            yield Reference(way.kind, key, way.field, other)
+            yield Reference(way.kind, key, way.field, other, readers)
 
 
 def includes(acting: Acting, wide: str, narrow: str) -> bool:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from amity.foundation.differences import FieldChange, Plain
+from amity.record.managers import PUBLIC
 
 
 class NotAllowed(PermissionDenied):
@@ -41,19 +42,24 @@ class Conflict(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference from one record to another: where it stands, and what it names."""
+    """A reference from one record to another: where it stands, and what it names.
+
+    `readers`: who reads the record where it stands. `key` and `other` are empty for those who
+    may not read these records.
+    """
 
     kind: str
     key: str
     field: str
     other: str
+    readers: str = PUBLIC
 
 
 class Hidden(Refused):
     """The record refers to what not all its readers may read; `references` lists it."""
 
     def __init__(self, references: Sequence[Reference]) -> None:
-        listed = ", ".join(f"{one.field}: {one.other}" for one in references)
+        listed = ", ".join(f"{one.field}: {one.other or '…'}" for one in references)
         super().__init__(_("Not all readers of this may read what it names: %s.") % listed)
         self.references = tuple(references)
 
@@ -62,7 +68,7 @@ class StillReferred(Refused):
     """Other records refer to what is to be removed; `references` lists them."""
 
     def __init__(self, references: Sequence[Reference]) -> None:
-        listed = ", ".join(f"{one.kind} {one.key}" for one in references)
+        listed = ", ".join(f"{one.kind} {one.key or '…'}" for one in references)
         super().__init__(_("Other records refer to this: %s.") % listed)
         self.references = tuple(references)
 

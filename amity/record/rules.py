@@ -66,7 +66,14 @@ def wholly_changeable(acting: Acting) -> Q:
 
 def may_release(acting: Acting, record: Recorded) -> bool:
     """Whether whoever acts may say who reads the record."""
-    return bool(RELEASING & acting.mandates) and may_change_all(acting, record)
+    mandated = bool(RELEASING & acting.mandates) and is_voice(acting, record.keeper)
+    return mandated and may_change_all(acting, record)
+
+
+def is_voice(acting: Acting, keeper: RegisterKey) -> bool:
+    """Whether whoever acts is the voice of the keeper, where that is a side or a partnership."""
+    sides = [one for one in acting.sides if keeper in (one.side, one.partnership)]
+    return not sides or any(one.voice for one in sides)
 
 
 def may_confirm(acting: Acting, record: Recorded) -> bool:

@@ -1,5 +1,7 @@
 """What is refused besides what `rules` say of one record: by what it hangs on, and by its side."""
 
+from collections.abc import Sequence
+
 from amity.record import derived, references, rules
 from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import KeptBy
@@ -25,6 +27,8 @@ def refuse_strange_owner(acting: Acting, write: Write) -> None:
         raise NotAllowed(f"{kind.kind} {write.record.key}")
     if kind.keeping.weighs:
         _refuse_weighing(acting, kind, write.record, owner)
+        if write.stored is not None and moved:
+            refuse_weighing(acting, kind, write.stored)
 
 
 def refuse_weighing(acting: Acting, kind: Kind, record: Recorded) -> None:
@@ -69,3 +73,22 @@ def side_that_keeps(acting: Acting, write: Write) -> RegisterKey:
 def _side(write: Write) -> RegisterKey:
     side: Recorded = getattr(write.record, write.kind.keeping.side)
     return derived.register_key("side", side.key)
+
+
+def refuse_leaving(kind: Kind, known: Sequence[Write]) -> None:
+    """Raise NotAllowed where a joint record would no more be of the partnership that keeps it.
+
+    Another partnership would else come by what the sides of this one have confirmed.
+    """
+    joint = [
+        write
+        for write in known
+        if rules.is_joint(write.record) and write.changed_fields & {*kind.keeping.weighty}
+    ]
+    if not kind.keeping.circle or not joint:
+        return
+    circles = derived.circle_of(kind, [write.record.pk for write in joint])
+    for write in joint:
+        number, keeper = write.record.pk, write.record.keeper
+        if circles.get(number) != keeper and not derived.in_circle(kind, number, keeper):
+            raise NotAllowed(f"{kind.kind} {write.record.key}")

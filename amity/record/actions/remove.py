@@ -1,19 +1,21 @@
 """Removing records: with what hangs on them, never what others refer to, and the address stays."""
 
+from collections.abc import Mapping, Sequence
+
 from django.db import transaction
 
 from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.models import Change
-from amity.record import derived, kinds
+from amity.record import derived, kinds, references, rules
 from amity.record.acting import Acting
 from amity.record.derived import Touched
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
 from amity.record.plain import plain_rows
-from amity.record.refusals import Conflict
+from amity.record.refusals import Conflict, NotAllowed, Reference, StillReferred
 
-from .writing import Writing, refuse_what_is_referred_to
+from .writing import Writing
 
 
 def remove(acting: Acting, record: Recorded, reason: str, *, verb: str = "remove") -> Change:
@@ -26,10 +28,14 @@ def remove(acting: Acting, record: Recorded, reason: str, *, verb: str = "remove
     with transaction.atomic():
         take_turn()
         stored = kind.model.everything.filter(pk=record.pk).first()
+        if stored is not None and not rules.may_change_all(acting, stored):
+            raise NotAllowed(f"{kind.kind} {record.key}")  # before anything is told of it
+        if not rules.writes(acting):
+            raise NotAllowed(f"{kind.kind} {record.key}")
         if stored is None or stored.revision != record.revision:
             raise Conflict(kind.kind, record.key, {}, None)
         touched = hanging(kind, [record.pk])
-        refuse_what_is_referred_to({name: touched.of(name) for name in touched.by_kind})
+        refuse_what_is_referred_to(acting, {name: touched.of(name) for name in touched.by_kind})
         several = sum(len(found) for found in touched.by_kind.values()) > 1
         whole = None
         if several:
@@ -83,3 +89,14 @@ def in_order_of_hanging() -> list[Kind]:
         else:
             raise ValueError(f"kinds hang on each other: {[kind.kind for kind in waiting]}")
     return ordered
+
+
+def refuse_what_is_referred_to(acting: Acting, removed: Mapping[str, Sequence[int]]) -> None:
+    """Raise StillReferred where records that stay name some that are to be removed."""
+    found: list[Reference] = []
+    for kind, numbers in removed.items():
+        for reference, number in references.naming(kind, numbers):
+            if number not in removed.get(reference.kind, ()):
+                found.append(reference)
+    if found:
+        raise StillReferred(references.shown_to(acting, found))

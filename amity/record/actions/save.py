@@ -11,16 +11,16 @@ from amity.foundation.models import Change
 from amity.languages.fields import TextColumn
 from amity.languages.saving import as_saved
 from amity.languages.text import Text
-from amity.record import kinds
+from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.choices import Audience, KeptBy
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
-from amity.record.plain import ChildList, layout, plain_of, state_of
-from amity.record.refusals import Conflict
+from amity.record.plain import ChildList, ManyList, layout, plain_of, state_of
+from amity.record.refusals import Conflict, NotAllowed
 from amity.record.uniqueness import refuse_what_is_there
 
-from .write import Write
+from .write import KEPT, Write, audience_of
 from .writing import Writing
 
 MACHINE_WRITTEN = {"keeper", "begun_by", "readers", "revision"}
@@ -46,21 +46,27 @@ def save(
     records); Hidden where it refers to what not all its readers may read.
     """
     kind = kinds.by_model()[type(record)]
-    number = record.pk
+    fresh = record.pk is None
+    held = {name: getattr(record, name) for name in ("pk", "dossier_id", "revision", *KEPT)}
     if kind.keeping.kept_by == KeptBy.OWNER:
         audience = None  # it is read by whoever reads what it is part of
     try:
         with transaction.atomic():
-            writing = Writing(acting, verb or ("add" if number is None else "change"), reason)
-            write = prepare(kind, record, rows or {}, audience)
-            if write.stored is not None and not write.paths and audience is None:
+            writing = Writing(acting, verb or ("add" if fresh else "change"), reason)
+            stored = None if fresh else kind.model.everything.filter(pk=record.pk).first()
+            if not (rules.may_change(acting, stored) if stored else rules.writes(acting)):
+                raise NotAllowed(f"{kind.kind} {record.key}")  # before anything is told of it
+            write = prepare(kind, record, stored, rows or {}, audience)
+            same = audience is None or (stored is not None and audience == audience_of(stored))
+            if stored is not None and not write.paths and same:
                 writing.allow(write)
                 return None
             writing.put([write])
             writing.finish()
     except Exception:
-        record.pk = number  # so that a new record can be saved once it is mended
-        record._state.adding = number is None
+        for name, value in held.items():
+            setattr(record, name, value)  # so that it can be saved once it is mended
+        record._state.adding = fresh
         raise
     return writing.last
 
@@ -68,26 +74,33 @@ def save(
 def prepare(
     kind: Kind,
     record: Recorded,
+    stored: Recorded | None,
     rows: Mapping[str, Iterable[models.Model]],
     audience: Audience | None,
     *,
     restoring: bool = False,
 ) -> Write:
-    """What is to be written, cleaned. Raises ValidationError, and Conflict where it is gone."""
+    """What is to be written, cleaned, in place of `stored` (None for a new record).
+
+    Raises ValidationError, and Conflict where it is gone.
+    """
     given = {name: list(found) for name, found in rows.items()}
     found = layout(kind.model)
     known = {field.name for field in found.lists} | {child.name for child in found.children}
     if unknown := sorted(given.keys() - known):
         raise TypeError(f"{kind.kind} has no {', '.join(unknown)}; expected {sorted(known)}")
-    stored = kind.model.everything.filter(pk=record.pk).first() if record.pk else None
     if record.pk and stored is None and not restoring:
         raise Conflict(kind.kind, record.key, {}, None)
     before = plain_of(stored) if stored is not None else None
     _link_texts(record, stored)
     children = {child.name: given[child.name] for child in found.children if child.name in given}
-    _clean(kind, record, children, restoring=restoring)
+    _look_anew(record)
+    for child in found.children:
+        for row in children.get(child.name, ()):
+            _look_anew(row, child.owner)
+    _clean(kind, record, stored, children, restoring=restoring)
     lists = {
-        field.name: [row for row in given[field.name] if isinstance(row, Recorded)]
+        field.name: _as_they_stand(field, given[field.name])
         for field in found.lists
         if field.name in given
     }
@@ -96,6 +109,32 @@ def prepare(
     after |= {name: value for name, value in (before or {}).items() if name in known - given.keys()}
     numbers = {name: [row.pk for row in named] for name, named in lists.items()}
     return Write(kind, record, after, numbers, children, before, stored, audience)
+
+
+def _look_anew(row: models.Model, owner: str = "") -> None:
+    """Forget the named records as they were read: what is saved names them as they stand."""
+    for column in row._meta.concrete_fields:
+        if isinstance(column, models.ForeignKey) and column.name != owner:
+            if column.is_cached(row):
+                named = column.get_cached_value(row)
+                setattr(row, column.attname, named.pk if named is not None else None)
+                column.delete_cached_value(row)
+            if column.related_model is Entry:
+                former = Entry.everything.filter(pk=getattr(row, column.attname))
+                if there := former.exclude(moved_to=None).first():
+                    setattr(row, column.attname, there.moved_to_id)
+
+
+def _as_they_stand(field: ManyList, rows: Sequence[models.Model]) -> list[Recorded]:
+    """The records of a list, each once. Raises ValidationError where one is not there."""
+    numbers = {row.pk for row in rows}
+    found = [
+        row for row in field.names._base_manager.filter(pk__in=numbers) if isinstance(row, Recorded)
+    ]
+    there = {row.pk for row in found}
+    if gone := [row for row in rows if row.pk not in there]:
+        raise ValidationError({field.name: _("There is no %(key)s any more.") % {"key": gone[0]}})
+    return found
 
 
 def _link_texts(row: models.Model, stored: models.Model | None) -> None:
@@ -110,6 +149,7 @@ def _link_texts(row: models.Model, stored: models.Model | None) -> None:
 def _clean(
     kind: Kind,
     record: Recorded,
+    stored: Recorded | None,
     children: Mapping[str, Sequence[models.Model]],
     *,
     restoring: bool,
@@ -126,8 +166,7 @@ def _clean(
             for name, found in error.error_dict.items():
                 if name not in errors:
                     errors[name] = found
-    fresh = record._state.adding and not restoring and "key" not in errors
-    if fresh and Entry.everything.filter(kind=kind.kind, key=record.key).exists():
+    if "key" not in errors and not restoring and _belonged_to_another(kind, record, stored):
         taken = _("This identifier belonged to a record that was removed or renamed.")
         errors["key"] = [ValidationError(taken)]
     for child in layout(kind.model).children:
@@ -137,6 +176,16 @@ def _clean(
                 errors[f"{child.name}.{position}.{name}"] = found
     if errors:
         raise ValidationError(errors)
+
+
+def _belonged_to_another(kind: Kind, record: Recorded, stored: Recorded | None) -> bool:
+    """Whether a new identifier is the address of another record that was removed or renamed."""
+    if stored is not None and stored.key == record.key:
+        return False
+    entries = Entry.everything.filter(kind=kind.kind, key=record.key)
+    if stored is not None:  # it may go back to a former identifier of its own
+        entries = entries.exclude(moved_to__kind=kind.kind, moved_to__key=stored.key)
+    return entries.exists()
 
 
 def _child_errors(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import rfc8785
+from django.db.models import F
 from django.utils import timezone
 
 from amity.foundation.differences import Plain
-from amity.record import references
+from amity.record import derived, references, rules
 from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import StandingState
 from amity.record.kinds import Kind
@@ -31,9 +32,14 @@ class Weighed:
 
 
 def digest_of(kind: Kind, state: Plain, readers: str) -> str:
-    """SHA-256 of the weighty fields in all languages and of who reads it (RFC 8785)."""
+    """SHA-256 of the weighty fields in all languages and of who reads it (RFC 8785).
+
+    What is part of something is read as that is, which is confirmed there.
+    """
     weighty = {name: state.get(name) for name in kind.keeping.weighty}
-    return hashlib.sha256(rfc8785.dumps({**weighty, "readers": readers})).hexdigest()
+    if not kind.keeping.part_of:
+        weighty["readers"] = readers
+    return hashlib.sha256(rfc8785.dumps(weighty)).hexdigest()
 
 
 def weighed(kind: Kind, record: Recorded, state: Plain) -> Weighed:
@@ -67,7 +73,7 @@ def _settle_some(acting: Acting, kind: str, by_key: Mapping[str, Weighed]) -> No
     fresh, changed = list[Standing](), list[Standing]()
     for entry in entries:
         one = by_key[entry.key]
-        mine = acting.voices(one.keeper) if one.begun_by == acting.office else frozenset[str]()
+        mine = _agreeing(acting, one.keeper, one.begun_by)
         stored = {standing.side: standing for standing in entry.standings.all()}
         for side, standing in stored.items():
             if side in mine:
@@ -81,6 +87,44 @@ def _settle_some(acting: Acting, kind: str, by_key: Mapping[str, Weighed]) -> No
             fresh.append(_confirmed(entry, side, one.digest, now))
     Standing.objects.bulk_create(fresh)
     Standing.objects.bulk_update(changed, ["state", "digest", "languages", "at"])
+
+
+def _agreeing(acting: Acting, keeper: RegisterKey, begun_by: RegisterKey) -> frozenset[RegisterKey]:
+    """The sides whose confirmation follows from writing what they began themselves."""
+    if begun_by != acting.office or not rules.AGREEING & acting.mandates:
+        return frozenset()
+    return acting.voices(keeper)
+
+
+def weigh(acting: Acting, kind: Kind, numbers: Sequence[int]) -> None:
+    """Void what others confirmed of these records, since something that weighs in them changed.
+
+    Who read them before must read them again, so their revision rises.
+    """
+    for record in kind.model.everything.filter(pk__in=numbers):
+        confirmed = Standing.objects.filter(
+            entry__kind=kind.kind, entry__key=record.key, state=StandingState.CONFIRMED
+        )
+        mine = _agreeing(acting, record.keeper, record.begun_by)
+        confirmed.exclude(side__in=mine).update(state=StandingState.VOID)
+    kind.model.everything.filter(pk__in=numbers).update(revision=F("revision") + 1)
+
+
+def renew(kind: Kind, numbers: Sequence[int]) -> None:
+    """Bind what is confirmed of these records to the identifiers that they name now."""
+    for few in derived.some(numbers):
+        rows = kind.model.everything.filter(pk__in=few)
+        readers = dict(rows.values_list("pk", "readers"))
+        digests = {
+            str(state["key"]): digest_of(kind, state, readers[number])
+            for number, state in plain_rows(rows)
+        }
+        confirmed = Standing.objects.filter(
+            entry__kind=kind.kind, entry__key__in=digests, state=StandingState.CONFIRMED
+        )
+        for standing in confirmed.select_related("entry"):
+            standing.digest = digests[standing.entry.key]
+            standing.save(update_fields=["digest"])
 
 
 def _some(keys: Sequence[str]) -> Iterator[Sequence[str]]:

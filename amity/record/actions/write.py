@@ -10,7 +10,10 @@ from amity.foundation.differences import ABSENT, FieldChange, Plain, difference
 from amity.record import derived
 from amity.record.choices import Audience
 from amity.record.kinds import Kind
+from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
+
+KEPT = ("keeper", "begun_by", "readers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +89,10 @@ class Faulty(ValidationError):
             by_field.setdefault(fault.field, []).append(fault.message)
         super().__init__(by_field)
         self.faults = tuple(faults)
+
+
+def audience_of(record: Recorded) -> Audience:
+    """Who reads a record, in the words in which it is released."""
+    if record.readers == PUBLIC:
+        return Audience.PUBLIC
+    return Audience.CIRCLE if record.readers.startswith("partnership:") else Audience.KEEPER

@@ -4,7 +4,7 @@
 of one record, a load one of thousands. Nothing else writes the table of a record.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -28,14 +28,13 @@ from amity.record.refusals import (
     NeedsAgreement,
     NotAllowed,
     Reference,
-    StillReferred,
 )
 
 from . import permission, standings
+from .renaming import rename
 from .rows import erase, exchange, insert, write_children, write_lists
-from .write import Fault, Faulty, Write
+from .write import KEPT, Fault, Faulty, Write, audience_of
 
-KEPT = ("keeper", "begun_by", "readers")
 MANY = 1_000
 """After so many written records the database looks anew at what its tables hold."""
 
@@ -61,6 +60,9 @@ class Writing:
     columns: Touched = field(default_factory=Touched)
     names: Touched = field(default_factory=Touched)
     joint: list[standings.Weighed] = field(default_factory=list)
+    weighing: Touched = field(default_factory=Touched)
+    reread: Touched = field(default_factory=Touched)
+    renamed: Touched = field(default_factory=Touched)
     last: Change | None = None
 
     def __post_init__(self) -> None:
@@ -105,6 +107,8 @@ class Writing:
         write_lists(writes)
         write_children(writes)
         self._find_circles(kind, [write for write in fresh if write.kept is None])
+        if not self.restoring:
+            permission.refuse_leaving(kind, known)
         numbers = [write.record.pk for write in writes]
         self.touched.add(kind.kind, numbers)
         self.unentered.add(kind.kind, numbers)
@@ -148,6 +152,7 @@ class Writing:
             ).update(removed_at=now, removed_by=self.acting.office, removed_why=self.reason)
         changes = []
         for record, state in removed:
+            self._weigh(kind, record)
             self.public |= record.readers == PUBLIC
             kept: dict[str, JSON] = {name: getattr(record, name) for name in KEPT}
             changes.append(
@@ -165,15 +170,20 @@ class Writing:
     def finish(self) -> None:
         """Do what follows from all that was written. Raises Hidden, Faulty, LookupError."""
         self.enter()
-        hidden = list(self._hidden())
+        hidden = references.shown_to(self.acting, self._hidden())
         if hidden:
             raise Hidden(hidden)
         faults = list(self._faults())
         if faults:
             raise Faulty(faults)
         derived.derive(self.columns)
+        for name in self.renamed.by_kind:
+            if kinds.get(name).keeping.kept_by == KeptBy.PARTNERSHIP:
+                standings.renew(kinds.get(name), self.renamed.of(name))
         if not self.restoring:
             standings.settle(self.acting, self.joint)
+            for name in self.weighing.by_kind:
+                standings.weigh(self.acting, kinds.get(name), self.weighing.of(name))
         if sum(len(found) for found in self.touched.by_kind.values()) >= MANY:
             derived.look_anew()
 
@@ -186,6 +196,7 @@ class Writing:
                 spread = derived.spread_readers(kind.kind, numbers)
                 names.update(spread)
                 self.columns.update(spread)
+                self.reread.update(spread)
         for kind in kinds.kinds():
             names.update(derived.dependents_of_names(kind.kind, written.of(kind.kind)))
         names.update(written)
@@ -207,7 +218,7 @@ class Writing:
         if stored.revision != write.record.revision:
             raise Conflict(write.kind.kind, stored.key, write.after, write.before)
         weighty = sorted(write.changed_fields & {*write.kind.keeping.weighty, "key"})
-        if write.audience is not None and _audience(stored) != write.audience:
+        if write.audience is not None and audience_of(stored) != write.audience:
             weighty.append("audience")
             if not rules.may_release(acting, stored):
                 raise NotAllowed(f"{write.kind.kind} {stored.key}")
@@ -228,8 +239,7 @@ class Writing:
             else:
                 for name in KEPT:
                     setattr(write.record, name, getattr(write.kept, name))
-                if not write.record.readers:
-                    derived.follow_owner(kind, write.record, write.owner)
+                derived.follow_owner(kind, write.record, write.owner)
 
     def _keep(self, write: Write) -> None:
         """Say who keeps and who reads a new record, as far as it can be said before it is there."""
@@ -249,7 +259,7 @@ class Writing:
         record.readers = record.readers or record.keeper or PUBLIC
 
     def _release(self, record: Recorded) -> None:
-        if not rules.RELEASING & self.acting.mandates:
+        if not self.restoring and not rules.may_release(self.acting, record):
             raise NotAllowed(record.key)
         record.readers = PUBLIC
 
@@ -266,8 +276,18 @@ class Writing:
                 write.record.keeper = circle
                 if alone:
                     write.record.readers = circle
+                elif write.audience == Audience.PUBLIC:
+                    self._release(write.record)
                 moved.append(write.record)
         kind.model.everything.bulk_update(moved, ["keeper", "readers"], derived.AT_A_TIME)
+
+    def _weigh(self, kind: Kind, *records: Recorded | None) -> None:
+        """Remember what these records weigh in."""
+        if kind.keeping.weighs:
+            for record in filter(None, records):
+                owner = derived.owner_now(kind, record)
+                if owner is not None:
+                    self.weighing.add(kinds.by_model()[type(owner)].kind, [owner.pk])
 
     def _stay(self, write: Write) -> Recorded:
         """Let a record be kept and read as it is, so far as it is not said otherwise."""
@@ -278,6 +298,8 @@ class Writing:
             setattr(record, name, getattr(stored, name))
         if write.audience is not None:
             readers = {Audience.PUBLIC: PUBLIC}.get(write.audience, stored.keeper)
+            if write.audience == Audience.CIRCLE and write.kind.keeping.part_of:
+                readers = ""  # so that it follows its owner and does not stay alone
             record.readers = readers or PUBLIC
         record.dossier_id = stored.dossier_id
         if write.kind.keeping.side in write.changed_fields:
@@ -299,21 +321,7 @@ class Writing:
             raise Conflict(write.kind.kind, stored.key, write.after, write.before)
         record.revision = stored.revision + 1
         if stored.key != record.key:
-            self._rename(write.kind, stored.key, record)
-
-    def _rename(self, kind: Kind, old: str, record: Recorded) -> None:
-        """Leave a way from the old address to the new one, and name it anew where it keeps."""
-        derived.write_entries(kind.kind, [record.pk])
-        entry = Entry.everything.get(kind=kind.kind, key=record.key)
-        former = Entry.everything.filter(kind=kind.kind, key=old)
-        former.update(moved_to=entry)
-        Entry.everything.filter(moved_to__in=former).update(moved_to=entry)
-        before, after = (derived.register_key(kind.kind, key) for key in (old, record.key))
-        for other in kinds.kinds():
-            for name in KEPT:
-                other.model.everything.filter(**{name: before}).update(**{name: after})
-        Entry.everything.filter(readers=before).update(readers=after)
-        standings.rename(before, after)
+            self.renamed.update(rename(write.kind, stored.key, record))
 
     def _note(self, writes: Sequence[Write]) -> None:
         """Add to the audit trail, and remember what was joint."""
@@ -326,9 +334,13 @@ class Writing:
             details: dict[str, JSON] = {}
             if was != record.readers:
                 details["readers"] = [was, record.readers]
+                self.reread.add(write.kind.kind, [record.pk])
+            if write.paths:
+                self._weigh(write.kind, stored, record)
             changes.append(self._change(write.kind.kind, record.key, write.paths, public, details))
             weighty = write.changed_fields & {*write.kind.keeping.weighty}
-            if rules.is_joint(record) and (weighty or stored is None or details):
+            joint = write.kind.keeping.kept_by == KeptBy.PARTNERSHIP and rules.is_joint(record)
+            if joint and (weighty or stored is None or details):
                 self.joint.append(standings.weighed(write.kind, record, write.after))
         Change.objects.bulk_create(changes)
         self.last = changes[-1]
@@ -357,11 +369,17 @@ class Writing:
         )
 
     def _hidden(self) -> Iterator[Reference]:
+        """What leads readers astray: of what was written, and of what others read it from now on.
+
+        What stands as it stood is not asked: an office may name for itself what it reads, which
+        only it can tell.
+        """
         for kind in kinds.kinds():
-            numbers = self.names.of(kind.kind)
+            written, reread = self.touched.of(kind.kind), self.reread.of(kind.kind)
+            numbers = sorted({*written, *reread})
             yield from references.hidden_from_readers(self.acting, kind.kind, numbers)
+            yield from references.astray(self.acting, kind.kind, reread)
             if not self.restoring:
-                written = self.touched.of(kind.kind)
                 yield from references.hidden_from_writer(self.acting, kind.kind, written)
 
     def _faults(self) -> Iterator[Fault]:
@@ -379,20 +397,3 @@ class Writing:
                     for broken in check.ask(rows):
                         key = kind.model.everything.get(pk=broken.record_pk).key
                         yield Fault(kind.kind, key, broken.field_path, str(broken.message))
-
-
-def _audience(record: Recorded) -> Audience:
-    if record.readers == PUBLIC:
-        return Audience.PUBLIC
-    return Audience.CIRCLE if record.readers.startswith("partnership:") else Audience.KEEPER
-
-
-def refuse_what_is_referred_to(removed: Mapping[str, Sequence[int]]) -> None:
-    """Raise StillReferred where records that stay name some that are to be removed."""
-    found: list[Reference] = []
-    for kind, numbers in removed.items():
-        for reference, number in references.naming(kind, numbers):
-            if number not in removed.get(reference.kind, ()):
-                found.append(reference)
-    if found:
-        raise StillReferred(found)
