@@ -65,7 +65,8 @@ class WrittenField(forms.Field):
 
     def has_changed(self, initial: object, data: object) -> bool:
         try:
-            return bool(self.to_python(data) != self.to_python(initial))
+            shown = self.prepare_value(initial)  # for what people write says less than what is kept
+            return bool(self.to_python(data) != self.to_python(shown))
         except ValidationError:
             return True
 

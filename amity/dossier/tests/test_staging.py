@@ -20,8 +20,15 @@ pytestmark = pytest.mark.django_db
 
 
 def states(rows: "QuerySet[Model]") -> dict[str, object]:
-    """States by key."""
-    return {str(state["key"]): state for _number, state in plain_rows(rows)}
+    """States by key, without as of which words translations were made: saving finds that out."""
+    return {str(state["key"]): unlinked(state) for _number, state in plain_rows(rows)}
+
+
+def unlinked(value: object) -> object:
+    """A state without its digests."""
+    if isinstance(value, dict):
+        return {name: unlinked(inner) for name, inner in value.items() if name != "digest"}
+    return [unlinked(inner) for inner in value] if isinstance(value, list) else value
 
 
 def test_staged_records_are_what_is_loaded(tmp_path: Path) -> None:
@@ -32,7 +39,7 @@ def test_staged_records_are_what_is_loaded(tmp_path: Path) -> None:
         assert states(staged.rows(kind.kind)) == held
         assert staged.keys(kind.kind) == list(held)
         assert staged.count(kind.kind) == len(held)
-    assert staged.count() == 19
+    assert staged.count() == 20
 
 
 def test_staging_leaves_the_real_database_alone(
@@ -51,8 +58,8 @@ def test_each_record_has_its_place(tmp_path: Path) -> None:
     staged = read_folder(tmp_path, Progress())
     assert [name for _path, name in staged.files] == ["more.yaml", "records.yaml"]
     assert staged.place("theme", "first") == Place(0, 0)
-    assert staged.place("theme", "education") == Place(1, 0)
-    assert staged.place("area", "b") == Place(1, 2)
+    assert staged.place("theme", "education") == Place(1, 1)
+    assert staged.place("area", "b") == Place(1, 3)
     assert staged.has("area", "b")
     assert not staged.has("area", "c")
 
