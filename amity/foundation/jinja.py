@@ -6,7 +6,7 @@ can offer something to templates while this room keeps knowing nothing of it.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -58,15 +58,16 @@ def environment(**options: Any) -> Environment:
         as_table=links.as_table,
         canonical=links.canonical,
         day=formatting.day,
-        clock=formatting.clock,
         days=formatting.days,
-        moment=formatting.moment,
         number=formatting.number,
         sections=navigation.sections,
         services=navigation.services,
         draw=draw,
         json_ld=json_ld,
-        said=said.said,
+        at_venue=formatting.at_venue,
+        for_machines=said.for_machines,
+        in_words=said.in_words,
+        quoted=said.quoted,
         static=lru_cache(maxsize=512)(static),
         today=pages.today,
         language=translation.get_language,
@@ -75,12 +76,19 @@ def environment(**options: Any) -> Environment:
         absolute=links.absolute,
         with_query=links.with_query,
     )
-    made.filters.update(
-        day=formatting.day, number=formatting.number, side_class=side_class, said=said.said
-    )
+    made.filters.update(day=formatting.day, number=formatting.number, side_class=side_class)
+    dates = macros(made, "foundation/dates.html")
+    # A programme says the same few hundred times again and again, the same in every language.
+    clock = lru_cache(maxsize=4096)(dates["clock"])
+    made.globals.update(said=dates["said"], moment=dates["moment"], clock=clock)
     for config in apps.get_app_configs():
         _install(config.name, made)
     return made
+
+
+def macros(made: Environment, template: str) -> Mapping[str, Callable[..., Markup]]:
+    """The macros of a template by name, to be words of all templates without an import."""
+    return vars(made.get_template(template).module)
 
 
 def gettext(message: str, /, **variables: object) -> Markup:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from jinja2 import Environment
-from markupsafe import Markup
 
-from amity.foundation.dates.said import said
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages.jinja import language_name, plain
 
 from .choices import Property
@@ -20,7 +19,7 @@ class SourceLine:
     """A passage as `parts.sources` shows it.
 
     `language` is that of the quotation, a tag; `language_name` what the article's is called.
-    `date` is empty where none is known, `translation_of` where the article translates nothing.
+    `date` is None where none is known, `translation_of` where the article translates nothing.
     """
 
     publisher: str
@@ -28,7 +27,7 @@ class SourceLine:
     language_name: str
     quotation: str
     address: str
-    date: Markup | str
+    date: DateAsSaid | None
     translation_of: str
 
 
@@ -68,7 +67,7 @@ def source_lines(passages: Iterable[Passage]) -> list[SourceLine]:
                 language_name=language_name(article.language),
                 quotation=passage.quotation,
                 address=reverse("sources:article", kwargs={"key": article.key}),
-                date=said(article.published),
+                date=article.published,
                 translation_of=plain(original.source.name) if original else "",
             )
         )

@@ -1,14 +1,14 @@
 """Dates as said, in the reader's words, beside the words they were said in.
 
 `DateAsSaid` (`as_said.py` beside this file) knows the interval and the precision; here it becomes
-"October 2026", "about 2029", "every 6 months, until the end of 2029" in the page's language.
+"October 2026", "about 2029", "every 6 months, until the end of 2029" in the page's language. How
+a page marks it up stands in `foundation/dates.html`.
 """
 
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from markupsafe import Markup
 
 from amity.foundation.dates import recurrence
 from amity.foundation.dates.as_said import DateAsSaid, Precision, Said
@@ -20,28 +20,6 @@ QUOTED = {"fr": "«\u202f{}\u202f»", "ru": "«{}»"}
 """Quotation marks of a language where they are not “ ”; the style sheet has the same for `q`."""
 MACHINE_FORMATS = {Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 LAST_MONTH_OF_FIRST_HALF = 6
-
-
-def said(value: DateAsSaid | None, quote: bool = False) -> Markup | str:
-    """A `<time>` for `value`, with the words as said as its title; nothing for None.
-
-    With `quote` the words as said follow visibly, in their own language.
-    """
-    if value is None:
-        return ""
-    words, heard = in_words(value), value.said
-    if heard and words == heard.words:
-        return Markup('<q class="as-said" lang="{}">{}</q>').format(heard.lang, words)
-    title = Markup(' title="{}"').format(_quoted(heard)) if heard else ""
-    machine = _for_machines(value)
-    shown = (
-        Markup('<time datetime="{}"{}>{}</time>').format(machine, title, words)
-        if machine
-        else Markup("<span{}>{}</span>").format(title, words)
-    )
-    if quote and heard:
-        shown += Markup(' <q class="as-said" lang="{}">{}</q>').format(heard.lang, heard.words)
-    return shown
 
 
 def in_words(value: DateAsSaid) -> str:
@@ -59,7 +37,8 @@ def in_words(value: DateAsSaid) -> str:
     return value.said.words if value.said else _("no date given")
 
 
-def _quoted(heard: Said) -> str:
+def quoted(heard: Said) -> str:
+    """What was said, in the quotation marks of its language."""
     return QUOTED.get(heard.lang.split("-")[0], "“{}”").format(heard.words)
 
 
@@ -120,7 +99,7 @@ def _until(last: date | None) -> str:
     return _("until %(date)s") % {"date": formatting.day(last)}
 
 
-def _for_machines(value: DateAsSaid) -> str:
+def for_machines(value: DateAsSaid) -> str:
     """What HTML's `datetime` attribute can say of it; nothing for open or unknown dates."""
     if value.start is None:
         return ""

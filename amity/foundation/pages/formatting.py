@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone_name
 from babel.numbers import format_decimal
-from markupsafe import Markup
 
 from amity.foundation.dates import words as date_words
 from amity.foundation.pages.speaking import page_language
@@ -57,30 +56,9 @@ def _number(value: int | float, digits: int | None, language: str) -> str:
     return format_decimal(value, format=pattern, locale=date_words.cldr_locale(language))
 
 
-def clock(value: datetime, zone: str) -> Markup:
-    """The time of day at the venue, as a `<time>` that knows the exact moment.
-
-    `value` is aware; `zone` is the venue's IANA name. The page's script can show the reader's
-    own time beside it.
-    """
-    return _clock(value, zone, page_language())
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _clock(value: datetime, zone: str, language: str) -> Markup:
-    local = value.astimezone(ZoneInfo(zone))
-    words = local.strftime("%H:%M")
-    return Markup('<time class="clock num" datetime="{}">{}</time>').format(
-        local.isoformat(timespec="minutes"), words
-    )
-
-
-def moment(value: datetime, zone: str = "UTC") -> Markup:
-    """A day and a time of day, in `zone`, as a `<time>`."""
-    local = value.astimezone(ZoneInfo(zone))
-    return Markup('<time class="moment" datetime="{}">{}, {}</time>').format(
-        local.isoformat(timespec="minutes"), day(local.date()), local.strftime("%H:%M")
-    )
+def at_venue(value: datetime, zone: str) -> datetime:
+    """The aware moment `value` by the clocks of `zone`, an IANA name."""
+    return value.astimezone(ZoneInfo(zone))
 
 
 def zone_name(zone: str, value: datetime) -> str:
