@@ -1,13 +1,42 @@
 """Writes about people who sign in and their mandates."""
 
-from django.db import transaction
-from django.utils import timezone
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
 
-from amity.accounts.models import MandateHeld, User
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from amity.accounts import messages, queries
+from amity.accounts.models import Invitation, MandateHeld, User
 from amity.foundation.actions import By, record_change
 from amity.foundation.differences import JSON
+from amity.foundation.letters.writing import write_letter
 from amity.network.models import Office
 from amity.record.choices import Mandate
+
+INVITED_FOR = timedelta(days=14)
+
+
+class AlreadyUsed(ValidationError):
+    """An invitation that was used, withdrawn or has run out."""
+
+
+class LastOne(ValidationError):
+    """Somebody would leave an office to which nobody else can invite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An invitation and the link that goes with it; the link is kept nowhere."""
+
+    invitation: Invitation
+    address: str
 
 
 def add_user(by: By, email: str, name: str, language: str, *, administrator: bool = False) -> User:
@@ -17,8 +46,110 @@ def add_user(by: By, email: str, name: str, language: str, *, administrator: boo
     user.full_clean()
     with transaction.atomic():
         user.save()
+        _confirm_address(user)
         record_change(by, "add", "user", str(user.pk), public=False)
     return user
+
+
+def _confirm_address(user: User) -> None:
+    address = user.email.lower()  # as django-allauth looks for it
+    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+
+
+def invite(
+    by: By,
+    email: str,
+    language: str,
+    office: Office | None,
+    mandate: Mandate | None,
+    inviter: User | None = None,
+) -> Sent:
+    """Invite somebody to act for an office, or (`office` None) to administer; a letter goes out.
+
+    An open invitation of the same address for the same thing is withdrawn: one link works.
+    Raises ValidationError.
+    """
+    secret = secrets.token_urlsafe(24)
+    now = timezone.now()
+    invitation = Invitation(
+        digest=queries.digest_of(secret),
+        email=email,
+        language=language,
+        office=office,
+        mandate=mandate or "",
+        invited_by=inviter,
+        made_at=now,
+        expires_at=now + INVITED_FOR,
+    )
+    invitation.full_clean()
+    with translation.override(language):
+        address = settings.BASE_URL + reverse("invitation", args=[secret])
+    key = office.organization.key if office else ""
+    title = office.organization.name.best((language,)).words if office else ""
+    with transaction.atomic():
+        former = Invitation.objects.filter(email__iexact=email, office=office, used_at=None)
+        former.filter(withdrawn_at=None).update(withdrawn_at=now)
+        invitation.save()
+        write_letter(
+            email,
+            language,
+            lambda: messages.invitation(
+                address,
+                inviter.name if inviter else "",
+                title,
+                mandate or "",
+                invitation.expires_at,
+            ),
+            office=f"organization:{key}" if office else "",
+        )
+        details: dict[str, JSON] = {"mandate": str(mandate or "administrator")}
+        record_change(by, "invite", "office", key, details=details, public=False)
+    return Sent(invitation, address)
+
+
+def withdraw_invitation(by: By, invitation: Invitation) -> None:
+    """Make an invitation's link work no longer."""
+    with transaction.atomic():
+        rows = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
+        if rows.update(withdrawn_at=timezone.now()):
+            key = invitation.office.organization.key if invitation.office else ""
+            record_change(by, "withdraw_invitation", "office", key, public=False)
+
+
+def take_up(invitation: Invitation, user: User, password: str = "") -> User:
+    """Take up an invitation, once: a new person with a password, or one who signs in already.
+
+    Raises AlreadyUsed, and PermissionDenied where the invitation is for another address.
+    """
+    if invitation.email.lower() != user.email.lower():
+        raise PermissionDenied
+    now = timezone.now()
+    with transaction.atomic():
+        open_now = Invitation.objects.filter(
+            pk=invitation.pk, used_at=None, withdrawn_at=None, expires_at__gt=now
+        )
+        if not open_now.update(used_at=now):
+            raise AlreadyUsed(_("This invitation has been used or withdrawn, or is too old."))
+        if user.pk is None:
+            user.set_password(password)
+            user.administrator = invitation.office is None
+            user.full_clean()
+            user.save()
+            _confirm_address(user)
+        elif invitation.office is None and not user.administrator:
+            user.administrator = True
+            user.save(update_fields=["administrator"])
+        office = invitation.office
+        by = By(user=user.pk, office=f"organization:{office.organization.key}" if office else "")
+        record_change(by, "join", "user", str(user.pk), public=False)
+        if office and not _holds(user, office, invitation.mandate):
+            give_mandate(by, user, office, Mandate(invitation.mandate))
+    return user
+
+
+def _holds(user: User, office: Office, mandate: str) -> bool:
+    held = MandateHeld.objects.filter(user=user, office=office, mandate=mandate, ended=None)
+    return held.exists()
 
 
 def give_mandate(by: By, user: User, office: Office, mandate: Mandate) -> MandateHeld:
@@ -34,11 +165,26 @@ def give_mandate(by: By, user: User, office: Office, mandate: Mandate) -> Mandat
     return held
 
 
-def end_mandates(by: By, user: User, office: Office) -> int:
-    """End all that a person may do for an office; says how many mandates that were."""
+def end_mandates(by: By, user: User, office: Office, *, hand_over: bool = False) -> int:
+    """End all that a person may do for an office; says how many mandates that were.
+
+    With `hand_over`, the last person who can invite others is asked to hand over first: raises
+    LastOne. What stands in the outbox for the person about this office is not sent any more.
+    """
     with transaction.atomic():
+        if hand_over and queries.is_last_who_invites(user, office):
+            raise LastOne(
+                _("Nobody else can invite people to this office. Invite an officer first.")
+            )
         held = MandateHeld.objects.filter(user=user, office=office, ended=None)
         ended = held.update(ended=timezone.now())
         details: dict[str, JSON] = {"user": user.pk}
         record_change(by, "leave", "office", office.organization.key, details=details, public=False)
     return ended
+
+
+def change_profile(by: By, user: User) -> None:
+    """Keep what somebody changed of their own name, language and time zone."""
+    with transaction.atomic():
+        user.save(update_fields=["name", "language", "timezone"])
+        record_change(by, "change", "user", str(user.pk), public=False)

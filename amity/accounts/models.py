@@ -5,8 +5,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.dates.fields import TimeZoneColumn
 from amity.network.models import Office
 from amity.record.choices import Mandate
 
@@ -17,6 +19,10 @@ class Users(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
+    def with_address(self, address: str) -> "User | None":
+        """Whoever signs in with this address, however its letters are written."""
+        return self.filter(email__iexact=address).first()
+
 
 class User(AbstractBaseUser):
     """A person who signs in. `administrator`: of the installation, and no party to anything."""
@@ -24,7 +30,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("mail address"))
     name = models.CharField(_("name"), max_length=200)
     language = models.CharField(_("language"), max_length=35, choices=settings.LANGUAGES)
-    timezone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    timezone = TimeZoneColumn(_("time zone"), max_length=64, default="UTC")
     is_active = models.BooleanField(_("active"), default=True)
     administrator = models.BooleanField(_("administrator"), default=False)
 
@@ -80,3 +86,77 @@ class MandateHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.mandate} {self.office_id}"
+
+
+class Invitation(models.Model):
+    """That somebody may come to act for an office, or administer the installation.
+
+    The link that is mailed holds a secret; `digest` is all that is kept of it. It works once and
+    until `expires_at`. Without an `office` it is for an administrator.
+    """
+
+    digest = models.CharField(_("digest of the secret"), max_length=64, unique=True)
+    email = models.EmailField(_("mail address"))
+    language = models.CharField(_("language"), max_length=35, choices=settings.LANGUAGES)
+    office = models.ForeignKey(
+        Office,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("office"),
+    )
+    mandate = models.CharField(_("mandate"), max_length=20, choices=Mandate, blank=True)
+    invited_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
+    made_at = models.DateTimeField(_("made"))
+    expires_at = models.DateTimeField(_("expires"))
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(office__isnull=True, mandate="")
+                | Q(office__isnull=False) & ~Q(mandate=""),
+                name="accounts_invitation_is_for_something",
+                violation_error_message=_("Say for which office, and with which mandate."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} {self.mandate or 'administrator'}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be taken up."""
+        ended = self.used_at is not None or self.withdrawn_at is not None
+        return not ended and self.expires_at > timezone.now()
+
+
+class Limit(models.Model):
+    """The table of Django's cache in the database, in which tries to sign in are counted.
+
+    Only `django.core.cache.backends.db` reads and writes it; it is a model so that a migration
+    makes the table.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("limit of tries")
+        verbose_name_plural = _("limits of tries")
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -1,8 +1,10 @@
 """For whom a person acts, as `Acting`, which everything below the accounts understands."""
 
-from django.db.models import Exists, OuterRef
+from hashlib import sha256
 
-from amity.accounts.models import MandateHeld, User
+from django.db.models import Exists, OuterRef, QuerySet
+
+from amity.accounts.models import Invitation, MandateHeld, User
 from amity.network.models import Office, SideOffice
 from amity.record.acting import Acting, Speaking
 from amity.record.choices import Mandate
@@ -61,3 +63,40 @@ def speaking(office: Office) -> frozenset[Speaking]:
             "side__key", "side__partnership__key", "another"
         )
     )
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whether somebody may act only after a second factor: signatories and administrators."""
+    if user.administrator:
+        return True
+    held = MandateHeld.objects.filter(user=user, mandate=Mandate.SIGNATORY, ended=None)
+    return held.exists()
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of the secret of an invitation."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def invitation(secret: str) -> Invitation | None:
+    """The invitation whose link holds `secret`, open or not."""
+    rows = Invitation.objects.select_related("office__organization", "invited_by")
+    return rows.filter(digest=digest_of(secret)).first()
+
+
+def people_of(office: Office) -> QuerySet[MandateHeld]:
+    """The mandates that people hold for an office now, by person."""
+    rows = MandateHeld.objects.filter(office=office, ended=None, user__is_active=True)
+    return rows.select_related("user").order_by("user__name", "user_id", "mandate")
+
+
+def invitations_of(office: Office) -> QuerySet[Invitation]:
+    """The invitations of an office that were neither used nor withdrawn, newest first."""
+    return Invitation.objects.filter(office=office, used_at=None, withdrawn_at=None)
+
+
+def is_last_who_invites(user: User, office: Office) -> bool:
+    """Whether nobody else of the office could invite if this person left."""
+    held = MandateHeld.objects.filter(office=office, ended=None, mandate=Mandate.OFFICER)
+    officers = held.filter(user__is_active=True)
+    return officers.filter(user=user).exists() and not officers.exclude(user=user).exists()

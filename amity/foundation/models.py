@@ -1,4 +1,7 @@
-"""The audit trail: one row per state change, in the same transaction as the change."""
+"""The audit trail: one row per state change, in the same transaction as the change.
+
+And the outbox: one row per letter, in the same transaction as what it tells of.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -55,3 +58,46 @@ class Change(models.Model):
     def __str__(self) -> str:
         who = self.command or self.user_id or ""
         return f"{self.at:%Y-%m-%d %H:%M} {who} {self.verb} {self.kind} {self.key}".rstrip()
+
+
+class Letter(models.Model):
+    """One letter by mail: waiting, sent, or given up.
+
+    `message_id` is made with the row, so that a letter which goes out twice because the process
+    died in between is one to whoever receives it (RFC 5322, 3.6.4). `once` names what must not be
+    sent a second time. `office` is the one whose officers see it; `kind` and `key` what it is
+    about. `due_at` moves ahead while somebody sends it (a lease), and after each failure.
+    """
+
+    message_id = models.CharField(_("identifier of the message"), max_length=200, unique=True)
+    to = models.EmailField(_("to"))
+    language = models.CharField(_("language"), max_length=35)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("plain text"))
+    html = models.TextField(_("as a page"))
+    office = models.CharField(_("of the office"), max_length=121, blank=True)
+    kind = models.SlugField(_("kind"), max_length=40, blank=True, db_index=False)
+    key = models.CharField(_("identifier"), max_length=120, blank=True)
+    once = models.CharField(_("once"), max_length=200, null=True, blank=True, unique=True)
+    written_at = models.DateTimeField(_("written"))
+    due_at = models.DateTimeField(_("due"))
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
+                name="foundation_letter_due",
+            ),
+            models.Index(fields=["office", "-id"], name="foundation_letter_of"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.written_at:%Y-%m-%d %H:%M} {self.to} {self.subject}"

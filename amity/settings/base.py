@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 import amity
-from amity.settings.environment import Values
+from amity.settings.environment import MailServer, Values
 
 ROOMS = [
     "site",
     "dossier",
+    "desk",
     "delegations",
     "followup",
     "gatherings",
@@ -22,7 +23,18 @@ ROOMS = [
     "foundation",
 ]
 
-INSTALLED_APPS = [*(f"amity.{room}" for room in ROOMS), "django.contrib.staticfiles"]
+INSTALLED_APPS = [
+    *(f"amity.{room}" for room in ROOMS),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+]
 
 AUTH_USER_MODEL = "accounts.User"
 
@@ -30,9 +42,15 @@ MIDDLEWARE = [
     "amity.foundation.pages.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
+"""Sessions and who is signed in are looked up only where a page asks: public pages never do."""
 
 ROOT_URLCONF = "amity.site.urls"
 WSGI_APPLICATION = "amity.wsgi.application"
@@ -72,6 +90,71 @@ SECURE_REFERRER_POLICY = None
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None
 
 SQLITE_MUST_BE_SAFE = True
+
+# Addresses are unique however their letters are written, by a constraint on their lower case.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+
+# Signing in: passwords and second factors by django-allauth, with pages and words of our own.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["amity.accounts.passwords.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+ACCOUNT_ADAPTER = "amity.accounts.adapter.SignIn"
+ACCOUNT_FORMS = {
+    "login": "amity.accounts.forms.LoginForm",
+    "change_password": "amity.accounts.forms.ChangePasswordForm",
+    "reset_password": "amity.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "amity.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "amity.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "amity.accounts.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "amity.accounts.forms.AuthenticateForm",
+    "reauthenticate": "amity.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "amity.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "amity.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "amity.accounts.forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+USERSESSIONS_TRACK_ACTIVITY = False
+SESSION_COOKIE_NAME = "amity"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_PATH = "/"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "amity-form"
+CSRF_FAILURE_VIEW = "amity.foundation.pages.errors.form_expired"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Limits on tries must hold whichever process answers, so they are counted in the database.
+# Nothing else is kept there, and nothing is thrown away before it has run out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limit",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 """Always answered to, so that a probe on the same computer needs no Host header."""
@@ -120,6 +203,28 @@ def common(values: Values, *, data_dir: Path, base_url: str) -> Values:
         "WORKERS": values["AMITY_WORKERS"],
         "THREADS": values["AMITY_THREADS"],
         "LOGGING": logging(values["AMITY_LOG_LEVEL"]),
+        "SESSION_COOKIE_SECURE": base_url.startswith("https://"),
+        "CSRF_COOKIE_SECURE": base_url.startswith("https://"),
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 1 if values["AMITY_TRUST_PROXY"] else 0,
+        **mail(values),
+    }
+
+
+def mail(values: Values) -> Values:
+    """Django's description of the mail server of `AMITY_MAIL_URL`; without one letters wait."""
+    server: MailServer | None = values["AMITY_MAIL_URL"]
+    if server is None:
+        return {"EMAIL_BACKEND": "", "DEFAULT_FROM_EMAIL": values["AMITY_MAIL_FROM"] or ""}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": server.host,
+        "EMAIL_PORT": server.port,
+        "EMAIL_HOST_USER": server.user,
+        "EMAIL_HOST_PASSWORD": server.password,
+        "EMAIL_USE_TLS": server.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": server.scheme == "smtps",
+        "EMAIL_TIMEOUT": 30,
+        "DEFAULT_FROM_EMAIL": values["AMITY_MAIL_FROM"],
     }
 
 

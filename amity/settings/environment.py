@@ -8,9 +8,10 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import SplitResult, unquote, urlsplit
 
 PREFIX = "AMITY_"
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -100,6 +101,37 @@ def _database_url(value: str) -> str:
     raise ValueError(expected)
 
 
+class MailServer(NamedTuple):
+    """Where letters are handed in. `scheme`: smtp, smtp+tls (STARTTLS) or smtps."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str
+
+
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def _mail_url(value: str) -> MailServer:
+    expected = "smtp+tls://user:password@host:587, smtps://… or smtp://host"
+    parts = _split(value, expected)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or parts.path.strip("/"):
+        raise ValueError(expected)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(
+        parts.scheme, parts.hostname, parts.port or MAIL_PORTS[parts.scheme], user, password
+    )
+
+
+def _mail_address(value: str) -> str:
+    _, address = parseaddr(value)
+    if "@" not in address or any(ord(one) < 32 for one in value):
+        raise ValueError("an address like Amity <amity@example.org>")
+    return value
+
+
 Values = dict[str, Any]
 """What the settings say, by name; each is what its setting's `read` gives."""
 
@@ -156,6 +188,17 @@ SETTINGS = (
         _yes_or_no,
         "yes when a proxy in front sets X-Forwarded-Proto itself and strips a visitor's.",
         default=False,
+    ),
+    Setting(
+        "AMITY_MAIL_URL",
+        _mail_url,
+        "Mail server, as smtp+tls://user:password@host:587 (or smtps://, smtp://); without one, "
+        "letters wait in the outbox.",
+    ),
+    Setting(
+        "AMITY_MAIL_FROM",
+        _mail_address,
+        "Sender of all letters, like Amity <amity@example.org>.",
     ),
     Setting(
         "AMITY_PAGE_CACHE_MB",

@@ -24,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("amity.followup.urls")),
         path("", include("amity.network.urls")),
         path("", include("amity.sources.urls")),
+        path("", include("amity.accounts.urls")),
+        path("desk/", include("amity.desk.urls")),
     ),
 ]
 

@@ -16,12 +16,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorPage(PageContext):
-    """What went wrong: its HTTP `status`, and the query `parameter` that cannot be meant."""
+    """What went wrong: its HTTP `status`, and the query `parameter` that cannot be meant.
+
+    `expired`: a form was sent from a page that is too old.
+    """
 
     template = "foundation/error.html"
 
     status: int
     parameter: str | None = None
+    expired: bool = False
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -33,6 +37,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the reader may not see this."""
     return _page(request, 403)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form came without its token, or with one that is too old. Set as CSRF_FAILURE_VIEW."""
+    return _page(request, 403, expired=True)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -53,8 +62,10 @@ def broken(request: HttpRequest) -> HttpResponse:
         )
 
 
-def _page(request: HttpRequest, status: int, parameter: str | None = None) -> HttpResponse:
-    error = ErrorPage(status=status, parameter=parameter, noindex=True)
+def _page(
+    request: HttpRequest, status: int, parameter: str | None = None, *, expired: bool = False
+) -> HttpResponse:
+    error = ErrorPage(status=status, parameter=parameter, expired=expired, noindex=True)
     response = show(request, error, status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,0 +1,119 @@
+"""What django-allauth asks of us: letters through the outbox, words in five languages, rules."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from amity.accounts.messages import LETTERS
+from amity.accounts.models import User
+from amity.accounts.queries import needs_second_factor
+from amity.foundation.letters.writing import write_letter
+
+WRONG = _("Address and password do not go together, or nobody signs in with this address.")
+SAID = {
+    "account/messages/logged_out.txt": _("You are signed out."),
+    "account/messages/password_changed.txt": _("Your password is changed."),
+    "account/messages/password_set.txt": _("Your password is set."),
+    "account/messages/email_confirmation_sent.txt": _("A code is on its way to this address."),
+    "account/messages/email_confirmed.txt": _("The address is confirmed."),
+    "mfa/messages/recovery_codes_generated.txt": _("New recovery codes are made."),
+    "mfa/messages/totp_activated.txt": _("The authenticator app is set up."),
+    "mfa/messages/totp_deactivated.txt": _("The authenticator app is removed."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is added."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+    "usersessions/messages/sessions_logged_out.txt": _("All other sessions are signed out."),
+}
+"""django-allauth's name of a message -> what the page says; what is not here is not said."""
+
+
+class SignIn(DefaultAccountAdapter):
+    """Passwords and sessions."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Nobody signs in with this address any more."),
+        "email_password_mismatch": WRONG,
+        "enter_current_password": _("Type your current password."),
+        "incorrect_code": _("The code is not right."),
+        "incorrect_password": _("The password is not right."),
+        "invalid_or_expired_key": _("This link has been used, or is too old."),
+        "invalid_login": WRONG,
+        "invalid_password_reset": _("This link has been used, or is too old."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+        "unknown_email": WRONG,
+        "rate_limited": _("Too many tries. Wait a minute, then try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Only who is invited comes in, by the page of the invitation."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: Mapping[str, Any]) -> None:
+        user = User.objects.with_address(email)
+        language = user.language if user else translation.get_language() or "en"
+        wording = LETTERS[template_prefix]
+        write_letter(email, language, lambda: wording(context))
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        words = message or SAID.get(message_template or "")
+        if words:
+            messages.add_message(request, level, str(words), extra_tags=extra_tags)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The desk, in the person's own language."""
+        user = request.user
+        if not isinstance(user, User):
+            return reverse(settings.LOGIN_REDIRECT_URL)
+        with translation.override(user.language):
+            return reverse(settings.LOGIN_REDIRECT_URL)
+
+
+class SecondFactor(DefaultMFAAdapter):
+    """Codes and passkeys."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _(
+            "Your mandate asks for a second factor. Add another one before you remove this."
+        ),
+        "cannot_generate_recovery_codes": _("Set up an authenticator app or a passkey first."),
+        "incorrect_code": _("The code is not right."),
+        "unverified_email": _("Confirm your mail address first."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        """The installation's name in the authenticator app."""
+        return f"Amity {urlsplit(settings.BASE_URL).hostname or ''}".strip()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """One set of passkeys, whatever host a request names (WebAuthn Level 3, 5.4.2)."""
+        return {"id": urlsplit(settings.BASE_URL).hostname or "localhost", "name": "Amity"}
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Whoever must have a second factor keeps one."""
+        user: AbstractBaseUser = authenticator.user
+        if not isinstance(user, User) or not needs_second_factor(user):
+            return True
+        if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            return True
+        others = Authenticator.objects.filter(user=user).exclude(pk=authenticator.pk)
+        return others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()

@@ -1,0 +1,107 @@
+"""Pages for those who are signed in: who they are, for which office, and nobody keeps the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
+
+from amity.accounts import queries
+from amity.accounts.models import User
+from amity.network.models import Office
+from amity.record.acting import Acting
+from amity.record.choices import Mandate
+
+OFFICE = "office"
+"""Where the session keeps the number of the office that a person acts for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """Who is at the desk: the `user`, their `offices`, the one acted for, and hence `acting`."""
+
+    user: User
+    offices: tuple[Office, ...]
+    office: Office | None
+    acting: Acting
+
+
+class DeskRequest(HttpRequest):
+    """A request as a view of the desk gets it."""
+
+    at_desk: AtDesk
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def desk_page(view: View) -> View:
+    """Make a view one for people who are signed in and, where their mandate asks, doubly so.
+
+    A stranger is sent to sign in and comes back. `request.at_desk` says who it is. The answer is
+    kept nowhere. Four statements.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        user = request.user
+        if not isinstance(user, User):
+            return _never_kept(redirect_to_login(request.get_full_path()))
+        at_desk = who_is_at_desk(request, user)
+        request.at_desk = at_desk  # type: ignore[attr-defined] # for the view and its template
+        if way := _way_to_prove_more(request, at_desk):
+            return _never_kept(redirect(way))
+        with timezone.override(user.timezone):
+            return _never_kept(view(request, *args, **kwargs))
+
+    return answer
+
+
+def who_is_at_desk(request: HttpRequest, user: User) -> AtDesk:
+    """The person, the offices they may act for, and the one of the session or else the first."""
+    offices = tuple(queries.offices_of(user))
+    chosen = request.session.get(OFFICE)
+    office = next((one for one in offices if one.pk == chosen), offices[0] if offices else None)
+    return AtDesk(user, offices, office, queries.acting(user, office))
+
+
+def choose_office(request: HttpRequest, at_desk: AtDesk, number: int) -> bool:
+    """Act for another of the person's offices from now on; False where it is none of theirs."""
+    if number not in {one.pk for one in at_desk.offices}:
+        return False
+    request.session[OFFICE] = number
+    return True
+
+
+def signed_in_with_second_factor(request: HttpRequest) -> bool:
+    """Whether this session began with a code, a passkey or a recovery code."""
+    user = request.user
+    if not isinstance(user, User):
+        return False
+    records = get_authentication_records(request, user)
+    return any(one.get("method") == "mfa" for one in records)
+
+
+def _way_to_prove_more(request: HttpRequest, at_desk: AtDesk) -> str:
+    """Where somebody goes who must show a second factor first; empty where nothing is missing."""
+    weighty = at_desk.acting.administrator or Mandate.SIGNATORY in at_desk.acting.mandates
+    if not weighty or signed_in_with_second_factor(request):
+        return ""
+    if is_mfa_enabled(at_desk.user):
+        return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}"
+    return reverse("mfa_index")
+
+
+def _never_kept(response: HttpResponseBase) -> HttpResponseBase:
+    if isinstance(response, HttpResponse):
+        add_never_cache_headers(response)
+    return response

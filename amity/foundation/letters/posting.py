@@ -1,0 +1,115 @@
+"""Sends what waits in the outbox.
+
+A letter is taken by moving its `due_at` ahead (a lease), so that several processes never send it
+at once, and a process that dies leaves it to be taken again. `sent_at` is written for each letter
+after the mail server has taken it; what is sent twice because the process died in between has the
+same Message-ID.
+"""
+
+import logging
+import smtplib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection, transaction
+from django.utils import timezone
+
+from amity.foundation.models import Letter
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 20
+LEASE = timedelta(minutes=5)
+PATIENCE = tuple(timedelta(minutes=one) for one in (1, 2, 4, 8, 15, 30, 60))
+"""How long to wait after the first failure, the second, …; the last holds from then on."""
+GIVEN_UP_AFTER = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """How many letters of one round were sent, and how many failed."""
+
+    sent: int = 0
+    failed: int = 0
+
+
+def can_post() -> bool:
+    """Whether a mail server is configured; without one letters wait."""
+    return bool(settings.EMAIL_BACKEND)
+
+
+def post_due() -> Posted:
+    """Send the letters that are due, twenty at most. Nothing happens without a mail server."""
+    if not can_post():
+        return Posted()
+    letters = _take()
+    if not letters:
+        return Posted()
+    sent = failed = 0
+    server = get_connection()
+    try:
+        for letter in letters:
+            if _send(letter, server):
+                sent += 1
+            else:
+                failed += 1
+    finally:
+        server.close()
+    return Posted(sent, failed)
+
+
+def _take() -> list[Letter]:
+    now = timezone.now()
+    with transaction.atomic():
+        due = Letter.objects.filter(sent_at=None, given_up_at=None, due_at__lte=now)
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        letters = list(due.order_by("due_at", "id")[:AT_ONCE])
+        _lease(letters, now + LEASE)
+    return letters
+
+
+def _lease(letters: Iterable[Letter], until: object) -> None:
+    Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(due_at=until)
+
+
+def _send(letter: Letter, server: BaseEmailBackend) -> bool:
+    mail = EmailMultiAlternatives(
+        letter.subject,
+        letter.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [letter.to],
+        headers={
+            "Message-ID": letter.message_id,
+            "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence note answers it
+            "Content-Language": letter.language,
+        },
+        connection=server,
+    )
+    mail.attach_alternative(letter.html, "text/html")
+    try:
+        mail.send()
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        _failed(letter, error)
+        return False
+    Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), error="")
+    return True
+
+
+def _failed(letter: Letter, error: Exception) -> None:
+    now = timezone.now()
+    wait = PATIENCE[min(letter.tries, len(PATIENCE) - 1)]
+    given_up = now - letter.written_at > GIVEN_UP_AFTER or isinstance(
+        error, smtplib.SMTPRecipientsRefused
+    )
+    Letter.objects.filter(pk=letter.pk).update(
+        tries=letter.tries + 1,
+        due_at=now + wait,
+        given_up_at=now if given_up else None,
+        error=f"{type(error).__name__}: {error}"[:1000],
+    )
+    logger.warning("letter %s could not be sent: %s", letter.pk, error)
