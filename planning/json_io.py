@@ -165,6 +165,9 @@ def answer_document(answer: Answer) -> dict[str, Any]:
         "kind": answer.kind,
         "ended": answer.ended,
         "seconds": round(answer.seconds, 3),
+        "attempt": [codec.encode(item) for item in answer.attempt],
+        "missing": list(answer.missing),
+        "broken": [_reason(answer.kind, reason) for reason in answer.broken],
     }
 
 

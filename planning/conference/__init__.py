@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from planning.conference.check import faults, verdict
 from planning.conference.problem import Conference, Entry
+from planning.interpreters.rules import BROKEN as INTERPRETERS_BROKEN
 from planning.interpreters.rules import WORDING as INTERPRETERS_WORDING
 from planning.kinds import Kind
+from planning.programme.rules import BROKEN as PROGRAMME_BROKEN
 from planning.programme.rules import WORDING as PROGRAMME_WORDING
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ KIND = Kind(
     plan=_plan,
     check=verdict,
     wording={**INTERPRETERS_WORDING, **PROGRAMME_WORDING},
+    broken={**INTERPRETERS_BROKEN, **PROGRAMME_BROKEN},
 )
 
 __all__ = ["KIND"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planning.interpreters.check import verdict
 from planning.interpreters.faults import faults
 from planning.interpreters.problem import Duty, Problem
-from planning.interpreters.rules import WORDING
+from planning.interpreters.rules import BROKEN, WORDING
 from planning.kinds import Kind
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ KIND = Kind(
     plan=_plan,
     check=verdict,
     wording=dict(WORDING),
+    broken=dict(BROKEN),
 )
 
 __all__ = ["KIND"]

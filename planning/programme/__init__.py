@@ -8,7 +8,7 @@ from planning.kinds import Kind
 from planning.programme.check import verdict
 from planning.programme.faults import faults
 from planning.programme.problem import Place, Problem
-from planning.programme.rules import WORDING
+from planning.programme.rules import BROKEN, WORDING
 
 if TYPE_CHECKING:
     from planning.context import Context
@@ -29,6 +29,7 @@ KIND = Kind(
     plan=_plan,
     check=verdict,
     wording=dict(WORDING),
+    broken=dict(BROKEN),
 )
 
 __all__ = ["KIND"]

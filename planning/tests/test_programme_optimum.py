@@ -18,7 +18,7 @@ from planning.terms import Weight
 from planning.tests.programme_cases import best_by_trying, small_problem
 
 SOFT = tuple(Weight(rule, 3) for rule in RULES)
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @QUICK

@@ -15,8 +15,10 @@ from planning.context import Context
 from planning.programme import KIND, rules
 from planning.programme.check import count_rules
 from planning.programme.problem import (
+    Apart,
     Break,
     Contribution,
+    NextTo,
     Person,
     Place,
     Preference,
@@ -119,6 +121,39 @@ CASES = {
     ),
     rules.SIMILAR: replace(BASE, similar=(SimilarTracks("one", "two", 1),), preferences=BOTH_AM),
     rules.CLASH: replace(BASE, wishes=(Wish(("a", "b")),), preferences=BOTH_AM),
+    rules.POSITION: replace(
+        BASE,
+        contributions=(replace(A, position=-1), replace(B, track="one")),
+        preferences=draw("a", "am") + draw("b", "pm"),
+    ),
+    rules.SESSION_POSITION: replace(
+        BASE,
+        slots=(Slot("am", MORNING, 40), SLOTS[1]),
+        contributions=(replace(A, session_position=2), replace(B, track="one")),
+        preferences=draw("a", "am") + draw("b", "pm"),
+    ),
+    rules.KEPT_OUT: replace(
+        BASE, contributions=(replace(A, not_slots=("am",)),), preferences=draw("a", "am")
+    ),
+    rules.APART: replace(BASE, apart=(Apart("a", "b", 60),), preferences=BOTH_AM),
+    rules.NEXT_TO: replace(
+        BASE,
+        slots=(Slot("am", MORNING, 40), SLOTS[1]),
+        contributions=TWO,
+        next_to=(NextTo("b", "a"),),
+        preferences=draw("a", "am") + draw("b", "pm"),
+    ),
+    rules.PAUSE: replace(
+        BASE,
+        slots=(*SLOTS, Slot("next", "2026-05-04T09:25", 20)),
+        contributions=(replace(A, people=("p",)), replace(B, people=("p",))),
+        preferences=(
+            *draw("a", "am"),
+            Preference(1, "b", slot="am"),
+            Preference(1, "b", slot="pm"),
+        ),
+        pause=10,
+    ),
 }
 
 
