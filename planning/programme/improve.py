@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import exp
+from random import Random
 
 from planning.programme import rules
-from planning.programme.compiled import BIG
-from planning.programme.deal import deal
+from planning.programme.compiled import BIG, Compiled
+from planning.programme.deal import deal, goes_in_order, line_of
 from planning.programme.state import Laid, State
 
 Allowed = Callable[[int, int], bool]
@@ -24,6 +25,23 @@ Made = Callable[[], Laid | None]
 
 class Moves(State):
     """A state that can be changed: each method answers the change of cost, 0 if refused."""
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        rng: Random,
+        previous: dict[int, tuple[int, int]] | None = None,
+        locks: frozenset[int] = frozenset(),
+    ) -> None:
+        super().__init__(compiled, rng, previous, locks)
+        c = compiled
+        tracks = range(len(c.members))
+        self.ideal = [line_of(c, t) for t in tracks]
+        self.ideal_cost = [self.structure.line_cost(t, [self.ideal[t]]) for t in tracks]
+        self.suited = [
+            {n for n, cell in enumerate(c.cells) if all(c.suits(i, *cell) for i in members)}
+            for members in c.members
+        ]
 
     probed: list[int] | None = None  # changes of cost that were looked at, where they are noted
 
@@ -168,6 +186,8 @@ class Moves(State):
         """Cut a line of the track anew into its cells and these."""
         cells = sorted({*self.cells_of_track[t], *also})
         talks = line()
+        if not self._could_hold(t, talks, cells):
+            return 0
 
         def make() -> Laid | None:
             return self._dealt(t, talks, cells)
@@ -175,12 +195,36 @@ class Moves(State):
         return self.replace(cells, make, heat)
 
     def _dealt(self, t: int, line: list[int], cells: list[int]) -> Laid | None:
-        if not all(self.c.suits(i, *self.c.cells[n]) for n in cells for i in line):
-            return None
+        """Cut the line into these cells; where something is wrong in it, the ideal line of the
+        track if that fits."""
+        ideal = self.ideal[t]
+        if line != ideal and self.structure.line_cost(t, [line]) > self.ideal_cost[t]:
+            dealt = deal(self, t, ideal, cells)
+            if dealt is not None:
+                return {n: (t, held) for n, held in zip(cells, dealt, strict=True)}
         dealt = deal(self, t, line, cells)
         if dealt is None:
             return None
         return {n: (t, held) for n, held in zip(cells, dealt, strict=True)}
+
+    def _could_hold(self, t: int, line: list[int], cells: list[int]) -> bool:
+        """Whether it is worth lifting anything: the line, or the ideal one, fits into the cells."""
+        if not all(n in self.suited[t] for n in cells):
+            return False
+        room = [self.room[n] for n in cells]
+        return any(
+            goes_in_order([self.size[i] for i in held], room) for held in (self.ideal[t], line)
+        )
+
+    def straighten(self, t: int, heat: float) -> int:
+        """Cut the line of a track anew into its cells, and now and then one more that is empty."""
+        cells = set(self.cells_of_track[t])
+        if self.rng.random() < 0.3:
+            n = self.rng.randrange(len(self.sessions))
+            if not self.sessions[n].held:
+                cells.add(n)
+        line = [i for n in sorted(self.cells_of_track[t]) for i in self.sessions[n].held]
+        return self._recut(t, lambda: line, cells, heat) if line else 0
 
     # -- sessions ------------------------------------------------------------------------------
 
@@ -241,6 +285,8 @@ class Moves(State):
             return 0
         if self.structure.lines[t]:
             line = [i for n in sorted([*cells, a]) for i in self.sessions[n].held]
+            if not self._could_hold(t, line, cells):
+                return 0
             return self.replace([*cells, a], lambda: self._dealt(t, line, cells), heat)
         new = {n: list(self.sessions[n].held) for n in cells}
         for i in sorted(self.sessions[a].held, key=lambda i: -self.size[i]):
@@ -262,6 +308,8 @@ class Moves(State):
             own = sorted(self.cells_of_track[t])
             if lines[t]:
                 recut[t] = [i for n in own for i in self.sessions[n].held]
+                if not self._could_hold(t, recut[t], sorted(cells[t])):
+                    return 0
                 touched |= set(own) | cells[t]
                 continue
             for n in own:
@@ -308,6 +356,7 @@ class Annealer:
         self.kept = state.snapshot()
         lines = state.structure.lines
         c = state.c
+        self.lines = [t for t, lined in enumerate(lines) if lined]
         self.loose_lines = [
             t
             for t, members in enumerate(c.members)
@@ -363,6 +412,8 @@ class Annealer:
             self.cost += state.swap_peers(self.swappers[rng.randrange(len(self.swappers))], heat)
         elif draw < 0.65:
             self.cost += state.move_talk(self.free[rng.randrange(len(self.free))], heat)
+        elif draw < 0.67 and self.lines:
+            self.cost += state.straighten(self.lines[rng.randrange(len(self.lines))], heat)
         elif draw < 0.70 and self.loose_lines:
             t = self.loose_lines[rng.randrange(len(self.loose_lines))]
             self.cost += state.move_in_line(t, heat)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from planning.programme import rules
@@ -46,9 +46,15 @@ class Structure:
         for n, (s, _) in enumerate(c.cells):
             self.cells_of_cluster[self.cluster_of[s]].append(n)
         self.lines = [self._has_line(t) for t in tracks]
-        self.beside_of: dict[int, list[int]] = {t: [] for t in tracks}
+        self.beside_of: list[list[tuple[int, int]]] = [[] for _ in tracks]
         for a, b in c.adjacent:
-            self.beside_of[c.track_of[a]] += [a, b]
+            self.beside_of[c.track_of[a]].append((a, b))
+        talks = range(len(c.problem.contributions))
+        self.order = [c.order(i) for i in talks]
+        self.position = [c.position(i) for i in talks]
+        self.in_session = [c.session_position(i) for i in talks]
+        self.any_position = [any(self.position[i] for i in held) for held in c.members]
+        self.any_in_session = [any(self.in_session[i] for i in held) for held in c.members]
         self._shapes: dict[tuple[int, ...], int] = {}
         self._mixes: dict[tuple[int, ...], int] = {}
 
@@ -121,27 +127,25 @@ class Structure:
         """Order, positions and neighbours of a track's sessions in their order."""
         c = self.c
         line = [i for held in sessions for i in held]
-        ranks = [rank for i in line if (rank := c.order(i))]
+        ranks = [rank for i in line if (rank := self.order[i])]
         cost = 0
-        if any(a > b for a, b in zip(ranks, ranks[1:], strict=False)):
+        if any(a > b for a, b in pairwise(ranks)):
             cost += c.weighted(rules.ORDER) * sum(a > b for a, b in combinations(ranks, 2))
-        for n, i in enumerate(line, start=1):
-            if c.position(i) not in (0, n):
-                cost += c.weighted(rules.POSITION)
-        for held in sessions:
-            cost += self.session_cost(held)
-        for a, b in c.adjacent:
-            if c.track_of[a] == track:
-                home = next((held for held in sessions if a in held), [])
-                if b not in home or abs(home.index(a) - home.index(b)) != 1:
-                    cost += c.weighted(rules.NEXT_TO)
+        if self.any_position[track]:
+            wrong = sum(self.position[i] not in (0, n) for n, i in enumerate(line, start=1))
+            cost += wrong * c.weighted(rules.POSITION) if wrong else 0
+        if self.any_in_session[track]:
+            cost += sum(self.session_cost(held) for held in sessions)
+        for a, b in self.beside_of[track]:
+            home = next((held for held in sessions if a in held), [])
+            if b not in home or abs(home.index(a) - home.index(b)) != 1:
+                cost += c.weighted(rules.NEXT_TO)
         return cost
 
     def session_cost(self, held: list[int]) -> int:
         """Positions within one session."""
-        wrong = sum(
-            self.c.session_position(i) not in (0, n + 1, n - len(held)) for n, i in enumerate(held)
-        )
+        count = len(held)
+        wrong = sum(self.in_session[i] not in (0, n + 1, n - count) for n, i in enumerate(held))
         return wrong * self.c.weighted(rules.SESSION_POSITION) if wrong else 0
 
     # -- stretches of time ---------------------------------------------------------------------
