@@ -4,11 +4,13 @@ Understood: str, int, float, bool, None, Literal, Optional and unions with one d
 plain types, `tuple[X, ...]`, `tuple[X, Y]`, `Mapping[str, X]`, dataclasses, and `Annotated` with a
 `planning.fields.Range`. Reading collects every fault with its path; it never stops at the first.
 For a faulty part something of the right type stands in, so that the rest can be checked further.
+Strings are read in their composed form (Unicode NFC), so that names which look alike are alike.
 """
 
 from __future__ import annotations
 
 import types
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
@@ -16,6 +18,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from planning.faults import Fault
 from planning.fields import Range
+
+LARGEST = 10**15  # of whole numbers, either way
 
 _PLAIN: dict[type, str] = {
     str: "a string",
@@ -83,7 +87,20 @@ def _decode_plain_or_nested(hint: Any, value: Any, path: str, faults: list[Fault
     if not _fits(hint, value):
         faults.append(Fault(path, f"must be {_PLAIN[hint]}"))
         return stand_in(hint)
+    if hint is str:
+        return text_of(value, path, faults)
+    if hint in (int, float) and not abs(value) <= LARGEST:
+        faults.append(Fault(path, "is too large a number"))
+        return stand_in(hint)
     return float(value) if hint is float else value
+
+
+def text_of(value: str, path: str, faults: list[Fault]) -> str:
+    """A string as it is compared: composed (NFC), and without halves of characters."""
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        faults.append(Fault(path, "holds half of a character (a lone surrogate)"))
+        return "?"
+    return unicodedata.normalize("NFC", value)
 
 
 def _fits(hint: Any, value: Any) -> bool:
@@ -157,7 +174,10 @@ def _decode_mapping(hint: Any, value: Any, path: str, faults: list[Fault]) -> An
     if not isinstance(value, Mapping):
         faults.append(Fault(path, "must be an object"))
         return {}
-    return {key: decode(hint, held, f"{path}.{key}", faults) for key, held in value.items()}
+    return {
+        text_of(key, path, faults): decode(hint, held, f"{path}.{key}", faults)
+        for key, held in value.items()
+    }
 
 
 def _decode_dataclass(cls: Any, value: Any, path: str, faults: list[Fault]) -> Any:

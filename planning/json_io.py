@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from planning import codec, kinds
@@ -31,14 +31,37 @@ from planning.schema import schema_of
 from planning.wording import words
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object none of whose members is written twice."""
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ProblemError([Fault("document", f"holds {_plain(twice)} twice in one object")])
+    return held
+
+
+def _plain(text: str) -> str:
+    """A string of the document that can be written wherever errors are."""
+    return repr(text.encode("ascii", "backslashreplace").decode("ascii"))
+
+
+def _no_number(name: str) -> Any:
+    raise ProblemError([Fault("document", f"holds {name}, which is no number of JSON")])
+
+
 def _parse(text: str) -> dict[str, Any]:
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         words_of = f"is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         raise ProblemError([Fault("document", words_of)]) from None
     except RecursionError:
         raise ProblemError([Fault("document", "is nested too deeply")]) from None
+    except ProblemError:
+        raise
+    except ValueError:
+        raise ProblemError([Fault("document", "holds a number of too many digits")]) from None
     if not isinstance(document, dict):
         raise ProblemError([Fault("document", "must be an object")])
     return document
@@ -67,14 +90,49 @@ def _judge(kind: kinds.Kind, problem: Any, faults: list[Fault]) -> None:
         raise ProblemError(faults)
 
 
-def validate(problem: Any) -> None:
-    """Raise the same `ProblemError` for a problem made in Python."""
+def validate(problem: Any) -> Any:
+    """The same problem as it would be read; the same `ProblemError` for one made in Python."""
     kind = kinds.kind_of(problem)
     faults: list[Fault] = []
-    codec.decode(kind.problem, codec.encode(problem), "", faults)
+    read = codec.decode(kind.problem, codec.encode(problem), "", faults)
     if faults:
         raise ProblemError(faults)
-    _judge(kind, problem, faults)
+    _judge(kind, read, faults)
+    return read
+
+
+def validate_plan(problem: Any, plan: Plan) -> Plan:
+    """The same plan with its assignments as they would be read."""
+    kind = kinds.kind_of(problem)
+    faults: list[Fault] = []
+    read = tuple(
+        codec.decode(kind.assignment, codec.encode(item), f"assignments[{n}]", faults)
+        for n, item in enumerate(plan.assignments)
+    )
+    if faults:
+        raise ProblemError(faults)
+    return replace(plan, assignments=read)
+
+
+def validate_locks(problem: Any, previous: Plan | None, locks: Sequence[Lock]) -> tuple[Lock, ...]:
+    """The same locks as they would be read; `ProblemError` where one names nothing."""
+    kind = kinds.kind_of(problem)
+    faults: list[Fault] = []
+    read = []
+    for n, lock in enumerate(locks):
+        path = f"lock[{n}]"
+        one = Lock(codec.text_of(lock.item, path, faults), codec.text_of(lock.slot, path, faults))
+        read.append(one)
+        if previous is None:
+            faults.append(Fault(path, "needs a previous plan in which something can be locked"))
+        elif kind.lockable is not None and not faults:
+            items, slots = kind.lockable(problem, previous)
+            for name, known, what in ((one.item, items, "item"), (one.slot, slots, "slot")):
+                if name and name not in known:
+                    faults.append(Fault(path, f"no {what} is called {name!r}"))
+    if faults:
+        raise ProblemError(faults)
+    return tuple(read)
 
 
 def dump_problem(problem: Any) -> str:

@@ -31,6 +31,7 @@ class Kind:
     check       judges a plan from the problem alone; shares no code with `plan`
     wording     English clause per rule id, with {parameter} places: what must hold
     broken      the same of what a plan breaks, where that says more than `wording`
+    lockable    the names of items and of slots that a lock may name, given the previous plan
     """
 
     name: str
@@ -41,6 +42,7 @@ class Kind:
     check: Callable[[Any, Plan, Plan | None, Sequence[Lock]], Verdict]
     wording: dict[str, str]
     broken: dict[str, str] = field(default_factory=dict)
+    lockable: Callable[[Any, Plan], tuple[set[str], set[str]]] | None = None
 
 
 _PACKAGES = {

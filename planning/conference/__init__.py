@@ -14,13 +14,20 @@ from planning.programme.rules import WORDING as PROGRAMME_WORDING
 
 if TYPE_CHECKING:
     from planning.context import Context
-    from planning.results import Answer
+    from planning.results import Answer, Plan
 
 
 def _plan(problem: Conference, context: Context) -> Answer:
     from planning.conference.model import plan  # loads ortools, which only the worker needs
 
     return plan(problem, context)
+
+
+def _lockable(problem: Conference, previous: Plan) -> tuple[set[str], set[str]]:
+    """Contributions and slots of the programme."""
+    items = {given.id for given in problem.programme.contributions}
+    items |= {entry.place.contribution for entry in previous.assignments if entry.place}
+    return items, {slot.id for slot in problem.programme.slots}
 
 
 KIND = Kind(
@@ -32,6 +39,7 @@ KIND = Kind(
     check=verdict,
     wording={**INTERPRETERS_WORDING, **PROGRAMME_WORDING},
     broken={**INTERPRETERS_BROKEN, **PROGRAMME_BROKEN},
+    lockable=_lockable,
 )
 
 __all__ = ["KIND"]

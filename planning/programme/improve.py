@@ -38,6 +38,9 @@ class Moves(State):
         tracks = range(len(c.members))
         self.ideal = [line_of(c, t) for t in tracks]
         self.ideal_cost = [self.structure.line_cost(t, [self.ideal[t]]) for t in tracks]
+        self.cells_of_room: list[list[int]] = [[] for _ in c.problem.rooms]
+        for n, (_, r) in enumerate(c.cells):
+            self.cells_of_room[r].append(n)
         self.suited = [
             {n for n, cell in enumerate(c.cells) if all(c.suits(i, *cell) for i in members)}
             for members in c.members
@@ -276,6 +279,57 @@ class Moves(State):
                 cells[u] = (cells[u] - {m}) | {goes[m]}
         return self._resettle(cells, goes, heat) if old else 0
 
+    def permute(self, goes: dict[int, int], heat: float, may_swap: Allowed) -> int:
+        """What is in each of these cells goes to another of them."""
+        goes = {n: m for n, m in goes.items() if n != m}
+        cells: dict[int, set[int]] = {}
+        for n, m in goes.items():
+            t = self.sessions[n].track
+            if not may_swap(n, m):
+                return 0
+            if t >= 0:
+                cells.setdefault(t, set(self.cells_of_track[t]))
+        for t, own in cells.items():
+            here = self.cells_of_track[t]
+            cells[t] = {goes.get(n, n) for n in own if n in here}
+        return self._resettle(cells, goes, heat) if cells else 0
+
+    def segment(self, n: int) -> tuple[int, int, int]:
+        """Room, first and behind the last index in it of the sessions of one track (or of the
+        empty cells) in a row around cell n."""
+        r = self.c.cells[n][1]
+        row = self.cells_of_room[r]
+        track = self.sessions[n].track
+        first = last = row.index(n)
+        while first and self.sessions[row[first - 1]].track == track:
+            first -= 1
+        while last + 1 < len(row) and self.sessions[row[last + 1]].track == track:
+            last += 1
+        return r, first, last + 1
+
+    def turn_over(self, n: int, heat: float, may_swap: Allowed) -> int:
+        """What follows on in a room comes before what it followed."""
+        r, first, behind = self.segment(n)
+        row = self.cells_of_room[r]
+        if behind >= len(row):
+            return 0
+        _, _, end = self.segment(row[behind])
+        old = row[first:end]
+        size = behind - first
+        return self.permute(dict(zip([*old[size:], *old[:size]], old, strict=True)), heat, may_swap)
+
+    def exchange_rows(self, n: int, m: int, heat: float, may_swap: Allowed) -> int:
+        """All sessions of a track in a row change places with what is in as many cells of a
+        room, from cell m on."""
+        r, first, behind = self.segment(n)
+        row, other = self.cells_of_room[r], self.cells_of_room[self.c.cells[m][1]]
+        start = other.index(m)
+        old, new = row[first:behind], other[start : start + behind - first]
+        if len(old) != len(new) or set(old) & set(new):
+            return 0
+        goes = dict(zip(old, new, strict=True)) | dict(zip(new, old, strict=True))
+        return self.permute(goes, heat, may_swap)
+
     def merge(self, a: int, heat: float) -> int:
         """Give up a session: its contributions go where there is room in the others of the
         track."""
@@ -408,26 +462,31 @@ class Annealer:
         state, rng = self.state, self.state.rng
         draw = rng.random()
         cells, tracks = len(state.sessions), len(state.c.problem.tracks)
-        if draw < 0.55 and self.swappers:
+        if draw < 0.5 and self.swappers:
             self.cost += state.swap_peers(self.swappers[rng.randrange(len(self.swappers))], heat)
-        elif draw < 0.65:
+        elif draw < 0.58:
             self.cost += state.move_talk(self.free[rng.randrange(len(self.free))], heat)
-        elif draw < 0.67 and self.lines:
+        elif draw < 0.60 and self.lines:
             self.cost += state.straighten(self.lines[rng.randrange(len(self.lines))], heat)
-        elif draw < 0.70 and self.loose_lines:
+        elif draw < 0.63 and self.loose_lines:
             t = self.loose_lines[rng.randrange(len(self.loose_lines))]
             self.cost += state.move_in_line(t, heat)
-        elif draw < 0.76:
+        elif draw < 0.67:
             a, b = rng.randrange(tracks), rng.randrange(tracks)
             self.cost += state.swap_tracks(a, b, heat, self.may_swap)
-        elif draw < 0.82:
+        elif draw < 0.72:
             slots, rooms = len(state.c.slots), len(state.c.problem.rooms)
             by = (rng.randrange(1 - slots, slots), rng.randrange(1 - rooms, rooms))
             if rng.random() < 0.5:
                 by = (rng.randrange(-1, 2), rng.randrange(-1, 2))
             self.cost += state.shift_track(rng.randrange(tracks), by, heat, self.may_swap)
-        elif draw < 0.83:
+        elif draw < 0.73:
             self.cost += state.merge(rng.randrange(cells), heat)
+        elif draw < 0.80:
+            self.cost += state.turn_over(rng.randrange(cells), heat, self.may_swap)
+        elif draw < 0.90:
+            a, b = rng.randrange(cells), rng.randrange(cells)
+            self.cost += state.exchange_rows(a, b, heat, self.may_swap)
         else:
             a, b = rng.randrange(cells), rng.randrange(cells)
             self.cost += state.swap_sessions(a, b, heat, self.may_swap)

@@ -183,7 +183,7 @@ class SlotFrame:
                         both = model.new_bool_var("")
                         model.add_bool_or([one.Not(), other.Not(), both])
                         self.terms.append((units * c.weighted(rules.SIMILAR), both))
-        for i, given in enumerate(c.problem.contributions):
+        for given in c.problem.contributions:
             if given.plenary and given.slot and c.hard(rules.PLENARY) and c.hard(rules.FIXED):
                 s = c.slot_index[given.slot]
                 beside = [

@@ -82,11 +82,9 @@ def small_problem(rng: Random) -> Problem:
         ),
         people_stay=rng.random() < 0.5,
         delegates_stay=rng.random() < 0.5,
-        apart=tuple(Apart(*pair, rng.choice([5, 90])) for pair in pairs if rng.random() < 0.2),
+        apart=tuple(Apart(a, b, rng.choice([5, 90])) for a, b in pairs if rng.random() < 0.2),
         next_to=tuple(
-            NextTo(*pair)
-            for pair in pairs
-            if track_of[pair[0]] == track_of[pair[1]] and rng.random() < 0.3
+            NextTo(a, b) for a, b in pairs if track_of[a] == track_of[b] and rng.random() < 0.3
         ),
         pause=rng.choice([10, 100]),
     )
