@@ -9,11 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from ortools.sat.python import cp_model
+from typing import TYPE_CHECKING, Any
 
 from planning.results import Lock, Plan, Progress
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
 
 
 @dataclass
@@ -78,6 +79,8 @@ class Context:
         limit_s     for this call, if less than what remains
         parameters  any of CP-SAT's; they win over the defaults
         """
+        from ortools.sat.python import cp_model  # takes seconds, and not every kind needs it
+
         solver = cp_model.CpSolver()
         left = self.remaining() if limit_s is None else min(limit_s, self.remaining())
         solver.parameters.random_seed = self.seed

@@ -174,9 +174,13 @@ class Compiled:
         return [] if self.cost[rules.NEXT_TO] == 0 else self.neighbours
 
     def position(self, i: int) -> int:
-        """The position in its track, counted from 1; 0 where free or where it costs nothing."""
+        """The position in its track, counted from 1; 0 where free or where it costs nothing. One
+        that the track does not have is behind the last."""
         wanted = self.given(i).position if self.cost[rules.POSITION] != 0 else 0
-        return wanted if wanted >= 0 else len(self.members[self.track_of[i]]) + 1 + wanted
+        count = len(self.members[self.track_of[i]])
+        if wanted < 0:
+            return count + 1 + wanted if wanted >= -count else count + 1
+        return min(wanted, count + 1)
 
     def session_position(self, i: int) -> int:
         """The position in its session, from 1 or from -1; 0 where it costs nothing."""
