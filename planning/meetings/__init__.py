@@ -22,7 +22,7 @@ from planning.meetings.problem import (
     Table,
     Wish,
 )
-from planning.meetings.rules import WORDING
+from planning.meetings.rules import BROKEN, WORDING
 from planning.results import Answer
 
 if TYPE_CHECKING:
@@ -66,5 +66,6 @@ KIND = Kind(
     plan=_plan,
     check=judge,
     wording=WORDING,
+    broken=BROKEN,
     lockable=_lockable,
 )

@@ -95,12 +95,11 @@ def _reason(c: Compiled, key: Key) -> Reason:
         needed, offered = minutes_needed(c)
         return Reason.of(rule, needed=needed, offered=offered)
     if rule == rules.POSITION:
-        return Reason.of(
-            rule, contribution=subject[0], position=c.given(c.index[subject[0]]).position
-        )
+        wanted = c.given(c.index[subject[0]]).position
+        return Reason.of(rule, contribution=subject[0], position=rules.nth(wanted))
     if rule == rules.SESSION_POSITION:
         wanted = c.given(c.index[subject[0]]).session_position
-        return Reason.of(rule, contribution=subject[0], position=wanted)
+        return Reason.of(rule, contribution=subject[0], position=rules.nth(wanted))
     if rule in (rules.APART, rules.PAUSE):
         pair = {c.index[name] for name in subject}
         minutes = next(n.minutes for n in c.near if n.rule == rule and {n.a, n.b} == pair)

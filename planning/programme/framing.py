@@ -50,12 +50,14 @@ class Framing:
         most = 0
         kept = state.snapshot()
         if self.extend is None and self.on_frame is None:
-            quick = SlotFrame(self.c)
-            sessions = quick.sessions(self.context, QUICK_SHARE * self.context.remaining())
-            self.impossible = not quick.possible
-            if self.impossible:
-                return False
-            if sessions is not None:
+            for lines in (True, False):
+                quick = SlotFrame(self.c, lines=lines)
+                sessions = quick.sessions(self.context, QUICK_SHARE * self.context.remaining())
+                self.impossible = not lines and not quick.possible
+                if self.impossible:
+                    return False
+                if sessions is None:
+                    continue
                 laid = {state.cell_of_place[cell]: t for cell, t in sessions.items()}
                 if not lay_out(state, laid):
                     return True

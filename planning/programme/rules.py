@@ -97,8 +97,8 @@ WORDING: Final = MappingProxyType(
         SIMILAR: "{one} and {other} must not meet at once",
         PREFERENCE: "a preference of {subject} must be met",
         CLASH: "{one} and {other} must not be on at once because delegates want to hear both",
-        POSITION: "{contribution} must be number {position} of its track",
-        SESSION_POSITION: "{contribution} must be number {position} of its session",
+        POSITION: "{contribution} must be {position} of its track",
+        SESSION_POSITION: "{contribution} must be {position} of its session",
         KEPT_OUT: "{contribution} is kept out of some slots",
         APART: "{one} and {other} must be {minutes} minutes apart",
         NEXT_TO: "{one} and {other} must stand next to each other",
@@ -120,15 +120,16 @@ BROKEN: Final = MappingProxyType(
     {
         PERSON_TWICE: "{one} and {other} are on at once in {rooms} ({time}) and share {people}",
         CHAIR_TWICE: "{chair} is wanted in {rooms} at once in slot {slot} ({time})",
-        EQUIPMENT: "{contribution} needs {missing}, which {room} does not have",
-        CAPACITY: "{contribution} is expected to draw {interest} people and {room} seats {seats}",
-        LANGUAGE: "{contribution} is in {language}, which is not worked in in {room}",
+        EQUIPMENT: "{contribution} needs {missing}, which {room} does not have ({time})",
+        CAPACITY: "{contribution} is expected to draw {interest} people and {room} seats {seats} "
+        "({time})",
+        LANGUAGE: "{contribution} is in {language}, which is not worked in in {room} ({time})",
         AWAY: "{person} is away at {time} when {subject} is on",
         NIGHT: "{person} is wanted for {contribution} at {time}, which is night where they are",
         AWKWARD: "{person} is wanted for {contribution} at {time}, an awkward hour where they are",
         BREAK: "{track} meets in {room} in slot {slot} during the break at {time}",
-        FIXED: "{contribution} is fixed to {fixed} and is in {place}",
-        PLENARY: "{count} other sessions are on beside {contribution} ({time})",
+        FIXED: "{contribution} is fixed to {fixed} and is in {place} ({time})",
+        PLENARY: "beside {contribution} ({time}) other sessions are on: {count}",
         ORDER: "{one} must come before {other} and comes after it (they begin at {times})",
         TRACK_ROOMS: "{track} must stay in one room and meets in {rooms}",
         TRACK_PARALLEL: "{track} meets in {rooms} at once ({time})",
@@ -136,12 +137,20 @@ BROKEN: Final = MappingProxyType(
         SIMILAR: "{one} and {other} meet at once, in {rooms} ({time})",
         PREFERENCE: "{subject} should not be in {room} in {slot}",
         CLASH: "{one} and {other} are on at once ({time}) and {count} want to hear both",
-        POSITION: "{contribution} must be number {position} of {track} and is {found} of {count}",
-        SESSION_POSITION: "{contribution} must be number {position} of its session and is {found} "
-        "of {count} in {place}",
-        KEPT_OUT: "{contribution} is kept out of slot {slot} and is in it",
+        POSITION: "{contribution} must be {position} of {track} and is {found} of {count} ({time})",
+        SESSION_POSITION: "{contribution} must be {position} of its session and is {found} of "
+        "{count} in {place} ({time})",
+        KEPT_OUT: "{contribution} is kept out of slot {slot} and is in it, in {room}",
         APART: "{one} and {other} are less than {minutes} minutes apart ({time})",
         NEXT_TO: "{one} and {other} do not stand next to each other; they are in {places}",
-        PAUSE: "{people} have less than {minutes} minutes between {one} and {other} ({time})",
+        PAUSE: "between {one} and {other} ({time}) are less than the {minutes} minutes that {people} "
+        "needs",
     }
 )
+
+
+def nth(position: int) -> str:
+    """A position in words: from 1, or from -1 for the last."""
+    if position in (1, -1):
+        return "the first" if position == 1 else "the last"
+    return f"number {position}" if position > 0 else f"number {-position} from the end"

@@ -6,6 +6,8 @@ needed; all rules between sessions that are on at once are kept already.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ortools.sat.python import cp_model
 
 from planning.context import Context
@@ -19,10 +21,14 @@ BETTER_SECONDS = 0.3  # for the slots, once there are any
 
 
 class SlotFrame:
-    """count[t, s]: sessions of track t in slot s; `sessions` decides both steps."""
+    """count[t, s]: sessions of track t in slot s; `sessions` decides both steps.
 
-    def __init__(self, compiled: Compiled) -> None:
+    lines: whether tracks with an order or with positions are to keep it.
+    """
+
+    def __init__(self, compiled: Compiled, *, lines: bool = True) -> None:
         self.c = c = compiled
+        self.lines = lines
         self.model = model = cp_model.CpModel()
         self.terms: list[tuple[int, cp_model.IntVar]] = []
         self.able: dict[tuple[int, int, bool], list[int]] = {}
@@ -89,7 +95,11 @@ class SlotFrame:
         for (s, poster), parts in filled.items():
             most = max((c.holds(s, r) for r in self._able(t, s, poster)), default=0)
             model.add(sum(parts) <= most * self.count[t, s, poster])
-        if not single and (any(map(c.order, c.members[t])) or any(map(c.position, c.members[t]))):
+        if (
+            self.lines
+            and not single
+            and (any(map(c.order, c.members[t])) or any(map(c.position, c.members[t])))
+        ):
             self._line(t)
         for s in range(len(c.slots)):
             held_in = self._sessions(t, s)
@@ -121,21 +131,22 @@ class SlotFrame:
             c.given(i).poster for i in c.members[t]
         ):
             return
-        until = [0]
-        for i in line_of(c, t):
-            until.append(until[-1] + c.size[i])
-        cut_before: cp_model.LinearExpr | int = 0
-        used_before: cp_model.LinearExpr | int = 0
+        sizes = [c.size[i] for i in line_of(c, t)]
+        before: list[cp_model.IntVar] | list[int] = [0] * len(sizes)
         for s in range(len(c.slots)):
             if (t, s, False) not in self.count:
                 continue
-            cut = model.new_int_var(0, len(until) - 1, "")
-            used = model.new_int_var(0, until[-1], "")
-            model.add_element(cut, until, used)
-            model.add(cut >= cut_before)
-            model.add(used - used_before <= c.long[s] // c.step * self.count[t, s, False])
-            cut_before, used_before = cut, used
-        model.add(cut_before == len(until) - 1)
+            done = [model.new_bool_var("") for _ in sizes]  # piece by piece: is it over by now
+            for earlier, later in pairwise(done):
+                model.add_implication(later, earlier)
+            for then, now in zip(before, done, strict=True):
+                model.add(then <= now)
+            used = sum(
+                size * (now - then) for size, now, then in zip(sizes, done, before, strict=True)
+            )
+            model.add(used <= c.long[s] // c.step * self.count[t, s, False])
+            before = done
+        model.add(sum(before) == len(sizes))
 
     def _bound(self, t: int) -> None:
         """Sessions for contributions that cannot be everywhere."""
@@ -195,6 +206,8 @@ class SlotFrame:
         """The track of each cell, None where none was found; `possible` is then False if there
         is none."""
         solver = context.solver(seconds)
+        if context.workers == 1:
+            solver.parameters.linearization_level = 0  # finds a frame sooner by itself
         status = context.run(solver, self.model)
         if status == cp_model.INFEASIBLE:
             self.possible = False

@@ -47,11 +47,23 @@ def talk_breaches(problem: Problem, talks: list[Talk]) -> Iterator[Breach]:
         yield from _people(problem, talk)
         given = talk.given
         if given.slot and given.slot != talk.slot:
-            yield Breach.of(rules.FIXED, contribution=given.id, fixed=given.slot, place=talk.slot)
+            yield Breach.of(
+                rules.FIXED,
+                contribution=given.id,
+                fixed=given.slot,
+                place=talk.slot,
+                time=when(talk.on),
+            )
         if given.room and given.room != talk.room:
-            yield Breach.of(rules.FIXED, contribution=given.id, fixed=given.room, place=talk.room)
+            yield Breach.of(
+                rules.FIXED,
+                contribution=given.id,
+                fixed=given.room,
+                place=talk.room,
+                time=when(talk.on),
+            )
         if talk.slot in given.not_slots:
-            yield Breach.of(rules.KEPT_OUT, contribution=given.id, slot=talk.slot)
+            yield Breach.of(rules.KEPT_OUT, contribution=given.id, slot=talk.slot, room=talk.room)
         for wanted in preferences.get(given.id, ()):
             if wanted.slot in ("", talk.slot) and wanted.room in ("", talk.room) and wanted.cost:
                 yield Breach.of(
@@ -65,7 +77,12 @@ def _room(problem: Problem, talk: Talk) -> Iterator[Breach]:
     missing = tuple(sorted(set(given.equipment) - set(room.equipment)))
     if missing:
         yield Breach.of(
-            rules.EQUIPMENT, len(missing), contribution=given.id, missing=missing, room=room.id
+            rules.EQUIPMENT,
+            len(missing),
+            contribution=given.id,
+            missing=missing,
+            room=room.id,
+            time=when(talk.on),
         )
     if given.interest > room.seats:
         yield Breach.of(
@@ -75,10 +92,15 @@ def _room(problem: Problem, talk: Talk) -> Iterator[Breach]:
             interest=given.interest,
             room=room.id,
             seats=room.seats,
+            time=when(talk.on),
         )
     if given.language and room.languages and given.language not in room.languages:
         yield Breach.of(
-            rules.LANGUAGE, contribution=given.id, language=given.language, room=room.id
+            rules.LANGUAGE,
+            contribution=given.id,
+            language=given.language,
+            room=room.id,
+            time=when(talk.on),
         )
 
 

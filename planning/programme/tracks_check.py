@@ -84,9 +84,10 @@ def _positions(talks: list[Talk]) -> Iterator[Breach]:
                 rules.POSITION,
                 contribution=talk.given.id,
                 track=talk.given.track,
-                position=wanted,
-                found=n + 1,
+                position=rules.nth(wanted),
+                found=rules.nth(n + 1),
                 count=len(talks),
+                time=when(talk.on),
             )
 
 
@@ -98,7 +99,8 @@ def _session_positions(talks: list[Talk]) -> Iterator[Breach]:
                 rules.SESSION_POSITION,
                 contribution=talk.given.id,
                 place=f"{talk.slot}/{talk.room}",
-                position=wanted,
-                found=n + 1,
+                position=rules.nth(wanted),
+                found=rules.nth(n + 1),
                 count=len(talks),
+                time=when(talk.on),
             )
