@@ -183,22 +183,10 @@ class ExactModel(Rules, Pairs, Orders, Changes):
         sure = self.partial and len(allowed) == 1
         for s, rooms in allowed.items():
             self.talk_slots[i].append(s)
-            if sure and (not split or len(rooms) == 1):
-                self.at[i, s] = self.one
-                if split:
-                    self.seat[i, s, rooms[0]] = self.one
-            else:
-                self.at[i, s] = self.one if sure else self.model.new_bool_var("")
-                if split and len(rooms) == 1:
-                    self.seat[i, s, rooms[0]] = self.at[i, s]
-                elif split:
-                    for r in rooms:
-                        self.seat[i, s, r] = self.model.new_bool_var("")
-                    self.model.add(sum(self.seat[i, s, r] for r in rooms) == self.at[i, s])
-            if split:
-                for r in rooms:
-                    self.model.add_implication(self.seat[i, s, r], self.meets[t, s, r])
+            self._in_slot(i, s, rooms if split else [], sure)
             self.model.add_implication(self.at[i, s], self.present[t, s])
+            for r in rooms if split else ():
+                self.model.add_implication(self.seat[i, s, r], self.meets[t, s, r])
             if not self.c.timed:
                 for rule, units in self.c.talk_units(i, s, 0).items():
                     self._cost(rule, self.at[i, s], units, (self.c.given(i).id,))
@@ -210,6 +198,16 @@ class ExactModel(Rules, Pairs, Orders, Changes):
             self._room_costs(i)
         for preference in self.c.talk_preferences.get(i, ()):
             self._preference(i, *preference)
+
+    def _in_slot(self, i: int, s: int, rooms: list[int], sure: bool) -> None:
+        """Variables of a contribution in a slot and, where given, in rooms; sure: it is there."""
+        self.at[i, s] = self.one if sure else self.model.new_bool_var("")
+        if len(rooms) == 1:
+            self.seat[i, s, rooms[0]] = self.at[i, s]
+        elif rooms:
+            for r in rooms:
+                self.seat[i, s, r] = self.model.new_bool_var("")
+            self.model.add(sum(self.seat[i, s, r] for r in rooms) == self.at[i, s])
 
     def _room_costs(self, i: int) -> None:
         units_of = {r: self.c.room_units(i, r) for r in range(len(self.problem.rooms))}

@@ -37,18 +37,18 @@ CHUNKS_PER_SECOND = 50  # that stand for a second in deterministic mode
 class Pace:
     """How the time is shared out.
 
-    cycle       seconds of the local search from hot to cold, the first time; each is longer
+    cycle       moves of the local search from hot to cold, the first time; each has more
     longer      by this factor
     cold        the last temperature of a cycle, as a part of the first
-    turn        seconds of the local search between two parts, where they take turns
+    parts       large neighbourhoods between two cycles, where they take turns
     idle        parts in a row without gain after which the exact model of the whole is tried
     least       part of the time that is given to the race before that
     """
 
-    cycle: float = 4.0
+    cycle: int = 20_000
     longer: float = 1.4
     cold: float = 0.004
-    turn: float = 1.0
+    parts: int = 6
     idle: int = 12
     least: float = 0.2
 
@@ -72,9 +72,11 @@ def anneal(
     annealer: Annealer,
     clock: Clock,
     keep: Callable[[int, list[Place]], object],
+    moves: int = 10**12,
     cold: float = 0.004,
 ) -> None:
-    """One cycle from hot to cold; `keep` is told of every best, at most once a chunk."""
+    """One cycle from hot to cold, of so many moves or until the clock has run out; `keep` is told
+    of every best, at most once a chunk."""
     state = annealer.state
     if annealer.best >= BIG:
         annealer.mend()
@@ -83,7 +85,9 @@ def anneal(
     if not annealer.free or annealer.best == 0:
         return
     hot = annealer.heat()
-    while annealer.best > 0 and (passed := clock.share()) < 1:
+    made = 0
+    while annealer.best > 0 and (passed := max(clock.share(), made / moves)) < 1:
+        made += CHUNK
         annealer.chunk(hot * cold**passed if passed < 0.95 else 0.0, CHUNK)
         if annealer.best < told:
             told = annealer.best
@@ -97,6 +101,7 @@ class Race:
         self.search, self.state, self.pool, self.laid = search, state, pool, laid
         self.context, self.c = search.context, search.c
         self.pace = Pace()
+        self.moves = float(self.pace.cycle)  # of the next cycle of the local search
         self.bound = 0
         self.impossible = False
         self._failure: BaseException | None = None
@@ -130,25 +135,23 @@ class Race:
     # -- the local search ------------------------------------------------------------------------
 
     def _walk(self, annealer: Annealer, until: Callable[[], bool]) -> None:
-        """Cycles of annealing, each from the best there is, until told to stop."""
-        seconds = self.pace.cycle
-        while not until():
-            cost, places = self.pool.best()
-            if cost is not None and cost < annealer.cost:
-                annealer.state.load(places)
-                annealer.restart()
-            clock = _Until(self.context, min(seconds, self.context.remaining()), until)
-            anneal(annealer, clock, self.pool.offer, self.pace.cold)
-            if annealer.best == 0:
-                return
-            seconds *= self.pace.longer
+        """A cycle of annealing from the best there is."""
+        cost, places = self.pool.best()
+        if cost is not None and cost < annealer.cost:
+            annealer.state.load(places)
+            annealer.restart()
+        clock = _Until(self.context, self.context.remaining(), until)
+        anneal(annealer, clock, self.pool.offer, round(self.moves), self.pace.cold)
 
     def _side_by_side(self, annealer: Annealer, parts: Neighbourhoods) -> None:
         stop = threading.Event()
 
         def walk() -> None:
             try:
-                self._walk(annealer, lambda: stop.is_set() or self._done())
+                until = lambda: stop.is_set() or self._done()  # noqa: E731 - said twice
+                while not until() and annealer.best > 0:
+                    self._walk(annealer, until)
+                    self.moves *= self.pace.longer
             except BaseException as error:  # told to the main thread
                 self._failure = error
 
@@ -173,16 +176,14 @@ class Race:
     def _in_turns(self, annealer: Annealer, parts: Neighbourhoods) -> None:
         self._reframe(parts)
         while not self._done():
-            self._part(parts)
+            for _ in range(self.pace.parts):
+                if not self._done():
+                    self._part(parts)
             if self._exhausted(parts):
                 self._whole()
                 return
-            self._walk(annealer, self._turn())
-
-    def _turn(self) -> Callable[[], bool]:
-        """Says when a turn of the local search is over."""
-        end = self.context.seconds() + self.pace.turn
-        return lambda: self.context.seconds() >= end or self._done()
+            if annealer.best > 0:
+                self._walk(annealer, self._done)
 
     # -- parts, frames and the whole -------------------------------------------------------------
 
@@ -194,7 +195,7 @@ class Race:
                 return
             parts.state.load(places)
             framing = Framing(self.c, self.context)
-            if framing.better(parts.state, kind, min(4.0, 0.08 * self.context.limit_s)):
+            if framing.better(parts.state, kind, min(6.0, 0.1 * self.context.limit_s)):
                 annealer = Annealer(parts.state)
                 annealer.mend()
                 self._offer(annealer)

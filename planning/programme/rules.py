@@ -143,8 +143,8 @@ BROKEN: Final = MappingProxyType(
         KEPT_OUT: "{contribution} is kept out of slot {slot} and is in it, in {room}",
         APART: "{one} and {other} are less than {minutes} minutes apart ({time})",
         NEXT_TO: "{one} and {other} do not stand next to each other; they are in {places}",
-        PAUSE: "between {one} and {other} ({time}) are less than the {minutes} minutes that {people} "
-        "needs",
+        PAUSE: "between {one} and {other} ({time}) are less than the {minutes} minutes that "
+        "{people} needs",
     }
 )
 

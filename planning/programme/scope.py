@@ -26,7 +26,7 @@ class Scope:
 
 def whole(c: Compiled) -> Scope:
     """Everything is to be decided."""
-    everywhere, none = frozenset(c.cells), frozenset[Cell]()
+    none = frozenset[Cell]()
     kinds = {
         poster: frozenset(
             cell for cell in c.cells if bool(c.problem.rooms[cell[1]].boards) == poster
@@ -38,7 +38,13 @@ def whole(c: Compiled) -> Scope:
         for size in {given.minutes for given in c.problem.contributions}
     }
     talks = [kinds[given.poster] & long_enough[given.minutes] for given in c.problem.contributions]
-    return Scope([none] * len(c.members), [everywhere] * len(c.members), talks)
+    return Scope([none] * len(c.members), [suited(c, t) for t in range(len(c.members))], talks)
+
+
+def suited(c: Compiled, t: int) -> frozenset[Cell]:
+    """The cells for talks, or for posters, as the track has members of these kinds."""
+    kinds = {c.given(i).poster for i in c.members[t]}
+    return frozenset(cell for cell in c.cells if bool(c.problem.rooms[cell[1]].boards) in kinds)
 
 
 def around(
@@ -61,7 +67,7 @@ def around(
     settled, opened = [], []
     for t, held in enumerate(meets):
         settled.append(frozenset(held - loose[t]))
-        opened.append(frozenset(free) if loose[t] else frozenset[Cell]())
+        opened.append(suited(c, t) & free if loose[t] else frozenset[Cell]())
     talks = []
     for i, cell in enumerate(where):
         t = c.track_of[i]

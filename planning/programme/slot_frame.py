@@ -132,7 +132,7 @@ class SlotFrame:
         ):
             return
         sizes = [c.size[i] for i in line_of(c, t)]
-        before: list[cp_model.IntVar] | list[int] = [0] * len(sizes)
+        before = [model.new_constant(0)] * len(sizes)
         for s in range(len(c.slots)):
             if (t, s, False) not in self.count:
                 continue

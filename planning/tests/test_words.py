@@ -29,7 +29,8 @@ PROGRAMME = {
     "fixed": ["a is fixed to pm and is in am (2026-05-04 09:00)"],
     "plenary": ["beside a (2026-05-04 09:00) other sessions are on: 1"],
     "order": [
-        "b must come before a and comes after it (they begin at 2026-05-04 14:00 and 2026-05-04 09:00)"
+        "b must come before a and comes after it (they begin at 2026-05-04 14:00 and "
+        "2026-05-04 09:00)"
     ],
     "track-rooms": ["one must stay in one room and meets in den and hall"],
     "track-parallel": ["one meets in den and hall at once (2026-05-04 09:00)"],
