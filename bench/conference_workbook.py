@@ -22,7 +22,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no stubs
 
 from planning.programme import rules
 from planning.programme.problem import (
@@ -244,9 +244,9 @@ def _preferences(book: Workbook) -> list[Preference]:
     sessions = {session[0] for session in book.sessions}
     hourly = weight["Submissions_Timezones"]
     for talk in book.talks:
-        for number, session in enumerate(book.sessions):
+        for number, (slot, *_) in enumerate(book.sessions):
             cost = hourly * talk["slots"] * _hours(book, talk, number)
-            found.append(Preference(cost, contribution=talk["id"], slot=session[0]))
+            found.append(Preference(cost, contribution=talk["id"], slot=slot))
         for name, cost in talk["penalty"].items():
             times = cost * talk["slots"]
             if name in sessions:

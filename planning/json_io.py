@@ -118,21 +118,26 @@ def validate_locks(problem: Any, previous: Plan | None, locks: Sequence[Lock]) -
     """The same locks as they would be read; `ProblemError` where one names nothing."""
     kind = kinds.kind_of(problem)
     faults: list[Fault] = []
-    read = []
-    for n, lock in enumerate(locks):
-        path = f"lock[{n}]"
-        one = Lock(codec.text_of(lock.item, path, faults), codec.text_of(lock.slot, path, faults))
-        read.append(one)
+    read = tuple(
+        Lock(
+            codec.text_of(lock.item, f"lock[{n}]", faults),
+            codec.text_of(lock.slot, f"lock[{n}]", faults),
+        )
+        for n, lock in enumerate(locks)
+    )
+    known = kind.lockable(problem, previous) if kind.lockable and previous is not None else None
+    for n, lock in enumerate(read):
         if previous is None:
-            faults.append(Fault(path, "needs a previous plan in which something can be locked"))
-        elif kind.lockable is not None and not faults:
-            items, slots = kind.lockable(problem, previous)
-            for name, known, what in ((one.item, items, "item"), (one.slot, slots, "slot")):
-                if name and name not in known:
-                    faults.append(Fault(path, f"no {what} is called {name!r}"))
+            words_of = "needs a previous plan in which something can be locked"
+            faults.append(Fault(f"lock[{n}]", words_of))
+        for name, names, what in zip(
+            (lock.item, lock.slot), known or (), ("item", "slot"), strict=False
+        ):
+            if name and name not in names:
+                faults.append(Fault(f"lock[{n}]", f"no {what} is called {name!r}"))
     if faults:
         raise ProblemError(faults)
-    return tuple(read)
+    return read
 
 
 def dump_problem(problem: Any) -> str:

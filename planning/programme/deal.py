@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
@@ -73,38 +73,27 @@ def packing(sizes: Sequence[int], room: Sequence[int]) -> list[list[int]] | None
     return [[kind for kind, k in zip(kinds, take, strict=True) for _ in range(k)] for take in found]
 
 
+INFINITE = 1 << 62
+
+
 def deal(state: State, t: int, line: Sequence[int], cells: Sequence[int]) -> list[list[int]] | None:
     """The cheapest way to cut the line into sessions for these cells (sorted); None where it does
     not fit. The track must be nowhere; what its contributions cost each other is left aside."""
-    count, last = len(line), len(cells)
-    price = _prices(state, line, cells)
+    count = len(line)
     size = [state.size[i] for i in line]
-    marked = [state.c.session_position(i) for i in line]
-    some_marked = any(marked)
-    infinite = 1 << 62
-    best = [infinite] * count + [0]  # of the line from here on, in the cells not yet looked at
+    flat = not state.structure.any_in_session[t] and state.whole_slots
+    price = _sums(state, line, cells) if flat else []
+    segment = None if flat else _segments(state, line)
+    best = [INFINITE] * count + [0]  # of the line from here on, in the cells not yet looked at
     cuts: list[list[int]] = []
-    for n in range(last - 1, -1, -1):
-        room, own = state.room[cells[n]], price[n]
-        fresh, cut = list(best), list(range(count + 1))
-        for start in range(count - 1, -1, -1):
-            used = cost = 0
-            least, where = fresh[start], start
-            for end in range(start, count):
-                used += size[end]
-                if used > room:
-                    break
-                cost += own(end, start)
-                if best[end + 1] < infinite:
-                    whole = cost + best[end + 1]
-                    if some_marked and any(marked[start : end + 1]):
-                        whole += state.structure.session_cost(list(line[start : end + 1]))
-                    if whole < least:
-                        least, where = whole, end + 1
-            fresh[start], cut[start] = least, where
-        best = fresh
+    for n in range(len(cells) - 1, -1, -1):
+        reach = _reach(size, state.room[cells[n]])
+        if segment is None:
+            best, cut = _cut(best, price[n], reach)
+        else:
+            best, cut = _cut_slowly(best, reach, partial(segment, cells[n]))
         cuts.append(cut)
-    if best[0] >= infinite:
+    if best[0] >= INFINITE:
         return None
     found, start = [], 0
     for cut in reversed(cuts):
@@ -113,41 +102,79 @@ def deal(state: State, t: int, line: Sequence[int], cells: Sequence[int]) -> lis
     return found
 
 
-def _prices(
-    state: State, line: Sequence[int], cells: Sequence[int]
-) -> list[Callable[[int, int], int]]:
-    """Per cell, what the contribution at a place of the line costs there when the session begins
-    with that at another."""
+def _reach(size: Sequence[int], room: int) -> list[int]:
+    """Per start in the line, behind which place a session with so much room ends at the latest."""
+    found, end, used = [], 0, 0
+    for start, own in enumerate(size):
+        while end < len(size) and used + size[end] <= room:
+            used += size[end]
+            end += 1
+        found.append(end)
+        if end > start:
+            used -= own
+        else:
+            end = start + 1
+    return found
+
+
+def _cut(best: list[int], until: list[int], reach: list[int]) -> tuple[list[int], list[int]]:
+    """One cell more, where prices do not depend on where its session begins: `until` are their
+    sums along the line."""
+    whole = [a + b for a, b in zip(until, best, strict=True)]
+    fresh, cut = list(best), list(range(len(best)))
+    for start, end in enumerate(reach):
+        if end > start:
+            least = min(whole[start + 1 : end + 1])
+            if least - until[start] < fresh[start]:
+                fresh[start] = least - until[start]
+                cut[start] = whole.index(least, start + 1)
+    return fresh, cut
+
+
+def _cut_slowly(
+    best: list[int], reach: list[int], segment: Callable[[int, int], int]
+) -> tuple[list[int], list[int]]:
+    """One cell more, where `segment` prices each session it could have."""
+    fresh, cut = list(best), list(range(len(best)))
+    for start, last in enumerate(reach):
+        for end in range(start + 1, last + 1):
+            if best[end] < INFINITE:
+                whole = segment(start, end) + best[end]
+                if whole < fresh[start]:
+                    fresh[start], cut[start] = whole, end
+    return fresh, cut
+
+
+def _sums(state: State, line: Sequence[int], cells: Sequence[int]) -> list[list[int]]:
+    """Per cell, what the first contributions of the line cost there, 0, 1, 2 ... of them."""
     index = np.array(line, dtype=np.int64)
-    if all(overlap.stay for overlap in state.overlaps) and state.c.problem.people_stay:
-        cost = state.by_cell[index[:, None], cells]
-        for overlap in state.overlaps:
-            cost = cost + overlap.running[overlap.slot_of[cells]][:, index].T
-        return [_flat(row) for row in cost.T.tolist()]
+    cost = state.by_cell[index[:, None], cells]
+    for overlap in state.overlaps:
+        cost = cost + overlap.running[overlap.slot_of[cells]][:, index].T
+    return [[0, *row] for row in cost.cumsum(axis=0).T.tolist()]
+
+
+def _segments(state: State, line: Sequence[int]) -> Callable[[int, int, int], int]:
+    """What the contributions from one place of the line to another cost as a session of a cell."""
     until = [0]
     for i in line:
         until.append(until[-1] + state.length[i])
     known: dict[tuple[int, int, int], int] = {}
 
-    def timed(n: int) -> Callable[[int, int], int]:
-        first = state.first_unit[n]
+    def one(n: int, place: int, start: int) -> int:
+        shift = 0 if state.boards[n] else until[place] - until[start]
+        key = (n, place, shift)
+        if key not in known:
+            unit = state.first_unit[n] + shift
+            late = unit + state.length[line[place]] > state.c.units
+            known[key] = BIG if late else state.cost_at(line[place], n, unit)
+        return known[key]
 
-        def own(place: int, start: int) -> int:
-            shift = 0 if state.boards[n] else until[place] - until[start]
-            key = (n, place, shift)
-            if key not in known:
-                late = first + shift + state.length[line[place]] > state.c.units
-                known[key] = BIG if late else state.cost_at(line[place], n, first + shift)
-            return known[key]
+    def segment(n: int, start: int, end: int) -> int:
+        cost = sum(one(n, place, start) for place in range(start, end))
+        return cost + state.structure.session_cost(list(line[start:end]))
 
-        return own
-
-    return [timed(n) for n in cells]
-
-
-def _flat(row: list[int]) -> Callable[[int, int], int]:
-    """Prices that do not depend on where the session begins."""
-    return lambda place, start: row[place]
+    return segment
 
 
 def lay_out(state: State, sessions: Mapping[int, int]) -> list[int]:

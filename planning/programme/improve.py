@@ -102,13 +102,19 @@ class Moves(State):
         tracks = {self.sessions[n].track for n in cells if self.sessions[n].held}
         before = structure.tracks_cost(sorted(tracks)) + structure.slots_cost(slots)
         held = [i for n in cells for i in self.sessions[n].held]
+        entered = [overlap.saved(slots, cells) for overlap in self.overlaps]
         for n in cells:
             self.enter(n, -1)
+        lifted = [overlap.saved(slots, cells) for overlap in self.overlaps]
         before += self.talks_cost(held)
         old = {n: (self.sessions[n].track, self.unseat(n)) for n in cells}
         for i in held:
             self.cell[i] = -1
         new = make()
+        for overlap, saved in zip(self.overlaps, lifted, strict=True):
+            overlap.restore(saved)
+        for n in cells:
+            self.unseat(n)
         if new is not None:
             for n, (track, line) in new.items():
                 self.seat(n, track, line)
@@ -121,7 +127,9 @@ class Moves(State):
             for n in new:
                 self.unseat(n)
         for n, (track, line) in old.items():
-            self.lay(n, track, line)
+            self.seat(n, track, line)
+        for overlap, saved in zip(self.overlaps, entered, strict=True):
+            overlap.restore(saved)
         return 0
 
     def _carried(self, changes: Laid) -> Made:
@@ -376,21 +384,17 @@ class Moves(State):
                     touched |= {n, m}
 
         def make() -> Laid | None:
+            """`replace` puts back what is entered here for the cuts that follow."""
             new = dict(carried)
-            for n, (t, held) in carried.items():
+            for n, (t, held) in carried.items() if recut else ():
                 self.lay(n, t, held)
-            try:
-                for t, line in recut.items():
-                    dealt = self._dealt(t, line, sorted(cells[t]))
-                    if dealt is None:
-                        return None
-                    new |= dealt
-                    for n, (_, held) in dealt.items():
-                        self.lay(n, t, held)
-            finally:
-                for n in sorted(touched):
-                    if self.sessions[n].held:
-                        self.lift(n)
+            for place, (t, line) in enumerate(recut.items(), start=1):
+                dealt = self._dealt(t, line, sorted(cells[t]))
+                if dealt is None:
+                    return None
+                new |= dealt
+                for n, (_, held) in dealt.items() if place < len(recut) else ():
+                    self.lay(n, t, held)
             return new
 
         return self.replace(touched, make, heat) if touched else 0

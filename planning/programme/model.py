@@ -20,7 +20,7 @@ from planning.programme.framing import Framing, OnFrame
 from planning.programme.improve import Allowed, Annealer, Moves
 from planning.programme.pool import Pool
 from planning.programme.problem import Place, Problem
-from planning.programme.race import Clock, Race, anneal
+from planning.programme.race import Clock, Race, Walk
 from planning.programme.state import lay_previous
 from planning.results import Answer, Ended, Goal, Infeasible, Move, Plan, Unknown
 
@@ -205,7 +205,9 @@ class Search:
             if cost < BIG:
                 self._report("cost", places, self._goals(places, bound))
 
-        anneal(Annealer(state, allowed), Clock(context, context.remaining()), keep)
+        walk = Walk(Annealer(state, allowed), Clock(context, context.remaining()), keep)
+        while walk.step():
+            pass
         cost, places = best[0]
         if cost >= BIG:
             return self._unknown(places)

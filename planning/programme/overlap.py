@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,17 @@ from numpy.typing import NDArray
 from planning.programme.compiled import Compiled
 
 Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Rows of the sums of an `Overlap`, and the sums of some cells."""
+
+    rows: Ints
+    running: Ints
+    starting: Ints | None
+    cells: Ints
+    inside: Ints
 
 
 class Overlap:
@@ -34,6 +46,10 @@ class Overlap:
         self.running = np.zeros((units + 1, size), dtype=np.int64)
         self.starting = np.zeros((units + 1, size), dtype=np.int64)
         self.inside = np.zeros((len(c.cells), size), dtype=np.int64)
+        self.units_of = [
+            np.arange(first, first + -(-long // c.step), dtype=np.int64)
+            for first, long in zip(c.first_unit, c.long, strict=True)
+        ]
         self.used = bool(pair_cost.any())
 
     def put(self, held: Sequence[int], cell: int, units: Sequence[int], sign: int) -> None:
@@ -52,6 +68,24 @@ class Overlap:
             row = self.cost[i] if sign > 0 else -self.cost[i]
             self.running[unit : unit + self.length[i]] += row
             self.starting[unit] += row
+
+    def saved(self, slots: Sequence[int], cells: Sequence[int]) -> Saved:
+        """What is entered there, to be put back by `restore`."""
+        if self.stay:
+            rows = np.array(sorted({x for s in slots for x in self.beside[s]}), dtype=np.int64)
+            starting = None
+        else:
+            rows = np.concatenate([self.units_of[s] for s in slots])
+            starting = self.starting[rows]
+        index = np.array(cells, dtype=np.int64)
+        return Saved(rows, self.running[rows], starting, index, self.inside[index])
+
+    def restore(self, saved: Saved) -> None:
+        """Make what is entered there what it was."""
+        self.running[saved.rows] = saved.running
+        if saved.starting is not None:
+            self.starting[saved.rows] = saved.starting
+        self.inside[saved.cells] = saved.inside
 
     def of(self, i: int, cell: int, unit: int) -> int:
         """Cost of i there against all that is entered."""

@@ -8,7 +8,7 @@ has a thread of its own; with one, and in deterministic mode, they take turns.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
@@ -37,18 +37,21 @@ CHUNKS_PER_SECOND = 50  # that stand for a second in deterministic mode
 class Pace:
     """How the time is shared out.
 
-    cycle       moves of the local search from hot to cold, the first time; each has more
-    longer      by this factor
+    cycles      when the local search is cold, as parts of the time: quickly once for a good
+                programme, then ever more slowly, and at last from the best there is
+    hot         the first temperature of each cycle, as a part of what moves cost
     cold        the last temperature of a cycle, as a part of the first
-    parts       large neighbourhoods between two cycles, where they take turns
+    parts       large neighbourhoods in a turn, where they take turns
+    chunks      of moves of the local search in a turn
     idle        parts in a row without gain after which the exact model of the whole is tried
     least       part of the time that is given to the race before that
     """
 
-    cycle: int = 20_000
-    longer: float = 1.4
+    cycles: tuple[float, ...] = (0.06, 0.25, 0.85, 0.93, 1.0)
+    hot: tuple[float, ...] = (1.0, 1.0, 1.5, 0.3, 0.2)
     cold: float = 0.004
-    parts: int = 6
+    parts: int = 4
+    chunks: int = 100
     idle: int = 12
     least: float = 0.2
 
@@ -68,30 +71,59 @@ class Clock:
         return (self.context.seconds() - self.begun) / self.span
 
 
-def anneal(
-    annealer: Annealer,
-    clock: Clock,
-    keep: Callable[[int, list[Place]], object],
-    moves: int = 10**12,
-    cold: float = 0.004,
-) -> None:
-    """One cycle from hot to cold, of so many moves or until the clock has run out; `keep` is told
-    of every best, at most once a chunk."""
-    state = annealer.state
-    if annealer.best >= BIG:
-        annealer.mend()
-    keep(annealer.best, state.places(annealer.kept))
-    told = annealer.best
-    if not annealer.free or annealer.best == 0:
-        return
-    hot = annealer.heat()
-    made = 0
-    while annealer.best > 0 and (passed := max(clock.share(), made / moves)) < 1:
-        made += CHUNK
-        annealer.chunk(hot * cold**passed if passed < 0.95 else 0.0, CHUNK)
-        if annealer.best < told:
-            told = annealer.best
-            keep(told, state.places(annealer.kept))
+class Walk:
+    """The local search, chunk by chunk: cycles from hot to cold, each from the best there is.
+
+    keep is told of every best; best is asked for one at the start of each cycle.
+    """
+
+    def __init__(
+        self,
+        annealer: Annealer,
+        clock: Clock,
+        keep: Callable[[int, list[Place]], object],
+        best: Callable[[], tuple[int | None, Sequence[Place]]] = lambda: (None, ()),
+        pace: Pace | None = None,
+    ) -> None:
+        self.annealer, self.clock, self.keep, self.best = annealer, clock, keep, best
+        self.pace = pace or Pace()
+        self.cycle = -1
+        self.heat = self.begun = 0.0
+        self.told: int | None = None
+        if annealer.best >= BIG:
+            annealer.mend()
+        self._tell()
+
+    def done(self) -> bool:
+        """Whether there is nothing more to gain."""
+        return self.annealer.best == 0 or not self.annealer.free
+
+    def step(self) -> bool:
+        """One chunk of moves; False when the time is over."""
+        passed = self.clock.share()
+        if self.done() or passed >= 1:
+            return False
+        cycle = next(k for k, end in enumerate(self.pace.cycles) if passed < end)
+        if cycle != self.cycle:
+            self._begin(cycle, passed)
+        along = (passed - self.begun) / (self.pace.cycles[cycle] - self.begun)
+        self.annealer.chunk(self.heat * self.pace.cold**along if along < 0.97 else 0.0, CHUNK)
+        self._tell()
+        return True
+
+    def _begin(self, cycle: int, passed: float) -> None:
+        cost, places = self.best()
+        if cost is not None and cost < self.annealer.cost:
+            self.annealer.state.load(places)
+            self.annealer.restart()
+        self.cycle, self.begun = cycle, passed
+        self.heat = self.annealer.heat() * self.pace.hot[cycle]
+
+    def _tell(self) -> None:
+        annealer = self.annealer
+        if self.told is None or annealer.best < self.told:
+            self.told = annealer.best
+            self.keep(annealer.best, annealer.state.places(annealer.kept))
 
 
 class Race:
@@ -101,7 +133,6 @@ class Race:
         self.search, self.state, self.pool, self.laid = search, state, pool, laid
         self.context, self.c = search.context, search.c
         self.pace = Pace()
-        self.moves = float(self.pace.cycle)  # of the next cycle of the local search
         self.bound = 0
         self.impossible = False
         self._failure: BaseException | None = None
@@ -132,26 +163,20 @@ class Race:
         cost = self.pool.cost
         return self.context.remaining() <= 0 or (cost is not None and cost <= self.bound)
 
-    # -- the local search ------------------------------------------------------------------------
+    def _walk(self, annealer: Annealer) -> Walk:
+        clock = Clock(self.context, self.context.remaining())
+        return Walk(annealer, clock, self.pool.offer, self.pool.best, self.pace)
 
-    def _walk(self, annealer: Annealer, until: Callable[[], bool]) -> None:
-        """A cycle of annealing from the best there is."""
-        cost, places = self.pool.best()
-        if cost is not None and cost < annealer.cost:
-            annealer.state.load(places)
-            annealer.restart()
-        clock = _Until(self.context, self.context.remaining(), until)
-        anneal(annealer, clock, self.pool.offer, round(self.moves), self.pace.cold)
+    # -- side by side, or in turns ---------------------------------------------------------------
 
     def _side_by_side(self, annealer: Annealer, parts: Neighbourhoods) -> None:
         stop = threading.Event()
 
         def walk() -> None:
             try:
-                until = lambda: stop.is_set() or self._done()  # noqa: E731 - said twice
-                while not until() and annealer.best > 0:
-                    self._walk(annealer, until)
-                    self.moves *= self.pace.longer
+                search = self._walk(annealer)
+                while not stop.is_set() and not self._done() and search.step():
+                    pass
             except BaseException as error:  # told to the main thread
                 self._failure = error
 
@@ -175,6 +200,7 @@ class Race:
 
     def _in_turns(self, annealer: Annealer, parts: Neighbourhoods) -> None:
         self._reframe(parts)
+        search = self._walk(annealer)
         while not self._done():
             for _ in range(self.pace.parts):
                 if not self._done():
@@ -182,8 +208,9 @@ class Race:
             if self._exhausted(parts):
                 self._whole()
                 return
-            if annealer.best > 0:
-                self._walk(annealer, self._done)
+            for _ in range(self.pace.chunks):
+                if self._done() or not search.step():
+                    break
 
     # -- parts, frames and the whole -------------------------------------------------------------
 
@@ -231,14 +258,3 @@ class Race:
             self.impossible = ceiling is None
         elif status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self.bound = max(0, round(solver.best_objective_bound))
-
-
-class _Until(Clock):
-    """A clock that also ends when it is told to."""
-
-    def __init__(self, context: Context, seconds: float, until: Callable[[], bool]) -> None:
-        super().__init__(context, seconds)
-        self.until = until
-
-    def share(self) -> float:
-        return 1.0 if self.until() else super().share()

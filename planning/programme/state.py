@@ -64,6 +64,8 @@ class State:
         else:
             self.overlaps = [Overlap(c, people, stay[0]), Overlap(c, clash, stay[1])]
         self.overlaps = [overlap for overlap in self.overlaps if overlap.used]
+        # whether it does not matter where in its session a contribution is
+        self.whole_slots = c.problem.people_stay and all(held.stay for held in self.overlaps)
         self.near: list[list[tuple[int, int, int, bool]]] = [[] for _ in range(count)]
         for near in c.near:
             price = c.weighted(near.rule)
