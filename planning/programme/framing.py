@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from random import Random
 
 from ortools.sat.python import cp_model
 
@@ -12,7 +14,8 @@ from planning.programme.compiled import Compiled
 from planning.programme.deal import lay_out
 from planning.programme.frame import Extend, FrameModel
 from planning.programme.improve import Allowed
-from planning.programme.slot_frame import SlotFrame
+from planning.programme.patterns import Patterns, PatternWalk
+from planning.programme.slot_frame import SlotFrame, rooms_of_runs
 from planning.programme.state import State
 
 Frame = BlockFrame | FrameModel
@@ -22,6 +25,9 @@ OnFrame = Callable[[Frame, cp_model.CpSolver, State], Allowed]
 QUICK_SHARE = 0.3  # of the time, for the quick frame
 BLOCKS_SECONDS = 1.2  # for the first frame of blocks
 BETTER_SECONDS = 1.5  # for making a frame that was found better before it is filled
+WALKS = 3  # over patterns, each from another start
+WALK_MOVES = 300_000
+WALK_LOOK = 0.01  # seconds that stand for the moves between two looks at the clock
 GENERAL_SHARE = 0.5  # of the time, for the first frame of any form
 
 
@@ -96,6 +102,37 @@ class Framing:
             return False
         self._empty(state)
         return self._fill(state, frame, solver)
+
+    def patterned(self, state: State, rng: Random, seconds: float) -> bool:
+        """Fill the state by the best frame of blocks that annealing over patterns gives."""
+        patterns = Patterns(state)
+        if not patterns.usable:
+            return False
+        end = self.context.seconds() + seconds
+        best: PatternWalk | None = None
+        for _ in range(WALKS):
+            walk = PatternWalk(patterns, rng)
+            walk.anneal(WALK_MOVES, walk.heat(), partial(self._before, end))
+            if walk.best is not None and (best is None or walk.least < best.least):
+                best = walk
+            if not self._before(end):
+                break
+        if best is None or best.best is None:
+            return False
+        runs = {t: patterns.all[number].slots for t, number in best.best.items()}
+        cells = rooms_of_runs(self.c, self.context, runs)
+        if cells is None:
+            count = {(t, s, False): 1 for t, slots in runs.items() for s in slots}
+            cells = SlotFrame(self.c).with_rooms(self.context, count)
+        if cells is None:
+            return False
+        self._empty(state)
+        return not lay_out(state, {state.cell_of_place[cell]: t for cell, t in cells.items()})
+
+    def _before(self, end: float) -> bool:
+        if self.context.deterministic:
+            self.context.spent += WALK_LOOK
+        return self.context.seconds() < end
 
     def _empty(self, state: State) -> None:
         state.clear()

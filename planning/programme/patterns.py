@@ -279,7 +279,9 @@ class PatternWalk:
             self.now[t] = new
 
     def _fits(self) -> bool:
-        return all(held <= rooms for held, rooms in zip(self.load, self.patterns.rooms, strict=True))
+        return all(
+            held <= rooms for held, rooms in zip(self.load, self.patterns.rooms, strict=True)
+        )
 
     def heat(self) -> float:
         """A first temperature: a fair part of what single changes cost."""

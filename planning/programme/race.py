@@ -43,6 +43,7 @@ class Pace:
     cold        the last temperature of a cycle, as a part of the first
     parts       large neighbourhoods in a turn, where they take turns
     chunks      of moves of the local search in a turn
+    frame       part of the time for a frame of each further kind
     idle        parts in a row without gain after which the exact model of the whole is tried
     least       part of the time that is given to the race before that
     """
@@ -52,6 +53,7 @@ class Pace:
     cold: float = 0.004
     parts: int = 4
     chunks: int = 100
+    frame: float = 0.1
     idle: int = 12
     least: float = 0.2
 
@@ -215,14 +217,19 @@ class Race:
     # -- parts, frames and the whole -------------------------------------------------------------
 
     def _reframe(self, parts: Neighbourhoods) -> None:
-        """Frames of both other kinds, at true prices."""
-        for kind in (BlockFrame, FrameModel):
+        """Frames of the other kinds, at true prices."""
+        for kind in (None, BlockFrame, FrameModel):
             _, places = self.pool.best()
             if not places or self._done():
                 return
             parts.state.load(places)
             framing = Framing(self.c, self.context)
-            if framing.better(parts.state, kind, min(6.0, 0.1 * self.context.limit_s)):
+            seconds = min(6.0, self.pace.frame * self.context.limit_s)
+            if kind is None:
+                filled = framing.patterned(parts.state, parts.rng, seconds)
+            else:
+                filled = framing.better(parts.state, kind, seconds)
+            if filled:
                 annealer = Annealer(parts.state)
                 annealer.mend()
                 self._offer(annealer)

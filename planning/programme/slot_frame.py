@@ -6,6 +6,7 @@ needed; all rules between sessions that are on at once are kept already.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
@@ -17,6 +18,7 @@ from planning.programme.deal import line_of
 from planning.programme.frame import cell_price, may_be
 
 ROOMS_SECONDS = 0.6
+RUNS_SECONDS = 3.0  # for the rooms of whole runs
 BETTER_SECONDS = 0.3  # for the slots, once there are any
 
 
@@ -219,9 +221,9 @@ class SlotFrame:
         better = context.solver(BETTER_SECONDS)
         if context.run(better, self.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             solver = better
-        return self._with_rooms(context, {key: solver.value(v) for key, v in self.count.items()})
+        return self.with_rooms(context, {key: solver.value(v) for key, v in self.count.items()})
 
-    def _with_rooms(
+    def with_rooms(
         self, context: Context, count: dict[tuple[int, int, bool], int]
     ) -> dict[tuple[int, int], int] | None:
         """Rooms for these sessions, each track in as few as can be."""
@@ -273,4 +275,41 @@ class SlotFrame:
             model.add_bool_or(able)
 
 
-__all__ = ["SlotFrame"]
+def rooms_of_runs(
+    c: Compiled, context: Context, runs: Mapping[int, tuple[int, ...]]
+) -> dict[tuple[int, int], int] | None:
+    """One room for each track for all its slots, as cheap as can be; None where that cannot be."""
+    model = cp_model.CpModel()
+    chosen: dict[tuple[int, int], cp_model.IntVar] = {}
+    terms: list[tuple[int, cp_model.IntVar]] = []
+    taken: dict[tuple[int, int], list[cp_model.IntVar]] = {cell: [] for cell in c.cells}
+    for t, slots in runs.items():
+        options = []
+        for r in range(len(c.problem.rooms)):
+            prices = [cell_price(c, t, s, r) if (s, r) in taken else None for s in slots]
+            known = [price for price in prices if price is not None]
+            able = all(any(may_be(c, i, s, r) for s in slots) for i in c.members[t])
+            if len(known) < len(prices) or not able:
+                continue
+            literal = model.new_bool_var("")
+            chosen[t, r] = literal
+            options.append(literal)
+            terms.append((sum(known), literal))
+            for s in slots:
+                taken[s, r].append(literal)
+        model.add_exactly_one(options)
+    for held in taken.values():
+        model.add_at_most_one(held)
+    model.minimize(sum(cost * literal for cost, literal in terms))
+    solver = context.solver(RUNS_SECONDS)
+    if context.run(solver, model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return {
+        (s, r): t
+        for (t, r), literal in chosen.items()
+        if solver.boolean_value(literal)
+        for s in runs[t]
+    }
+
+
+__all__ = ["SlotFrame", "rooms_of_runs"]
