@@ -108,14 +108,17 @@ class Framing:
         patterns = Patterns(state)
         if not patterns.usable:
             return False
-        end = self.context.seconds() + seconds
         best: PatternWalk | None = None
-        for _ in range(WALKS):
+        end = self.context.seconds() + seconds
+        for left in range(WALKS, 0, -1):
+            begun = self.context.seconds()
             walk = PatternWalk(patterns, rng)
-            walk.anneal(WALK_MOVES, walk.heat(), partial(self._before, end))
+            # the first takes what it needs, so that there is one at least; the rest what is left
+            span = max(0.01, end - begun) / (1 if left == WALKS else left)
+            walk.anneal(WALK_MOVES, walk.heat(), partial(self._passed, begun, span))
             if walk.best is not None and (best is None or walk.least < best.least):
                 best = walk
-            if not self._before(end):
+            if self.context.seconds() >= end:
                 break
         if best is None or best.best is None:
             return False
@@ -129,10 +132,11 @@ class Framing:
         self._empty(state)
         return not lay_out(state, {state.cell_of_place[cell]: t for cell, t in cells.items()})
 
-    def _before(self, end: float) -> bool:
+    def _passed(self, begun: float, span: float) -> float:
+        """The part of a span of seconds that has passed; in deterministic mode looks count."""
         if self.context.deterministic:
             self.context.spent += WALK_LOOK
-        return self.context.seconds() < end
+        return (self.context.seconds() - begun) / span
 
     def _empty(self, state: State) -> None:
         state.clear()

@@ -26,6 +26,8 @@ from planning.programme.state import State
 
 MOST_CUTS = 40  # ways to cut a line looked at for one run
 MOST_PATTERNS = 3_500  # of all tracks together; the table of pairs has their square
+COLD = 0.0005  # the last temperature as a part of the first
+CROWD = 0.1  # what a session too many costs at least, as a part of the first temperature
 STEEP = 1_000_000  # what something counts here that must not be
 
 Floats = NDArray[np.float32]
@@ -200,16 +202,18 @@ class PatternWalk:
         both = float(self.patterns.pairs[np.ix_(chosen, chosen)].sum()) / 2
         return both + float(self.price[chosen].sum())
 
-    def anneal(self, moves: int, hot: float, going: Callable[[], bool]) -> None:
-        """From hot to cold; the best without a crowd is kept."""
+    def anneal(self, moves: int, hot: float, passed: Callable[[], float]) -> None:
+        """From hot to cold in so many moves, or sooner as the time passes (`passed` goes from 0 to
+        1); the best without a crowd is kept."""
         rng, tracks = self.rng, self.patterns.tracks
         total = self.cost()
         for k in range(moves):
             if k % 2000 == 0:
-                if not going():
+                along = max(k / moves, passed())
+                if along >= 1:
                     return
-                heat = max(0.15, hot * 0.002 ** (k / moves))
-                self.crowd = max(3.0, 4.0 * heat)
+                heat = max(0.15, hot * COLD**along)
+                self.crowd = max(CROWD * hot, 4.0 * heat)
             t = tracks[rng.randrange(len(tracks))]
             if rng.random() < 0.4:
                 changes = {t: rng.choice(self.patterns.of[t])}

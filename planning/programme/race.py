@@ -217,7 +217,8 @@ class Race:
     # -- parts, frames and the whole -------------------------------------------------------------
 
     def _reframe(self, parts: Neighbourhoods) -> None:
-        """Frames of the other kinds, at true prices."""
+        """A frame of another kind, at true prices: blocks by patterns or, where a track has none,
+        by a model, or else any frame."""
         for kind in (None, BlockFrame, FrameModel):
             _, places = self.pool.best()
             if not places or self._done():
@@ -233,6 +234,7 @@ class Race:
                 annealer = Annealer(parts.state)
                 annealer.mend()
                 self._offer(annealer)
+                return
 
     def _part(self, parts: Neighbourhoods) -> None:
         cost, places = self.pool.best()
