@@ -42,8 +42,10 @@ def explain(
     previous: Mapping[str, Place],
     locked: Sequence[str],
     shut: Sequence[str],
+    seconds: float | None = None,
 ) -> tuple[tuple[Reason, ...], bool]:
-    """Reasons that cannot hold together, and whether none of them can be left out."""
+    """Reasons that cannot hold together, and whether none of them can be left out. With `seconds`
+    nothing is taken for proven: the answer is whether it is, found in about that time."""
     for i, given in enumerate(c.problem.contributions):
         kin = [s for s, r in c.cells if bool(c.problem.rooms[r].boards) == given.poster]
         if not kin:
@@ -60,12 +62,13 @@ def explain(
         return (Reason.of(rules.ROOM_FOR_ALL, needed=needed, offered=offered),), True
     model = ExactModel(c, previous=previous, locks=locked, shut_slots=shut, guarded=True)
     core = list(model.guards)
-    core, proven = _core(model, context, core)
+    core, proven = _core(model, context, core, seconds)
     if not proven:
-        return tuple(_reason(c, key) for key in core), False
+        return tuple(reason_of(c, key) for key in core), False
+    end = context.seconds() + (context.remaining() if seconds is None else seconds)
     place = 0
-    while place < len(core) and context.remaining() > 0.05:
-        fewer, still = _core(model, context, core[:place] + core[place + 1 :])
+    while place < len(core) and context.remaining() > 0.05 and context.seconds() < end:
+        fewer, still = _core(model, context, core[:place] + core[place + 1 :], seconds)
         if still:
             kept = set(fewer)
             core = [key for key in core[:place] if key in kept] + [
@@ -74,14 +77,17 @@ def explain(
             place = sum(1 for key in core[:place] if key in kept)
         else:
             place += 1
-    return tuple(_reason(c, key) for key in core), place >= len(core)
+    smallest = place >= len(core)
+    return tuple(reason_of(c, key) for key in core), smallest or seconds is not None
 
 
-def _core(model: ExactModel, context: Context, keys: Sequence[Key]) -> tuple[list[Key], bool]:
+def _core(
+    model: ExactModel, context: Context, keys: Sequence[Key], seconds: float | None
+) -> tuple[list[Key], bool]:
     """An impossible part of `keys` in their order, and whether they are proven impossible."""
     model.model.clear_assumptions()
     model.model.add_assumptions([model.guards[key] for key in keys])
-    solver = context.solver(num_workers=1)
+    solver = context.solver(seconds, num_workers=1)
     status = context.run(solver, model.model)
     if status != cp_model.INFEASIBLE:
         return list(keys), False
@@ -89,7 +95,7 @@ def _core(model: ExactModel, context: Context, keys: Sequence[Key]) -> tuple[lis
     return [key for key in keys if model.guards[key].index in named], True
 
 
-def _reason(c: Compiled, key: Key) -> Reason:
+def reason_of(c: Compiled, key: Key) -> Reason:
     rule, subject = key
     if rule == rules.ROOM_FOR_ALL:
         needed, offered = minutes_needed(c)

@@ -9,9 +9,9 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planning.context import Context
-from planning.programme import rules
+from planning.programme import grounds, rules
 from planning.programme.account import account
-from planning.programme.check import breaches
+from planning.programme.attempt import attempt_of
 from planning.programme.compiled import BIG, Compiled
 from planning.programme.exact import ExactModel
 from planning.programme.explain import explain
@@ -149,6 +149,9 @@ class Search:
     def race(self) -> Answer:
         """A first programme from a frame, then everything that improves it, side by side."""
         context = self.context
+        reasons = grounds.of_one(self.c)
+        if reasons:
+            return Infeasible(KIND, reasons, True, context.seconds())
         state = self._state()
         floor = state.floor()
         pool = Pool(lambda cost, places: self._report_best(cost, places, floor))
@@ -158,6 +161,8 @@ class Search:
             return self._impossible()
         race = Race(self, state, pool, laid)
         race.run()
+        if race.reasons:
+            return Infeasible(KIND, race.reasons, False, context.seconds())
         cost, places = pool.best()
         if race.impossible and (cost is None or cost >= BIG):
             return self._impossible()
@@ -274,17 +279,6 @@ class Watch(cp_model.CpSolverSolutionCallback):
         goals = [*self.goals, Goal("cost", cost, min(cost, bound))]
         plan = self.search.answer(places, goals, "limit")
         self.search.context.progress("cost", cost, bound, plan)
-
-
-def attempt_of(problem: Problem, places: Sequence[Place], seconds: float) -> Unknown:
-    """What is placed, what is not, and the rules that the attempt breaks."""
-    placed = {place.contribution for place in places}
-    missing = tuple(given.id for given in problem.contributions if given.id not in placed)
-    hard = {rule for rule, (usual, _) in rules.RULES.items() if usual is None}
-    for weight in problem.weights:
-        (hard.add if weight.cost is None else hard.discard)(weight.rule)
-    broken = [breach.reason() for breach in breaches(problem, places) if breach.rule in hard]
-    return Unknown(KIND, "limit", seconds, tuple(places), missing, tuple(broken))
 
 
 class Offers(cp_model.CpSolverSolutionCallback):

@@ -16,15 +16,18 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 from planning.context import Context
+from planning.programme.attempt import attempt_of
 from planning.programme.block_frame import BlockFrame
 from planning.programme.compiled import BIG
 from planning.programme.exact import ExactModel
 from planning.programme.frame import FrameModel
 from planning.programme.framing import Framing
+from planning.programme.grounds import of_parts
 from planning.programme.improve import Annealer, Moves
 from planning.programme.neighbourhoods import Neighbourhoods
 from planning.programme.pool import Pool
 from planning.programme.problem import Place
+from planning.results import Reason
 
 if TYPE_CHECKING:
     from planning.programme.model import Search
@@ -129,7 +132,8 @@ class Walk:
 
 
 class Race:
-    """bound: proven for the cost; impossible: proven that there is no programme."""
+    """bound: proven for the cost; impossible: proven that there is no programme, and `reasons` if
+    a part of it shows why."""
 
     def __init__(self, search: Search, state: Moves, pool: Pool, laid: bool) -> None:
         self.search, self.state, self.pool, self.laid = search, state, pool, laid
@@ -137,6 +141,7 @@ class Race:
         self.pace = Pace()
         self.bound = 0
         self.impossible = False
+        self.reasons: tuple[Reason, ...] = ()
         self._failure: BaseException | None = None
 
     def run(self) -> None:
@@ -150,6 +155,8 @@ class Race:
         if annealer.best >= BIG:
             annealer.mend()
         self._offer(annealer)
+        if annealer.best >= BIG and self._shown_by_parts():
+            return
         other = Moves(self.c, Random(self.context.seed + 1))  # noqa: S311 - search, not secrecy
         parts = Neighbourhoods(other, self.context, Random(self.context.seed + 2))  # noqa: S311
         if self.context.workers < 2:
@@ -157,6 +164,13 @@ class Race:
         else:
             self._side_by_side(annealer, parts)
         self.pool.ended = True
+
+    def _shown_by_parts(self) -> bool:
+        """Whether what the first attempt breaks is impossible in a part of the problem."""
+        _, places = self.pool.best()
+        broken = attempt_of(self.c.problem, places, 0.0).broken
+        self.reasons = of_parts(self.c, self.context, broken)
+        return bool(self.reasons)
 
     def _offer(self, annealer: Annealer) -> None:
         self.pool.offer(annealer.best, annealer.state.places(annealer.kept))
