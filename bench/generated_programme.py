@@ -71,7 +71,7 @@ SHAPES = (
     ("overlaps", Shape(250, 30, (1, 2), (4,), 0.85, positions=0.3, overlaps=True)),
     ("positions", Shape(180, 20, (1,), (3, 4), 0.92, 0.1, order=0.2, positions=0.8)),
     ("largest", Shape(600, 60, (1, 1, 2), (4, 5), 0.92, 0.03, order=0.2, wishes=3000)),
-    ("closed", Shape(350, 45, (1, 1, 3), (3, 4), 0.97, 0.2, positions=0.2, overlaps=True)),
+    ("closed", Shape(350, 45, (1, 1, 3), (3, 4), 0.92, 0.2, positions=0.2, overlaps=True)),
 )
 
 

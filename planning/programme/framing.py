@@ -22,7 +22,9 @@ Frame = BlockFrame | FrameModel
 # a part of the search that somebody else decides together with the frame
 OnFrame = Callable[[Frame, cp_model.CpSolver, State], Allowed]
 
-QUICK_SHARE = 0.3  # of the time, for the quick frame
+QUICK_SECONDS = 2.0  # for the quick frame, or this part of the time where that is more
+QUICK_SHARE = 0.05
+PATTERN_SECONDS = 5.0  # for a frame of patterns where there is no quick one
 BLOCKS_SECONDS = 1.2  # for the first frame of blocks
 BETTER_SECONDS = 1.5  # for making a frame that was found better before it is filled
 WALKS = 3  # over patterns, each from another start
@@ -58,7 +60,9 @@ class Framing:
         if self.extend is None and self.on_frame is None:
             for lines in (True, False):
                 quick = SlotFrame(self.c, lines=lines)
-                sessions = quick.sessions(self.context, QUICK_SHARE * self.context.remaining())
+                sessions = quick.sessions(
+                    self.context, max(QUICK_SECONDS, QUICK_SHARE * self.context.remaining())
+                )
                 self.impossible = not lines and not quick.possible
                 if self.impossible:
                     return False
@@ -69,6 +73,10 @@ class Framing:
                     return True
                 most, kept = int((state.cell >= 0).sum()), state.snapshot()
                 self._empty(state)
+            left = min(PATTERN_SECONDS, 0.2 * self.context.remaining())
+            if self.patterned(state, state.rng, left):
+                return True
+            self._empty(state)
         for kind in (BlockFrame, FrameModel):
             frame: Frame = kind(self.c, self.extend)
             solver = self._solve(frame)

@@ -27,7 +27,8 @@ from planning.programme.state import State
 MOST_CUTS = 40  # ways to cut a line looked at for one run
 MOST_PATTERNS = 3_500  # of all tracks together; the table of pairs has their square
 COLD = 0.0005  # the last temperature as a part of the first
-CROWD = 0.1  # what a session too many costs at least, as a part of the first temperature
+CROWD = 0.1  # what a session too many costs at least, as a part of the first temperature; more
+# and more while there is one
 STEEP = 1_000_000  # what something counts here that must not be
 
 Floats = NDArray[np.float32]
@@ -69,30 +70,43 @@ class Patterns:
     def _patterns(self, t: int) -> list[Pattern]:
         c = self.c
         members = c.members[t]
-        if any(c.given(i).poster for i in members) or c.time.mixed:
+        if any(c.given(i).poster for i in members):
             return []
         lined = any(c.order(i) or c.position(i) for i in members)
         sizes = [c.size[i] for i in (line_of(c, t) if lined else members)]
         found: list[Pattern] = []
-        for first in range(len(c.slots)):
-            slots: list[int] = []
-            for s in range(first, len(c.slots)):
-                slots.append(s)
-                room = [c.long[x] // c.step for x in slots]
-                if sum(room) < sum(sizes):
-                    continue
-                price = self._price(t, slots)
-                if price is None:
-                    break
-                if lined:
-                    cuts = self._cuts(sizes, room)
-                    found += [Pattern(t, tuple(slots), cut, price) for cut in cuts]
-                    if cuts:
-                        break
-                elif packing(sizes, room) is not None:
-                    found.append(Pattern(t, tuple(slots), (), price))
-                    break
+        seen: set[tuple[int, ...]] = set()
+        for r in range(len(c.problem.rooms)):
+            own = [s for s, room in c.cells if room == r]
+            for first in range(len(own)):
+                found += self._run(t, own[first:], sizes, lined, seen)
         return found
+
+    def _run(
+        self, t: int, own: list[int], sizes: list[int], lined: bool, seen: set[tuple[int, ...]]
+    ) -> list[Pattern]:
+        """Patterns of the shortest run that begins these slots of a room and holds the track."""
+        c = self.c
+        slots: list[int] = []
+        for s in own:
+            slots.append(s)
+            room = [c.long[x] // c.step for x in slots]
+            if sum(room) < sum(sizes):
+                continue
+            run = tuple(slots)
+            if run in seen or c.time.gap(sum(1 << x for x in slots)):
+                return []
+            price = self._price(t, slots)
+            if price is None:
+                return []
+            if lined:
+                cuts = self._cuts(sizes, room)
+            else:
+                cuts = [()] if packing(sizes, room) is not None else []
+            if cuts:
+                seen.add(run)
+                return [Pattern(t, run, cut, price) for cut in cuts]
+        return []
 
     def _price(self, t: int, slots: list[int]) -> float | None:
         """The least that the run costs in one room."""
@@ -134,6 +148,12 @@ class Patterns:
         c, slots = self.c, len(self.c.slots)
         held = {t: self._presence(t) for t in self.tracks}
         met = {t: (held[t].sum(axis=2) > 0).astype(np.float32) for t in self.tracks}
+        at_once = np.zeros((slots, slots), dtype=np.float32)
+        for s, beside in enumerate(c.time.beside):
+            at_once[s, beside] = 1.0
+        # what is on beside each slot, slots that overlap included
+        beside_held = {t: np.einsum("sx,pxm->psm", at_once, held[t]) for t in self.tracks}
+        beside_met = {t: met[t] @ at_once for t in self.tracks}
         costs = np.zeros((len(c.size), len(c.size)), dtype=np.float32)
         for overlap in self.state.overlaps:
             units = 1 if overlap.stay else max(1, max(c.long) // c.step)
@@ -147,11 +167,11 @@ class Patterns:
                 between = costs[np.ix_(c.members[a], c.members[b])]
                 if between.any():
                     for s in range(slots):
-                        block += held[a][:, s, :] @ between @ held[b][:, s, :].T
+                        block += held[a][:, s, :] @ between @ beside_held[b][:, s, :].T
                 price = float(min(STEEP, self.state.structure.similar[a][b]))
                 price += hard * len(set(chairs[a]) & set(chairs[b]))
                 if price:
-                    block += price * (met[a] @ met[b].T)
+                    block += price * (met[a] @ beside_met[b].T)
                 table[np.ix_(self.of[a], self.of[b])] = block
                 table[np.ix_(self.of[b], self.of[a])] = block.T
         return table
@@ -213,7 +233,8 @@ class PatternWalk:
                 if along >= 1:
                     return
                 heat = max(0.15, hot * COLD**along)
-                self.crowd = max(CROWD * hot, 4.0 * heat)
+                self.crowd *= 0.95 if self._fits() else 1.15
+                self.crowd = max(self.crowd, 3.0, CROWD * hot, 4.0 * heat)
             t = tracks[rng.randrange(len(tracks))]
             if rng.random() < 0.4:
                 changes = {t: rng.choice(self.patterns.of[t])}
