@@ -18,6 +18,7 @@ from planning.programme.deal import line_of
 from planning.programme.frame import cell_price, may_be
 
 ROOMS_SECONDS = 0.6
+ANY_ROOMS_SECONDS = 4.0  # where that did not suffice
 RUNS_SECONDS = 3.0  # for the rooms of whole runs
 BETTER_SECONDS = 0.3  # for the slots, once there are any
 
@@ -245,7 +246,11 @@ class SlotFrame:
             self._in_rooms(model, t, meets, terms)
         model.minimize(sum(cost * literal for cost, literal in terms))
         solver = context.solver(ROOMS_SECONDS)
-        if context.run(solver, model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        status = context.run(solver, model)
+        if status == cp_model.UNKNOWN:
+            solver = context.solver(ANY_ROOMS_SECONDS, stop_after_first_solution=True)
+            status = context.run(solver, model)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         return {(s, r): t for (t, s, r), literal in meets.items() if solver.boolean_value(literal)}
 
