@@ -46,7 +46,9 @@ class Pace:
     cold        the last temperature of a cycle, as a part of the first
     parts       large neighbourhoods in a turn, where they take turns
     chunks      of moves of the local search in a turn
+    first       seconds of local search alone where the first frame breaks what must hold
     frame       part of the time for a frame of each further kind
+    again       when frames of patterns are tried again, as parts of the time
     idle        parts in a row without gain after which the exact model of the whole is tried
     least       part of the time that is given to the race before that
     """
@@ -56,7 +58,9 @@ class Pace:
     cold: float = 0.004
     parts: int = 4
     chunks: int = 100
+    first: float = 2.0
     frame: float = 0.1
+    again: tuple[float, ...] = (0.35, 0.6)
     idle: int = 12
     least: float = 0.2
 
@@ -183,6 +187,12 @@ class Race:
         clock = Clock(self.context, self.context.remaining())
         return Walk(annealer, clock, self.pool.offer, self.pool.best, self.pace)
 
+    def _first_plan(self, search: Walk) -> None:
+        """Local search alone until nothing is broken that must hold, if it takes little time."""
+        end = self.context.seconds() + min(self.pace.first, 0.1 * self.context.limit_s)
+        while (self.pool.cost or 0) >= BIG and self.context.seconds() < end and search.step():
+            pass
+
     # -- side by side, or in turns ---------------------------------------------------------------
 
     def _side_by_side(self, annealer: Annealer, parts: Neighbourhoods) -> None:
@@ -190,18 +200,23 @@ class Race:
 
         def walk() -> None:
             try:
-                search = self._walk(annealer)
                 while not stop.is_set() and not self._done() and search.step():
                     pass
             except BaseException as error:  # told to the main thread
                 self._failure = error
 
+        search = self._walk(annealer)
+        self._first_plan(search)
+        self._reframe(parts)  # alone: both are in Python, and would take each other's time
         walker = threading.Thread(target=walk, name="local search", daemon=True)
         walker.start()
+        again = list(self.pace.again)
         try:
-            self._reframe(parts)
             while not self._done() and self._failure is None:
                 self._part(parts)
+                if again and self.context.seconds() >= again[0] * self.context.limit_s:
+                    again.pop(0)
+                    self._reframe(parts, patterns_only=True)
                 if self._exhausted(parts):
                     stop.set()
                     walker.join()
@@ -215,8 +230,9 @@ class Race:
             raise self._failure
 
     def _in_turns(self, annealer: Annealer, parts: Neighbourhoods) -> None:
-        self._reframe(parts)
         search = self._walk(annealer)
+        self._first_plan(search)
+        self._reframe(parts)
         while not self._done():
             for _ in range(self.pace.parts):
                 if not self._done():
@@ -230,10 +246,10 @@ class Race:
 
     # -- parts, frames and the whole -------------------------------------------------------------
 
-    def _reframe(self, parts: Neighbourhoods) -> None:
+    def _reframe(self, parts: Neighbourhoods, *, patterns_only: bool = False) -> None:
         """A frame of another kind, at true prices: blocks by patterns or, where a track has none,
         by a model, or else any frame."""
-        for kind in (None, BlockFrame, FrameModel):
+        for kind in (None,) if patterns_only else (None, BlockFrame, FrameModel):
             _, places = self.pool.best()
             if not places or self._done():
                 return
