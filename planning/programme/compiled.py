@@ -199,6 +199,11 @@ class Compiled:
             t in paired
             or any(self.session_position(i) for i in held)
             or (any(map(self.position, held)) and (self.timed or any(map(self.order, held))))
+            # posters of a session stand in the order of the problem, which cannot be arranged
+            or (
+                any(self.given(i).poster for i in held)
+                and (any(map(self.position, held)) or any(map(self.order, held)))
+            )
             for t, held in enumerate(self.members)
         ]
 

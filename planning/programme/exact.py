@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from ortools.sat.python import cp_model
 
@@ -305,7 +306,9 @@ class ExactModel(Rules, Pairs, Orders, Changes):
             self.model.add_at_most_one(rank)
             if k:
                 self.model.add(sum(rank) <= sum(ranks[k - 1]))
-        if self.c.timed and not self.problem.rooms[r].boards:
+        if self.problem.rooms[r].boards:
+            self._in_their_order(s, r, here, count)
+        elif self.c.timed:
             longest = self.c.long[s] // self.c.step
             begins = [self.model.new_int_var(0, longest, "") for _ in range(count)]
             for k, begin in enumerate(begins):
@@ -314,6 +317,13 @@ class ExactModel(Rules, Pairs, Orders, Changes):
                 for i in here:
                     start = sum(j * v for j, v in self._starts(i, s, r))
                     self.model.add(start == begin).only_enforce_if(self.nth[i, s, r, k])
+
+    def _in_their_order(self, s: int, r: int, here: list[int], count: int) -> None:
+        """Posters of a session stand in the order of the problem."""
+        rank = {i: sum(k * self.nth[i, s, r, k] for k in range(count)) for i in here}
+        for a, b in combinations(sorted(here), 2):
+            both = self.seat[a, s, r] + self.seat[b, s, r]
+            self.model.add(rank[a] + 1 <= rank[b] + (count + 1) * (2 - both))
 
     def _least(self, t: int) -> int:
         """Redundant: a track needs at least as many sessions as its contributions fill."""

@@ -17,7 +17,7 @@ class Rules(Charging):
     def _session_costs(self) -> None:
         """What all tracks would pay in a cell is charged to the cell, the rest to the track."""
         for (s, r), units_of in self.common.items():
-            for rule, units in units_of.items():
+            for rule, units in units_of.items() if (s, r) in self.used else ():
                 self._cost(rule, self.used[s, r], units, ())
         first: dict[int, int] = {}
         for s, r in self.c.cells:

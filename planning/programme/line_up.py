@@ -29,7 +29,7 @@ def arranged(
         before[t] = before.get(t, 0) + len(line)
         clock = 0
         boards = c.problem.rooms[r].boards
-        for i in line:
+        for i in sorted(held) if boards else line:
             found[i] = Place(c.given(i).id, c.slots[s].id, c.problem.rooms[r].id, clock)
             clock += 0 if boards else c.given(i).minutes
     return [found[i] for i in sorted(found)]

@@ -165,6 +165,8 @@ class State:
 
     def seat(self, n: int, track: int, held: list[int]) -> None:
         """Say what cell n, which must be empty, holds; `enter` makes it count."""
+        if self.boards[n]:
+            held = sorted(held)  # posters stand in the order of the problem
         self.sessions[n] = Session(track if held else -1, held)
         if held:
             self.cells_of_track[track].add(n)
