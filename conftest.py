@@ -1,9 +1,12 @@
 """For all tests: compiled translations, and which tests talk to the database or the network."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
-from amity.site.catalogs import compile_catalogs
+from tools.catalogs import compile_catalogs
 
 LOOPBACK = ["127.0.0.1", "::1"]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -20,8 +23,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The pages speak from compiled catalogs; make those that are not there."""
-    compile_catalogs()
+    """The pages speak from compiled catalogs; make those that are not there.
+
+    Once, by the process that is started first: its workers begin when this is done.
+    """
+    if not hasattr(config, "workerinput"):
+        compile_catalogs()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -33,6 +40,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if _uses_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> Iterator[None]:
+    """A request leaves its reader's language active; the next test begins without one."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -11,6 +11,6 @@ class CompileCatalogs(BuildHookInterface):  # type: ignore[type-arg] # hatchling
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         sys.path.insert(0, self.root)
-        from amity.site.catalogs import compile_catalogs
+        from tools.catalogs import compile_catalogs
 
         compile_catalogs()

@@ -6,7 +6,7 @@ import sys
 
 from amity.settings.environment import ConfigurationError
 
-WITHOUT_INSTALLATION = {("demo",), ("messages",), ("vendor",), ("dossier", "check")}
+WITHOUT_INSTALLATION = {("demo",), ("dossier", "check")}
 """Commands that run without anything having been decided for this computer."""
 
 

@@ -29,7 +29,7 @@ VOCABULARY = {language: words.split() for language, words in WORDS.items()}
 COUNTRIES = ("VN", "RU", "FR", "ID", "GB", "DE", "CN", "JP", "KR", "US", "BR", "ZA", "IN", "EG")
 THEMES = ("education", "culture", "trade", "health", "tourism", "science", "youth", "sport")
 COMPLETIONS = ("not_started", "limited", "substantial", "complete")
-STATES = ("accepted", "accepted", "accepted", "submitted", "draft")
+STATES = ("accepted", "accepted", "accepted", "submitted")
 FIRST_DAY = date(2026, 10, 5)
 
 
@@ -64,7 +64,7 @@ def head(writer: Writer) -> None:
     """`dossier.yaml`."""
     (writer.folder / "dossier.yaml").write_text(
         "id: bench\ntitle:\n  en: Invented records for measuring\nfictional: true\n"
-        f"languages: [{', '.join(writer.languages)}]\n",
+        f"languages: [{', '.join(writer.languages)}]\noffice: organization-0\n",
         encoding="utf-8",
     )
 
@@ -233,7 +233,7 @@ def _commitment(writer: Writer, number: int, year: int) -> str:
 def _report(writer: Writer, number: int, year: int) -> str:
     pick = writer.random
     state = pick.choice(STATES)
-    days = f"  submitted_on: {year + 1}-02-01\n" if state != "draft" else ""
+    days = f"  submitted_on: {year + 1}-02-01\n"
     days += f"  accepted_on: {year + 1}-02-20\n" if state == "accepted" else ""
     return (
         f"- id: report-{number}\n  commitment: C-{year}-{number:06d}\n"

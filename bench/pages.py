@@ -101,8 +101,8 @@ def prepare(folder: Path, sizes: dict[str, int]) -> None:
         ["bench/generate_dossier.py", str(dossier), *options],
         ["-m", "amity", "migrate", "-v", "0"],
         ["-m", "amity", "collectstatic", "--noinput", "-v", "0"],
-        ["-m", "amity", "messages", "compile"],
-        ["-m", "amity", "dossier", "load", str(dossier)],
+        ["-m", "tools.messages", "compile"],
+        ["-m", "amity", "dossier", "load", "--restore", str(dossier)],
     ):
         subprocess.run(
             [sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=sys.stderr
@@ -127,7 +127,7 @@ def measure(folder: Path, names: list[str], profiled: bool) -> list[Measured]:
     from django.db import connection
 
     import amity.wsgi
-    from amity.foundation import pages
+    from amity.foundation.pages import public as pages
 
     application = amity.wsgi.application
     found = []
@@ -182,7 +182,7 @@ def change() -> None:
 
     from amity.foundation.models import Change
 
-    Change.objects.create(at=datetime.now(UTC), actor="bench", verb="measure")
+    Change.objects.create(at=datetime.now(UTC), command="bench", verb="measure")
 
 
 def request(

@@ -13,7 +13,6 @@ package below this one; `planning/README.md` says how it plugs in.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from planning.faults import Fault, ProblemError
 from planning.json_io import validate, validate_locks, validate_plan
@@ -57,7 +56,7 @@ __all__ = [
 
 
 def solve(
-    problem: Any,
+    problem: object,
     *,
     limit_s: float,
     seed: int,
@@ -107,7 +106,7 @@ def solve(
 
 
 def check(
-    problem: Any,
+    problem: object,
     plan: Plan,
     *,
     previous: Plan | None = None,

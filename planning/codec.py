@@ -31,7 +31,7 @@ _PLAIN: dict[type, str] = {
 
 
 @cache
-def hints_of(cls: type) -> dict[str, Any]:
+def hints_of(cls: type) -> dict[str, object]:
     """The resolved type hints of a dataclass, `Annotated` kept."""
     return get_type_hints(cls, include_extras=True)
 
@@ -153,7 +153,9 @@ def stand_in(hint: Any) -> Any:
     return None if hint is type(None) else hint()
 
 
-def _decode_tuple(items: tuple[Any, ...], value: Any, path: str, faults: list[Fault]) -> Any:
+def _decode_tuple(
+    items: tuple[object, ...], value: object, path: str, faults: list[Fault]
+) -> object:
     if not isinstance(value, list | tuple):
         faults.append(Fault(path, "must be a list"))
         return ()
@@ -170,7 +172,7 @@ def _decode_tuple(items: tuple[Any, ...], value: Any, path: str, faults: list[Fa
     )
 
 
-def _decode_mapping(hint: Any, value: Any, path: str, faults: list[Fault]) -> Any:
+def _decode_mapping(hint: object, value: object, path: str, faults: list[Fault]) -> object:
     if not isinstance(value, Mapping):
         faults.append(Fault(path, "must be an object"))
         return {}

@@ -31,7 +31,7 @@ from planning.schema import schema_of
 from planning.wording import words
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """An object none of whose members is written twice."""
     held = dict(pairs)
     if len(held) < len(pairs):
@@ -46,11 +46,11 @@ def _plain(text: str) -> str:
     return repr(text.encode("ascii", "backslashreplace").decode("ascii"))
 
 
-def _no_number(name: str) -> Any:
+def _no_number(name: str) -> object:
     raise ProblemError([Fault("document", f"holds {name}, which is no number of JSON")])
 
 
-def _parse(text: str) -> dict[str, Any]:
+def _parse(text: str) -> dict[str, object]:
     try:
         document = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
@@ -77,7 +77,7 @@ def load_problem(text: str) -> Any:
     return problem
 
 
-def _judge(kind: kinds.Kind, problem: Any, faults: list[Fault]) -> None:
+def _judge(kind: kinds.Kind, problem: object, faults: list[Fault]) -> None:
     """Raise all faults of form and, where the form is right, of meaning."""
     wrong = [fault.path for fault in faults]
     for fault in kind.faults(problem):
@@ -90,7 +90,7 @@ def _judge(kind: kinds.Kind, problem: Any, faults: list[Fault]) -> None:
         raise ProblemError(faults)
 
 
-def validate(problem: Any) -> Any:
+def validate(problem: object) -> Any:
     """The same problem as it would be read; the same `ProblemError` for one made in Python."""
     kind = kinds.kind_of(problem)
     faults: list[Fault] = []
@@ -101,7 +101,7 @@ def validate(problem: Any) -> Any:
     return read
 
 
-def validate_plan(problem: Any, plan: Plan) -> Plan:
+def validate_plan(problem: object, plan: Plan) -> Plan:
     """The same plan with its assignments as they would be read."""
     kind = kinds.kind_of(problem)
     faults: list[Fault] = []
@@ -114,7 +114,7 @@ def validate_plan(problem: Any, plan: Plan) -> Plan:
     return replace(plan, assignments=read)
 
 
-def validate_locks(problem: Any, previous: Plan | None, locks: Sequence[Lock]) -> tuple[Lock, ...]:
+def validate_locks(problem: object, previous: Plan | None, locks: Sequence[Lock]) -> tuple[Lock, ...]:
     """The same locks as they would be read; `ProblemError` where one names nothing."""
     kind = kinds.kind_of(problem)
     faults: list[Fault] = []
@@ -140,13 +140,13 @@ def validate_locks(problem: Any, previous: Plan | None, locks: Sequence[Lock]) -
     return read
 
 
-def dump_problem(problem: Any) -> str:
+def dump_problem(problem: object) -> str:
     """`problem` as JSON; `load_problem` gives an equal one back."""
     kind = kinds.kind_of(problem)
     return text_of({"kind": kind.name, **codec.encode(problem)})
 
 
-def problem_schema(name: str) -> dict[str, Any]:
+def problem_schema(name: str) -> dict[str, object]:
     """The published schema of a kind of problem."""
     kind = kinds.kind_named(name)
     return schema_of(kind.problem, kind.name)
@@ -199,7 +199,7 @@ def _load_move(place: Any, move: Any, path: str, faults: list[Fault]) -> Move:
     )
 
 
-def answer_document(answer: Answer) -> dict[str, Any]:
+def answer_document(answer: Answer) -> dict[str, object]:
     """`answer` as plain JSON values."""
     if isinstance(answer, Plan):
         return {
@@ -282,11 +282,11 @@ def load_locks(written: Sequence[str]) -> tuple[Lock, ...]:
     return tuple(locks)
 
 
-def _whole(part: Goal | Cost) -> dict[str, Any]:
+def _whole(part: Goal | Cost) -> dict[str, object]:
     return {field.name: getattr(part, field.name) for field in fields(part)}
 
 
-def _move(move: Move) -> dict[str, Any]:
+def _move(move: Move) -> dict[str, object]:
     return {
         "item": move.item,
         "before": codec.encode(move.before),
@@ -294,7 +294,7 @@ def _move(move: Move) -> dict[str, Any]:
     }
 
 
-def _reason(kind: str, reason: Reason) -> dict[str, Any]:
+def _reason(kind: str, reason: Reason) -> dict[str, object]:
     parameters: dict[str, Parameter] = reason.named()
     return {
         "rule": reason.rule,

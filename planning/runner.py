@@ -124,7 +124,7 @@ class _Run:
 
 
 def run(
-    problem: Any,
+    problem: object,
     *,
     limit_s: float,
     seed: int,

@@ -6,7 +6,7 @@ import inspect
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from planning.codec import encode, hints_of
 from planning.fields import Range
@@ -20,9 +20,13 @@ _TYPES: dict[type, str] = {
 }
 
 
-def schema_of(cls: type, kind: str) -> dict[str, Any]:
+Schema: TypeAlias = dict[str, Any]
+"""A part of a JSON Schema."""
+
+
+def schema_of(cls: type, kind: str) -> Schema:
     """The schema of a document whose "kind" is `kind`, its other members those of `cls`."""
-    parts: dict[str, Any] = {}
+    parts: Schema = {}
     _object(cls, parts)
     top = parts.pop(cls.__name__)
     top["properties"] = {"kind": {"const": kind}, **top["properties"]}
@@ -35,17 +39,17 @@ def schema_of(cls: type, kind: str) -> dict[str, Any]:
     }
 
 
-def _object(cls: Any, parts: dict[str, Any]) -> None:
+def _object(cls: Any, parts: Schema) -> None:
     if cls.__name__ in parts:
         return
     parts[cls.__name__] = {}
     hints = hints_of(cls)
-    members: dict[str, Any] = {}
+    members: Schema = {}
     for field in fields(cls):
         members[field.name] = _part(hints[field.name], parts)
         if field.default is not MISSING:
             members[field.name]["default"] = encode(field.default)
-    made: dict[str, Any] = {
+    made: Schema = {
         "type": "object",
         "description": " ".join(inspect.cleandoc(cls.__doc__ or "").split()),
         "properties": members,
@@ -61,7 +65,7 @@ def _object(cls: Any, parts: dict[str, Any]) -> None:
     parts[cls.__name__] = made
 
 
-def _part(hint: Any, parts: dict[str, Any]) -> dict[str, Any]:
+def _part(hint: Any, parts: Schema) -> Schema:
     if get_origin(hint) is Annotated:
         made = _part(get_args(hint)[0], parts)
         for extra in hint.__metadata__:
@@ -83,7 +87,7 @@ def _part(hint: Any, parts: dict[str, Any]) -> dict[str, Any]:
     return {"type": _TYPES[hint]}
 
 
-def _list(items: tuple[Any, ...], parts: dict[str, Any]) -> dict[str, Any]:
+def _list(items: tuple[object, ...], parts: dict[str, object]) -> dict[str, object]:
     if len(items) == 2 and items[1] is Ellipsis:
         return {"type": "array", "items": _part(items[0], parts)}
     return {
@@ -94,7 +98,7 @@ def _list(items: tuple[Any, ...], parts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _add_range(made: dict[str, Any], bounds: Range) -> None:
+def _add_range(made: Schema, bounds: Range) -> None:
     targets = made.get("anyOf", [made])
     for target in targets:
         names = {

@@ -33,7 +33,7 @@ class _Pipe:
         self._stream = stream
         self._lock = threading.Lock()
 
-    def send(self, name: str, value: Any) -> None:
+    def send(self, name: str, value: object) -> None:
         body = pickle.dumps((name, value))
         with self._lock:
             self._stream.write(struct.pack(">I", len(body)) + body)

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from amity.record import kinds
+from amity.record.plain import layout
 from amity.settings.environment import SETTINGS
+from tools import keeping
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -42,6 +45,18 @@ def test_the_commands_page_names_every_command_of_ours():
     assert named == ours | {"migrate"}
 
 
+def test_the_commands_page_names_every_tool():
+    tools = {
+        path.stem
+        for path in (ROOT / "tools").glob("*.py")
+        if '__name__ == "__main__"' in path.read_text() and path.stem != "catalogs"
+    }
+    prefix = "./run python -m tools."
+    rows = table_rows("commands.md")
+    named = {row.removeprefix(prefix).split()[0] for row in rows if row.startswith(prefix)}
+    assert named == tools
+
+
 @pytest.mark.parametrize("name", ["demo", "serve"])
 def test_the_commands_page_names_every_option_of_the_servers(name):
     command = load_command_class(get_commands()[name], name)
@@ -75,3 +90,14 @@ def test_every_link_between_pages_leads_somewhere(page):
     links = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text())
     missing = [link for link in links if ":" not in link and not (page.parent / link).exists()]
     assert missing == []
+
+
+def test_the_page_about_keeping_is_printed_from_the_code():
+    assert (ROOT / "docs" / "keeping.md").read_text() == keeping.page()
+
+
+def test_what_keeping_names_is_there():
+    for kind in kinds.kinds():
+        names = set(layout(kind.model).names)
+        named = {*kind.keeping.part_of, *kind.keeping.weighty, kind.keeping.side} - {""}
+        assert named <= names

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from amity.settings.environment import ConfigurationError, read
-from amity.site import server
+from amity.site.serving import server
 
 ROOT = Path(__file__).parent.parent
 DECIDED = {
@@ -81,6 +81,8 @@ WRONG = [
         "AMITY_LOG_LEVEL is malformed, expected one of debug, info, warning, error",
     ),
     ({"AMITY_TRUST_PROXY": "true"}, "AMITY_TRUST_PROXY is malformed, expected yes or no"),
+    ({"AMITY_WORKERS": "0"}, "AMITY_WORKERS is malformed, expected a whole number, 1 to 64"),
+    ({"AMITY_THREADS": "65"}, "AMITY_THREADS is malformed, expected a whole number, 1 to 64"),
     (
         {"AMITY_PAGE_CACHE_MB": "-1"},
         "AMITY_PAGE_CACHE_MB is malformed, expected a whole number of megabytes, 0 to 100000",
@@ -122,6 +124,7 @@ def test_what_is_decided_is_read():
             "AMITY_ALLOWED_HOSTS": "a.example,[::1], .b.example",
             "AMITY_TRUST_PROXY": "yes",
             "AMITY_PAGE_CACHE_MB": "0",
+            "AMITY_WORKERS": "3",
             "AMITY_LOG_LEVEL": "debug",
             "DATABASE_URL": "postgresql://amity@db.example:5433/amity",
             "HOME": "/home/amity",
@@ -137,6 +140,8 @@ def test_what_is_decided_is_read():
         "AMITY_LOG_LEVEL": "DEBUG",
         "AMITY_TRUST_PROXY": True,
         "AMITY_PAGE_CACHE_MB": 0,
+        "AMITY_WORKERS": 3,
+        "AMITY_THREADS": 4,
         "AMITY_CHROMIUM": None,
         "AMITY_SHARED": None,
     }
@@ -180,6 +185,12 @@ def test_an_unknown_variable_stops_the_demonstration_too():
 def test_what_is_no_port_is_refused(words):
     with pytest.raises(ArgumentTypeError, match="a number from 1 to 65535"):
         server.port(words)
+
+
+@pytest.mark.parametrize("words", ["0", "65", "-1", "two", "", "٢"])
+def test_what_is_no_number_of_workers_is_refused(words):
+    with pytest.raises(ArgumentTypeError, match="a whole number from 1 to 64"):
+        server.few(words)
 
 
 def test_a_port_that_is_none_is_named(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from amity.record.models import Dossier
-from amity.site import demonstration, server
+from amity.site.serving import demonstration, server
 
 LOOPBACK = ["127.0.0.1", "::1"]
 
@@ -25,6 +25,13 @@ def never_serving(monkeypatch):
 def test_an_up_to_date_database_is_served_as_asked(never_serving):
     call_command("serve", "--port", "8200", "--workers", "3", "--threads", "5")
     assert never_serving == [server.Listening("127.0.0.1", 8200, workers=3, threads=5)]
+
+
+@pytest.mark.django_db
+def test_without_options_it_serves_as_the_settings_say(never_serving, settings):
+    settings.WORKERS, settings.THREADS = 5, 6
+    call_command("serve")
+    assert never_serving == [server.Listening("127.0.0.1", 8000, workers=5, threads=6)]
 
 
 @pytest.mark.django_db
@@ -75,14 +82,18 @@ def small_demonstration(tmp_path, monkeypatch, settings):
         (folder / name / "dossier.yaml").write_text(f"id: {name}\n")
     loaded: list[str] = []
 
-    def note(command, what, path):
-        assert (command, what) == ("dossier", "load")
+    def note(command, *arguments, **options):
+        if command == "migrate":
+            return
+        what, how, path = arguments
+        assert (command, what, how) == ("dossier", "load", "--restore")
         name = path.rpartition("/")[2]
         loaded.append(name)
         Dossier.objects.get_or_create(key=name, defaults={"title": {"original": "en"}})
 
     monkeypatch.setattr(demonstration, "DOSSIERS", folder)
     monkeypatch.setattr(demonstration, "call_command", note)
+    monkeypatch.setattr(demonstration, "_set_aside", lambda: Dossier.objects.all().delete())
     return folder, loaded
 
 
@@ -113,7 +124,7 @@ def test_a_dossier_that_does_not_load_is_tried_again_the_next_time(
     _, loaded = small_demonstration
     working = demonstration.call_command
 
-    def fail(command, what, path):
+    def fail(command, *arguments, **options):
         raise CommandError("3 mistakes")
 
     monkeypatch.setattr(demonstration, "call_command", fail)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from amity import sqlite
-from amity.site.checks import sqlite_is_safe
+from amity.site.serving.safe_database import sqlite_is_safe
 
 
 def test_this_process_uses_a_safe_library():

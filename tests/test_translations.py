@@ -3,7 +3,7 @@
 import pytest
 from babel.messages.pofile import read_po
 
-from amity.site import catalogs, translations
+from tools import catalogs, messages, translations
 
 PAGE = '{% trans %}Hello{% endtrans %} {{ ngettext("%(n)d voice", "%(n)d voices", 2) }}'
 
@@ -39,6 +39,15 @@ def test_every_language_says_everything():
 
 def test_a_complete_interface_passes(root):
     assert translations.check(root) == []
+
+
+def test_the_command_says_what_is_wrong_and_fails(monkeypatch, capsys):
+    monkeypatch.setattr(messages.translations, "check", lambda: ["one", "two"])
+    assert messages.main(["check"]) == 1
+    assert capsys.readouterr().err == "one\ntwo\n"
+    monkeypatch.setattr(messages.translations, "check", list)
+    assert messages.main(["check"]) == 0
+    assert capsys.readouterr() == ("", "")
 
 
 def test_updating_again_changes_nothing(root):

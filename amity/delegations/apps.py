@@ -8,21 +8,38 @@ class DelegationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room."""
+        from amity.delegations.checks import group_of_the_same_gathering
+        from amity.delegations.keeping import KEEPING
         from amity.delegations.models import Delegate, Delegation, Group
-        from amity.delegations.rules import group_of_the_same_gathering
         from amity.delegations.sections import register_sections
+        from amity.record.checks import Check
         from amity.record.kinds import Kind, register
 
         register(
-            Kind("group", "groups", Group, name=("name",), shown_on=("gathering",)),
-            Kind("delegation", "delegations", Delegation, name=("name",), shown_on=("gathering",)),
+            Kind(
+                "group",
+                "groups",
+                Group,
+                name=("name",),
+                shown_on=("gathering",),
+                keeping=KEEPING["group"],
+            ),
+            Kind(
+                "delegation",
+                "delegations",
+                Delegation,
+                name=("name",),
+                shown_on=("gathering",),
+                keeping=KEEPING["delegation"],
+            ),
             Kind(
                 "delegate",
                 "delegates",
                 Delegate,
                 name=("person.name",),
                 shown_on=("delegation",),
-                rules=(group_of_the_same_gathering,),
+                checks=(Check(group_of_the_same_gathering, follows=("group", "delegation")),),
+                keeping=KEEPING["delegate"],
             ),
         )
         register_sections()

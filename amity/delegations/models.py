@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import SmallWholeColumn, WholeColumn
 from amity.gatherings.models import Gathering
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Person, Side
@@ -25,10 +27,10 @@ class Group(Recorded):
         related_name="+",
         verbose_name=_("side"),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     name = TextColumn(verbose_name=_("name"))
     preliminary = models.BooleanField(_("preliminary"), default=True)
-    quota = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    quota = WholeColumn(_("places"), null=True, blank=True)
     announced = DateAsSaidColumn(verbose_name=_("announced"), null=True, blank=True)
 
     class Meta:
@@ -36,8 +38,11 @@ class Group(Recorded):
         verbose_name_plural = _("groups")
         ordering = ["gathering", "position"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(quota__isnull=True) | Q(quota__gte=1), name="delegations_group_quota"
+            CheckAt(
+                condition=Q(quota__isnull=True) | Q(quota__gte=1),
+                name="delegations_group_quota",
+                shown_at="quota",
+                words=_("a quota is at least 1; leave it out when it is open"),
             ),
         ]
 
@@ -68,7 +73,12 @@ class Delegation(Recorded):
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")
         constraints = [
-            models.UniqueConstraint(fields=["gathering", "side"], name="delegations_one_per_side"),
+            UniqueAt(
+                fields=["gathering", "side"],
+                name="delegations_one_per_side",
+                shown_at="side",
+                words=_("the side has a delegation to this gathering; expected it once"),
+            ),
         ]
 
 
@@ -106,7 +116,10 @@ class Delegate(Recorded):
         verbose_name = _("delegate")
         verbose_name_plural = _("delegates")
         constraints = [
-            models.UniqueConstraint(
-                fields=["delegation", "person"], name="delegations_delegate_once"
+            UniqueAt(
+                fields=["delegation", "person"],
+                name="delegations_delegate_once",
+                shown_at="person",
+                words=_("the person is in this delegation already; expected it once"),
             ),
         ]

@@ -1,26 +1,44 @@
-"""What must hold between the records of a dossier: references, what may be there once, rules."""
+"""What must hold within a folder as a whole: references, constraints, what may be there once, and
+what the rooms check between records. All of it is asked of the staging database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from amity.dossier.problems import MOST_SHOWN, Path, Problem, field_path
+from django.db.models import (
+    BooleanField,
+    CheckConstraint,
+    ExpressionWrapper,
+    F,
+    Min,
+    Model,
+    QuerySet,
+    Window,
+)
+
+from amity.dossier.database import REGISTER, Place
+from amity.dossier.problems import MOST_SHOWN, Path, Problem
 from amity.dossier.progress import Progress
 from amity.dossier.reading.yaml import Reader, Unreadable
 from amity.dossier.shapes.base import suggestion
-from amity.dossier.shapes.catalogue import record_shape
-from amity.dossier.shapes.records import RecordShape
-from amity.dossier.shapes.references import AnyReference, Reference
-from amity.dossier.spool import Place
 from amity.dossier.staging import Staged
+from amity.foundation.constraints import CheckAt
+from amity.foundation.faults import place as place_of
 from amity.record import kinds
 from amity.record.kinds import Kind
+from amity.record.models import Entry
+from amity.record.plain import child_columns, layout
+from amity.record.uniqueness import uniques_of
 
 SUGGEST_AMONG = 2_000
 """With more records of a kind than this, a dangling reference gets no suggestion."""
 SUGGESTIONS = 50
 """And no more than so many get one: comparing spellings takes its time."""
-STEPS = 500
+AT_ONCE = 500
+"""Numbers in one condition."""
+
+PathOf = Callable[[str], Path]
+"""The way to a field of a row from the record that it belongs to."""
 
 
 @dataclass
@@ -38,92 +56,138 @@ class Unplaced:
             self.more += 1
 
 
+@dataclass(frozen=True)
+class Rows:
+    """A table that holds records of a kind or what belongs to them.
+
+    `owner`: the column with the number of the record. `position`: the column that says which item
+    of the list called `name` a row is; both empty for the records themselves.
+    """
+
+    kind: Kind
+    model: type[Model]
+    owner: str = "pk"
+    name: str = ""
+    position: str = ""
+
+    def way(self, position: int | None, field: str) -> Path:
+        """The way from the record to a field of a row."""
+        step: Path = (field,) if field else ()
+        return step if position is None else (self.name, position - 1, *step)
+
+
 def check_between(staged: Staged, progress: Progress) -> None:
-    """Check everything that one record alone cannot show; mistakes go to `staged.problems`."""
+    """Check everything that one value alone cannot show; mistakes go to `staged.problems`."""
     unplaced = Unplaced()
-    progress.start("checking", staged.spool.count())
+    progress.start("checking", staged.count())
     for kind in kinds.kinds():
-        _check_kind(staged, kind, unplaced, progress)
+        if not staged.count(kind.kind):
+            continue
+        for number, path, message in _wrong(staged, kind):
+            unplaced.add(staged.database.place(kind.kind, number), path, message)
+        progress.step(staged.count(kind.kind))
     _place(staged, unplaced)
 
 
-def _check_kind(staged: Staged, kind: Kind, unplaced: Unplaced, progress: Progress) -> None:
-    shape = record_shape(kind.kind)
-    references = _references_of(shape)
-    once: list[dict[Any, str]] = [{} for _ in shape.once]
-    for count, (key, record) in enumerate(staged.spool.records(kind.kind), 1):
-        faults: list[tuple[Path, str]] = []
+def _wrong(staged: Staged, kind: Kind) -> Iterator[tuple[int, Path, str]]:
+    """Number of the record, way into it, and what is wrong there."""
+    found = layout(kind.model)
+    tables = [Rows(kind, kind.model)]
+    tables += [
+        Rows(kind, child.model, f"{child.owner}_id", child.name, "position")
+        for child in found.children
+    ]
+    for rows in tables:
         if not staged.unread:
-            faults += _dangling(staged, references, record)
-        for among, seen in zip(shape.once, once, strict=True):
-            values = among.of(record)
-            if values is not None and (first := seen.setdefault(values, key)) != key:
-                words = " and ".join(among.fields)
-                faults.append(
-                    ((among.fields[-1],), f"the same {words} as {first}; expected it once")
-                )
-        for rule in kind.rules:
-            faults += [
-                (_path(broken.field), broken.message) for broken in rule(record, staged.spool)
-            ]
-        for path, message in faults:
-            unplaced.add(staged.spool.place(kind.kind, key), path, message)
-        if count % STEPS == 0:
-            progress.step(STEPS)
+            yield from _dangling(staged, rows)
+        yield from _against_conditions(staged, rows)
+        yield from _there_before(staged, rows)
+    if not staged.unread:
+        for many in found.lists:
+            of_pairs = Rows(kind, many.pairs, f"{many.owner}_id")
+            target = kinds.by_model()[many.names]  # type: ignore[index] # a model of records
+            for number, _, key in _missing(staged, of_pairs, f"{many.other}_id", target.kind):
+                yield number, (many.name, key), _no_such(staged, target.kind, key)
+    for check in kind.checks:
+        for broken in check.ask(staged.rows(kind.kind)):
+            yield broken.record_pk, _path(broken.field_path), str(broken.message)
 
 
-@dataclass(frozen=True, slots=True)
-class _References:
-    """Where in a record of one shape keys of others stand."""
-
-    single: tuple[tuple[str, str], ...]
-    any_kind: tuple[str, ...]
-    many: tuple[tuple[str, str], ...]
-    children: tuple[tuple[str, "_References"], ...]
-
-
-def _references_of(shape: RecordShape) -> _References:
-    fields = shape.fields.values()
-    children = [(name, _references_of(child.shape)) for name, child in shape.children.items()]
-    return _References(
-        tuple((one.name, one.shape.kind) for one in fields if isinstance(one.shape, Reference)),
-        tuple(one.name for one in fields if isinstance(one.shape, AnyReference)),
-        tuple((name, one.kind) for name, one in shape.lists.items()),
-        tuple((name, inner) for name, inner in children if inner.single or inner.any_kind),
-    )
+def _dangling(staged: Staged, rows: Rows) -> Iterator[tuple[int, Path, str]]:
+    by_model = kinds.by_model()
+    columns = layout(rows.model).columns
+    if rows.name:
+        (child,) = (one for one in layout(rows.kind.model).children if one.name == rows.name)
+        columns = child_columns(child)
+    for column in columns:
+        target: Any = column.related_model
+        if target is Entry:
+            for number, position, name in _missing(staged, rows, f"{column.name}_id", REGISTER):
+                kind, _slash, key = name.partition("/")
+                yield number, rows.way(position, column.name), _no_such(staged, kind, key)
+        elif target is not None:
+            kind = by_model[target].kind
+            for number, position, key in _missing(staged, rows, f"{column.name}_id", kind):
+                yield number, rows.way(position, column.name), _no_such(staged, kind, key)
 
 
-def _dangling(
-    staged: Staged, references: _References, record: dict[str, Any]
-) -> list[tuple[Path, str]]:
-    known = staged.known
-    found: list[tuple[Path, str]] = []
-    for name, kind in references.single:
-        key = record.get(name)
-        if key is not None and not known(kind, key):
-            found.append(((name,), _missing(staged, kind, key)))
-    for name in references.any_kind:
-        kind, _, key = record[name].partition("/")
-        if not known(kind, key):
-            found.append(((name,), _missing(staged, kind, key)))
-    for name, kind in references.many:
-        for key in record.get(name, ()):
-            if not known(kind, key):
-                found.append(((name, key), _missing(staged, kind, key)))
-    for name, inner in references.children:
-        for position, row in enumerate(record.get(name, ())):
-            found += [
-                ((name, position, *path), message)
-                for path, message in _dangling(staged, inner, row)
-            ]
-    return found
+def _missing(
+    staged: Staged, rows: Rows, column: str, kind: str
+) -> Iterator[tuple[int, int | None, str]]:
+    """Record, position and key of each row that names a record which is not there."""
+    missing = staged.missing(kind)
+    numbers = list(missing)
+    for start in range(0, len(numbers), AT_ONCE):
+        some = numbers[start : start + AT_ONCE]
+        naming = staged.database.rows(rows.model).filter(**{f"{column}__in": some})
+        for owner, position, number in _located(rows, naming, column):
+            yield owner, position, missing[number]
 
 
-def _missing(staged: Staged, kind: str, key: str) -> str:
+def _against_conditions(staged: Staged, rows: Rows) -> Iterator[tuple[int, Path, str]]:
+    """Rows of which a condition is false; where it is unknown, SQL lets it be."""
+    for constraint in rows.model._meta.constraints:
+        if isinstance(constraint, CheckConstraint):
+            condition: Any = constraint.condition
+            holds = ExpressionWrapper(condition, output_field=BooleanField())
+            broken = staged.database.rows(rows.model).annotate(holds=holds).filter(holds=False)
+            at = constraint.shown_at if isinstance(constraint, CheckAt) else ""
+            for owner, position in _located(rows, broken):
+                message = constraint.get_violation_error_message()
+                yield owner, rows.way(position, at), str(message)
+
+
+def _there_before(staged: Staged, rows: Rows) -> Iterator[tuple[int, Path, str]]:
+    """Rows that say again what may be said once, and which record said it before."""
+    for unique in uniques_of(rows.model):
+        if rows.position and rows.position in unique.fields:
+            continue  # the place in a list follows from the list
+        listed = staged.database.rows(rows.model).filter(unique.bound)
+        first = Window(Min("pk"), partition_by=[F(name) for name in unique.fields])
+        again = listed.annotate(first=first).filter(pk__gt=F("first"))
+        for owner, position, before in _located(rows, again, "first"):
+            message = str(unique.words)
+            if not rows.name:
+                key = staged.rows(rows.kind.kind).values_list("key", flat=True).get(pk=before)
+                message = f"{message} ({key})"
+            yield owner, rows.way(position, unique.shown_at), message
+
+
+def _located(rows: Rows, found: "QuerySet[Any]", *more: str) -> Iterator[tuple[Any, ...]]:
+    """Record and position (None for a record itself) of rows, and more of their columns."""
+    if rows.position:
+        names = (rows.owner, rows.position, *more)
+        yield from found.order_by("pk").values_list(*names).iterator()
+        return
+    for owner, *others in found.order_by("pk").values_list(rows.owner, *more).iterator():
+        yield owner, None, *others
+
+
+def _no_such(staged: Staged, kind: str, key: str) -> str:
     near = ""
-    if staged.suggested < SUGGESTIONS and staged.spool.count(kind) <= SUGGEST_AMONG:
+    if staged.suggested < SUGGESTIONS and staged.count(kind) <= SUGGEST_AMONG:
         staged.suggested += 1
-        near = suggestion(key, staged.spool.keys(kind))
+        near = suggestion(key, staged.keys(kind))
     return f"there is no {kind} {key} in this dossier{near}; expected one that is"
 
 
@@ -134,8 +198,8 @@ def _path(words: str) -> Path:
 def _place(staged: Staged, unplaced: Unplaced) -> None:
     """Find the lines of what was found, file by file."""
     by_file: dict[int, dict[int, list[tuple[Path, str]]]] = {}
-    for place, path, message in unplaced.found:
-        by_file.setdefault(place.file, {}).setdefault(place.number, []).append((path, message))
+    for where, path, message in unplaced.found:
+        by_file.setdefault(where.file, {}).setdefault(where.number, []).append((path, message))
     for number, wanted in sorted(by_file.items()):
         staged.problems.extend(_with_lines(staged, number, wanted))
     staged.problems.count += unplaced.more
@@ -143,7 +207,7 @@ def _place(staged: Staged, unplaced: Unplaced) -> None:
 
 def _with_lines(
     staged: Staged, number: int, wanted: dict[int, list[tuple[Path, str]]]
-) -> Iterator[Problem]:
+) -> Iterable[Problem]:
     path, name = staged.files[number]
     count = 0
     with path.open("rb") as stream:
@@ -152,7 +216,7 @@ def _with_lines(
                 for node in items or ():
                     for way, message in wanted.get(count, ()):
                         placed = _in_list(node.data, way)
-                        yield Problem(name, node.line(placed), field_path(placed), message)
+                        yield Problem(name, node.line(placed), place_of(placed), message)
                     count += 1
         except Unreadable:
             return

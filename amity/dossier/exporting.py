@@ -10,16 +10,18 @@ import yaml
 from django.db import connection, transaction
 from yaml.cyaml import CSafeDumper
 
+from amity.dossier.collecting import Collected, Part
 from amity.dossier.problems import DossierError, Problem, Problems
 from amity.dossier.progress import Progress
 from amity.dossier.reading.files import HEAD, record_files
 from amity.dossier.reading.yaml import Reader, Unreadable
-from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
+from amity.dossier.shapes.catalogue import PICTURE, record_shape
 from amity.dossier.shapes.pictures import FOLDER, exported_name
 from amity.dossier.spool import Spool
-from amity.dossier.stored import stored_head, stored_records
 from amity.record import kinds, media
+from amity.record.acting import STRANGER, Acting
 from amity.record.models import Dossier
+from amity.record.refusals import NotAllowed
 
 WIDTH = 100
 STEPS = 500
@@ -54,27 +56,34 @@ Writer.add_representer(Decimal, _decimal)
 Writer.add_representer(float, _float)
 
 
-def export(dossier: Dossier, folder: Path, progress: Progress) -> int:
-    """Write the dossier into `folder`; the number of records.
+def export(
+    dossier: Dossier,
+    folder: Path,
+    progress: Progress,
+    acting: Acting = STRANGER,
+    *,
+    part: Part = Part.PUBLIC,
+) -> int:
+    """Write the dossier into `folder`, with what it refers to; the number of records.
 
+    `part`: what of it; no more than whoever acts may read, but that an administrator may have all.
     The folder is new or empty, or holds this dossier already: then its files of records and its
-    pictures are replaced, and whatever else lies there stays. Raises DossierError.
+    pictures are replaced, and whatever else lies there stays. Raises DossierError, NotAllowed.
     """
+    if part is Part.EVERYTHING and not acting.administrator:
+        raise NotAllowed("Only the administrator exports everything.")
     _prepare(dossier, folder)
-    spool = Spool()
+    collected = Collected(dossier, acting, part)
     try:
         with transaction.atomic():
             _one_moment()
-            head = stored_head(dossier)
             progress.start("reading", len(kinds.by_plural()))
-            for kind in kinds.kinds():
-                for stored in stored_records(kind.kind, dossier):
-                    spool.add(kind.kind, stored.key, stored.record)
-                progress.step()
-        _write(folder, head, spool, progress)
-        return spool.count()
+            collected.collect(progress)
+            head = collected.head()
+        _write(folder, head, collected.spool, progress)
+        return collected.spool.count()
     finally:
-        spool.close()
+        collected.spool.close()
 
 
 def _one_moment() -> None:
@@ -117,17 +126,19 @@ def _id_in(folder: Path) -> str | None:
 
 def _write(folder: Path, head: dict[str, Any], spool: Spool, progress: Progress) -> None:
     with (folder / HEAD).open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write(_yaml(head_shape().write(head)))
+        stream.write(_yaml(head))
     progress.start("writing", spool.count())
     for kind in kinds.kinds():
         if not spool.count(kind.kind):
             continue
         shape = record_shape(kind.kind)
         in_order = spool.picked(kind.kind, sorted(spool.keys(kind.kind)))
+        written = ({**shape.write(one["record"]), **one["beside"]} for _, one in in_order)
         path = folder / f"{kind.plural}.yaml"
         with path.open("w", encoding="utf-8", newline="\n") as stream:
-            _write_records(stream, kind.plural, (shape.write(one) for _, one in in_order), progress)
-    for _, record in spool.records(PICTURE):
+            _write_records(stream, kind.plural, written, progress)
+    for _, one in spool.records(PICTURE):
+        record = one["record"]
         target = folder / exported_name(record)
         target.parent.mkdir(exist_ok=True)
         name = media.name_of(record["sha256"], record["media_type"])

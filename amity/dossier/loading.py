@@ -1,74 +1,242 @@
-"""Loading a dossier: all of it or nothing, and nothing when it is there already."""
+"""Loading a dossier: all of it or nothing, for an office, and nothing when it is there already."""
 
 import hashlib
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from amity.dossier.comparing import (
-    Difference,
-    KindDifference,
-    Told,
-    compare,
-    refuse_what_others_have,
-)
+from amity.accounts.queries import acting_by_command
+from amity.dossier import belonging
+from amity.dossier.comparing import Comparing, Difference, Told, parts_of, whole_of
+from amity.dossier.marks import forget_marks, write_marks
+from amity.dossier.merging import Prefer
+from amity.dossier.models import FolderMark
+from amity.dossier.problems import DossierError, Problem, Problems
 from amity.dossier.progress import Progress
-from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
-from amity.dossier.shapes.records import RecordShape
+from amity.dossier.reading.files import HEAD
+from amity.dossier.renaming import follow_renames
+from amity.dossier.restoring import Restoring
+from amity.dossier.shapes.catalogue import PICTURE, head_shape
 from amity.dossier.staging import Staged
-from amity.dossier.writing.register import Register
-from amity.dossier.writing.tables import AT_A_TIME, RowMaker, delete, insert, new_numbers
-from amity.foundation.actions import record_change
+from amity.dossier.states import (
+    audience_wanted,
+    batches,
+    beside,
+    in_folder,
+    parents_first,
+    standing,
+)
+from amity.dossier.staying import keep_what_is_named
+from amity.dossier.stored import stored_head
+from amity.foundation.actions import take_turn
 from amity.languages.text import Text
+from amity.network.models import Office
 from amity.record import kinds, media
+from amity.record.acting import Acting
+from amity.record.actions import Removed, Saved, Wanted, save_many
+from amity.record.actions.remove import in_order_of_hanging
+from amity.record.actions.write import Faulty
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Picture
+from amity.record.numbers import Numbers
+from amity.record.order import in_order_of_reference
+from amity.record.plain import plain_rows
+from amity.record.refusals import Hidden
 
-ACTOR = "dossier"
-MANY = 1_000
-"""After so many changed records the database looks anew at what its tables hold."""
+COMMAND = "dossier load"
 
 
-def load(staged: Staged, progress: Progress) -> Difference:
-    """Make the database hold what the folder holds, in one transaction.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a load: for which office (empty: the one that the folder names), who is
+    right where both have changed, whether the administrator brings the dossier back."""
 
-    `staged` must have been checked. Raises DossierError when it clashes with another dossier.
+    office: str = ""
+    prefer: Prefer | None = None
+    restore: bool = False
+
+
+def load(staged: Staged, progress: Progress, asked: Asked = Asked()) -> Difference:
+    """Bring what the folder says into the record, in one transaction.
+
+    `staged` must have been checked. Raises DossierError where somebody has to decide something or
+    the record refuses something; then nothing is written.
     """
     with transaction.atomic():
-        dossier = _dossier(staged)
-        refuse_what_others_have(staged, dossier)
-        difference = compare(staged, dossier, progress)
-        _keep_pictures(staged)
-        if not difference:
-            return difference
-        gone = _gone_pictures(difference)
-        dossier = _write_head(staged, dossier)
-        _Loader(staged, dossier, difference, progress).write()
-        record_change(
-            actor=ACTOR,
-            verb="load",
-            kind="dossier",
-            key=dossier.key,
-            details={
-                "added": difference.added,
-                "changed": difference.changed,
-                "removed": difference.removed,
-            },
-        )
-    _forget_pictures(gone)
+        loading = _Loading(staged, progress, asked)
+        gone = loading.write()
+    for sha256, media_type in gone:
+        if not Picture.everything.filter(sha256=sha256).exists():
+            media.forget(media.name_of(sha256, media_type))
+    return loading.difference
+
+
+def preview(staged: Staged, progress: Progress, told: Told, asked: Asked = Asked()) -> Difference:
+    """What `load` would change; changes nothing."""
+    with transaction.atomic():
+        difference = _Loading(staged, progress, asked, told).difference
+        transaction.set_rollback(True)
     return difference
 
 
-def preview(staged: Staged, progress: Progress, told: Told) -> Difference:
-    """What `load` would change; changes nothing."""
-    with transaction.atomic():
-        dossier = _dossier(staged)
-        refuse_what_others_have(staged, dossier)
-        return compare(staged, dossier, progress, told)
+class _Loading:
+    """One load, in its transaction: compared when it is made."""
+
+    def __init__(
+        self, staged: Staged, progress: Progress, asked: Asked, told: Told | None = None
+    ) -> None:
+        take_turn()
+        self._staged, self._progress = staged, progress
+        dossier = Dossier.objects.filter(key=staged.head["id"]).first()
+        if asked.restore:
+            _refuse_what_stands(dossier)
+        self._restoring = Restoring(staged) if asked.restore else None
+        self._acting = self._restoring.acting if self._restoring else _acting(staged, asked)
+        head = dossier is None or stored_head(dossier) != staged.head
+        self._dossier = _write_head(staged, dossier) if head else dossier or Dossier()
+        follow_renames(staged)
+        comparing = Comparing(staged, self._dossier, asked.prefer, progress, told)
+        self.difference = comparing.compare()
+        self.difference.head = head
+        self._left = keep_what_is_named(staged, self.difference)
+
+    def write(self) -> list[tuple[str, str]]:
+        """Write what differs; gives the pictures whose bytes may be needed no more."""
+        difference, numbers = self.difference, Numbers()
+        _keep_pictures(self._staged)
+        gone = self._pictures()
+        self._progress.start("writing", difference.added + difference.changed)
+        self._belonging = belonging.dossiers(self._staged, self._dossier)
+        for kind in kinds.kinds():
+            numbers.give(kind, difference.kinds[kind.kind].added)
+        try:
+            saved = save_many(
+                self._acting,
+                self._wanted(),
+                numbers,
+                about=("dossier", self._dossier.key),
+                removed=self._removed(),
+                restoring=self._restoring is not None,
+            )
+        except Faulty as faulty:
+            raise _faulty(self._staged, faulty) from faulty
+        except Hidden as hidden:
+            raise _hidden(self._staged, hidden) from hidden
+        if self._restoring is not None:
+            self._restoring.open_offices()
+            self._restoring.confirm()
+        self._note(saved)
+        self._mark(saved)
+        return gone
+
+    def _wanted(self) -> Iterator[Wanted]:
+        for kind in in_order_of_reference():
+            found = self.difference.kinds[kind.kind]
+            yield from self._changed(kind, found.changed)
+            yield from self._added(kind, found.added)
+
+    def _changed(self, kind: Kind, keys: list[str]) -> Iterator[Wanted]:
+        for key, kept in self.difference.merged.picked(kind.kind, keys):
+            audience = audience_wanted(kind, kept["audience"], kept["had"])
+            yield Wanted(kind, key, kept["after"], kept["before"], audience=audience)
+            self._progress.step()
+
+    def _added(self, kind: Kind, keys: list[str]) -> Iterator[Wanted]:
+        ordered = parents_first(kind, in_folder(self._staged, kind.kind, keys))
+        for key, state in in_folder(self._staged, kind.kind, ordered):
+            said = beside(self._staged, kind.kind, key)
+            yield Wanted(
+                kind,
+                key,
+                state,
+                dossier=self._belonging[str(said.get("belongs_to", self._dossier.key))],
+                audience=audience_wanted(kind, str(said.get("audience", "")), None),
+                kept=self._restoring.kept(kind, key, state) if self._restoring else None,
+            )
+            self._progress.step()
+
+    def _removed(self) -> Iterator[Removed]:
+        for kind in reversed(in_order_of_hanging()):
+            for numbers in batches(list(self.difference.kinds[kind.kind].removed.values())):
+                rows = kind.model.everything.filter(pk__in=numbers)
+                records = standing(kind, rows)
+                for number, state in plain_rows(rows):
+                    yield Removed(kind, records[number], state)
+
+    def _pictures(self) -> list[tuple[str, str]]:
+        found = self.difference.kinds[PICTURE]
+        keys = [*found.removed, *found.changed]
+        rows = Picture.everything.filter(key__in=keys)
+        return list(rows.values_list("sha256", "media_type"))
+
+    def _note(self, saved: Saved) -> None:
+        """Take from the difference what was left, and say why."""
+        for left in saved.left:
+            found = self.difference.kinds[left.kind]
+            if left.key in found.removed:
+                del found.removed[left.key]
+                found.gone.remove(left.key)
+            else:
+                (found.added if left.key in found.added else found.changed).remove(left.key)
+                found.marked.remove(left.key)
+            self._left.append(f"{left.kind} {left.key}: {left.why}")
+        self.difference.left = self._left
+
+    def _mark(self, saved: Saved) -> None:
+        """Keep what the folder says now."""
+        for kind in kinds.kinds():
+            found = self.difference.kinds[kind.kind]
+            for keys in batches(found.gone):
+                forget_marks(self._dossier, kind.kind, keys)
+            for keys in batches(found.marked):
+                write_marks(
+                    self._dossier,
+                    kind.kind,
+                    (
+                        (
+                            key,
+                            whole_of(self._staged, kind.kind, key, state),
+                            parts_of(self._staged, kind, key, state),
+                        )
+                        for key, state in in_folder(self._staged, kind.kind, keys)
+                    ),
+                )
 
 
-def _dossier(staged: Staged) -> Dossier | None:
-    return Dossier.objects.filter(key=staged.head["id"]).first()
+def _acting(staged: Staged, asked: Asked) -> Acting:
+    """Who loads: the office that was named, or the folder's. Raises DossierError."""
+    key = asked.office or str(staged.head.get("office", ""))
+    if not key:
+        raise _wrong("office", "is missing; it says who keeps the dossier (or say --for OFFICE)")
+    office = Office.objects.filter(organization__key=key).select_related("organization").first()
+    if office is None or office.vouched_at is None:
+        raise _wrong(
+            "office",
+            f"nobody vouches for {key} here; an administrator may with `amity office vouch {key}`, "
+            "or bring back a whole dossier with --restore",
+        )
+    return acting_by_command(COMMAND, office)
+
+
+def _refuse_what_stands(dossier: Dossier | None) -> None:
+    """Raise DossierError where the dossier is here already, not carried along with another."""
+    if dossier is None:
+        return
+    brought = FolderMark.objects.filter(dossier=dossier).exists()
+    carried = FolderMark.objects.exclude(dossier=dossier).values("entry__key")
+    own = any(
+        kind.model.everything.filter(dossier=dossier).exclude(key__in=carried).exists()
+        for kind in kinds.kinds()
+    )
+    if brought or own:
+        raise _wrong("id", f"the dossier {dossier.key} is here already; load it without --restore")
+
+
+def _wrong(field: str, message: str) -> DossierError:
+    problems = Problems()
+    problems.add(Problem(HEAD, 0, field, message))
+    return DossierError(problems)
 
 
 def _write_head(staged: Staged, dossier: Dossier | None) -> Dossier:
@@ -81,103 +249,7 @@ def _write_head(staged: Staged, dossier: Dossier | None) -> Dossier:
     if dossier is None:
         return Dossier.objects.create(**values)
     Dossier.objects.filter(pk=dossier.pk).update(**values)
-    return dossier
-
-
-class _Loader:
-    """Writes what differs. References are checked by the database when all is written."""
-
-    def __init__(
-        self, staged: Staged, dossier: Dossier, difference: Difference, progress: Progress
-    ) -> None:
-        self._staged, self._dossier = staged, dossier
-        self._difference, self._progress = difference, progress
-        self._register = Register(dossier, staged.spool)
-
-    def write(self) -> None:
-        """Remove what goes or changes, then insert what is new or changed."""
-        self._progress.start("writing", self._difference.added + self._difference.changed)
-        for kind in kinds.kinds():
-            found = self._difference.kinds[kind.kind]
-            again = [found.pks[key] for key in found.changed]
-            _remove(record_shape(kind.kind), [*found.removed.values(), *again])
-            fresh = new_numbers(kind.model, len(found.added))
-            found.pks.update(zip(found.added, fresh, strict=True))
-        self._register.write()
-        for kind in kinds.kinds():
-            self._insert(kind, self._difference.kinds[kind.kind])
-        for kind in kinds.kinds():
-            self._derive(kind)
-        self._look_anew()
-
-    def _number(self, kind: str, key: str) -> int:
-        return self._difference.kinds[kind].pks[key]
-
-    def _insert(self, kind: Kind, found: KindDifference) -> None:
-        """Insert records with their child rows and pairs, some at a time."""
-        shape = record_shape(kind.kind)
-        keys = [*found.added, *found.changed]
-        maker = RowMaker(shape, self._number, self._register.number)
-        children = {
-            name: RowMaker(child.shape, self._number, self._register.number)
-            for name, child in shape.children.items()
-        }
-        for start in range(0, len(keys), AT_A_TIME):
-            picked = list(self._staged.spool.picked(kind.kind, keys[start : start + AT_A_TIME]))
-            insert(
-                kind.model,
-                ["id", "dossier_id", *maker.columns],
-                ([found.pks[key], self._dossier.pk, *maker.row(record)] for key, record in picked),
-            )
-            for name, child in shape.children.items():
-                owner: Any = child.shape.model._meta.get_field(child.owner)
-                rows = children[name]
-                insert(
-                    child.shape.model,
-                    [owner.column, "position", *rows.columns],
-                    (
-                        [found.pks[key], position, *rows.row(item)]
-                        for key, record in picked
-                        for position, item in enumerate(record.get(name, ()), start=1)
-                    ),
-                )
-            for name, reference in shape.lists.items():
-                column: Any = kind.model._meta.get_field(name)
-                insert(
-                    column.remote_field.through,
-                    [column.m2m_column_name(), column.m2m_reverse_name()],
-                    (
-                        (found.pks[key], self._number(reference.kind, other))
-                        for key, record in picked
-                        for other in record.get(name, ())
-                    ),
-                )
-            self._progress.step(len(picked))
-
-    def _derive(self, kind: Kind) -> None:
-        if kind.derive is None:
-            return
-        kinds_of = self._difference.kinds
-        if any(kinds_of[name] for name in (kind.kind, *kind.derived_from)):
-            kind.derive(sorted(kinds_of[kind.kind].pks.values()))
-
-    def _look_anew(self) -> None:
-        """Let the database's planner know the new sizes: its guesses are for what was there."""
-        if self._difference.added + self._difference.changed + self._difference.removed >= MANY:
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
-
-
-def _remove(shape: RecordShape, numbers: list[int]) -> None:
-    if not numbers:
-        return
-    for child in shape.children.values():
-        owner: Any = child.shape.model._meta.get_field(child.owner)
-        delete(child.shape.model, owner.column, numbers)
-    for name in shape.lists:
-        column: Any = shape.model._meta.get_field(name)
-        delete(column.remote_field.through, column.m2m_column_name(), numbers)
-    delete(shape.model, "id", numbers)
+    return Dossier.objects.get(pk=dossier.pk)
 
 
 def _keep_pictures(staged: Staged) -> None:
@@ -188,14 +260,25 @@ def _keep_pictures(staged: Staged) -> None:
         media.keep(content, media.name_of(record["sha256"], record["media_type"]))
 
 
-def _gone_pictures(difference: Difference) -> list[tuple[str, str]]:
-    found = difference.kinds[PICTURE]
-    numbers = [*found.removed.values(), *(found.pks[key] for key in found.changed)]
-    rows = Picture.objects.filter(pk__in=numbers)
-    return list(rows.values_list("sha256", "media_type"))
+def _faulty(staged: Staged, faulty: Faulty) -> DossierError:
+    problems = Problems()
+    for fault in faulty.faults:
+        name = _file(staged, fault.kind, fault.key)
+        message = f"{fault.kind} {fault.key}: {fault.message}"
+        problems.add(Problem(name, 0, fault.field, message))
+    return DossierError(problems)
 
 
-def _forget_pictures(gone: list[tuple[str, str]]) -> None:
-    for sha256, media_type in gone:
-        if not Picture.objects.filter(sha256=sha256).exists():
-            media.forget(media.name_of(sha256, media_type))
+def _hidden(staged: Staged, hidden: Hidden) -> DossierError:
+    problems = Problems()
+    for one in dict.fromkeys(hidden.references):
+        message = f"{one.kind} {one.key} names {one.other}, which not all its readers may read"
+        problems.add(Problem(_file(staged, one.kind, one.key), 0, one.field, message))
+    return DossierError(problems)
+
+
+def _file(staged: Staged, kind: str, key: str) -> str:
+    """The file of a record; of one that the folder does not hold, the head."""
+    if not staged.spool.has(kind, key):
+        return HEAD
+    return staged.files[staged.spool.place(kind, key).file][1]

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from amity.foundation.faults import Path
+
 MOST_SHOWN = 1_000
 """So many are listed; the rest is counted."""
-
-Path = tuple[str | int, ...]
-"""Way into a record: field names and positions in lists, from 0."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,14 +70,3 @@ class Problems:
 
     def __bool__(self) -> bool:
         return self.count > 0
-
-
-def field_path(path: Path) -> str:
-    """`("parties", 0, "side")` as people read it: `parties[1].side`."""
-    words = ""
-    for part in path:
-        if isinstance(part, int):
-            words += f"[{part + 1}]"
-        else:
-            words += f".{part}" if words else part
-    return words

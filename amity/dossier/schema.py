@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from amity.dossier.beside import OF_HEADS, OF_RECORDS, Field
+from amity.dossier.beside import schema as schema_of
 from amity.dossier.reading.files import HEAD
 from amity.dossier.shapes.catalogue import head_shape, record_shape
 from amity.dossier.shapes.texts import DEFINITIONS
@@ -16,9 +18,11 @@ FILE_SCHEMA = "records.json"
 
 def schemas() -> dict[str, dict[str, Any]]:
     """File name → schema: of `dossier.yaml`, of a file of records, and of each kind of record."""
-    by_kind = {kind.kind: record_shape(kind.kind).schema() for kind in kinds.kinds()}
+    by_kind = {
+        kind.kind: _with(record_shape(kind.kind).schema(), OF_RECORDS) for kind in kinds.kinds()
+    }
     made = {
-        HEAD_SCHEMA: _whole(f"A dossier's {HEAD}", head_shape().schema()),
+        HEAD_SCHEMA: _whole(f"A dossier's {HEAD}", _with(head_shape().schema(), OF_HEADS)),
         FILE_SCHEMA: _whole(
             "A file of records in a dossier",
             {
@@ -51,6 +55,11 @@ def write(folder: Path) -> int:
 def text_of(schema: dict[str, Any]) -> str:
     """A schema as it stands in its file."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _with(schema: dict[str, Any], beside: tuple[Field, ...]) -> dict[str, Any]:
+    """The schema of a record with what may stand beside its fields."""
+    return {**schema, "properties": {**schema["properties"], **schema_of(beside)}}
 
 
 def _whole(title: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -9,20 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from amity.record.rules import Record
+from amity.dossier.database import Place
+
+Record = dict[str, Any]
 
 IN_MEMORY = 32_000_000
 """Bytes that are kept in memory before a file is made."""
 REMEMBERED = 4_096
 """Records that are kept unpacked, for rules that ask for the same ones again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record was read: the number of its file, and its number in that file."""
-
-    file: int
-    number: int
 
 
 @dataclass

@@ -1,11 +1,17 @@
 """A dossier's folder read and held against the shapes, before anything is written anywhere."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from amity.dossier.problems import DossierError, Problem, Problems, Wrong, field_path
+from django.db.models import QuerySet
+
+from amity.dossier.beside import OF_HEADS, OF_RECORDS, split
+from amity.dossier.beside import Field as Beside
+from amity.dossier.database import REGISTER, Place, StagingDatabase
+from amity.dossier.problems import DossierError, Problem, Problems, Wrong
 from amity.dossier.progress import Progress
 from amity.dossier.reading.files import HEAD, not_unicode, record_files, unfit
 from amity.dossier.reading.yaml import Node, Reader, Unreadable
@@ -13,7 +19,9 @@ from amity.dossier.shapes.base import suggestion
 from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
 from amity.dossier.shapes.pictures import PictureShape
 from amity.dossier.shapes.records import RecordShape
-from amity.dossier.spool import Place, Spool
+from amity.dossier.spool import Spool
+from amity.foundation.differences import JSON
+from amity.foundation.faults import place
 from amity.record import kinds
 
 LARGEST_HEAD = 1_000_000
@@ -27,26 +35,60 @@ class Staged:
     root: Path
     files: list[tuple[Path, str]] = field(default_factory=list)
     head: dict[str, Any] = field(default_factory=dict)
+    database: StagingDatabase = field(default_factory=StagingDatabase)
     spool: Spool = field(default_factory=Spool)
+    beside: dict[tuple[str, str], dict[str, JSON]] = field(default_factory=dict)
+    """What records say beside their fields, by kind and key; see `dossier.beside`."""
+    head_beside: dict[str, JSON] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
     unread: bool = False
     """Whether a file could not be read to its end, so that records may be missing."""
     problems: Problems = field(default_factory=Problems)
+    counts: Counter[str] = field(default_factory=Counter)
     suggested: int = 0
     """How many suggestions were looked for."""
 
-    def known(self, kind: str, key: str) -> bool:
-        """Whether the dossier has such a record, right or wrong."""
-        return self.spool.has(kind, key) or (kind, key) in self.broken
+    def rows(self, kind: str) -> "QuerySet[Any]":
+        """The records of a kind, in the staging database."""
+        return self.database.rows(kinds.get(kind).model)
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether there is such a record."""
+        return self.database.has(kind, key)
+
+    def place(self, kind: str, key: str) -> Place:
+        """Where the record was read. Raises KeyError."""
+        return self.database.place(kind, self.database.number(kind, key))
+
+    def count(self, kind: str | None = None) -> int:
+        """How many records there are, of one kind or of all."""
+        return sum(self.counts.values()) if kind is None else self.counts[kind]
+
+    def keys(self, kind: str) -> list[str]:
+        """The keys of a kind."""
+        return list(self.rows(kind).order_by("pk").values_list("key", flat=True))
+
+    def missing(self, kind: str) -> dict[int, str]:
+        """Numbers and keys of what was named and is not there, neither right nor wrong."""
+        named = self.database.mentioned_only(kind)
+        if kind == REGISTER:
+            whole = {number: key.partition("/") for number, key in named.items()}
+            return {
+                number: named[number]
+                for number, (of, _slash, key) in whole.items()
+                if not self.has(of, key) and (of, key) not in self.broken
+            }
+        return {number: key for number, key in named.items() if (kind, key) not in self.broken}
 
 
 def read_folder(root: Path, progress: Progress) -> Staged:
     """Read all of a dossier. Raises DossierError only where there is no dossier at all."""
-    staged = Staged(root)
     if not root.is_dir():
-        staged.problems.add(Problem(str(root), 0, "", "is not a folder; expected a dossier's"))
-        raise DossierError(staged.problems)
+        problems = Problems()
+        problems.add(Problem(str(root), 0, "", "is not a folder; expected a dossier's"))
+        raise DossierError(problems)
+    staged = Staged(root)
     _read_head(staged)
     staged.files = list(record_files(root, staged.problems))
     shapes = {kind.kind: record_shape(kind.kind) for kind in kinds.kinds()}
@@ -56,6 +98,7 @@ def read_folder(root: Path, progress: Progress) -> Staged:
     progress.start("reading", sum(path.stat().st_size for path, _ in staged.files))
     for number, (path, name) in enumerate(staged.files):
         _read_file(staged, path, name, number, shapes, progress)
+    staged.database.finish()
     return staged
 
 
@@ -94,7 +137,7 @@ def _read_head(staged: Staged) -> None:
     if node is None:
         staged.problems.add(Problem(HEAD, 1, "", "expected a mapping of names to values in UTF-8"))
         return
-    staged.head = _fits(staged, HEAD, node, head_shape()) or {}
+    staged.head = _fits(staged, HEAD, node, head_shape(), OF_HEADS, staged.head_beside) or {}
 
 
 def _read_file(
@@ -153,15 +196,16 @@ def _nodes(
 def _stage(
     staged: Staged, name: str, kind: str, place: Place, node: Node, shape: RecordShape
 ) -> None:
-    record = _fits(staged, name, node, shape)
+    said: dict[str, JSON] = {}
+    record = _fits(staged, name, node, shape, OF_RECORDS, said)
     key = record["id"] if record else None
     if key is None:
         written = node.data.get("id") if isinstance(node.data, dict) else None
         if isinstance(written, str):
             staged.broken.add((kind, str(written)))
         return
-    if staged.spool.has(kind, key):
-        first = staged.files[staged.spool.place(kind, key).file][1]
+    if staged.has(kind, key):
+        first = staged.files[staged.place(kind, key).file][1]
         staged.problems.add(
             Problem(
                 name,
@@ -171,19 +215,34 @@ def _stage(
             )
         )
         return
+    staged.database.add(kind, shape, record or {}, place)
+    staged.counts[kind] += 1
     staged.spool.add(kind, key, record or {}, place)
+    if said:
+        staged.beside[kind, key] = said
 
 
-def _fits(staged: Staged, name: str, node: Node, shape: RecordShape) -> dict[str, Any] | None:
-    """The record in `node`; None, with its mistakes noted, when it does not fit."""
+def _fits(
+    staged: Staged,
+    name: str,
+    node: Node,
+    shape: RecordShape,
+    beside: tuple[Beside, ...],
+    said: dict[str, JSON],
+) -> dict[str, Any] | None:
+    """The record in `node`; None, with its mistakes noted, when it does not fit.
+
+    What stands `beside` its fields is put into `said`.
+    """
     for line, again in node.twice:
         staged.problems.add(Problem(name, line, again, "is given twice; expected it once"))
     try:
-        record = shape.read(node.data)
+        fields, found = split(node.data, beside)
+        said |= found
+        record = shape.read(fields)
     except Wrong as wrong:
         staged.problems.extend(
-            Problem(name, node.line(path), field_path(path), message)
-            for path, message in wrong.faults
+            Problem(name, node.line(path), place(path), message) for path, message in wrong.faults
         )
         return None
     return None if node.twice else record

@@ -1,15 +1,19 @@
-"""Writes of the follow-up. Derived columns are reckoned here, many at a time, and nowhere else."""
+"""Writes of the follow-up. Derived columns are reckoned here, many at a time, and nowhere else.
+
+What follows from answers, reports and dispositions is read by whoever reads the proposal or
+commitment, so only those count that all its readers may read.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from datetime import date
-from typing import Any
 
 from django.db import connection
+from django.db.models import F
 
+from amity.followup.joint_state import Reported, derived, proposal_standing
 from amity.followup.models import Answer, Commitment, Disposition, Party, Proposal, Report
-from amity.followup.standing import Reported, proposal_standing, standing
 
 AT_A_TIME = 1_000
 """Records reckoned at once: bounds memory, and stays below every limit on parameters."""
@@ -23,22 +27,22 @@ def derive_standings(commitments: Sequence[int]) -> None:
     """
     for ids in _some(commitments):
         sides: dict[int, list[int]] = defaultdict(list)
-        for commitment, side in Party.objects.filter(commitment__in=ids).values_list(
+        for commitment, side in Party.everything.filter(commitment__in=ids).values_list(
             "commitment_id", "side_id"
         ):
             sides[commitment].append(side)
         reports = _reports(ids)
         outcomes: dict[int, list[str]] = defaultdict(list)
-        for commitment, outcome in Disposition.objects.filter(commitment__in=ids).values_list(
-            "commitment_id", "outcome"
-        ):
+        for commitment, outcome in Disposition.everything.filter(
+            commitment__in=ids, readers=F("commitment__readers")
+        ).values_list("commitment_id", "outcome"):
             outcomes[commitment].append(outcome)
-        rows = Commitment.objects.filter(pk__in=ids).values_list(
+        rows = Commitment.everything.filter(pk__in=ids).values_list(
             "pk", "deadline", "joint_state", "joint_completion", "due_on", "open"
         )
         changed = []
         for pk, deadline, *before in rows:
-            now = standing(sides[pk], reports[pk], deadline, outcomes[pk])
+            now = derived(sides[pk], reports[pk], deadline, outcomes[pk])
             if astuple(now) != tuple(before):
                 changed.append((now.joint_state, now.joint_completion, now.due_on, now.open, pk))
         _update(
@@ -57,12 +61,12 @@ def derive_proposals(proposals: Sequence[int]) -> None:
         ).values_list("proposal_id", "side_id"):
             asked[proposal].append(side)
         verdicts: dict[int, dict[int, str]] = defaultdict(dict)
-        for proposal, side, verdict in Answer.objects.filter(proposal__in=ids).values_list(
-            "proposal_id", "side_id", "verdict"
-        ):
+        for proposal, side, verdict in Answer.everything.filter(
+            proposal__in=ids, readers=F("proposal__readers")
+        ).values_list("proposal_id", "side_id", "verdict"):
             verdicts[proposal][side] = verdict
         changed = []
-        for pk, before in Proposal.objects.filter(pk__in=ids).values_list("pk", "standing"):
+        for pk, before in Proposal.everything.filter(pk__in=ids).values_list("pk", "standing"):
             now = proposal_standing(asked[pk], verdicts[pk])
             if now != before:
                 changed.append((now, pk))
@@ -71,19 +75,21 @@ def derive_proposals(proposals: Sequence[int]) -> None:
 
 def _reports(commitments: Sequence[int]) -> dict[int, list[Reported]]:
     found: dict[int, list[Reported]] = defaultdict(list)
-    rows = Report.objects.filter(commitment__in=commitments).values_list(
-        "commitment_id",
-        "side_id",
-        "completion",
-        "state",
-        "period",
-        "submitted_on",
-        "accepted_on",
-        "key",
-    )
-    values: list[Any]
-    for commitment, *values in rows:
-        found[commitment].append(Reported(*values))
+    rows = Report.everything.filter(
+        commitment__in=commitments, readers=F("commitment__readers")
+    ).defer("text", "obstacles")
+    for one in rows:
+        found[one.commitment_id].append(
+            Reported(
+                one.side_id,
+                one.completion,
+                one.state,
+                one.period,
+                one.submitted_on,
+                one.accepted_on,
+                one.key,
+            )
+        )
     return found
 
 
@@ -92,7 +98,7 @@ def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[start : start + AT_A_TIME]
 
 
-def _update(statement: str, rows: list[tuple[Any, ...]]) -> None:
+def _update(statement: str, rows: Sequence[Sequence[str | int | date | None]]) -> None:
     adapt = connection.ops.adapt_datefield_value
     if rows:
         with connection.cursor() as cursor:

@@ -8,13 +8,18 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room, and its sections on the pages of others."""
-        from amity.followup import actions, models, rules
+        from amity.followup import actions, models
+        from amity.followup.checks import dispositions, promises
+        from amity.followup.keeping import KEEPING
         from amity.followup.sections import register_sections
+        from amity.record import checks as between
+        from amity.record.checks import Check
         from amity.record.kinds import Kind, register
-        from amity.record.rules import same_owner
 
         register_sections()
-        in_the_gathering = same_owner("session", "session", "gathering", "gathering")
+        in_the_gathering = Check(
+            between.same_owner("session", "gathering", "gathering"), follows=("session",)
+        )
 
         register(
             Kind(
@@ -23,9 +28,10 @@ class FollowupConfig(AppConfig):
                 models.Proposal,
                 name=("title",),
                 page="followup:proposal",
-                rules=(in_the_gathering,),
+                checks=(in_the_gathering,),
                 derive=actions.derive_proposals,
-                derived_from=("answer",),
+                derived_from={"answer": "answers"},
+                keeping=KEEPING["proposal"],
             ),
             Kind(
                 "answer",
@@ -33,7 +39,11 @@ class FollowupConfig(AppConfig):
                 models.Answer,
                 name=("proposal.title",),
                 shown_on=("proposal",),
-                rules=(rules.answered_by_one_concerned, rules.chooses_an_alternative),
+                checks=(
+                    Check(promises.answered_by_one_concerned, follows=("proposal", "side")),
+                    Check(promises.chooses_an_alternative, follows=("proposal",)),
+                ),
+                keeping=KEEPING["answer"],
             ),
             Kind(
                 "commitment",
@@ -41,9 +51,10 @@ class FollowupConfig(AppConfig):
                 models.Commitment,
                 name=("title",),
                 page="followup:commitment",
-                rules=(in_the_gathering, rules.has_a_holder),
+                checks=(in_the_gathering, Check(promises.has_a_holder)),
                 derive=actions.derive_standings,
-                derived_from=("report", "disposition"),
+                derived_from={"report": "reports", "disposition": "dispositions"},
+                keeping=KEEPING["commitment"],
             ),
             Kind(
                 "report",
@@ -51,7 +62,11 @@ class FollowupConfig(AppConfig):
                 models.Report,
                 name=("commitment.title",),
                 shown_on=("commitment",),
-                rules=(rules.reported_by_a_party,),
+                checks=(
+                    Check(promises.reported_by_a_party, follows=("commitment",)),
+                    Check(promises.submitted_before_accepted),
+                ),
+                keeping=KEEPING["report"],
             ),
             Kind(
                 "review",
@@ -59,6 +74,7 @@ class FollowupConfig(AppConfig):
                 models.Review,
                 name=("commitment.title",),
                 shown_on=("commitment",),
+                keeping=KEEPING["review"],
             ),
             Kind(
                 "disposition",
@@ -66,10 +82,15 @@ class FollowupConfig(AppConfig):
                 models.Disposition,
                 name=("commitment.title", "proposal.title"),
                 shown_on=("commitment", "proposal"),
-                rules=(
-                    rules.disposes_properly,
-                    rules.disposed_where_it_was_open,
-                    rules.carried_within_the_series,
+                checks=(
+                    Check(dispositions.followed_as_the_outcome_says),
+                    Check(dispositions.nothing_after_itself),
+                    Check(
+                        dispositions.disposed_where_it_was_open,
+                        follows=("proposal", "commitment"),
+                    ),
+                    Check(dispositions.carried_within_the_series, follows=("gathering", "into")),
                 ),
+                keeping=KEEPING["disposition"],
             ),
         )

@@ -1,6 +1,6 @@
 from django.db.models import TextChoices
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class ProposalKind(TextChoices):
@@ -71,8 +71,28 @@ class JointState(TextChoices):
     CONFIRMED = "confirmed", _("confirmed by both sides")
 
 
+STATES = (
+    JointState.SILENT,
+    JointState.ONE_SIDED,
+    JointState.DIFFER,
+    Completion.NOT_STARTED,
+    Completion.LIMITED,
+    Completion.SUBSTANTIAL,
+    Completion.COMPLETE,
+    Completion.UNCLEAR,
+    Completion.WITHDRAWN,
+)
+"""What a list of commitments can be filtered by: a joint state, or what both sides confirmed."""
+
+
+def state_label(state: str) -> str:
+    """The words for a joint state, or for a completion that both sides confirmed."""
+    if state in JointState.values:
+        return str(JointState(state).label)
+    return gettext("Both: %(completion)s") % {"completion": Completion(state).label}
+
+
 class ReportState(TextChoices):
-    DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
     ACCEPTED = "accepted", _("accepted")
     RETURNED = "returned", _("returned")

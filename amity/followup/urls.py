@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from .views import public
+from .views import public, tables
 
 app_name = "followup"
 
 urlpatterns = [
     path("commitments/", public.commitments, name="commitments"),
+    path("commitments.csv", tables.commitments, name="commitments_csv"),
     path("commitments/feed.atom", public.commitments_feed, name="commitments_feed"),
     path("commitments/<slug:key>/", public.commitment, name="commitment"),
     path("proposals/", public.proposals, name="proposals"),
+    path("proposals.csv", tables.proposals, name="proposals_csv"),
     path("proposals/<slug:key>/", public.proposal, name="proposal"),
 ]

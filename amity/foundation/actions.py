@@ -1,28 +1,68 @@
 """The one way to add to the audit trail."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 from django.utils import timezone
 
+from amity.foundation.differences import JSON, FieldChange
 from amity.foundation.models import Change
 
 TURNS = 0x616D697479
 """Number of the lock by which writers take turns (“amity” in ASCII)."""
 
 
-def record_change(
-    *, actor: str, verb: str, kind: str = "", key: str = "", details: dict[str, Any] | None = None
-) -> Change:
-    """Add what was done to the audit trail; call it in the transaction of the change, last.
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who changes something: a person who signed in or a command, for which office."""
 
-    The highest number is the version of the record, so numbers must become visible in their
-    order. SQLite has one writer at a time; on PostgreSQL writers take turns from here to the end
-    of their transaction.
+    user: int | None = None
+    command: str = ""
+    office: str = ""
+
+
+def take_turn() -> None:
+    """Wait until no other writer is under way; call it first in the transaction of a change.
+
+    The highest number of a public change is the version of the record, so numbers must become
+    visible in their order. SQLite has one writer at a time; on PostgreSQL writers take turns from
+    here to the end of their transaction.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURNS])
+
+
+def record_change(
+    by: By,
+    verb: str,
+    kind: str = "",
+    key: str = "",
+    *,
+    paths: Sequence[FieldChange] = (),
+    reason: str = "",
+    details: dict[str, JSON] | None = None,
+    part_of: Change | None = None,
+    public: bool = True,
+) -> Change:
+    """Add what was done to the audit trail; call it in the transaction of the change.
+
+    `paths`: before and after. `details`: what undoing it needs to know besides. `part_of`: the
+    change that this is a step of. `public`: whether the public reads anything else now.
+    """
+    take_turn()
     return Change.objects.create(
-        at=timezone.now(), actor=actor, verb=verb, kind=kind, key=key, details=details or {}
+        at=timezone.now(),
+        user_id=by.user,
+        command=by.command,
+        office=by.office,
+        verb=verb,
+        kind=kind,
+        key=key,
+        paths=[path.to_json() for path in paths],
+        reason=reason,
+        details=details or {},
+        part_of=part_of,
+        public=public,
     )

@@ -6,7 +6,7 @@ can offer something to templates while this room keeps knowing nothing of it.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -20,8 +20,12 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from amity.foundation import formatting, links, navigation, pages, said
-from amity.foundation.speaking import page_language
+from amity.foundation.dates import said
+from amity.foundation.formats.structured import Thing
+from amity.foundation.pages import formatting, links, navigation
+from amity.foundation.pages import public as pages
+from amity.foundation.pages.context import draw
+from amity.foundation.pages.speaking import page_language
 
 SCRIPT_ESCAPES = {
     ord("<"): "\\u003C",
@@ -54,14 +58,16 @@ def environment(**options: Any) -> Environment:
         as_table=links.as_table,
         canonical=links.canonical,
         day=formatting.day,
-        clock=formatting.clock,
         days=formatting.days,
-        moment=formatting.moment,
         number=formatting.number,
         sections=navigation.sections,
         services=navigation.services,
+        draw=draw,
         json_ld=json_ld,
-        said=said.said,
+        at_venue=formatting.at_venue,
+        for_machines=said.for_machines,
+        in_words=said.in_words,
+        quoted=said.quoted,
         static=lru_cache(maxsize=512)(static),
         today=pages.today,
         language=translation.get_language,
@@ -70,15 +76,22 @@ def environment(**options: Any) -> Environment:
         absolute=links.absolute,
         with_query=links.with_query,
     )
-    made.filters.update(
-        day=formatting.day, number=formatting.number, side_class=side_class, said=said.said
-    )
+    made.filters.update(day=formatting.day, number=formatting.number, side_class=side_class)
+    dates = macros(made, "foundation/dates.html")
+    # A programme says the same few hundred times again and again, the same in every language.
+    clock = lru_cache(maxsize=4096)(dates["clock"])
+    made.globals.update(said=dates["said"], moment=dates["moment"], clock=clock)
     for config in apps.get_app_configs():
         _install(config.name, made)
     return made
 
 
-def gettext(message: str, /, **variables: Any) -> Markup:
+def macros(made: Environment, template: str) -> Mapping[str, Callable[..., Markup]]:
+    """The macros of a template by name, to be words of all templates without an import."""
+    return vars(made.get_template(template).module)
+
+
+def gettext(message: str, /, **variables: object) -> Markup:
     """The interface's words for `message` in the page's language, with `variables` put in.
 
     In place of the extension's own, which looks each up anew: a page says a hundred of them.
@@ -118,7 +131,7 @@ def side_class(position: int | None) -> str:
     return {1: "a", 2: "b"}.get(position or 0, "")
 
 
-def json_ld(data: dict[str, Any]) -> Markup:
+def json_ld(data: Thing) -> Markup:
     """`data` as the text of a `<script type="application/ld+json">` block."""
     words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(words.translate(SCRIPT_ESCAPES))  # noqa: S704 - escaped in the line above

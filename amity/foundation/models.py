@@ -1,27 +1,57 @@
 """The audit trail: one row per state change, in the same transaction as the change."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
 class Change(models.Model):
-    """One change of the record: who, when, what.
+    """One change of the record: who, for which office, what, of what, when, why.
 
-    The highest id is the *record version*; every public page's validator (ETag) is built on it,
-    so a write that leaves no row here would leave readers with stale pages.
+    `paths` says what stood before and stands after, by path down to field and language; see
+    `foundation.differences`. `part_of` is the change that this was one step of, such as a load.
+    `public` says whether anything changed that the public reads: the highest id of those is the
+    *record version*, and every public page's validator (ETag) is built on it, so a public write
+    that leaves no row here would leave readers with stale pages.
     """
 
     at = models.DateTimeField(_("at"), db_index=True)
-    actor = models.CharField(_("actor"), max_length=120)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    command = models.CharField(_("command"), max_length=120, blank=True)
+    office = models.CharField(_("for the office"), max_length=121, blank=True)
     verb = models.SlugField(_("verb"), max_length=60, db_index=False)
     kind = models.SlugField(_("kind"), max_length=40, blank=True, db_index=False)
     key = models.CharField(_("identifier"), max_length=120, blank=True)
+    paths = models.JSONField(_("before and after"), default=list, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="steps",
+        verbose_name=_("part of"),
+    )
+    public = models.BooleanField(_("changed what the public reads"), default=True)
 
     class Meta:
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["kind", "key", "-id"], name="foundation_change_of"),
+            models.Index(fields=["-id"], condition=Q(public=True), name="foundation_change_public"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.verb} {self.kind} {self.key}".rstrip()
+        who = self.command or self.user_id or ""
+        return f"{self.at:%Y-%m-%d %H:%M} {who} {self.verb} {self.kind} {self.key}".rstrip()

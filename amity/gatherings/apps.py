@@ -8,34 +8,43 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room."""
-        from amity.gatherings import models, rules
+        from amity.gatherings import checks, models
+        from amity.gatherings.keeping import KEEPING
         from amity.gatherings.sections import register_sections
+        from amity.record import checks as between
+        from amity.record.checks import Check
         from amity.record.kinds import Kind, register
-        from amity.record.rules import no_circle, same_owner
-
-        in_the_gathering = same_owner("session", "session", "gathering", "gathering")
 
         register(
-            Kind("series", "series", models.Series, name=("name",)),
+            Kind("series", "series", models.Series, name=("name",), keeping=KEEPING["series"]),
             Kind(
                 "gathering",
                 "gatherings",
                 models.Gathering,
                 name=("title",),
                 page="gatherings:gathering",
-                rules=(no_circle("gathering", "within"),),
+                checks=(Check(between.no_circle("within")),),
+                keeping=KEEPING["gathering"],
             ),
-            Kind("room", "rooms", models.Room, name=("name",), shown_on=("gathering",)),
+            Kind(
+                "room",
+                "rooms",
+                models.Room,
+                name=("name",),
+                shown_on=("gathering",),
+                keeping=KEEPING["room"],
+            ),
             Kind(
                 "session",
                 "sessions",
                 models.Session,
                 name=("title",),
                 page="gatherings:session",
-                rules=(
-                    rules.during_the_gathering,
-                    same_owner("room", "room", "gathering", "gathering"),
+                checks=(
+                    Check(checks.during_the_gathering, follows=("gathering",)),
+                    Check(between.same_owner("room", "gathering", "gathering"), follows=("room",)),
                 ),
+                keeping=KEEPING["session"],
             ),
             Kind(
                 "contribution",
@@ -43,7 +52,8 @@ class GatheringsConfig(AppConfig):
                 models.Contribution,
                 name=("title",),
                 page="gatherings:contribution",
-                rules=(rules.during_the_session,),
+                checks=(Check(checks.during_the_session, follows=("session",)),),
+                keeping=KEEPING["contribution"],
             ),
             Kind(
                 "statement",
@@ -51,7 +61,13 @@ class GatheringsConfig(AppConfig):
                 models.Statement,
                 name=("text",),
                 shown_on=("session", "gathering"),
-                rules=(in_the_gathering,),
+                checks=(
+                    Check(
+                        between.same_owner("session", "gathering", "gathering"),
+                        follows=("session",),
+                    ),
+                ),
+                keeping=KEEPING["statement"],
             ),
             Kind(
                 "panel",
@@ -59,7 +75,8 @@ class GatheringsConfig(AppConfig):
                 models.Panel,
                 name=("title",),
                 shown_on=("exhibition",),
-                rules=(rules.of_an_exhibition,),
+                checks=(Check(checks.of_an_exhibition, follows=("exhibition",)),),
+                keeping=KEEPING["panel"],
             ),
             Kind(
                 "work",
@@ -67,10 +84,14 @@ class GatheringsConfig(AppConfig):
                 models.Work,
                 name=("title",),
                 shown_on=("exhibition",),
-                rules=(
-                    rules.of_an_exhibition,
-                    same_owner("panel", "panel", "exhibition", "exhibition"),
+                checks=(
+                    Check(checks.of_an_exhibition, follows=("exhibition",)),
+                    Check(
+                        between.same_owner("panel", "exhibition", "exhibition"),
+                        follows=("panel",),
+                    ),
                 ),
+                keeping=KEEPING["work"],
             ),
         )
         register_sections()

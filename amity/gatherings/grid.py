@@ -1,11 +1,11 @@
 """A day of the programme as a table of times and rooms."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
-from typing import Any, cast
+from typing import cast
 
+from amity.gatherings.models import Room
 from amity.gatherings.queries.programme import Day, SessionRow
 
 
@@ -13,7 +13,7 @@ from amity.gatherings.queries.programme import Day, SessionRow
 class Column:
     """A room (None: sessions without one), as wide as the sessions that overlap in it."""
 
-    room: Any
+    room: Room | None
     lanes: int
 
 
@@ -21,7 +21,7 @@ class Column:
 class Cell:
     """A place in the table: a session over some rows and columns, or nothing."""
 
-    session: SessionRow | None
+    row: SessionRow | None
     rows: int = 1
     columns: int = 1
 
@@ -56,8 +56,8 @@ def grid(day: Day) -> Grid:
     starts = sorted({_start(row) for row in timed})
     number = {start: place for place, start in enumerate(starts)}
     alone = _alone(timed)
-    lanes: dict[Hashable, list[list[SessionRow]]] = {}
-    rooms: dict[Hashable, Any] = {}
+    lanes: dict[int | None, list[list[SessionRow]]] = {}
+    rooms: dict[int | None, Room | None] = {}
     for row in timed:
         if row.session.key not in alone:
             rooms[row.session.room_id] = row.session.room
@@ -110,7 +110,7 @@ def _put(row: SessionRow, lanes: list[list[SessionRow]]) -> None:
     lanes.append([row])
 
 
-def _place(room: Any) -> tuple[bool, int, str]:
+def _place(room: Room | None) -> tuple[bool, int, str]:
     return (room is None, room.position if room else 0, room.key if room else "")
 
 

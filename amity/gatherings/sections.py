@@ -1,114 +1,93 @@
 """What gatherings add to the pages of the network: what happened there, and who said what."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Literal
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
-from amity.foundation.collect import Nested, collected
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.pages import Page
+from amity.foundation.pages.public import Page
+from amity.gatherings.contexts import GatheringsSection, PersonSection
 from amity.gatherings.models import Gathering, Participant, Speaker, Statement
-from amity.languages.jinja import raw_text
 from amity.network.models import Agreement, Area, Organization, Partnership, Person
 from amity.record.sections import Section, register
 
 SHOWN = 100
 """How many a section lists, the newest first."""
-TEXTS = ("text", "title", "role", "gathering_title")
-LIST = "gatherings/sections/gatherings.html"
 
 
 def register_sections() -> None:
     """Register all of them."""
-    register("area", Section("gatherings", LIST, held_in_area, 20, 1))
-    register("organization", Section("gatherings", LIST, organized_by, 20, 1))
-    register("partnership", Section("gatherings", LIST, of_partnership, 20, 1))
-    register("agreement", Section("gatherings", LIST, signed_at, 20, 1))
-    register("person", Section("said", "gatherings/sections/person.html", of_person, 20, 1))
+    register("area", Section("gatherings", held_in_area, 20))
+    register("organization", Section("gatherings", organized_by, 20))
+    register("partnership", Section("gatherings", of_partnership, 20))
+    register("agreement", Section("gatherings", signed_at, 20))
+    register("person", Section("said", of_person, 20))
 
 
-def held_in_area(area: Area, page: Page) -> Mapping[str, Any] | None:
+def held_in_area(area: Area, page: Page) -> GatheringsSection | None:
     """Gatherings held there. One statement."""
     return _listed("held", area.gatherings.all())
 
 
-def organized_by(organization: Organization, page: Page) -> Mapping[str, Any] | None:
+def organized_by(organization: Organization, page: Page) -> GatheringsSection | None:
     """Gatherings that the organization holds. One statement."""
     return _listed("organized", Gathering.objects.filter(organizers__organization=organization))
 
 
-def of_partnership(partnership: Partnership, page: Page) -> Mapping[str, Any] | None:
+def of_partnership(partnership: Partnership, page: Page) -> GatheringsSection | None:
     """Gatherings of the partnership. One statement."""
     return _listed("between", partnership.gatherings.all())
 
 
-def signed_at(agreement: Agreement, page: Page) -> Mapping[str, Any] | None:
+def signed_at(agreement: Agreement, page: Page) -> GatheringsSection | None:
     """Where the agreement was signed. One statement."""
     return _listed("signed", agreement.gatherings.all())
 
 
-def of_person(person: Person, page: Page) -> Mapping[str, Any] | None:
-    """What the person said, gave and took part in. One statement."""
-    rows = (
-        Person.objects.filter(pk=person.pk)
-        .values_list(
-            collected(
-                Statement.objects.all(),
-                by="person",
-                key="key",
-                kind="kind",
-                text=Nested("text"),
-                when=Nested("when"),
-                position="side__position",
-                gathering="gathering__key",
-                gathering_title=Nested("gathering__title"),
-                gathering_when=Nested("gathering__when"),
-            ),
-            collected(
-                Speaker.objects.all(),
-                by="person",
-                key="contribution__key",
-                title=Nested("contribution__title"),
-                role="role",
-                gathering="contribution__session__gathering__key",
-                gathering_title=Nested("contribution__session__gathering__title"),
-                gathering_when=Nested("contribution__session__gathering__when"),
-            ),
-            collected(
-                Participant.objects.all(),
-                by="person",
-                key="gathering__key",
-                title=Nested("gathering__title"),
-                when=Nested("gathering__when"),
-                role=Nested("role"),
-            ),
-        )
-        .get()
-    )
-    statements, contributions, took_part = (_newest_first(found) for found in rows)
-    if not (statements or contributions or took_part):
+def of_person(person: Person, page: Page) -> PersonSection | None:
+    """What the person said, gave and took part in. Three statements."""
+    statements = list(statements_by(person)[:SHOWN])
+    speaks = list(given_by(person)[:SHOWN])
+    took_part = list(attended_by(person)[:SHOWN])
+    if not (statements or speaks or took_part):
         return None
-    return {"statements": statements, "contributions": contributions, "took_part": took_part}
+    return PersonSection(statements=statements, speaks=speaks, took_part=took_part)
 
 
-def _listed(how: str, rows: QuerySet[Gathering]) -> Mapping[str, Any] | None:
+def statements_by(person: Person) -> QuerySet[Statement]:
+    """The person's statements, the newest first, each with its side and gathering."""
+    said_on = Coalesce(KT("when__start"), "gathering__starts_on")
+    return (
+        Statement.objects.filter(person=person)
+        .select_related("side", "gathering")
+        .order_by(said_on.desc(nulls_last=True), "key")
+    )
+
+
+def given_by(person: Person) -> QuerySet[Speaker]:
+    """The person's parts in contributions, those of the newest gathering first."""
+    return (
+        Speaker.objects.filter(person=person)
+        .select_related("contribution__session__gathering")
+        .order_by(
+            F("contribution__session__gathering__starts_on").desc(nulls_last=True),
+            "contribution__key",
+        )
+    )
+
+
+def attended_by(person: Person) -> QuerySet[Participant]:
+    """The gatherings that the person took part in, the newest first, and as what."""
+    return (
+        Participant.objects.filter(person=person)
+        .select_related("gathering")
+        .order_by(F("gathering__starts_on").desc(nulls_last=True), "gathering__key")
+    )
+
+
+def _listed(
+    how: Literal["held", "organized", "between", "signed"], rows: QuerySet[Gathering]
+) -> GatheringsSection | None:
     found = list(rows.select_related("place").order_by("-starts_on", "key")[:SHOWN])
-    return {"how": how, "gatherings": found} if found else None
-
-
-def _newest_first(rows: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
-    ordered = sorted(rows or (), key=lambda row: row["key"])
-    ordered.sort(key=_start, reverse=True)
-    return [_unfolded(row) for row in ordered[:SHOWN]]
-
-
-def _start(row: dict[str, Any]) -> str:
-    when = row.get("when") or row.get("gathering_when") or {}
-    return str(when.get("start") or "")
-
-
-def _unfolded(row: dict[str, Any]) -> dict[str, Any]:
-    texts = {name: raw_text(row[name]) for name in TEXTS if isinstance(row.get(name), dict)}
-    when = row.get("when")
-    return {**row, **texts, "when": DateAsSaid.from_json(when) if when else None}
+    return GatheringsSection(how=how, gatherings=found) if found else None

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import calendars, public
+from .views import calendars, public, tables
 
 app_name = "gatherings"
 
 urlpatterns = [
     path("gatherings/", public.gatherings, name="gatherings"),
+    path("gatherings.csv", tables.gatherings, name="gatherings_csv"),
     path("gatherings/calendar.ics", calendars.all_gatherings, name="calendar_of_all"),
     path("gatherings/<slug:key>/", public.gathering, name="gathering"),
     path("gatherings/<slug:key>/programme/", public.programme, name="programme"),

@@ -1,17 +1,18 @@
 """Languages: how they are written, what they are called, what stands in for them.
 
-Likely scripts and names come from Unicode CLDR (through `langcodes` and `babel`). Every answer is
-remembered, because a page asks about the same few tags hundreds of times.
+Likely scripts and names come from Unicode CLDR (through `babel`). Every answer is remembered,
+because a page asks about the same few tags hundreds of times.
 """
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import Literal
 
-import langcodes
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
-from amity.foundation.tags import LanguageCodeError, canonical, is_valid
+from amity.foundation.language_tags import LanguageCodeError, canonical, is_valid
 
 __all__ = [
     "Direction",
@@ -59,7 +60,15 @@ def fallback_chain(tag: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def script(tag: str) -> str:
     """The script `tag` is written in, where it does not say so the likely one: Cyrl of ru."""
-    return langcodes.Language.get(tag).maximize().script or "Zyyy"
+    language, *rest = takewhile(lambda part: len(part) > 1, tag.split("-"))
+    for part in rest:
+        if len(part) == 4 and part.isalpha():
+            return part
+    likely = get_global("likely_subtags")
+    for known in (*(f"{language}_{part}" for part in rest), language):
+        if known in likely:
+            return str(likely[known].split("_")[1])
+    return "Zyyy"
 
 
 @lru_cache(maxsize=1024)

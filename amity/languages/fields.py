@@ -1,14 +1,21 @@
-"""The database column for `Text`: one JSON value, so that a page needs no joins to be read."""
+"""Columns of texts and of languages.
 
+A `Text` is one JSON value, so that a page needs no joins to be read.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.db.models.expressions import BaseExpression
-from django.db.models.fields.json import KeyTransform
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import ValueColumn
+from amity.foundation.faults import Faults, FormError, as_validation_error
+from amity.foundation.fields import ListColumn, ValueColumn, WordsColumn, refused
+from amity.languages import codes
 from amity.languages.text import Text
+from amity.languages.written import text_from_form, text_to_form
 
 
 class TextColumn(ValueColumn):
@@ -22,19 +29,6 @@ class TextColumn(ValueColumn):
     default_error_messages = {"invalid": _("Expected a text with its languages.")}
     value_class = Text
 
-    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
-        """Read from SQLite as the bytes it holds, which is what their reader takes."""
-        if compiler.connection.vendor == "sqlite":
-            return f"CAST({sql} AS BLOB)", params
-        return super().select_format(compiler, sql, params)
-
-    def from_db_value(self, value: Any, expression: BaseExpression, connection: Any) -> Any:
-        """As the base class has it, with a short way: a page reads hundreds of texts."""
-        if type(value) in (bytes, str) and not isinstance(expression, KeyTransform):
-            return Text.from_json(value)
-        plain = value.decode() if type(value) is bytes else value
-        return super().from_db_value(plain, expression, connection)
-
     def from_json(self, stored: Any) -> Text:
         """A `Text` that unfolds when it is read."""
         return Text.from_json(stored)
@@ -43,5 +37,51 @@ class TextColumn(ValueColumn):
         value = self.value_from_object(obj)
         return value.to_json() if isinstance(value, Text) else value
 
-    def _plain(self, value: Any) -> Any:
+    def _plain(self, value: object) -> object:
         return value.to_column() if isinstance(value, Text) else value
+
+    def from_form(self, form: object) -> Text:
+        return text_from_form(form)
+
+    def written(self, value: Text) -> dict[str, object]:
+        return text_to_form(value)
+
+    def is_stored(self, given: Mapping[str, object]) -> bool:
+        return "original" in given and "versions" in given
+
+
+class LanguageColumn(WordsColumn):
+    """A language tag in its one spelling."""
+
+    def read(self, value: object) -> object:
+        if value is None or value == "":
+            return value
+        try:
+            return codes.canonical(value)
+        except codes.LanguageCodeError as error:
+            raise ValidationError(error.args[0], code="invalid") from error
+
+
+class LanguagesColumn(ListColumn):
+    """Language tags, each once, in the order given."""
+
+    def read(self, value: object) -> object:
+        if value is None:
+            return None
+        if not isinstance(value, list):
+            raise refused(_("{value} is not a list of languages such as [vi, ru]"), value)
+        faults, tags = Faults(), list[str]()
+        for position, item in enumerate(value):
+            tag = faults.read((position,), codes.canonical, item)
+            if tag in tags:
+                faults.add(
+                    (position,),
+                    format_lazy(_("the language {tag} is given twice; expected it once"), tag=tag),
+                )
+            elif tag is not None:
+                tags.append(tag)
+        try:
+            faults.stop()
+        except FormError as error:
+            raise as_validation_error(error) from error
+        return tags

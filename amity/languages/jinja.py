@@ -1,59 +1,47 @@
 """What templates say about texts: the version for the reader, marked where it is not theirs.
 
 `t(text)` in running text, `prose(text)` for paragraphs, `plain(text)` for titles and attributes,
-`versions(text)` for "see the original".
+`versions(text)` for "see the original". What they look like stands in `languages/texts.html`.
 """
 
-import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from amity.foundation.speaking import page_language
+from amity.foundation.jinja import macros
+from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Shown, Text
-
-TO_ESCAPE = re.compile("[&<>'\"]")
 
 
 def install(environment: Environment) -> None:
     """Give the templates their words; called by `amity.foundation.jinja`."""
     environment.globals.update(
-        t=t,
-        plain=plain,
-        prose=prose,
-        raw_text=raw_text,
-        versions=versions,
+        best=best,
         language_name=language_name,
+        marks_of=marks_of,
+        other_versions=other_versions,
+        paragraphs=paragraphs,
+        plain=plain,
+        versions_title=versions_title,
     )
-    environment.filters.update(t=t, plain=plain, prose=prose)
+    environment.filters.update(plain=plain)
+    texts = macros(environment, "languages/texts.html")
 
+    def t(text: Text | None) -> Markup:
+        """The best version of a text in running text; marked when it is not the reader's own."""
+        if text is None:
+            return Markup("")
+        own = text.simply(page_language())
+        if own is not None:
+            return escape(own)  # what nearly every text on a page is
+        return texts["marked"](best(text))
 
-def t(text: Text | None) -> Markup:
-    """The best version of `text`, with `lang` and `dir` and a mark when it is not the reader's."""
-    if text is None:
-        return Markup("")
-    own = text.simply(page_language())
-    if own is not None:
-        return escape(own)  # what nearly every text on a page is
-    shown, language = _best(text)
-    return _in_its_language(shown, language, escape(shown.words)) + _mark(shown, language)
-
-
-def writer() -> Callable[[Text], str]:
-    """`t` for the long lists of one page, as plain HTML: it asks for the language only once, and
-    escapes only where there is something to escape."""
-    language = page_language()
-
-    def write(text: Text) -> str:
-        own = text.simply(language)
-        return t(text) if own is None or TO_ESCAPE.search(own) else own
-
-    return write
+    environment.globals.update(t=t, prose=texts["prose"], versions=texts["versions"])
+    environment.filters.update(t=t, prose=texts["prose"])
 
 
 def plain(text: Text | None) -> str:
@@ -61,90 +49,51 @@ def plain(text: Text | None) -> str:
     if text is None:
         return ""
     own = text.simply(page_language())
-    return _best(text)[0].words if own is None else own
+    return best(text).words if own is None else own
 
 
-def prose(text: Text | None) -> Markup:
-    """The best version of `text` as paragraphs, divided at blank lines."""
-    if text is None:
-        return Markup("")
-    shown, language = _best(text)
-    parts = [part.strip() for part in shown.words.split("\n\n") if part.strip()]
-    body = Markup("").join(
-        Markup("<p>{}</p>").format(_in_its_language(shown, language, escape(part)))
-        for part in parts
-    )
-    mark = _mark(shown, language)
-    return body + Markup("<p>{}</p>").format(mark) if mark else body
+def best(text: Text) -> Shown:
+    """The version of `text` for the reader of the page."""
+    return text.best(preferences(page_language()))
 
 
-def versions(text: Text | None) -> Markup:
-    """A fold with the original of `text` and its other versions; nothing when there is but one."""
-    if text is None or len(text.versions) < 2:
-        return Markup("")
-    shown, _language = _best(text)
-    order = sorted(text.versions, key=lambda tag: (tag != text.original, tag))
-    rows = Markup("").join(
-        Markup('<dt>{}</dt><dd lang="{}">{}</dd>').format(
-            _described(text, tag), tag, text.versions[tag].words
+def paragraphs(words: str) -> list[str]:
+    """What stands between blank lines."""
+    return [part.strip() for part in words.split("\n\n") if part.strip()]
+
+
+def marks_of(shown: Shown) -> Iterator[tuple[str, str]]:
+    """Label and reason of each mark of a version that is not simply the reader's own."""
+    if codes.base(shown.tag) != page_language():
+        yield (
+            language_name(shown.tag),
+            _("There is no version of this text in your language yet."),
         )
-        for tag in order
-        if tag != shown.tag
-    )
-    title = (
-        _("See the other versions")
-        if shown.tag == text.original
-        else _("See the original (%(language)s) and other versions")
-        % {"language": language_name(text.original)}
-    )
-    return Markup('<details class="versions"><summary>{}</summary><dl>{}</dl></details>').format(
-        title, rows
-    )
+    if shown.machine_unreviewed:
+        yield _("machine translation"), _("No person has reviewed this translation yet.")
+    if shown.stale:
+        yield _("outdated translation"), _("What it was translated from has changed since.")
 
 
-def raw_text(data: Text | dict[str, Any] | None) -> Text | None:
-    """The text in a row, which in a collected one (`amity.foundation.collect`) is still JSON."""
-    if isinstance(data, Text):
-        return data
-    return Text.from_json(data) if data else None
+def versions_title(text: Text) -> str:
+    """What there is to see beside the version that is shown."""
+    if best(text).tag == text.original:
+        return _("See the other versions")
+    original = {"language": language_name(text.original)}
+    return _("See the original (%(language)s) and other versions") % original
+
+
+def other_versions(text: Text) -> Iterator[tuple[str, str, str]]:
+    """Tag, label and words of each version that is not shown, the original first."""
+    shown = best(text)
+    for tag in sorted(text.versions, key=lambda tag: (tag != text.original, tag)):
+        if tag != shown.tag:
+            yield tag, _described(text, tag), text.versions[tag].words
 
 
 def language_name(tag: str) -> str:
     """What the page's language calls the language `tag`."""
     return codes.display_name(tag, page_language())
-
-
-def _best(text: Text) -> tuple[Shown, str]:
-    language = page_language()
-    return text.best(preferences(language)), language
-
-
-def _in_its_language(shown: Shown, language: str, words: Markup) -> Markup:
-    if shown.tag == language:
-        return words
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(shown.lang, shown.dir, words)
-
-
-def _mark(shown: Shown, language: str) -> Markup:
-    """The mark after a version that is not simply the reader's own."""
-    marks = []
-    if codes.base(shown.tag) != language:
-        marks.append(
-            (
-                language_name(shown.tag),
-                _("There is no version of this text in your language yet."),
-            )
-        )
-    if shown.machine_unreviewed:
-        marks.append((_("machine translation"), _("No person has reviewed this translation yet.")))
-    if shown.stale:
-        marks.append(
-            (_("outdated translation"), _("What it was translated from has changed since."))
-        )
-    return Markup("").join(
-        Markup(' <span class="mark-version" title="{}">{}</span>').format(reason, label)
-        for label, reason in marks
-    )
 
 
 def _described(text: Text, tag: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from amity.foundation.speaking import page_language
+from amity.foundation.pages.speaking import page_language
 from amity.languages.collation import sort_key
 from amity.languages.jinja import plain
 from amity.languages.negotiation import preferences

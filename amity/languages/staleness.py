@@ -5,7 +5,10 @@ Here a version is JSON, as `Text.to_json` gives it: `{"words": …, "made_from":
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
+
+Stored: TypeAlias = dict[str, Any]
+"""A text, one of its versions or all of them by tag, as JSON."""
 
 HOLDS = "holds"
 """In the database, beside the digest of what a translation was made from: that it is so still.
@@ -23,15 +26,16 @@ def words_digest(words: str) -> str:
 def has_changed(made_from: Mapping[str, Any] | None, versions: Mapping[str, Any]) -> bool:
     """Whether the version something was made from has other words now, or is gone.
 
-    `versions`: all versions of the text by tag. False where it was made from none.
+    `versions`: all versions of the text by tag. False where it was made from none, and where
+    the digest is still to be found out, which is when the text is saved.
     """
-    if made_from is None or HOLDS in made_from:
+    if made_from is None or HOLDS in made_from or not made_from["digest"]:
         return False
     source = versions.get(made_from["tag"])
     return source is None or words_digest(source["words"]) != made_from["digest"]
 
 
-def for_column(stored: Mapping[str, Any]) -> dict[str, Any]:
+def for_column(stored: Stored) -> Stored:
     """What `Text.to_json` gave, as the database holds it: it says which digests hold."""
     versions = dict(stored["versions"])
     for tag, version in versions.items():
@@ -41,7 +45,7 @@ def for_column(stored: Mapping[str, Any]) -> dict[str, Any]:
     return {**stored, "versions": versions}
 
 
-def from_column(held: dict[str, Any]) -> dict[str, Any]:
+def from_column(held: Stored) -> Stored:
     """What `for_column` was given. Changes `held` and returns it."""
     for version in held["versions"].values():
         if "made_from" in version:

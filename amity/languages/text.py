@@ -13,14 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import orjson
 import rfc8785
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.words import normal
+from amity.foundation.characters import normal, quoted
 from amity.languages import codes
-from amity.languages.staleness import for_column, has_changed, words_digest
+from amity.languages.staleness import Stored, for_column, has_changed, words_digest
 
 DIGEST_LENGTH = 64
 HEX = frozenset("0123456789abcdef")
@@ -50,7 +52,10 @@ class Reason(StrEnum):
 
 
 class MadeFrom(NamedTuple):
-    """The version a translation was made from: its tag, and the digest of its words then."""
+    """The version a translation was made from: its tag, and the digest of its words then.
+
+    An empty digest means: as it stood when the translation last changed; see `languages.saving`.
+    """
 
     tag: str
     digest: str
@@ -80,9 +85,9 @@ class Version:
         """SHA-256 of the words in UTF-8, in hexadecimal; what `MadeFrom.digest` is held against."""
         return words_digest(self.words)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Stored:
         """As stored; what is not known is left out."""
-        stored: dict[str, Any] = {"words": self.words, "origin": str(self.origin)}
+        stored: dict[str, object] = {"words": self.words, "origin": str(self.origin)}
         if self.reviewed_by is not None:
             stored["reviewed_by"] = self.reviewed_by
         if self.made_from is not None:
@@ -92,7 +97,7 @@ class Version:
         return stored
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+    def from_json(cls, stored: Stored) -> Self:
         """The version that `to_json` gave."""
         made_from, made_on = stored.get("made_from"), stored.get("date")
         return cls(
@@ -127,7 +132,7 @@ class Text:
 
     __slots__ = ("_digest", "_serialised", "_stale", "_stored", "_versions")
 
-    _stored: dict[str, Any] | None
+    _stored: Stored | None
     _serialised: str | bytes | None
     _versions: Mapping[str, Version] | None
     _digest: str | None
@@ -139,15 +144,23 @@ class Text:
         for tag, version in versions.items():
             standard = codes.canonical(tag)
             if standard in canonical:
-                raise TextError(f"{standard} is given twice; expected one version per language")
+                raise TextError(
+                    format_lazy(
+                        _("the language {tag} is given twice; expected it once"), tag=standard
+                    )
+                )
             if version.made_from and version.made_from.tag == standard:
-                raise TextError(f"{standard} is said to be made from itself")
+                raise TextError(
+                    format_lazy(_("{tag} is said to be made from itself"), tag=standard)
+                )
             canonical[standard] = version
         original = codes.canonical(original)
         if not canonical:
-            raise TextError("no versions; expected at least one")
+            raise TextError(_("no versions; expected at least one"))
         if original not in canonical:
-            raise TextError(f"the original, {original}, is missing among the versions")
+            raise TextError(
+                format_lazy(_("the original, {tag}, is missing among the versions"), tag=original)
+            )
         order = _order(original, canonical)
         self._versions = MappingProxyType({tag: canonical[tag] for tag in order})
         self._stored = {
@@ -162,7 +175,7 @@ class Text:
         return cls(tag, {tag: Version(words, origin)})
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any] | str | bytes) -> Self:
+    def from_json(cls, stored: Mapping[str, object] | str | bytes) -> Self:
         """The text that `to_json` (or its JSON) gave. Trusts it, as it comes from our database;
         `checked` is for what comes from elsewhere."""
         text = cls.__new__(cls)
@@ -174,22 +187,24 @@ class Text:
         return text
 
     @classmethod
-    def checked(cls, stored: Mapping[str, Any]) -> Self:
+    def checked(cls, stored: Stored) -> Self:
         """The text in `stored`, with everything checked that `__init__` checks."""
         try:
             versions = {tag: Version.from_json(raw) for tag, raw in stored["versions"].items()}
             return cls(stored["original"], versions)
         except (KeyError, TypeError, AttributeError) as error:
-            raise TextError(f"expected original and versions, got {str(stored)[:80]}") from error
+            raise TextError(
+                format_lazy(_("expected original and versions, got {value}"), value=quoted(stored))
+            ) from error
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Stored:
         """As stored: `{"original": tag, "versions": {tag: {"words": …, "origin": …}}}`."""
         return {
             "original": self.original,
             "versions": {tag: version.to_json() for tag, version in self.versions.items()},
         }
 
-    def to_column(self) -> dict[str, Any]:
+    def to_column(self) -> Stored:
         """As the database holds it; see `for_column`."""
         return for_column(self.to_json())
 
@@ -302,13 +317,13 @@ class Text:
         link = MadeFrom(source, self.version_digest(source))
         return self.with_version(tag, Version(words, origin, reviewed_by, link, made_on))
 
-    def _unfolded(self) -> dict[str, Any]:
+    def _unfolded(self) -> Stored:
         if self._stored is None:
             self._stored = orjson.loads(self._serialised or "")
             self._serialised = None
         return self._stored
 
-    def _shown(self, tag: str, version: Mapping[str, Any], reason: Reason) -> Shown:
+    def _shown(self, tag: str, version: Stored, reason: Reason) -> Shown:
         return Shown(
             tag,
             version["words"],
@@ -319,7 +334,7 @@ class Text:
             codes.direction(tag),
         )
 
-    def _nearest(self, preference: str, versions: Mapping[str, Any]) -> str | None:
+    def _nearest(self, preference: str, versions: Mapping[str, object]) -> str | None:
         for tag in codes.fallback_chain(preference)[1:]:
             if tag in versions:
                 return tag
@@ -352,7 +367,7 @@ class Text:
         words = str(self)
         return f"<Text {','.join(self.tags)}: {words[:40]}{'…' if len(words) > 40 else ''}>"
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return Text.from_json, (self.to_json(),)
 
 
@@ -361,6 +376,6 @@ def _order(original: str, tags: Iterable[str]) -> list[str]:
 
 
 def _made_from(tag: str, digest: str) -> MadeFrom:
-    if len(digest) != DIGEST_LENGTH or not HEX.issuperset(digest):
-        raise TextError("a digest is 64 hexadecimal digits, as Text.version_digest gives it")
+    if digest and (len(digest) != DIGEST_LENGTH or not HEX.issuperset(digest)):
+        raise TextError(_("a digest is 64 hexadecimal digits in small letters"))
     return MadeFrom(codes.canonical(tag), digest)

@@ -1,8 +1,6 @@
 from functools import partial
-from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_save
 
 
 class NetworkConfig(AppConfig):
@@ -13,26 +11,22 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of records of this room."""
         from amity.network import models
-        from amity.network.actions import derive_places, derive_stages, place_in_alphabet
+        from amity.network.actions import derive_places, derive_stages
+        from amity.network.keeping import KEEPING
+        from amity.record.checks import Check, no_circle
         from amity.record.kinds import Kind, register
-        from amity.record.rules import no_circle
-
-        def saved(sender: Any, instance: Any, **_: Any) -> None:
-            place_in_alphabet(sender._meta.model_name, [instance.pk])
-
-        for named in (models.Area, models.Organization, models.Person):
-            post_save.connect(saved, sender=named, weak=False, dispatch_uid=named.__name__)
 
         register(
-            Kind("theme", "themes", models.Theme, name=("name",)),
+            Kind("theme", "themes", models.Theme, name=("name",), keeping=KEEPING["theme"]),
             Kind(
                 "area",
                 "areas",
                 models.Area,
                 name=("name",),
                 page="network:area",
-                rules=(no_circle("area", "parent"),),
+                checks=(Check(no_circle("parent")),),
                 derive=partial(derive_places, "area"),
+                keeping=KEEPING["area"],
             ),
             Kind(
                 "organization",
@@ -40,8 +34,9 @@ class NetworkConfig(AppConfig):
                 models.Organization,
                 name=("name",),
                 page="network:organization",
-                rules=(no_circle("organization", "parent"),),
+                checks=(Check(no_circle("parent")),),
                 derive=partial(derive_places, "organization"),
+                keeping=KEEPING["organization"],
             ),
             Kind(
                 "person",
@@ -50,6 +45,7 @@ class NetworkConfig(AppConfig):
                 name=("name",),
                 page="network:person",
                 derive=partial(derive_places, "person"),
+                keeping=KEEPING["person"],
             ),
             Kind(
                 "membership",
@@ -57,6 +53,7 @@ class NetworkConfig(AppConfig):
                 models.Membership,
                 name=("person.name",),
                 shown_on=("person",),
+                keeping=KEEPING["membership"],
             ),
             Kind(
                 "partnership",
@@ -64,17 +61,26 @@ class NetworkConfig(AppConfig):
                 models.Partnership,
                 name=("name",),
                 page="network:partnership",
-                rules=(no_circle("partnership", "parent"),),
+                checks=(Check(no_circle("parent")),),
                 derive=derive_stages,
-                derived_from=("side", "area"),
+                derived_from={"side": "sides", "area": "sides__area"},
+                keeping=KEEPING["partnership"],
             ),
-            Kind("side", "sides", models.Side, name=("area.name",), shown_on=("partnership",)),
+            Kind(
+                "side",
+                "sides",
+                models.Side,
+                name=("area.name",),
+                shown_on=("partnership",),
+                keeping=KEEPING["side"],
+            ),
             Kind(
                 "indicator",
                 "indicators",
                 models.Indicator,
                 name=("name",),
                 shown_on=("partnership", "area"),
+                keeping=KEEPING["indicator"],
             ),
             Kind(
                 "agreement",
@@ -82,5 +88,6 @@ class NetworkConfig(AppConfig):
                 models.Agreement,
                 name=("title",),
                 page="network:agreement",
+                keeping=KEEPING["agreement"],
             ),
         )

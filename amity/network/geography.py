@@ -5,9 +5,8 @@ equal areas, so that no continent is drawn larger than it is. Coordinates on the
 of a map 1,000 wide.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from math import asin, cos, hypot, radians, sin, sqrt
 
 WIDTH = 1000.0
@@ -16,9 +15,6 @@ A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 M = sqrt(3) / 2
 EDGE_X, EDGE_Y = 2.70663, 1.31737
 """The projection's largest x and y, at the unit sphere."""
-SMALLEST_SHAPE = 4
-"""Points: fewer enclose nothing."""
-HALF_ROUND = 180.0
 CLOSEST = 90.0
 """The narrowest map that is drawn: closer up, the coast has no detail left."""
 
@@ -77,66 +73,3 @@ def frame(points: Iterable[tuple[float, float]]) -> Frame:
     x = min(max((left + right - width) / 2, 0), WIDTH - width)
     y = min(max((top + bottom - height) / 2 - height * 0.06, 0), HEIGHT - height)
     return Frame(x, y, width, height)
-
-
-def rings_of(topology: dict, name: str) -> list[list[tuple[float, float]]]:
-    """The rings of object `name` of a TopoJSON topology, in degrees (TopoJSON 1.0, section 2)."""
-    scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = [_decoded(one, scale, translate) for one in topology["arcs"]]
-    found: list[list[tuple[float, float]]] = []
-    for geometry in _geometries(topology["objects"][name]):
-        polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-        for polygon in polygons:
-            found += [_ring(ring, arcs) for ring in polygon]
-    return found
-
-
-def _geometries(thing: dict) -> list[dict]:
-    if thing["type"] == "GeometryCollection":
-        return [one for part in thing["geometries"] for one in _geometries(part)]
-    return [thing] if thing["type"] in ("Polygon", "MultiPolygon") else []
-
-
-def _decoded(
-    deltas: Sequence[Sequence[int]], scale: Sequence[float], translate: Sequence[float]
-) -> list[tuple[float, float]]:
-    x = y = 0
-    points = []
-    for dx, dy in deltas:
-        x, y = x + dx, y + dy
-        points.append((x * scale[0] + translate[0], y * scale[1] + translate[1]))
-    return points
-
-
-def _ring(
-    indexes: Sequence[int], arcs: Sequence[list[tuple[float, float]]]
-) -> list[tuple[float, float]]:
-    ring: list[tuple[float, float]] = []
-    for index in indexes:
-        points = arcs[index] if index >= 0 else arcs[~index][::-1]
-        ring += points[1:] if ring else points
-    return ring
-
-
-def land_path(topology: dict, name: str = "land") -> str:
-    """The land as one SVG path on the page, to a tenth of a unit."""
-    parts = []
-    for ring in rings_of(topology, name):
-        for piece in _pieces(ring):
-            points = [f"{x:.1f} {y:.1f}" for x, y in (project(lon, lat) for lon, lat in piece)]
-            kept = [points[0], *(b for a, b in pairwise(points) if a != b)]
-            if len(kept) >= SMALLEST_SHAPE:
-                parts.append("M" + "L".join(kept) + "Z")
-    return "".join(parts)
-
-
-def _pieces(ring: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:
-    """A ring cut where it jumps over the edge of the map, at 180 degrees."""
-    pieces = [[ring[0]]]
-    for before, point in pairwise(ring):
-        if abs(point[0] - before[0]) > HALF_ROUND:
-            pieces.append([])
-        pieces[-1].append(point)
-    if len(pieces) > 1 and ring[0] == ring[-1]:
-        pieces[0] = pieces.pop() + pieces[0][1:]
-    return [piece for piece in pieces if piece]

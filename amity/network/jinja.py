@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 from jinja2 import Environment
 
-from amity.foundation.formatting import babel_locale, number
+from amity.foundation.pages.formatting import babel_locale, number
 
 from .choices import (
     AgreementKind,

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db.migrations import Migration
+from django.db.models.signals import post_migrate
 
 
 class RecordConfig(AppConfig):
@@ -7,10 +9,24 @@ class RecordConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the kinds of records of this room."""
+        """Register the kinds of records of this room, and what follows a new schema."""
         from amity.record.kinds import Kind, register
         from amity.record.models import Picture
 
         register(
             Kind("picture", "pictures", Picture, name=("alt",)),
         )
+        post_migrate.connect(_know_new_indexes, sender=self)
+
+
+def _know_new_indexes(
+    using: str, plan: list[tuple[Migration, bool]] | None = None, **_other: object
+) -> None:
+    """After migrations: SQLite leaves an index aside that it has not looked at since it was made.
+
+    `plan`: the migrations that ran; none when the schema was as it should be.
+    """
+    from amity.record.derived import look_anew
+
+    if plan:
+        look_anew(using)

@@ -4,18 +4,23 @@ Every room registers its own kinds when Django starts, so that rooms below can n
 load what rooms above keep, without looking at them.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from django.utils.functional import Promise
 
-from amity.foundation import links
+from amity.foundation.pages import links
+from amity.record.checks import Check
+from amity.record.choices import KeptBy
+from amity.record.keeping import Keeping
 from amity.record.models import Entry, Recorded
-from amity.record.rules import Rule
+
+KEPT_BY_AN_OFFICE = Keeping(KeptBy.OFFICE)
 
 Derive = Callable[[list[int]], None]
-"""Reckons the derived columns of the rows with these ids anew."""
+"""Reckons the derived columns of the rows with these ids anew; forgets those that are no more."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +30,10 @@ class Kind:
     `name` gives the fields that a record of this kind is known by, the first that is filled: a
     text of its own (`title`), or of what it belongs to (`person.name`). `page` is the URL name of
     its own page; a kind without one is shown on the page of the first filled `shown_on`, the
-    names of its references. `derive` keeps its derived columns, which follow from its own fields
-    and from records of the kinds in `derived_from`.
+    names of its references. `checks` say what must hold between it and other records. `derive`
+    keeps its derived columns, which follow from its own fields and from records of other kinds:
+    `derived_from` gives, for each of those kinds, the path from this kind to them. `keeping` says
+    who keeps it, who reads it, and what is weighty.
     """
 
     kind: str
@@ -35,9 +42,10 @@ class Kind:
     name: tuple[str, ...]
     page: str | None = None
     shown_on: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    checks: tuple[Check[Any], ...] = ()
     derive: Derive | None = None
-    derived_from: tuple[str, ...] = ()
+    derived_from: Mapping[str, str] = field(default_factory=dict)
+    keeping: Keeping = KEPT_BY_AN_OFFICE
 
     @property
     def label(self) -> str | Promise:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from PIL import Image, UnidentifiedImageError
 
 LARGEST_BYTES = 20_000_000
 LARGEST_SIDE = 10_000
@@ -36,6 +35,9 @@ class Measured:
 
 def measure(content: bytes) -> Measured:
     """Look at a picture's bytes without trusting them. Raises NotAPicture."""
+    # Here and not above: only what takes pictures in needs the 5 MB of the library.
+    from PIL import Image, UnidentifiedImageError
+
     if len(content) > LARGEST_BYTES:
         raise NotAPicture(f"{len(content):,} bytes; expected at most {LARGEST_BYTES:,}")
     try:

@@ -1,28 +1,48 @@
 """What every public record shares: an identifier that survives, and the dossier it belongs to."""
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.languages.fields import TextColumn
+from amity.foundation.constraints import CheckAt
+from amity.foundation.fields import PatternValidator, WholeColumn, WordsColumn
+from amity.languages.fields import LanguagesColumn, TextColumn
+from amity.record.choices import StandingState
+from amity.record.managers import PublicEntries, PublicRecords
 
-KEY_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$"
+KEY_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})\Z"
 """Slugs, or numbers such as C-2025-007."""
+LONGEST_REGISTER_KEY = 121
+"""A kind (40), a colon and an identifier (80)."""
 
-validate_key = RegexValidator(
-    KEY_PATTERN, _("Use small letters, digits and single hyphens, or a number such as C-2025-007.")
+validate_key = PatternValidator(
+    KEY_PATTERN,
+    _(
+        "%(value)s is not an identifier; expected small letters, digits and single hyphens, or a "
+        "number such as C-2025-007"
+    ),
+    "key",
 )
 
 
 class Dossier(models.Model):
     """A body of records that is loaded, exported and vouched for as one."""
 
-    key = models.CharField(_("identifier"), max_length=80, unique=True, validators=[validate_key])
+    key = WordsColumn(
+        _("identifier"),
+        max_length=80,
+        unique=True,
+        validators=[validate_key],
+        error_messages={"unique": _("this identifier is taken; expected one of its own")},
+    )
     title = TextColumn(verbose_name=_("title"))
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
     fictional = models.BooleanField(_("fictional"), default=False)
-    languages = models.JSONField(_("languages"), default=list)
+    languages = LanguagesColumn(_("languages"), default=list)
+    office = WordsColumn(
+        _("kept by the office"), max_length=80, blank=True, validators=[validate_key]
+    )
+    """Identifier of the organization; a reference would point upward."""
 
     class Meta:
         verbose_name = _("dossier")
@@ -33,12 +53,38 @@ class Dossier(models.Model):
 
 
 class Recorded(models.Model):
-    """A public record: found by its key, for ever, in whichever node it is loaded."""
+    """A record: found by its key, for ever, in whichever node it is loaded.
+
+    `keeper` says who may change it: the register key of an office (`organization:…`), a side
+    (`side:…`) or a partnership, whose sides then keep it together; empty for what is common.
+    `readers` says who may read it: `public`, or the register key of a partnership, a side or an
+    office. Both follow from `keeping.py` of the room. `revision` rises with each change of what
+    people write. Only `record.actions` writes any of these, and the record itself.
+    """
 
     dossier = models.ForeignKey(
         "record.Dossier", on_delete=models.PROTECT, related_name="+", verbose_name=_("dossier")
     )
-    key = models.CharField(_("identifier"), max_length=80, unique=True, validators=[validate_key])
+    key = WordsColumn(
+        _("identifier"),
+        max_length=80,
+        unique=True,
+        validators=[validate_key],
+        error_messages={"unique": _("this identifier is taken; expected one of its own")},
+    )
+    keeper = models.CharField(
+        _("keeper"), max_length=LONGEST_REGISTER_KEY, blank=True, db_index=True, editable=False
+    )
+    begun_by = models.CharField(
+        _("begun by"), max_length=LONGEST_REGISTER_KEY, blank=True, editable=False
+    )
+    readers = models.CharField(
+        _("readers"), max_length=LONGEST_REGISTER_KEY, db_index=True, editable=False
+    )
+    revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
+
+    objects = PublicRecords()
+    everything = models.Manager()
 
     class Meta:
         abstract = True
@@ -51,7 +97,8 @@ class Entry(models.Model):
     """The register: one row per record, so that anything can be named and linked in one query.
 
     `page_kind` and `page_key` name the record on whose page it is read: itself when its kind has
-    pages, what it belongs to when not; empty when it is on no page.
+    pages, what it belongs to when not; empty when it is on no page. A removed record keeps its
+    entry, and so its address; the entry of a renamed one leads to its new entry.
     """
 
     kind = models.CharField(_("kind"), max_length=40)
@@ -62,6 +109,21 @@ class Entry(models.Model):
     title = TextColumn(verbose_name=_("title"))
     page_kind = models.CharField(_("kind of its page"), max_length=40, blank=True)
     page_key = models.CharField(_("identifier of its page"), max_length=80, blank=True)
+    readers = models.CharField(_("readers"), max_length=LONGEST_REGISTER_KEY, db_index=True)
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+    removed_by = models.CharField(_("removed by"), max_length=LONGEST_REGISTER_KEY, blank=True)
+    removed_why = models.TextField(_("reason of the removal"), blank=True)
+    moved_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("moved to"),
+    )
+
+    objects = PublicEntries()
+    everything = models.Manager()
 
     class Meta:
         verbose_name = _("register entry")
@@ -74,22 +136,52 @@ class Entry(models.Model):
         return f"{self.kind}:{self.key}"
 
 
+class Standing(models.Model):
+    """That a side has confirmed a joint record, bound to a digest of its weighty fields.
+
+    `languages`: the versions that were read when it was confirmed.
+    """
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="standings", verbose_name=_("record")
+    )
+    side = models.CharField(_("side"), max_length=LONGEST_REGISTER_KEY)
+    state = models.CharField(_("state"), max_length=20, choices=StandingState)
+    digest = models.CharField(_("digest"), max_length=64)
+    languages = models.JSONField(_("languages read"), default=list, blank=True)
+    at = models.DateTimeField(_("confirmed"))
+
+    class Meta:
+        verbose_name = _("standing")
+        verbose_name_plural = _("standings")
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "side"], name="record_standing_once"),
+        ]
+        indexes = [models.Index(fields=["side", "state"], name="record_standing_of_side")]
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.state}"
+
+
 class Picture(Recorded):
     """An image file, stored under the hash of its bytes."""
 
-    sha256 = models.CharField(_("hash"), max_length=64, db_index=True)
-    media_type = models.CharField(_("media type"), max_length=40)
-    width = models.PositiveIntegerField(_("width in pixels"))
-    height = models.PositiveIntegerField(_("height in pixels"))
+    sha256 = WordsColumn(_("hash"), max_length=64, db_index=True)
+    media_type = WordsColumn(_("media type"), max_length=40)
+    width = WholeColumn(_("width in pixels"))
+    height = WholeColumn(_("height in pixels"))
     alt = TextColumn(verbose_name=_("description for those who cannot see it"))
     credit = TextColumn(verbose_name=_("credit"), null=True, blank=True)
-    licence = models.CharField(_("licence"), max_length=120)
+    licence = WordsColumn(_("licence"), max_length=120)
 
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(width__gt=0) & Q(height__gt=0), name="record_picture_has_size"
+            CheckAt(
+                condition=Q(width__gt=0) & Q(height__gt=0),
+                name="record_picture_has_size",
+                shown_at="width",
+                words=_("a picture has width and height"),
             ),
         ]

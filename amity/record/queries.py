@@ -1,11 +1,70 @@
 """Reads of the register: what a record is called, where it is read, which state it is in."""
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amity.foundation.models import Change
-from amity.record.models import Entry, Picture
+from amity.record import kinds, rules
+from amity.record.acting import STRANGER, Acting
+from amity.record.models import Dossier, Entry, Picture, Recorded
+
+Record = TypeVar("Record", bound=Recorded)
+
+
+def visible_to(acting: Acting, model: type[Record]) -> "QuerySet[Record]":
+    """The records of a model that whoever acts may read: what is public, and what is theirs.
+
+    The one place where that is decided for pages of the desk, the API, feeds and exports; what
+    asks without an `Acting` gets `Model.objects`, which is what is public.
+    """
+    return model.everything.filter(rules.readable(acting))
+
+
+def dossiers_for(acting: Acting) -> "QuerySet[Dossier]":
+    """The dossiers in which whoever acts may read something, by identifier.
+
+    One in which there is nothing for them is not there: its title says what it is about. The
+    records are asked, not the register, which keeps the entries of what was removed.
+    """
+    something = [
+        Exists(visible_to(acting, kind.model).filter(dossier=OuterRef("pk")))
+        for kind in kinds.kinds()
+    ]
+    return Dossier.objects.filter(reduce(or_, something, Q(pk__in=()))).order_by("key")
+
+
+def visible_entries(acting: Acting) -> "QuerySet[Entry]":
+    """The entries of the register of records that are there and that whoever acts may read."""
+    there = Entry.everything.filter(removed_at=None, moved_to=None)
+    return there.filter(rules.readable(acting))
+
+
+def history(record: Recorded) -> "QuerySet[Change]":
+    """Every change of a record, the newest first, under its present and its former identifiers.
+
+    Whether the record may be read is for the caller to know; what was changed while fewer could
+    read it is marked so (`Change.public`).
+    """
+    kind = kinds.by_model()[type(record)].kind
+    former = Entry.everything.filter(kind=kind, moved_to__key=record.key).values("key")
+    named = Q(key=record.key) | Q(key__in=former)
+    return Change.objects.filter(named, kind=kind).order_by("-id")
+
+
+def gone(acting: Acting, kind: str, key: str) -> Entry | None:
+    """The entry of a record that was removed or renamed, for whoever could read it; or None.
+
+    Who may not read the record by its new identifier is not told of it by the old one.
+    """
+    entries = Entry.everything.filter(kind=kind, key=key).select_related("moved_to")
+    entry = entries.exclude(removed_at=None, moved_to=None).first()
+    if entry is None:
+        return None
+    return entry if (entry.moved_to or entry).readers in acting.readers else None
 
 
 def entries(things: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], Entry]:
@@ -25,10 +84,11 @@ def entries(things: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], Entry]
 
 
 def record_version() -> int:
-    """Number of the last change of the record; 0 while nothing was ever written. One statement."""
-    return Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    """Number of the last change that the public reads; 0 while there is none. One statement."""
+    newest = Change.objects.filter(public=True).order_by("-id")
+    return newest.values_list("id", flat=True).first() or 0
 
 
-def picture_exists(sha256: str, media_type: str) -> bool:
-    """Whether a picture with these bytes is part of the record. One SQL statement."""
-    return Picture.objects.filter(sha256=sha256, media_type=media_type).exists()
+def picture_exists(sha256: str, media_type: str, acting: Acting = STRANGER) -> bool:
+    """Whether there is a picture with these bytes that whoever acts may read. One statement."""
+    return visible_to(acting, Picture).filter(sha256=sha256, media_type=media_type).exists()

@@ -1,66 +1,81 @@
-"""Rules between records: what must hold of one record in the light of others.
+"""Who may do what with a record; nothing else is here. Each rule has its like as a queryset.
 
-A room states its rules as functions over plain records (mappings as dossiers write them) in its
-own `rules.py`, and registers them with its kinds. They are checked wherever records come in
-together, before anything is written.
+The words are those of the design: who keeps a record may change it, who stands in its readers may
+read it, and what every side has confirmed changes when every side agrees.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from django.db.models import Q
 
-Record = Mapping[str, Any]
-"""A record's fields: references are keys, texts and dates their JSON form, defaults left out."""
+from amity.record.acting import Acting, RegisterKey
+from amity.record.choices import Mandate
+from amity.record.models import Recorded
 
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A rule is broken: the field (a path such as `parties.0.side`), and what is expected."""
-
-    field: str
-    message: str
+WRITING = frozenset({Mandate.OFFICER, Mandate.EDITOR})
+RELEASING = frozenset({Mandate.OFFICER})
+AGREEING = frozenset({Mandate.OFFICER, Mandate.SIGNATORY})
 
 
-class Records(Protocol):
-    """All records that are to stand together."""
-
-    def find(self, kind: str, key: str) -> Record | None:
-        """The record with this key, or None."""
-
-    def referring(self, kind: str, field: str, key: str) -> list[Record]:
-        """Records of `kind` whose reference `field` names `key`."""
+def may_read(acting: Acting, record: Recorded) -> bool:
+    """Whether the record's readers include whoever acts."""
+    return record.readers in acting.readers
 
 
-Rule = Callable[[Record, Records], Iterator[Broken]]
-"""Yields what is wrong with one record."""
+def readable(acting: Acting) -> Q:
+    """The records that `may_read` allows."""
+    return Q(readers__in=acting.readers)
 
 
-def no_circle(kind: str, reference: str) -> Rule:
-    """Rule: what a record of `kind` is part of, by `reference`, is never in the end part of it."""
-
-    def rule(record: Record, records: Records) -> Iterator[Broken]:
-        seen = {record["id"]}
-        key = record.get(reference)
-        while key is not None and key not in seen:
-            seen.add(key)
-            above = records.find(kind, key)
-            key = above.get(reference) if above else None
-        if key is not None:
-            yield Broken(reference, f"{record['id']} is, in the end, a part of itself")
-
-    return rule
+def writes(acting: Acting) -> bool:
+    """Whether whoever acts writes anything at all: for an office somebody vouches for."""
+    return acting.vouched and bool(acting.office) and bool(WRITING & acting.mandates)
 
 
-def same_owner(reference: str, kind: str, theirs: str, own: str) -> Rule:
-    """Rule: `reference` (of `kind`) belongs by `theirs` to what this belongs to by `own`."""
+def keeps(acting: Acting, keeper: RegisterKey) -> bool:
+    """Whether `keeper` is whoever acts, or they are one of it; what is common all keep."""
+    return not keeper or keeper in acting.keeps
 
-    def rule(record: Record, records: Records) -> Iterator[Broken]:
-        key, owner = record.get(reference), record.get(own)
-        other = records.find(kind, key) if key is not None else None
-        if other is None or owner is None or other.get(theirs) == owner:
-            return
-        yield Broken(
-            reference, f"{key} belongs to {other.get(theirs)}; expected a {kind} of {owner}"
-        )
 
-    return rule
+def may_change(acting: Acting, record: Recorded) -> bool:
+    """Whether the record, apart from its weighty fields, may be changed."""
+    return writes(acting) and keeps(acting, record.keeper)
+
+
+def changeable(acting: Acting) -> Q:
+    """The records that `may_change` allows."""
+    return Q(keeper__in=acting.keeps | {""}) if writes(acting) else Q(pk__in=())
+
+
+def is_joint(record: Recorded) -> bool:
+    """Whether all sides of a partnership keep the record together."""
+    return record.keeper.startswith("partnership:")
+
+
+def may_change_all(acting: Acting, record: Recorded) -> bool:
+    """Whether weighty fields may be changed too, while not every side has confirmed.
+
+    What is joint and unconfirmed is changed, released and withdrawn by the office that began it.
+    """
+    return may_change(acting, record) and (not is_joint(record) or record.begun_by == acting.office)
+
+
+def wholly_changeable(acting: Acting) -> Q:
+    """The records that `may_change_all` allows."""
+    joint = Q(keeper__startswith="partnership:")
+    return changeable(acting) & (~joint | Q(begun_by=acting.office))
+
+
+def may_release(acting: Acting, record: Recorded) -> bool:
+    """Whether whoever acts may say who reads the record."""
+    mandated = bool(RELEASING & acting.mandates) and is_voice(acting, record.keeper)
+    return mandated and may_change_all(acting, record)
+
+
+def is_voice(acting: Acting, keeper: RegisterKey) -> bool:
+    """Whether whoever acts is the voice of the keeper, where that is a side or a partnership."""
+    sides = [one for one in acting.sides if keeper in (one.side, one.partnership)]
+    return not sides or any(one.voice for one in sides)
+
+
+def may_confirm(acting: Acting, record: Recorded) -> bool:
+    """Whether whoever acts confirms for a side: as its voice, in a partnership of theirs."""
+    return bool(AGREEING & acting.mandates) and bool(acting.voices(record.keeper))

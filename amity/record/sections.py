@@ -5,60 +5,53 @@ So rooms above register sections here when Django starts; the page asks for thos
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from amity.foundation.pages import Page
+from amity.foundation.pages.context import Context
+from amity.foundation.pages.public import Page
 from amity.record.models import Recorded
 
-Load = Callable[[Any, Page], Mapping[str, Any] | None]
+Owner = TypeVar("Owner", bound=Recorded)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A section of a record's page.
+class Section(Generic[Owner]):
+    """A section of the page of a record of one model.
 
-    `load(record, page)` reads what `template` needs, or returns None when there is nothing to
-    show; `statements` is how many SQL statements it may take (a page has eight in all).
-    Sections stand in the order of `order`.
+    `load(record, page)` reads what the section shows, or returns None when that is nothing.
+    Sections stand in the order of `order`. What a whole page asks the database is held in the
+    tests of pages.
     """
 
     name: str
-    template: str
-    load: Load
+    load: Callable[[Owner, Page], Context | None]
     order: int
-    statements: int
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A section with what it shows; templates reach it as `section`."""
+    """A section of a page that has something to show: `{{ draw(section.content) }}`."""
 
     name: str
-    template: str
-    data: Mapping[str, Any]
+    content: Context
 
 
-_sections: dict[str, list[Section]] = defaultdict(list)
+_sections: dict[str, list[Section[Any]]] = defaultdict(list)
 
 
-def register(kind: str, section: Section) -> None:
+def register(kind: str, section: Section[Owner]) -> None:
     """Add a section to the pages of records of this kind; called from `AppConfig.ready`."""
     listed = _sections[kind]
     listed[:] = [one for one in listed if one.name != section.name] + [section]
     listed.sort(key=lambda one: one.order)
 
 
-def registered(kind: str) -> tuple[Section, ...]:
-    """The sections of a kind's pages, in order."""
-    return tuple(_sections[kind])
-
-
-def fill(kind: str, record: Recorded, page: Page) -> list[Filled]:
+def fill(kind: str, record: Recorded, page: Page) -> tuple[Filled, ...]:
     """The sections that have something to show for `record`."""
-    return [
-        Filled(section.name, section.template, data)
-        for section in registered(kind)
-        if (data := section.load(record, page)) is not None
-    ]
+    return tuple(
+        Filled(section.name, content)
+        for section in _sections[kind]
+        if (content := section.load(record, page)) is not None
+    )

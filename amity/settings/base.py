@@ -1,12 +1,12 @@
 """What is the same everywhere. The settings modules beside this one call `common`."""
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
 
 import amity
+from amity.settings.environment import Values
 
 ROOMS = [
     "site",
@@ -14,6 +14,7 @@ ROOMS = [
     "delegations",
     "followup",
     "gatherings",
+    "accounts",
     "network",
     "sources",
     "record",
@@ -23,8 +24,10 @@ ROOMS = [
 
 INSTALLED_APPS = [*(f"amity.{room}" for room in ROOMS), "django.contrib.staticfiles"]
 
+AUTH_USER_MODEL = "accounts.User"
+
 MIDDLEWARE = [
-    "amity.foundation.middleware.security_headers",
+    "amity.foundation.pages.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -34,11 +37,13 @@ MIDDLEWARE = [
 ROOT_URLCONF = "amity.site.urls"
 WSGI_APPLICATION = "amity.wsgi.application"
 
+# The folders of the rooms alone: what another app keeps in its `templates` is in Django's language.
 TEMPLATES = [
     {
         "NAME": "pages",
-        "BACKEND": "amity.settings.jinja.RoomTemplates",
-        "APP_DIRS": True,
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [Path(amity.__path__[0]) / room / "templates" for room in ROOMS],
+        "APP_DIRS": False,
         "OPTIONS": {"environment": "amity.foundation.jinja.environment"},
     }
 ]
@@ -61,7 +66,7 @@ MEDIA_URL = "/media/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True
 
-# Set for every answer by `amity.foundation.middleware`.
+# Set for every answer by `amity.foundation.pages.headers`.
 SECURE_CONTENT_TYPE_NOSNIFF = False
 SECURE_REFERRER_POLICY = None
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None
@@ -75,6 +80,8 @@ LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 BASE_URL: str
 DATA_DIR: Path
 PAGE_CACHE_BYTES: int
+WORKERS: int
+THREADS: int
 
 RELEASE = amity.__version__
 
@@ -85,9 +92,9 @@ SQLITE_OPTIONS = {
 }
 
 
-def database(url: str | None, data_dir: Path) -> dict[str, Any]:
+def database(url: str | None, data_dir: Path) -> Values:
     """Django's description of the database at `url`, or of the embedded one in `data_dir`."""
-    described: dict[str, Any] = dict(
+    described: Values = dict(
         dj_database_url.parse(url or f"sqlite:///{data_dir / 'amity.sqlite3'}")
     )
     if described["ENGINE"] == "django.db.backends.sqlite3":
@@ -99,7 +106,7 @@ def database(url: str | None, data_dir: Path) -> dict[str, Any]:
     return described
 
 
-def common(values: dict[str, Any], *, data_dir: Path, base_url: str) -> dict[str, Any]:
+def common(values: Values, *, data_dir: Path, base_url: str) -> Values:
     """Django settings that follow from the environment's `values` and the installation's place."""
     host = urlsplit(base_url).hostname or ""
     return {
@@ -110,11 +117,13 @@ def common(values: dict[str, Any], *, data_dir: Path, base_url: str) -> dict[str
         "MEDIA_ROOT": data_dir / "media",
         "STATIC_ROOT": data_dir / "static",
         "PAGE_CACHE_BYTES": values["AMITY_PAGE_CACHE_MB"] * 1_000_000,
+        "WORKERS": values["AMITY_WORKERS"],
+        "THREADS": values["AMITY_THREADS"],
         "LOGGING": logging(values["AMITY_LOG_LEVEL"]),
     }
 
 
-def logging(level: str) -> dict[str, Any]:
+def logging(level: str) -> dict[str, object]:
     """One stream, standard error, one line per event; the service manager keeps the file."""
     return {
         "version": 1,

@@ -82,6 +82,12 @@ def _megabytes(value: str) -> int:
     return int(value)
 
 
+def _few(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) <= 64:
+        raise ValueError("a whole number, 1 to 64")
+    return int(value)
+
+
 def _database_url(value: str) -> str:
     expected = "postgresql://user:password@host:port/name or sqlite:////absolute/path"
     parts = _split(value, expected)
@@ -94,14 +100,18 @@ def _database_url(value: str) -> str:
     raise ValueError(expected)
 
 
+Values = dict[str, Any]
+"""What the settings say, by name; each is what its setting's `read` gives."""
+
+
 @dataclass(frozen=True)
 class Setting:
     """One variable: `read` turns words into a value, or says with ValueError what it expects."""
 
     name: str
-    read: Callable[[str], Any]
+    read: Callable[[str], object]
     purpose: str
-    default: Any = None
+    default: object = None
     required_in_production: bool = False
 
 
@@ -154,6 +164,18 @@ SETTINGS = (
         default=32,
     ),
     Setting(
+        "AMITY_WORKERS",
+        _few,
+        "Processes of amity serve.",
+        default=2,
+    ),
+    Setting(
+        "AMITY_THREADS",
+        _few,
+        "Threads in each process of amity serve: pages that are made at the same time.",
+        default=4,
+    ),
+    Setting(
         "AMITY_CHROMIUM",
         str,
         "For the tests: path of the Chromium to run the pages in.",
@@ -166,14 +188,14 @@ SETTINGS = (
 )
 
 
-def read(environ: Mapping[str, str], *, production: bool) -> dict[str, Any]:
+def read(environ: Mapping[str, str], *, production: bool) -> Values:
     """Values of all settings, by name; defaults where the environment says nothing.
 
     Raises ConfigurationError naming every unknown, malformed or missing variable in one line.
     """
     known = {setting.name for setting in SETTINGS}
     wrong = [_unknown(name, known) for name in sorted(environ) if _is_unknown(name, known)]
-    values: dict[str, Any] = {}
+    values: Values = {}
     for setting in SETTINGS:
         words = environ.get(setting.name)
         if words is None or words == "":

@@ -8,7 +8,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what is looked at before a command runs, and sections on others' pages."""
-        from amity.site import checks  # noqa: F401 - importing it registers the checks
         from amity.site.sections import register_sections
+        from amity.site.serving import safe_database  # noqa: F401 - importing it registers the check
 
         register_sections()

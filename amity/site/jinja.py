@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 
-from amity.followup.choices import CommitmentKind, Completion, Outcome, Verdict
-from amity.foundation.links import url
+from amity.followup.models import Answer, Commitment, Disposition, Report, Review
+from amity.foundation.pages.links import url
 from amity.gatherings.jinja import capital
 from amity.languages.jinja import plain
 from amity.languages.text import Text
-from amity.site.queries import Event
+from amity.site.queries import Event, Happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +29,41 @@ def install(environment: Environment) -> None:
 
 def event_subject(event: Event) -> Subject:
     """The proposal or commitment the event is about."""
-    of = event.of
-    if event.what == "answered":
-        return Subject(of.proposal.title, _anchored("proposal", of.proposal.key), of.reasons)
-    if event.what == "decided":
-        kind, item = ("commitment", of.commitment) if of.commitment else ("proposal", of.proposal)
-        return Subject(item.title, _anchored(kind, item.key), of.reason)
-    if event.what == "promised":
-        return Subject(of.title, _anchored("commitment", of.key), of.text)
-    return Subject(of.commitment.title, _anchored("commitment", of.commitment.key), of.text)
+    page = "commitment" if isinstance(event.about, Commitment) else "proposal"
+    address = url(f"followup:{page}", key=event.about.key)
+    return Subject(event.about.title, address, _words(event.of))
+
+
+def _words(of: Happened) -> Text | None:
+    match of:
+        case Answer():
+            return of.reasons
+        case Disposition():
+            return of.reason
+        case _:
+            return of.text
 
 
 def event_words(event: Event) -> str:
     """Who did what, in a few words."""
-    of = event.of
-    if event.what == "promised":
-        return capital(str(CommitmentKind(of.kind).label))
-    if event.what == "reported":
-        return _("%(side)s reports: %(completion)s") % {
-            "side": plain(of.side.area.name),
-            "completion": Completion(of.completion).label,
-        }
-    if event.what == "answered":
-        return _("%(side)s answers: %(verdict)s") % {
-            "side": plain(of.side.area.name),
-            "verdict": Verdict(of.verdict).label,
-        }
-    if event.what == "reviewed":
-        return _("%(reviewer)s reviews: %(completion)s") % {
-            "reviewer": plain((of.reviewer or of.organization).name),
-            "completion": Completion(of.completion).label,
-        }
-    return _("Decided at the closing: %(outcome)s") % {"outcome": Outcome(of.outcome).label}
-
-
-def _anchored(kind: str, key: str) -> str:
-    return url(f"followup:{kind}", key=key)
+    match of := event.of:
+        case Commitment():
+            return capital(of.get_kind_display())
+        case Report():
+            return _("%(side)s reports: %(completion)s") % {
+                "side": plain(of.side.area.name),
+                "completion": of.get_completion_display(),
+            }
+        case Answer():
+            return _("%(side)s answers: %(verdict)s") % {
+                "side": plain(of.side.area.name),
+                "verdict": of.get_verdict_display(),
+            }
+        case Review():
+            reviewer = of.reviewer or of.organization
+            return _("%(reviewer)s reviews: %(completion)s") % {
+                "reviewer": plain(reviewer.name if reviewer else None),
+                "completion": of.get_completion_display(),
+            }
+        case Disposition():
+            return _("Decided at the closing: %(outcome)s") % {"outcome": of.get_outcome_display()}

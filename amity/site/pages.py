@@ -2,9 +2,7 @@
 
 from django.urls import path
 
-from amity.site.tables import TABLES
 from amity.site.views import about, api_docs, home
-from amity.site.views.tables import table
 
 app_name = "site"
 
@@ -14,5 +12,4 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("api/v1/docs", api_docs.docs, name="api"),
     path("gatherings/<slug:key>/feed.atom", home.gathering_feed, name="gathering_feed"),
-    *(path(f"{name}.csv", table(name), name=f"{name}_csv") for name in TABLES),
 ]

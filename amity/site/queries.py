@@ -1,36 +1,48 @@
 """What the front page shows: gatherings at hand, and what happened last."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import Case, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.http import Http404
 
 from amity.followup.choices import ReportState
-from amity.followup.models import Answer, Commitment, Disposition, Report, Review
-from amity.followup.queries.lists import tallies
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.pages import Page
+from amity.followup.models import Answer, Commitment, Disposition, Proposal, Report, Review
+from amity.followup.queries.tallies import tallies
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.pages.public import Page
 from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.models import Gathering
+from amity.record.removals import one_or_404
 
 SHOWN = 8
 """How many events the front page lists; feeds ask for more."""
 
 
+Happened = Commitment | Report | Answer | Review | Disposition
+Row = TypeVar("Row", Commitment, Report, Answer, Review, Disposition)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that changed in the record, on a day: `what` names how it is told."""
+    """Something that changed in the record, on a day.
 
-    what: str
+    `of` was made, given or decided then; it is `about` a commitment (itself, or another's) or a
+    proposal.
+    """
+
     day: date
-    of: Any
-    position: int | None = None
+    of: Happened
+    about: Commitment | Proposal
+
+    @property
+    def position(self) -> int | None:
+        """The position of the side that reported or answered; None of what no side does alone."""
+        return self.of.side.position if isinstance(self.of, Report | Answer) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ def gatherings_at_hand(today: date, number: int = 3) -> AtHand:
         default=Value("held"),
     )
     # What is ahead comes first when it is nearest, all else when it is latest.
-    rows = list(
+    rows = (
         Gathering.objects.filter(announced | held)
         .annotate(
             shelf=shelf,
@@ -85,19 +97,15 @@ def gatherings_at_hand(today: date, number: int = 3) -> AtHand:
         .select_related("place", "dossier")
         .order_by("dossier__fictional", "place_in_row")
     )
-    return AtHand(*(_on(rows, shelf) for shelf in ("ahead", "awaited", "held")))
-
-
-def _on(rows: Iterable[Any], shelf: str) -> tuple[Gathering, ...]:
-    return tuple(row for row in rows if row.shelf == shelf)
+    on: dict[str, list[Gathering]] = {"ahead": [], "awaited": [], "held": []}
+    for row in rows:
+        on[row.shelf].append(row)
+    return AtHand(tuple(on["ahead"]), tuple(on["awaited"]), tuple(on["held"]))
 
 
 def gathering_or_404(key: str) -> Gathering:
     """One gathering. One statement. Raises Http404."""
-    found = Gathering.objects.filter(key=key).first()
-    if found is None:
-        raise Http404(key)
-    return found
+    return one_or_404(Gathering.objects.all(), key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +120,13 @@ class Last:
     number: int
     sorts: tuple[tuple[int, ...], ...]
 
-    def of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def of(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         """The first `number` of the ordered `rows` of each sort."""
         picked = [
             Q(pk__in=rows.filter(dossier__in=sort).values("pk")[: self.number])
             for sort in self.sorts
         ]
-        return rows.model._default_manager.filter(reduce(or_, picked, Q(pk__in=())))
+        return rows.model.objects.filter(reduce(or_, picked, Q(pk__in=())))
 
 
 def last_events(page: Page, number: int = SHOWN, gathering: Gathering | None = None) -> list[Event]:
@@ -152,48 +160,47 @@ def latest(
     return sorted(wanted, key=lambda event: event.day, reverse=True)[:number]
 
 
-def _promises(last: Last, about: Q) -> list[Event]:
+def _promises(last: Last, about: Q) -> Iterator[Event]:
     rows = Commitment.objects.filter(about, made_on__lte=last.today.isoformat())
-    listed = last.of(rows.order_by("-made_on", "key")).select_related("dossier")
-    return [Event("promised", _day(row.made), row) for row in listed]
+    for row in last.of(rows.order_by("-made_on", "key")).select_related("dossier"):
+        yield Event(_day(row.made), row, row)
 
 
-def _reports(last: Last, about: Q) -> list[Event]:
+def _reports(last: Last, about: Q) -> Iterator[Event]:
     rows = Report.objects.filter(about, state=ReportState.ACCEPTED, accepted_on__lte=last.today)
-    listed = last.of(rows.order_by("-accepted_on", "key")).select_related(
+    for row in last.of(rows.order_by("-accepted_on", "key")).select_related(
         "commitment", "side__area", "dossier"
-    )
-    return [
-        Event("reported", row.accepted_on, row, row.side.position)
-        for row in listed
-        if row.accepted_on
-    ]
+    ):
+        if row.accepted_on:
+            yield Event(row.accepted_on, row, row.commitment)
 
 
-def _answers(last: Last, about: Q) -> list[Event]:
+def _answers(last: Last, about: Q) -> Iterator[Event]:
     rows = Answer.objects.filter(about, given_on__lte=last.today.isoformat())
-    listed = last.of(rows.order_by("-given_on", "key")).select_related(
+    for row in last.of(rows.order_by("-given_on", "key")).select_related(
         "proposal", "side__area", "dossier"
-    )
-    return [Event("answered", _day(row.given), row, row.side.position) for row in listed]
+    ):
+        yield Event(_day(row.given), row, row.proposal)
 
 
-def _reviews(last: Last, about: Q) -> list[Event]:
+def _reviews(last: Last, about: Q) -> Iterator[Event]:
     rows = Review.objects.filter(about, reviewed_on__lte=last.today)
-    listed = last.of(rows.order_by("-reviewed_on", "key")).select_related(
+    for row in last.of(rows.order_by("-reviewed_on", "key")).select_related(
         "commitment", "reviewer", "organization", "dossier"
-    )
-    return [Event("reviewed", row.reviewed_on, row) for row in listed]
+    ):
+        yield Event(row.reviewed_on, row, row.commitment)
 
 
-def _decisions(last: Last, about: Q) -> list[Event]:
+def _decisions(last: Last, about: Q) -> Iterator[Event]:
     rows = Disposition.objects.filter(about, decided_on__lte=last.today)
-    listed = last.of(rows.order_by("-decided_on", "key")).select_related(
+    for row in last.of(rows.order_by("-decided_on", "key")).select_related(
         "commitment", "proposal", "gathering", "into", "dossier"
-    )
-    return [Event("decided", row.decided_on, row) for row in listed]
+    ):
+        if item := row.commitment or row.proposal:
+            yield Event(row.decided_on, row, item)
 
 
-def _day(said: DateAsSaid) -> date:
-    assert said.end is not None  # noqa: S101 - the query asked for those with an end
+def _day(said: DateAsSaid | None) -> date:
+    if said is None or said.end is None:
+        raise LookupError("the query asks for those with an end")
     return said.end

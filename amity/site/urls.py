@@ -27,7 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
 ]
 
-handler400 = "amity.foundation.errors.bad_request"
-handler403 = "amity.foundation.errors.forbidden"
-handler404 = "amity.foundation.errors.not_found"
-handler500 = "amity.foundation.errors.broken"
+handler400 = "amity.foundation.pages.errors.bad_request"
+handler403 = "amity.foundation.pages.errors.forbidden"
+handler404 = "amity.site.views.gone.not_found"
+handler500 = "amity.foundation.pages.errors.broken"

@@ -8,19 +8,22 @@ class SourcesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room."""
+        from amity.record.checks import Check
         from amity.record.kinds import Kind, register
+        from amity.sources import checks
+        from amity.sources.keeping import KEEPING
         from amity.sources.models import Article, Passage, Source
-        from amity.sources.rules import quotes_little, translates_an_original
 
         register(
-            Kind("source", "sources", Source, name=("name",)),
+            Kind("source", "sources", Source, name=("name",), keeping=KEEPING["source"]),
             Kind(
                 "article",
                 "articles",
                 Article,
                 name=("title",),
                 page="sources:article",
-                rules=(translates_an_original,),
+                checks=(Check(checks.translates_an_original, follows=("translation_of",)),),
+                keeping=KEEPING["article"],
             ),
             Kind(
                 "passage",
@@ -28,6 +31,7 @@ class SourcesConfig(AppConfig):
                 Passage,
                 name=("article.title",),
                 shown_on=("article",),
-                rules=(quotes_little,),
+                checks=(Check(checks.quotes_little),),
+                keeping=KEEPING["passage"],
             ),
         )

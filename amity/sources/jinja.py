@@ -1,17 +1,34 @@
 """What the sources room offers to all templates."""
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
 
 from django.urls import reverse
 from jinja2 import Environment
 
-from amity.foundation.said import said
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages.jinja import language_name, plain
 
 from .choices import Property
 from .models import Passage
-from .queries import count_article_voices
+from .queries import count_voices
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A passage as `parts.sources` shows it.
+
+    `language` is that of the quotation, a tag; `language_name` what the article's is called.
+    `date` is None where none is known, `translation_of` where the article translates nothing.
+    """
+
+    publisher: str
+    language: str
+    language_name: str
+    quotation: str
+    address: str
+    date: DateAsSaid | None
+    translation_of: str
 
 
 def install(environment: Environment) -> None:
@@ -29,7 +46,7 @@ def property_label(name: str) -> str:
         return name.replace("-", " ").replace("_", " ")
 
 
-def source_lines(passages: Iterable[Passage]) -> list[dict[str, Any]]:
+def source_lines(passages: Iterable[Passage]) -> list[SourceLine]:
     """Passages (with article and source loaded) as `parts.sources` wants them.
 
     Passages without a quotation are listed once per article.
@@ -44,20 +61,20 @@ def source_lines(passages: Iterable[Passage]) -> list[dict[str, Any]]:
         seen.add(once)
         original = article.translation_of
         lines.append(
-            {
-                "publisher": plain(article.source.name),
-                "language": passage.language,
-                "language_name": language_name(article.language),
-                "quotation": passage.quotation,
-                "address": reverse("sources:article", kwargs={"key": article.key}),
-                "date": said(article.published) if article.published else "",
-                "translation_of": plain(original.source.name) if original else "",
-            }
+            SourceLine(
+                publisher=plain(article.source.name),
+                language=passage.language,
+                language_name=language_name(article.language),
+                quotation=passage.quotation,
+                address=reverse("sources:article", kwargs={"key": article.key}),
+                date=article.published,
+                translation_of=plain(original.source.name) if original else "",
+            )
         )
-    quoted = {line["address"] for line in lines if line["quotation"]}
-    return [line for line in lines if line["quotation"] or line["address"] not in quoted]
+    quoted = {line.address for line in lines if line.quotation}
+    return [line for line in lines if line.quotation or line.address not in quoted]
 
 
 def voice_count(passages: Iterable[Passage]) -> int:
     """How many independent voices the passages come from."""
-    return count_article_voices(passage.article for passage in passages)
+    return count_voices(passage.article for passage in passages)

@@ -4,8 +4,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import DateAsSaidColumn
-from amity.languages.fields import TextColumn
+from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import (
+    AddressColumn,
+    ChoiceColumn,
+    SlugColumn,
+    SmallWholeColumn,
+    WholeColumn,
+    WordsColumn,
+)
+from amity.languages.fields import LanguageColumn, TextColumn
+from amity.record.managers import PublicRows
 from amity.record.models import Entry, Recorded
 
 from .choices import SourceKind
@@ -14,9 +24,9 @@ from .choices import SourceKind
 class Source(Recorded):
     """A publisher."""
 
-    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=SourceKind)
     name = TextColumn(verbose_name=_("name"))
-    url = models.URLField(_("address"), blank=True)
+    url = AddressColumn(_("address"), blank=True)
 
     class Meta:
         verbose_name = _("source")
@@ -33,9 +43,9 @@ class Article(Recorded):
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="articles", verbose_name=_("source")
     )
-    language = models.CharField(_("language"), max_length=35)
+    language = LanguageColumn(_("language"), max_length=35)
     title = TextColumn(verbose_name=_("what it is about"))
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = AddressColumn(_("address"), max_length=500, blank=True)
     published = DateAsSaidColumn(verbose_name=_("published"), null=True, blank=True)
     translation_of = models.ForeignKey(
         "self",
@@ -51,9 +61,11 @@ class Article(Recorded):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(translation_of__isnull=True) | ~Q(translation_of=F("id")),
                 name="sources_article_not_its_own_translation",
+                shown_at="translation_of",
+                words=_("an article cannot translate itself"),
             ),
         ]
 
@@ -69,16 +81,16 @@ class Passage(Recorded):
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="passages", verbose_name=_("article")
     )
-    language = models.CharField(_("language"), max_length=35)
-    quotation = models.CharField(_("quotation"), max_length=160, blank=True)
-    span_start = models.PositiveIntegerField(_("starts at character"), null=True, blank=True)
-    span_end = models.PositiveIntegerField(_("ends at character"), null=True, blank=True)
+    language = LanguageColumn(_("language"), max_length=35)
+    quotation = WordsColumn(_("quotation"), max_length=160, blank=True)
+    span_start = WholeColumn(_("starts at character"), null=True, blank=True)
+    span_end = WholeColumn(_("ends at character"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("passage")
         verbose_name_plural = _("passages")
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(span_start__isnull=True, span_end__isnull=True)
                 | Q(
                     span_start__isnull=False,
@@ -86,6 +98,8 @@ class Passage(Recorded):
                     span_end__gt=F("span_start"),
                 ),
                 name="sources_passage_span_in_order",
+                shown_at="span_end",
+                words=_("expected the start before the end, or neither"),
             ),
         ]
 
@@ -100,26 +114,35 @@ class Claim(models.Model):
     passage = models.ForeignKey(
         Passage, on_delete=models.CASCADE, related_name="claims", verbose_name=_("passage")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     about = models.ForeignKey(
         Entry, on_delete=models.PROTECT, related_name="claims", verbose_name=_("about")
     )
-    property = models.SlugField(_("property"), max_length=60, blank=True, db_index=False)
-    value = models.CharField(_("value"), max_length=200, blank=True)
+    property = SlugColumn(_("property"), max_length=60, blank=True, db_index=False)
+    value = WordsColumn(_("value"), max_length=200, blank=True)
     reading = TextColumn(verbose_name=_("as readers see it"), null=True, blank=True)
 
+    objects = PublicRows("passage")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["passage", "position"]
         indexes = [models.Index(fields=["property", "about"], name="sources_claim_property")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["passage", "about", "property"], name="sources_claim_once_per_passage"
+            UniqueAt(
+                fields=["passage", "about", "property"],
+                name="sources_claim_once_per_passage",
+                shown_at="property",
+                words=_("the passage claims this already; expected it once"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(property="", value="") | (~Q(property="") & ~Q(value="")),
                 name="sources_claim_value_with_property",
+                shown_at="property",
+                words=_("property and value are given together or not at all"),
             ),
         ]
 

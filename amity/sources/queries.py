@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
-from django.http import Http404
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from amity.foundation.memo import per_version
-from amity.foundation.pages import Page
-from amity.foundation.paging import ListPage, page_of
-from amity.foundation.prepared import prepared
+from amity.foundation.pages.memo import per_version
+from amity.foundation.pages.paging import ListPage, page_of
+from amity.foundation.pages.public import Page
 from amity.languages.text import Text
+from amity.record.acting import STRANGER, Acting
 from amity.record.models import Entry
+from amity.record.queries import visible_to
+from amity.record.removals import one_or_404
 
 from .models import Article, Claim, Passage, Source
 
@@ -29,7 +30,7 @@ class Reading:
     @property
     def voices(self) -> int:
         """Independent voices: an article and its translation count once."""
-        return count_voices(self.claims)
+        return count_voices(claim.passage.article for claim in self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,55 +85,29 @@ class Evidence:
 
 def evidence_about(things: Mapping[str, Iterable[str]]) -> Evidence:
     """Claims about things, given as kind → keys. One SQL statement, none when nothing is asked."""
-    kept = _kept(things)
-    if not kept:
+    asked = [
+        Q(about__kind=kind, about__key__in=listed)
+        for kind, keys in things.items()
+        if (listed := sorted(set(keys)))
+    ]
+    if not asked:
         return Evidence([])
-    if len(kept) == 1:
-        [(kind, keys)] = kept.items()
-        if len(keys) == 1:
-            return Evidence(_claims_about(kind, keys[0]))
-    asked = [Q(about__kind=kind, about__key__in=keys) for kind, keys in kept.items()]
-    return Evidence(
-        with_their_articles(
-            Claim.objects.filter(reduce(or_, asked)).order_by("passage", "position")
-        )
-    )
+    rows = public_claims().filter(reduce(or_, asked)).order_by("passage", "position")
+    return Evidence(with_their_articles(rows))
 
 
-@prepared
-def _claims_about(kind: str, key: str) -> QuerySet[Claim]:
-    rows = Claim.objects.filter(about__kind=kind, about__key=key)
-    return with_their_articles(rows.order_by("passage", "position"))
+def public_claims() -> QuerySet[Claim]:
+    """What public passages claim of what everybody may read."""
+    return Claim.objects.filter(about__in=Entry.objects.all())
 
 
-SHOWN_OF_CLAIMS = (
-    "property",
-    "value",
-    "reading",
-    "about__kind",
-    "about__key",
-    "about__title",
-    "about__page_kind",
-    "about__page_key",
-    "about__dossier__fictional",
-    "passage__quotation",
-    "passage__language",
-    "passage__article__key",
-    "passage__article__language",
-    "passage__article__published",
-    "passage__article__source__name",
-    "passage__article__translation_of__source__name",
-)
-"""Columns that pages show of claims and their articles; all others are read by none."""
-
-
-def with_their_articles(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+def with_their_articles(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     """Claims joined with all that is shown beside them: passage, article, source, voice."""
-    return claims.select_related(
+    return rows.select_related(
         "about__dossier",
         "passage__article__source",
         "passage__article__translation_of__source",
-    ).only(*SHOWN_OF_CLAIMS)
+    )
 
 
 def readings(claims: Iterable[Claim]) -> tuple[Reading, ...]:
@@ -158,12 +133,7 @@ def values_differ(found: Iterable[Reading]) -> bool:
     return any(one != other for i, one in enumerate(said) for other in said[i + 1 :])
 
 
-def count_voices(claims: Iterable[Claim]) -> int:
-    """How many independent voices the claims come from."""
-    return len({claim.passage.article.voice_id for claim in claims})
-
-
-def count_article_voices(articles: Iterable[Article]) -> int:
+def count_voices(articles: Iterable[Article]) -> int:
     """How many independent voices the articles are."""
     return len({article.voice_id for article in articles})
 
@@ -180,8 +150,8 @@ class Difference:
 @per_version(largest=2)
 def sources(page: Page) -> tuple[tuple[str, Text], ...]:
     """Key and name of every source with an article. One statement."""
-    rows = Source.objects.filter(articles__isnull=False).distinct().order_by("key")
-    return tuple(rows.values_list("key", "name"))
+    rows = Source.objects.filter(Exists(Article.objects.filter(source=OuterRef("pk"))))
+    return tuple(rows.order_by("key").values_list("key", "name"))
 
 
 @per_version(largest=2)
@@ -196,14 +166,19 @@ def list_articles(number: int, source: str | None, language: str | None) -> List
     return page_of(
         articles(source, language)
         .select_related("source", "translation_of__source", "dossier")
-        .annotate(passage_count=Count("passages")),
+        .annotate(passage_count=Count("passages", filter=Q(passages__in=Passage.objects.all()))),
         number,
     )
 
 
-def articles(source: str | None, language: str | None) -> QuerySet[Article]:
-    """The articles of a source and in a language, newest first. No statement until it is read."""
-    rows = Article.objects.order_by("-published__start", "key")
+def articles(
+    source: str | None, language: str | None, acting: Acting = STRANGER
+) -> QuerySet[Article]:
+    """The articles of a source and in a language that whoever acts may read, newest first.
+
+    No statement until it is read.
+    """
+    rows = visible_to(acting, Article).order_by("-published__start", "key")
     if source:
         rows = rows.filter(source__key=source)
     if language:
@@ -212,33 +187,17 @@ def articles(source: str | None, language: str | None) -> QuerySet[Article]:
 
 
 def article_or_404(key: str) -> Article:
-    """One article with its source and its original. One statement. Raises Http404."""
-    found = (
-        Article.objects.filter(key=key)
-        .select_related("source", "translation_of__source", "dossier")
-        .first()
+    """An article with its passages, what each claims, and its translations. Four statements.
+
+    Raises Http404.
+    """
+    rows = Article.objects.select_related("source", "translation_of__source", "dossier")
+    rows = rows.prefetch_related(
+        Prefetch("passages", Passage.objects.order_by("span_start", "key")),
+        Prefetch("passages__claims", public_claims().select_related("about").order_by("position")),
+        Prefetch("translations", Article.objects.select_related("source").order_by("key")),
     )
-    if found is None:
-        raise Http404(key)
-    return found
-
-
-def translations_of(article: Article) -> list[Article]:
-    """Articles that translate this one. One statement."""
-    return list(article.translations.select_related("source").order_by("key"))
-
-
-def passages_of(article: Article) -> list[tuple[Passage, list[Claim]]]:
-    """The article's passages in its order, each with its claims. Two statements."""
-    passages = list(article.passages.order_by("span_start", "key"))
-    claims: dict[int, list[Claim]] = defaultdict(list)
-    for claim in (
-        Claim.objects.filter(passage__article=article)
-        .select_related("about")
-        .order_by("passage", "position")
-    ):
-        claims[claim.passage_id].append(claim)
-    return [(passage, claims[passage.pk]) for passage in passages]
+    return one_or_404(rows, key)
 
 
 def list_differences(number: int) -> ListPage:
@@ -247,7 +206,8 @@ def list_differences(number: int) -> ListPage:
     Two statements: which properties have several values, and the claims of those shown.
     """
     several = list(
-        Claim.objects.exclude(property="")
+        public_claims()
+        .exclude(property="")
         .values_list("about__kind", "about__key", "about_id", "property")
         .annotate(values_given=Count("value", distinct=True))
         .filter(values_given__gt=1)
@@ -255,18 +215,13 @@ def list_differences(number: int) -> ListPage:
     )
     wanted = {(about, name) for _, _, about, name, _ in several}
     grouped: dict[tuple[int, str], list[Claim]] = defaultdict(list)
-    rows = Claim.objects.filter(about__in={about for about, _ in wanted}).exclude(property="")
+    rows = public_claims().filter(about__in={about for about, _ in wanted}).exclude(property="")
     for claim in with_their_articles(rows).order_by("passage"):
         if (claim.about_id, claim.property) in wanted:
             grouped[claim.about_id, claim.property].append(claim)
     found = []
     for _kind, _key, about, name, _values in several:
-        claims = grouped[about, name]
-        if values_differ(given := readings(claims)):
-            found.append(Difference(claims[0].about, name, given))
+        given = readings(grouped[about, name])
+        if values_differ(given):
+            found.append(Difference(given[0].claims[0].about, name, given))
     return page_of(found, number)
-
-
-def _kept(things: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    listed = {kind: sorted(set(keys)) for kind, keys in things.items()}
-    return {kind: keys for kind, keys in listed.items() if keys}

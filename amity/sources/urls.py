@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import public
+from .views import public, tables
 
 app_name = "sources"
 
 urlpatterns = [
     path("coverage/", public.coverage, name="coverage"),
+    path("coverage.csv", tables.articles, name="coverage_csv"),
     path("articles/<slug:key>/", public.article, name="article"),
     path("differences/", public.differences, name="differences"),
 ]

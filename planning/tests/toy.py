@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from planning.context import Context
 from planning.faults import Fault
@@ -69,7 +69,7 @@ def _faults(problem: Toy) -> Sequence[Fault]:
     return faults
 
 
-def _check(problem: Any, plan: Plan, previous: Plan | None, locks: Sequence[Lock]) -> Verdict:
+def _check(problem: object, plan: Plan, previous: Plan | None, locks: Sequence[Lock]) -> Verdict:
     return Verdict(())
 
 

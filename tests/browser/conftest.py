@@ -1,7 +1,7 @@
 """A real browser, and the demonstration record served to it as to any reader.
 
-`served` is the address of the real server with both demonstration dossiers, started once for all
-browser tests; `browser` is Debian's Chromium. A module here says `pytestmark =
+`served` is the address of the real server with both demonstration dossiers, started once in each
+process that runs browser tests; `browser` is Debian's Chromium. A module here says `pytestmark =
 pytest.mark.browser`, so that it may reach this computer.
 """
 

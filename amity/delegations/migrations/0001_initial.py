@@ -1,6 +1,5 @@
-import amity.foundation.fields
+import amity.foundation.dates.fields
 import amity.languages.fields
-import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -20,7 +19,7 @@ class Migration(migrations.Migration):
             name='Delegation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegations', to='gatherings.gathering', verbose_name='gathering')),
@@ -36,12 +35,12 @@ class Migration(migrations.Migration):
             name='Group',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('preliminary', models.BooleanField(default=True, verbose_name='preliminary')),
                 ('quota', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
-                ('announced', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='announced')),
+                ('announced', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='announced')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='gatherings.gathering', verbose_name='gathering')),
                 ('side', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.side', verbose_name='side')),
@@ -56,7 +55,7 @@ class Migration(migrations.Migration):
             name='Delegate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('role', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='role')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization', verbose_name='organization')),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from amity.dossier.problems import Problem, Problems
-from amity.foundation.words import FORBIDDEN
+from amity.foundation.characters import FORBIDDEN
 
 HEAD = "dossier.yaml"
 LARGEST_FILE = 512_000_000

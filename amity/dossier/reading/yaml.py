@@ -30,6 +30,8 @@ from amity.dossier.problems import Path
 
 Event = Any
 """One of PyYAML's events; its stubs say that any of them may lack a place, which none here does."""
+Data = Any
+"""What is read: words, mappings of names to data, lists of data."""
 
 DEEPEST = 12
 """Levels of nesting inside a record; the deepest a record needs is 6."""
@@ -77,7 +79,7 @@ class Node:
     were given again.
     """
 
-    data: Any
+    data: Data
     lines: list[int]
     twice: list[tuple[int, str]] = field(default_factory=list)
 
@@ -94,7 +96,7 @@ class Reader:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._parser: Any = cyaml.CParser(stream)  # type: ignore[attr-defined] # its stubs leave the class out
+        self._parser = cyaml.CParser(stream)  # type: ignore[attr-defined] # its stubs leave the class out
         self.refused: list[tuple[int, str]] = []
 
     def sections(self) -> Iterator[tuple[str, int, Iterator[Node] | None]]:
@@ -159,8 +161,8 @@ class Reader:
             return Node(self._words(event), [line])
         node = Node(self._container(event), [line])
         lines, get, words = node.lines, self._parser.get_event, self._words
-        stack: list[Any] = []
-        current: Any = node.data
+        stack: list[Data] = []
+        current: Data = node.data
         name: str | None = None
         while True:
             try:
@@ -214,7 +216,7 @@ class Reader:
                 return
             event = self._next()
 
-    def _container(self, event: Event) -> dict[str, Any] | list[Any]:
+    def _container(self, event: Event) -> dict[str, object] | list[object]:
         self._refuse(event)
         return {} if event.__class__ is MappingStartEvent else []
 
@@ -223,7 +225,7 @@ class Reader:
             raise Unreadable(event.start_mark.line + 1, "expected the name of a field")
         return str(self._words(event))
 
-    def _words(self, event: Any) -> str:
+    def _words(self, event: Event) -> str:
         if event.anchor is not None or event.tag is not None:
             self._refuse(event)
         value: str = event.value
@@ -235,7 +237,7 @@ class Reader:
             return Plain(value) if LOOKS_TYPED.match(value) else value
         return value
 
-    def _refuse(self, event: Any) -> None:
+    def _refuse(self, event: Event) -> None:
         """Take note of what may not stand in a dossier; raise Unreadable for an alias."""
         line = event.start_mark.line + 1
         if event.__class__ is AliasEvent:
@@ -271,13 +273,13 @@ def _unreadable(error: yaml.YAMLError) -> Unreadable:
     return Unreadable(1, f"not YAML: {' '.join(str(error).split())}", placeless=True)
 
 
-def _walk(data: Any, path: Path) -> int:
+def _walk(data: object, path: Path) -> int:
     """Number of the line entry of `path`, counted as `Reader` appends them."""
     count = 0
     for step in path:
-        entries = data.items() if isinstance(data, dict) else enumerate(data)
         if not isinstance(data, dict | list):
             return count
+        entries = data.items() if isinstance(data, dict) else enumerate(data)
         passed = count
         for name, value in entries:
             passed += 1
@@ -290,7 +292,7 @@ def _walk(data: Any, path: Path) -> int:
     return count
 
 
-def _size(data: Any) -> int:
+def _size(data: object) -> int:
     """How many line entries stand for what is inside `data`."""
     size, pending = 0, [data]
     while pending:

@@ -13,7 +13,7 @@ LONGEST_QUOTE = 40
 class Shape:
     """How one field is written, checked, described and stored."""
 
-    def read(self, raw: Any) -> Any:
+    def read(self, raw: object) -> Any:
         """The record's value for `raw` as the reader gave it. Raises Wrong."""
         raise NotImplementedError
 
@@ -21,7 +21,7 @@ class Shape:
         """The record's value as people write it; `read` undoes it."""
         return value
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, object]:
         """JSON Schema (2020-12) of what people write."""
         raise NotImplementedError
 
@@ -34,12 +34,12 @@ class Shape:
         return value
 
 
-def is_nothing(raw: Any) -> bool:
+def is_nothing(raw: object) -> bool:
     """Whether nothing was written after the field's name, or YAML's null."""
     return raw.__class__ is Plain and raw in NOTHING
 
 
-def quoted(raw: Any) -> str:
+def quoted(raw: object) -> str:
     """What was written, short enough for a message."""
     if isinstance(raw, dict):
         return "a mapping"

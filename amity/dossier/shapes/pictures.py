@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from amity.dossier import problems
 from amity.dossier.problems import Wrong
@@ -10,7 +9,7 @@ from amity.dossier.reading.files import unfit
 from amity.record.media import LARGEST_BYTES, SUFFIXES, NotAPicture, measure
 
 from .base import Shape, quoted
-from .records import RecordShape
+from .records import Plain, RecordShape
 
 FOLDER = "pictures"
 MEASURED = ("sha256", "media_type", "width", "height")
@@ -27,7 +26,7 @@ class PictureFile(Shape):
     root: Path | None = None
     files: dict[str, Path] | None = None
 
-    def read(self, raw: Any) -> dict[str, Any]:
+    def read(self, raw: object) -> Plain:
         if not isinstance(raw, str) or self.root is None:
             raise Wrong.here(f"{quoted(raw)} is not a file name; {EXPECTED}")
         path = self._path(raw)
@@ -61,11 +60,11 @@ class PictureFile(Shape):
                 raise Wrong.here(f"{quoted(raw)} leads through a link; {EXPECTED}")
         return path / parts[-1]
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Plain:
         return {"type": "string", "pattern": rf"^{FOLDER}/[^\\]+$"}
 
 
-def exported_name(record: dict[str, Any]) -> str:
+def exported_name(record: Plain) -> str:
     """The name an export gives to a picture's file."""
     return f"{FOLDER}/{record['id']}.{SUFFIXES[record['media_type']]}"
 
@@ -89,13 +88,13 @@ class PictureShape(RecordShape):
     def names(self) -> tuple[str, ...]:
         return ("id", "file", *(name for name in super().names if name not in ("id", *MEASURED)))
 
-    def read(self, raw: Any) -> dict[str, Any]:
+    def read(self, raw: object) -> Plain:
         if raw.__class__ is not dict:
             return super().read(raw)
         faults: list[tuple[problems.Path, str]] = [
             ((name,), "is measured from the file; leave it out") for name in MEASURED if name in raw
         ]
-        measured: dict[str, Any] = dict.fromkeys(MEASURED)
+        measured: Plain = dict.fromkeys(MEASURED)
         if "file" not in raw:
             faults.append(((), f"file is missing; {EXPECTED}"))
         else:
@@ -112,11 +111,11 @@ class PictureShape(RecordShape):
             raise Wrong(faults)
         return {**record, **measured}
 
-    def write(self, record: dict[str, Any]) -> dict[str, Any]:
+    def write(self, record: Plain) -> Plain:
         written = replace_fields(self, MEASURED).write(record)
         return {"id": written.pop("id"), "file": exported_name(record), **written}
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Plain:
         made = replace_fields(self, MEASURED).schema()
         made["properties"] = {
             name: self.source.schema() if name == "file" else made["properties"][name]
@@ -129,4 +128,4 @@ class PictureShape(RecordShape):
 def replace_fields(shape: RecordShape, left_out: tuple[str, ...]) -> RecordShape:
     """The shape without some of its fields."""
     kept = {name: one for name, one in shape.fields.items() if name not in left_out}
-    return RecordShape(shape.model, kept, shape.lists, shape.children, (), shape.once)
+    return RecordShape(shape.model, kept, shape.lists, shape.children)

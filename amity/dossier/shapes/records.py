@@ -7,15 +7,18 @@ from typing import Any
 from django.db import models
 
 from amity.dossier.problems import Path, Wrong
+from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.languages.fields import TextColumn
 from amity.record import kinds
 from amity.record.models import Dossier, Entry, Recorded
 
 from .base import Shape, is_nothing, quoted, suggestion
-from .constraints import Check, OnceAmong, checks_of, once_among
-from .fields import shape_of
-from .references import AnyReference, Key, Reference, References
+from .columns import shape_of
+from .references import AnyReference, Reference, References
+from .texts import AsSaid, InLanguages
 
 Plain = dict[str, Any]
+"""A record as shapes give it: its fields by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,9 @@ class Field:
 
     name: str
     shape: Shape
-    column: "models.Field[Any, Any]"
+    column: "models.Field[object, object]"
     required: bool
-    default: Any
+    default: object
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,6 @@ class RecordShape:
     """Fields kept in tables of pairs."""
     children: Mapping[str, "ChildShape"]
     """Lists of child rows."""
-    checks: tuple[Check, ...]
-    once: tuple[OnceAmong, ...]
     required: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,7 +57,7 @@ class RecordShape:
         """Everything that may be written, in the order in which it is."""
         return (*self.fields, *self.lists, *self.children)
 
-    def read(self, raw: Any) -> Plain:
+    def read(self, raw: object) -> Plain:
         """The record in what the reader gave. Raises Wrong with everything that is wrong."""
         if raw.__class__ is not dict:
             raise Wrong.here(f"{quoted(raw)} is not a record; expected a mapping of its fields")
@@ -83,12 +84,6 @@ class RecordShape:
         if not self.required <= raw.keys():
             missing = [name for name in fields if name in self.required - raw.keys()]
             faults += [((), f"{name} is missing; it must be given") for name in missing]
-        if not faults:
-            faults = [
-                ((check.field,), check.message)
-                for check in self.checks
-                if not check.holds(record, self._value)
-            ]
         if faults:
             raise Wrong(faults)
         return record
@@ -107,7 +102,7 @@ class RecordShape:
                 written[name] = [child.shape.write(item) for item in record[name]]
         return written
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Plain:
         """JSON Schema of what people write."""
         properties = {name: one.shape.schema() for name, one in self.fields.items()}
         properties |= {name: one.schema() for name, one in self.lists.items()}
@@ -118,10 +113,6 @@ class RecordShape:
             "required": [name for name in self.fields if name in self.required],
             "properties": properties,
         }
-
-    def _value(self, record: Plain, name: str) -> Any:
-        one = self.fields.get(name)
-        return record.get(name, one.default if one else None)
 
     def _unknown(self, name: str) -> str:
         known = ", ".join(self.names)
@@ -136,7 +127,7 @@ class ChildShape:
     owner: str
     name: str
 
-    def read(self, raw: Any) -> list[Plain]:
+    def read(self, raw: object) -> list[Plain]:
         """The rows. Raises Wrong."""
         if not isinstance(raw, list) or not raw:
             raise Wrong.here(f"{quoted(raw)} is not a list; expected a list of mappings")
@@ -147,25 +138,22 @@ class ChildShape:
                 rows.append(self.shape.read(item))
             except Wrong as wrong:
                 faults += [((position, *path), message) for path, message in wrong.faults]
-        if not faults:
-            for once in self.shape.once:
-                faults += once.repeated(rows)
         if faults:
             raise Wrong(faults)
         return rows
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Plain:
         """JSON Schema of the list."""
         return {"type": "array", "minItems": 1, "items": self.shape.schema()}
 
 
 def shape_of_model(model: type[Recorded] | type[Dossier]) -> RecordShape:
     """The shape of a kind of record, or of the dossier itself."""
-    return _shape(model, {"key": "id"}, skipped={"dossier"}, owner="")
+    return _shape(model, {"key": "id"}, skipped={"dossier"})
 
 
 def _shape(
-    model: type[models.Model], names: Mapping[str, str], *, skipped: set[str], owner: str
+    model: type[models.Model], names: Mapping[str, str], *, skipped: set[str]
 ) -> RecordShape:
     fields: dict[str, Field] = {}
     for column in model._meta.local_concrete_fields:
@@ -182,12 +170,10 @@ def _shape(
         {**{name: one for name, one in fields.items() if name == "id"}, **fields},
         lists,
         _children(model) if issubclass(model, Recorded) else {},
-        checks_of(model, set(fields), names),
-        once_among(model, names, owner),
     )
 
 
-def _field(name: str, column: Any) -> Field:
+def _field(name: str, column: "models.Field[object, object]") -> Field:
     default = None
     if column.has_default():
         default = column.get_default()
@@ -198,13 +184,13 @@ def _field(name: str, column: Any) -> Field:
     return Field(name, _shape_of_column(column), column, required, default)
 
 
-def _shape_of_column(column: Any) -> Shape:
-    if column.name == "key":
-        return Key()
+def _shape_of_column(column: "models.Field[object, object]") -> Shape:
     if isinstance(column, models.ForeignKey):
         target = column.related_model
         return AnyReference() if target is Entry else Reference(_kind_of(target))
-    return shape_of(column)
+    if isinstance(column, TextColumn):
+        return InLanguages()
+    return AsSaid() if isinstance(column, DateAsSaidColumn) else shape_of(column)
 
 
 def _kind_of(model: Any) -> str:
@@ -221,6 +207,6 @@ def _children(model: type[models.Model]) -> dict[str, ChildShape]:
         owner, name = relation.field.name, relation.get_accessor_name()
         if name is None or not any(one.name == "position" for one in child._meta.fields):
             continue
-        shape = _shape(child, {}, skipped={owner, "position"}, owner=owner)
+        shape = _shape(child, {}, skipped={owner, "position"})
         found[name] = ChildShape(shape, owner, name)
     return found

@@ -1,7 +1,6 @@
 """References to other records, by key."""
 
 import re
-from typing import Any
 
 from amity.dossier.problems import Path, Wrong
 from amity.record import kinds
@@ -9,36 +8,29 @@ from amity.record.models import KEY_PATTERN
 
 from .base import Shape, quoted, suggestion
 
-KEY = re.compile(KEY_PATTERN.removesuffix("$") + r"\Z")
+KEY = re.compile(KEY_PATTERN)
+WRITTEN_KEY = KEY_PATTERN.removesuffix(r"\Z") + "$"
 LONGEST_KEY = 80
-EXPECTED_KEY = "small letters, digits and single hyphens, or a number such as C-2025-007"
 
 
-class Key(Shape):
-    """A record's own identifier."""
-
-    def read(self, raw: Any) -> str:
-        if isinstance(raw, str) and len(raw) <= LONGEST_KEY and KEY.match(raw):
-            return str(raw)
-        raise Wrong.here(f"{quoted(raw)} is not an identifier; expected {EXPECTED_KEY}")
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": KEY_PATTERN, "maxLength": LONGEST_KEY}
-
-
-class Reference(Key):
+class Reference(Shape):
     """The key of one record of a kind."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
 
-    def read(self, raw: Any) -> str:
+    def read(self, raw: object) -> str:
         if isinstance(raw, str) and len(raw) <= LONGEST_KEY and KEY.match(raw):
             return str(raw)
         raise Wrong.here(f"{quoted(raw)} is not the identifier of a {self.kind}")
 
-    def schema(self) -> dict[str, Any]:
-        return super().schema() | {"description": f"Identifier of a {self.kind}."}
+    def schema(self) -> dict[str, object]:
+        return {
+            "type": "string",
+            "pattern": WRITTEN_KEY,
+            "maxLength": LONGEST_KEY,
+            "description": f"Identifier of a {self.kind}.",
+        }
 
 
 class References(Shape):
@@ -48,7 +40,7 @@ class References(Shape):
         self.kind = kind
         self._one = Reference(kind)
 
-    def read(self, raw: Any) -> list[str]:
+    def read(self, raw: object) -> list[str]:
         if not isinstance(raw, list) or not raw:
             raise Wrong.here(f"{quoted(raw)} is not a list of identifiers of {self.kind} records")
         faults: list[tuple[Path, str]] = []
@@ -66,7 +58,7 @@ class References(Shape):
             raise Wrong(faults)
         return sorted(keys)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, object]:
         return {
             "type": "array",
             "minItems": 1,
@@ -78,7 +70,7 @@ class References(Shape):
 class AnyReference(Shape):
     """A record of any kind: `gathering/vr-forum-1`."""
 
-    def read(self, raw: Any) -> str:
+    def read(self, raw: object) -> str:
         kind, slash, key = raw.partition("/") if isinstance(raw, str) else ("", "", "")
         if not slash or not KEY.match(key) or len(key) > LONGEST_KEY:
             raise Wrong.here(
@@ -89,7 +81,7 @@ class AnyReference(Shape):
             raise Wrong.here(f"there is no kind of record called {quoted(kind)}{near}")
         return str(raw)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, object]:
         names = "|".join(sorted(kind.kind for kind in kinds.kinds()))
-        pattern = KEY_PATTERN.removeprefix("^").removesuffix("$")
+        pattern = WRITTEN_KEY.removeprefix("^").removesuffix("$")
         return {"type": "string", "pattern": f"^(?:{names})/{pattern}$"}

@@ -2,18 +2,18 @@
 
 import json
 from functools import lru_cache
-from typing import Any
 
 from amity.dossier.problems import Wrong
 from amity.dossier.reading.yaml import Plain
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.formats.dossier import date_from_form, date_to_form
-from amity.foundation.formats.faults import FormError
-from amity.foundation.words import WordsError, normal
+from amity.foundation.characters import WordsError, normal
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.written import date_from_form, date_to_form
+from amity.foundation.faults import FormError
 from amity.languages import codes
-from amity.languages.formats.dossier import text_from_form, text_to_form
-from amity.languages.staleness import for_column, from_column, words_digest
-from amity.languages.text import Text
+from amity.languages.saving import UNSAID
+from amity.languages.staleness import for_column, from_column
+from amity.languages.text import Stored, Text
+from amity.languages.written import text_from_form, text_to_form
 
 from .base import NOTHING, Shape
 
@@ -23,44 +23,44 @@ TAG_PATTERN = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 class InLanguages(Shape):
     """A text: language tags and words."""
 
-    def read(self, raw: Any) -> dict[str, Any]:
+    def read(self, raw: object) -> Stored:
         return _written_alone(raw) or _in_full(raw)
 
-    def write(self, value: dict[str, Any]) -> dict[str, Any]:
+    def write(self, value: Stored) -> Stored:
         return text_to_form(Text.from_json(value))
 
-    def to_column(self, value: dict[str, Any] | None) -> str | None:
+    def to_column(self, value: Stored | None) -> str | None:
         return None if value is None else to_json(for_column(value))
 
-    def from_column(self, value: str | None) -> dict[str, Any] | None:
+    def from_column(self, value: str | None) -> Stored | None:
         return None if value is None else from_column(json.loads(value))
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/text"}
 
 
 class AsSaid(Shape):
     """A date as said."""
 
-    def read(self, raw: Any) -> dict[str, Any]:
+    def read(self, raw: object) -> Stored:
         if raw.__class__ is dict:
             return _dated(without_marks(raw))
         return _dated_by_words(str(raw)) if isinstance(raw, str) else _dated(raw)
 
-    def write(self, value: dict[str, Any]) -> str | dict[str, Any]:
+    def write(self, value: Stored) -> str | Stored:
         return date_to_form(DateAsSaid.from_json(value))
 
-    def to_column(self, value: dict[str, Any] | None) -> str | None:
+    def to_column(self, value: Stored | None) -> str | None:
         return to_json(value)
 
-    def from_column(self, value: str | None) -> dict[str, Any] | None:
+    def from_column(self, value: str | None) -> Stored | None:
         return None if value is None else dict(json.loads(value))
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/date"}
 
 
-DEFINITIONS: dict[str, Any] = {
+DEFINITIONS: dict[str, Stored] = {
     "text": {
         "description": "A text: language tag to version, the original first.",
         "type": "object",
@@ -78,22 +78,13 @@ DEFINITIONS: dict[str, Any] = {
                         "origin": {"enum": ["human", "machine", "import"]},
                         "reviewed_by": {"type": "string", "minLength": 1},
                         "from": {
-                            "description": "What it was made from: a tag when that is as it was, "
-                            "a tag and a digest when it has changed, null when from nothing.",
-                            "anyOf": [
-                                {"type": "string", "pattern": TAG_PATTERN},
-                                {
-                                    "type": "object",
-                                    "minProperties": 1,
-                                    "maxProperties": 1,
-                                    "propertyNames": {"pattern": TAG_PATTERN},
-                                    "additionalProperties": {
-                                        "type": "string",
-                                        "pattern": "^[0-9a-f]{64}$",
-                                    },
-                                },
-                                {"type": "null"},
-                            ],
+                            "description": "The language it was made from, null when from none; "
+                            "left out it is the original.",
+                            "anyOf": [{"type": "string", "pattern": TAG_PATTERN}, {"type": "null"}],
+                        },
+                        "outdated": {
+                            "description": "That what it was made from has changed since.",
+                            "const": True,
                         },
                         "date": {"type": "string", "format": "date"},
                     },
@@ -131,12 +122,12 @@ DEFINITIONS: dict[str, Any] = {
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-def to_json(value: Any) -> str | None:
+def to_json(value: object) -> str | None:
     """Compact JSON with letters as they are; None for None."""
     return None if value is None else _encode(value)
 
 
-def without_marks(raw: Any) -> Any:
+def without_marks(raw: object) -> object:
     """What the reader gave, with YAML's null as None and its words as words."""
     if isinstance(raw, dict):
         return {str(name): without_marks(value) for name, value in raw.items()}
@@ -147,7 +138,7 @@ def without_marks(raw: Any) -> Any:
     return raw
 
 
-def _written_alone(raw: Any) -> dict[str, Any] | None:
+def _written_alone(raw: object) -> Stored | None:
     """The stored form where every version is words alone, as nearly all are; None where not.
 
     The same that `text_from_form` gives, without its intermediate values; a test holds them
@@ -166,16 +157,16 @@ def _written_alone(raw: Any) -> dict[str, Any] | None:
     if len(versions) != len(raw) or not versions:
         return None
     original, *others = versions
-    stored: dict[str, Any] = {original: {"words": versions[original], "origin": "human"}}
+    stored: Stored = {original: {"words": versions[original], "origin": "human"}}
     if others:
-        made_from = {"tag": original, "digest": words_digest(versions[original])}
+        made_from = {"tag": original, "digest": UNSAID}
         others.sort()
         for tag in others:
             stored[tag] = {"words": versions[tag], "origin": "human", "made_from": made_from}
     return {"original": original, "versions": stored}
 
 
-def _in_full(raw: Any) -> dict[str, Any]:
+def _in_full(raw: object) -> Stored:
     try:
         return text_from_form(without_marks(raw)).to_json()
     except FormError as error:
@@ -183,11 +174,11 @@ def _in_full(raw: Any) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def _dated_by_words(words: str) -> dict[str, Any]:
+def _dated_by_words(words: str) -> Stored:
     return _dated(words)
 
 
-def _dated(form: Any) -> dict[str, Any]:
+def _dated(form: object) -> Stored:
     try:
         return date_from_form(form).to_json()
     except FormError as error:
@@ -195,4 +186,4 @@ def _dated(form: Any) -> dict[str, Any]:
 
 
 def _wrong(error: FormError) -> Wrong:
-    return Wrong([(tuple(fault.path), fault.problem) for fault in error.faults])
+    return Wrong([(tuple(fault.path), str(fault.problem)) for fault in error.faults])

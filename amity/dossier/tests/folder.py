@@ -5,18 +5,35 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.apps import apps
+from django.db import connection
 from PIL import Image
 
+from amity.dossier.collecting import Part
 from amity.dossier.comparing import Difference
 from amity.dossier.crosscheck import check_between
 from amity.dossier.exporting import export
-from amity.dossier.loading import load
+from amity.dossier.loading import Asked, load
 from amity.dossier.progress import Progress
 from amity.dossier.staging import Staged, read_folder
+from amity.record.acting import Acting
 from amity.record.models import Dossier
 
-HEAD = "id: sample\ntitle: {en: A sample}\nfictional: true\nlanguages: [en, vi]\n"
-RECORDS = """\
+HEAD = """\
+id: sample
+title: {en: A sample}
+fictional: true
+languages: [en, vi]
+office: bureau
+"""
+BUREAU = """\
+organizations:
+- {id: bureau, kind: other, name: {en: Bureau}}
+"""
+"""The organization whose office keeps the samples."""
+RECORDS = (
+    BUREAU
+    + """\
 themes:
 - {id: education, name: {en: Education, vi: Giáo dục}}
 areas:
@@ -119,6 +136,7 @@ indicators:
   year: 2024
   approximate: true
 """
+)
 
 
 class _Plainly(yaml.SafeDumper):
@@ -153,21 +171,31 @@ def mistakes(folder: Path) -> list[str]:
     return checked(folder).problems.lines()
 
 
-def loaded(folder: Path) -> Difference:
-    """Checked, found right and loaded."""
+def loaded(folder: Path, asked: Asked | None = None) -> Difference:
+    """Checked, found right and loaded: brought back where it is not there, or for its office."""
     staged = checked(folder)
     assert staged.problems.lines() == []
-    return load(staged, Progress())
+    new = not Dossier.objects.filter(key=staged.head["id"]).exists()
+    return load(staged, Progress(), asked or Asked(restore=new))
 
 
-def exported(folder: Path, key: str = "sample") -> dict[str, bytes]:
+def exported(folder: Path, key: str = "sample", part: Part = Part.EVERYTHING) -> dict[str, bytes]:
     """What an export writes: file name → content."""
-    export(Dossier.objects.get(key=key), folder, Progress())
+    acting = Acting(command="test", administrator=True)
+    export(Dossier.objects.get(key=key), folder, Progress(), acting, part=part)
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def empty() -> None:
+    """Let the database hold nothing, as another installation does."""
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
 
 
 def picture(width: int = 4, height: int = 3, kind: str = "PNG", shade: int = 0) -> bytes:

@@ -65,10 +65,14 @@ READ_TEXTS = {
 }
 
 
+Fields = dict[str, Any]
+"""A record or a claim as it is written."""
+
+
 @cache
-def dossier() -> dict[str, list[dict[str, Any]]]:
+def dossier() -> dict[str, list[Fields]]:
     """All records of the folder by their plural kind."""
-    records: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    records: dict[str, list[Fields]] = defaultdict(list)
     for path in sorted(FOLDER.glob("*.yaml")):
         if path.name != "dossier.yaml":
             for plural, some in yaml.safe_load(path.read_text(encoding="utf-8")).items():
@@ -76,13 +80,13 @@ def dossier() -> dict[str, list[dict[str, Any]]]:
     return records
 
 
-def record(plural: str, key: str) -> dict[str, Any]:
+def record(plural: str, key: str) -> Fields:
     """The one record of this kind with this identifier."""
     (found,) = (one for one in dossier()[plural] if one["id"] == key)
     return found
 
 
-def claims() -> Iterator[tuple[str, dict[str, Any]]]:
+def claims() -> Iterator[tuple[str, Fields]]:
     """Every claim with the article it is made in."""
     for passage in dossier()["passages"]:
         for claim in passage["claims"]:
@@ -98,7 +102,7 @@ def claimed(about: str, name: str) -> set[tuple[str, str]]:
     }
 
 
-def texts(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+def texts(value: object, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
     """Every text in all its languages, with the path to it; words of dates are none."""
     if isinstance(value, list):
         for index, one in enumerate(value):
@@ -125,6 +129,7 @@ def shared(name: str) -> str:
     return (Path(folder) / "coverage" / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.django_db
 def test_the_folder_is_a_dossier() -> None:
     told = StringIO()
     call_command("dossier", "check", str(FOLDER), stdout=told)
@@ -139,7 +144,7 @@ def test_nobody_real_answers_reports_reviews_or_decides() -> None:
 
 @pytest.mark.django_db
 def test_what_was_not_answered_or_reported_stays_so() -> None:
-    call_command("dossier", "load", str(FOLDER), stdout=StringIO())
+    call_command("dossier", "load", "--restore", str(FOLDER), stdout=StringIO())
     standings = Proposal.objects.values_list("standing", flat=True)
     joint_states = Commitment.objects.values_list("joint_state", flat=True)
     assert (set(standings), set(joint_states)) == (
@@ -150,7 +155,7 @@ def test_what_was_not_answered_or_reported_stays_so() -> None:
 
 @pytest.mark.django_db
 def test_where_sources_differ() -> None:
-    call_command("dossier", "load", str(FOLDER), stdout=StringIO())
+    call_command("dossier", "load", "--restore", str(FOLDER), stdout=StringIO())
     assert [(one.about.key, one.name) for one in list_differences(1).items] == [
         ("saint-petersburg", "name"),
         ("saint-petersburg", "twins"),
@@ -215,7 +220,7 @@ def test_every_fact_has_a_source() -> None:
         for plural, kind in FACTS.items()
         for one in dossier()[plural]
         if f"{kind}/{one['id']}" not in spoken_of
-    ] == []
+    ] == ["organization/demonstration-editors"]  # who restated all this, for no side
 
 
 @pytest.mark.parametrize(
@@ -358,7 +363,7 @@ def runs(text: str) -> Iterator[tuple[str, ...]]:
     return (tuple(said[start : start + COPIED]) for start in range(len(said) - COPIED + 1))
 
 
-def _written(value: Any) -> Iterator[str]:
+def _written(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):

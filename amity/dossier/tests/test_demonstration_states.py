@@ -17,10 +17,12 @@ from amity.followup import choices
 from amity.followup.models import Commitment, Disposition, Proposal, Report, Review
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.models import Contribution, Gathering, Session, Work
-from amity.languages.formats.dossier import text_from_form
+from amity.languages.saving import as_saved
 from amity.languages.text import Text
+from amity.languages.written import text_from_form
 from amity.network.choices import Stage
 from amity.network.models import Partnership
+from amity.record.managers import PUBLIC
 from amity.sources.queries import list_differences
 
 FOLDER = Path(__file__).parents[1] / "demonstrations" / "lindholm-porto-claro"
@@ -68,7 +70,7 @@ def texts(value: Any, name: str = "") -> Iterator[Text]:
         for one in value:
             yield from texts(one)
     elif isinstance(value, dict) and name in TEXT_FIELDS:
-        yield text_from_form(value)
+        yield as_saved(text_from_form(value), None)
     elif isinstance(value, dict):
         for field, inner in value.items():
             yield from texts(inner, field)
@@ -89,7 +91,7 @@ def kept(
         override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
         transaction.atomic(),
     ):
-        call_command("dossier", "load", str(FOLDER), stdout=StringIO())
+        call_command("dossier", "load", "--restore", str(FOLDER), stdout=StringIO())
         yield
         transaction.set_rollback(True)
 
@@ -169,13 +171,17 @@ def test_every_state_of_a_proposal(loaded: None) -> None:
 
 
 def test_every_state_of_reports_reviews_and_dispositions(loaded: None) -> None:
-    """Also those nobody may see: drafts, submitted and returned reports."""
-    assert counted(Report.objects, "state") == {
+    """Also those nobody may see: submitted and returned reports, and what a side keeps alone."""
+    assert counted(Report.everything, "state") == {
         "accepted": 42,
-        "draft": 2,
-        "submitted": 1,
+        "submitted": 3,
         "returned": 1,
     }
+    alone = Report.everything.exclude(readers=PUBLIC)
+    assert list(alone.order_by("key").values_list("key", "readers")) == [
+        ("lpc-r-2025-101-lindholm-2", "side:lpc-lindholm"),
+        ("lpc-r-2025-115-lindholm-1", "side:lpc-lindholm"),
+    ]
     assert counted(Disposition.objects, "gathering__key", "outcome") == {
         ("lpc-forum-1", "carried"): 18,
         ("lpc-forum-1", "completed"): 2,
@@ -250,8 +256,8 @@ def test_sources_differ_where_independent_voices_do(loaded: None) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_reports_that_are_not_accepted_are_on_no_page(loaded: None, language: str) -> None:
-    """Drafts, submitted and returned reports leave no trace where readers look."""
-    hidden = Report.objects.exclude(state="accepted")
+    """Submitted and returned reports, and what a side keeps alone, leave no trace for readers."""
+    hidden = Report.everything.exclude(state="accepted")
     assert hidden.count() == 4
     assert all(HIDDEN in str(report.text) for report in hidden)
     keys = hidden.values_list("commitment__key", flat=True)

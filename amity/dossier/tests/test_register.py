@@ -11,10 +11,8 @@ from .folder import RECORDS, loaded, write
 pytestmark = pytest.mark.django_db
 
 POST = """\
-organizations:
-- {id: union, kind: friendship_union, name: {en: Union}}
 memberships:
-- {id: ana-chairs, person: ana, organization: union, title: {en: Chair}}
+- {id: ana-chairs, person: ana, organization: bureau, title: {en: Chair}}
 """
 
 

@@ -3,36 +3,50 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
-from django.utils import translation
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from amity.followup.jinja import followup_label, state_label
+from amity.followup.choices import state_label
 from amity.followup.models import Commitment
-from amity.foundation.links import absolute, url
+from amity.followup.queries.lists import Dated
+from amity.foundation.formats.atom import Atom
+from amity.foundation.pages.links import absolute, url
 from amity.languages.jinja import plain
+from amity.record.removals import Removal
 
 
-def commitments_atom(dated: Iterable[tuple[Commitment, date]]) -> str:
-    """The commitments as an Atom feed in the page's language; each comes with its last day."""
-    address = absolute(url("followup:commitments"))
-    feed = Atom1Feed(
+def commitments_atom(
+    dated: Iterable[Dated], removed: Iterable[Removal], changed_at: datetime | None
+) -> str:
+    """The commitments as an Atom feed in the page's language; each comes with its last day.
+
+    `removed`: commitments that are there no more. `changed_at`: when the record changed.
+    """
+    feed = Atom(
         title=_("Amity: commitments"),
-        link=address,
-        description=None,
         subtitle=_("What was promised, by whom and until when, and what each side reports of it."),
-        language=translation.get_language(),
-        feed_url=absolute(url("followup:commitments_feed")),
-        feed_guid=absolute(url("followup:commitments_feed")),
+        page=absolute(url("followup:commitments")),
+        address=absolute(url("followup:commitments_feed")),
+        changed_at=changed_at,
     )
-    for commitment, changed in dated:
+    for one in dated:
+        commitment = one.commitment
         link = absolute(url("followup:commitment", key=commitment.key))
         feed.add_item(
             title=plain(commitment.title),
             link=link,
             unique_id=link,
             description=f"{commitment.key} · {together(commitment)}",
-            updateddate=_moment(changed),
+            updateddate=_moment(one.day),
+            author_name="Amity",
+        )
+    for removal in removed:
+        link = absolute(url("followup:commitment", key=removal.entry.key))
+        feed.add_item(
+            title=removal.words,
+            link=link,
+            unique_id=f"{link}#removed",
+            description=removal.all_words,
+            updateddate=removal.entry.removed_at,
             author_name="Amity",
         )
     return feed.writeString("utf-8")
@@ -42,7 +56,7 @@ def together(commitment: Commitment) -> str:
     """The joint state in words."""
     if commitment.joint_completion:
         return state_label(commitment.joint_completion)
-    return followup_label("joint_state", commitment.joint_state)
+    return commitment.get_joint_state_display()
 
 
 def _moment(day: date) -> datetime:

@@ -1,23 +1,22 @@
 """Commitments and proposals as schema.org actions, for search engines and other programs."""
 
-from typing import Any
-
 from amity.followup.choices import Completion, JointState, PartyRole
 from amity.followup.models import Commitment
 from amity.followup.queries.threads import CommitmentThread, ProposalThread
-from amity.foundation.links import absolute, url
-from amity.languages.jinja import plain, raw_text
+from amity.foundation.formats.structured import Thing
+from amity.foundation.pages.links import absolute, url
+from amity.languages.jinja import plain
 
 CONTEXT = "https://schema.org"
 
 
-def commitment_data(thread: CommitmentThread) -> dict[str, Any]:
+def commitment_data(thread: CommitmentThread) -> Thing:
     """A commitment as an `Action`: agents are its holders, participants its counterparts.
 
     Only what both sides confirmed is called completed or failed.
     """
     commitment = thread.commitment
-    data: dict[str, Any] = {
+    data: Thing = {
         "@context": CONTEXT,
         "@type": "Action",
         "identifier": commitment.key,
@@ -36,16 +35,16 @@ def commitment_data(thread: CommitmentThread) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value != []}
 
 
-def proposal_data(thread: ProposalThread) -> dict[str, Any]:
+def proposal_data(thread: ProposalThread) -> Thing:
     """A proposal as an `AskAction`."""
     proposal = thread.proposal
-    data: dict[str, Any] = {
+    data: Thing = {
         "@context": CONTEXT,
         "@type": "AskAction",
         "identifier": proposal.key,
         "name": plain(proposal.title),
         "url": absolute(url("followup:proposal", key=proposal.key)),
-        "recipient": [_place(plain(raw_text(side["name"]))) for side in thread.addressees],
+        "recipient": [_place(plain(side.area.name)) for side in proposal.addressees.all()],
     }
     if proposal.proposer:
         data["agent"] = {"@type": "Person", "name": plain(proposal.proposer.name)}
@@ -69,15 +68,15 @@ def action_status(commitment: Commitment) -> str:
     return "ActiveActionStatus"
 
 
-def _sides(thread: CommitmentThread, role: PartyRole) -> list[dict[str, Any]]:
+def _sides(thread: CommitmentThread, role: PartyRole) -> list[Thing]:
     return [
-        {"@type": "Organization", "name": plain(view.party.organization.name)}
-        if view.party.organization
-        else _place(plain(view.party.side.area.name))
-        for view in thread.parties
-        if view.party.role == role
+        {"@type": "Organization", "name": plain(line.party.organization.name)}
+        if line.party.organization
+        else _place(plain(line.party.side.area.name))
+        for line in thread.parties
+        if line.party.role == role
     ]
 
 
-def _place(name: str) -> dict[str, Any]:
+def _place(name: str) -> Thing:
     return {"@type": "AdministrativeArea", "name": name}

@@ -1,6 +1,5 @@
-import amity.foundation.fields
+import amity.foundation.dates.fields
 import amity.languages.fields
-import django.core.validators
 import django.db.models.deletion
 import django.db.models.fields.json
 from django.db import migrations, models
@@ -22,14 +21,14 @@ class Migration(migrations.Migration):
             name='Commitment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('commitment', 'commitment'), ('assurance', 'assurance'), ('position', 'joint position')], max_length=20, verbose_name='kind')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('text', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='text')),
                 ('grade', models.CharField(blank=True, choices=[('ask_to_consider', 'will ask others to consider'), ('consider', 'will consider'), ('intend', 'intends to'), ('will', 'will')], max_length=20, verbose_name='grade')),
                 ('grade_words', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='grade, as said')),
-                ('made', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
-                ('deadline', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='deadline')),
+                ('made', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
+                ('deadline', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='deadline')),
                 ('joint_state', models.CharField(choices=[('silent', 'no report yet'), ('one_sided', 'reported by one side only'), ('differ', 'sides differ'), ('confirmed', 'confirmed by both sides')], default='silent', editable=False, max_length=20, verbose_name='joint state')),
                 ('joint_completion', models.CharField(blank=True, choices=[('not_started', 'not started'), ('limited', 'limited'), ('substantial', 'substantial'), ('complete', 'complete'), ('unclear', 'unclear'), ('withdrawn', 'withdrawn')], editable=False, max_length=20, verbose_name='joint completion')),
                 ('due_on', models.DateField(blank=True, editable=False, null=True, verbose_name='next due')),
@@ -49,13 +48,13 @@ class Migration(migrations.Migration):
             name='Proposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('proposal', 'proposal'), ('request', 'request'), ('recommendation', 'recommendation'), ('wish', 'wish')], max_length=20, verbose_name='kind')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('text', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='text')),
                 ('proposer_words', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='proposed by, as said')),
                 ('addressee_words', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='addressed to, as said')),
-                ('made', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
+                ('made', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
                 ('standing', models.CharField(choices=[('unanswered', 'unanswered'), ('partly_answered', 'answered by some'), ('supported', 'supported'), ('in_part', 'supported in part'), ('noted', 'noted'), ('declined', 'declined'), ('differ', 'sides differ')], default='unanswered', editable=False, max_length=20, verbose_name='standing')),
                 ('addressees', models.ManyToManyField(blank=True, related_name='asked', to='network.side', verbose_name='addressed to')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
@@ -76,7 +75,7 @@ class Migration(migrations.Migration):
             name='Disposition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('outcome', models.CharField(choices=[('completed', 'completed'), ('carried', 'carried into the next edition'), ('split', 'split'), ('merged', 'merged'), ('replaced', 'replaced'), ('dropped', 'dropped')], max_length=20, verbose_name='outcome')),
                 ('reason', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='reason')),
                 ('decided_on', models.DateField(verbose_name='decided on')),
@@ -102,10 +101,10 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('verdict', models.CharField(choices=[('supported', 'supported'), ('in_part', 'supported in part'), ('noted', 'noted'), ('declined', 'declined')], max_length=20, verbose_name='answer')),
                 ('reasons', amity.languages.fields.TextColumn(verbose_name='reasons')),
-                ('given', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='given')),
+                ('given', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='given')),
                 ('given_on', models.GeneratedField(db_persist=True, expression=django.db.models.fields.json.KeyTextTransform('end', 'given'), output_field=models.CharField(max_length=10))),
                 ('alternative', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='alternative')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
@@ -136,8 +135,8 @@ class Migration(migrations.Migration):
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
-                ('period', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='period')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
+                ('period', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='period')),
                 ('completion', models.CharField(choices=[('not_started', 'not started'), ('limited', 'limited'), ('substantial', 'substantial'), ('complete', 'complete'), ('unclear', 'unclear'), ('withdrawn', 'withdrawn')], max_length=20, verbose_name='completion')),
                 ('text', amity.languages.fields.TextColumn(verbose_name='text')),
                 ('obstacles', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='obstacles')),
@@ -174,7 +173,7 @@ class Migration(migrations.Migration):
             name='Review',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('reviewed_on', models.DateField(verbose_name='reviewed on')),
                 ('verifiable', models.BooleanField(verbose_name='verifiable')),
                 ('ambition', models.CharField(choices=[('unclear', 'unclear'), ('modest', 'modest'), ('substantial', 'substantial')], max_length=20, verbose_name='ambition')),

@@ -4,10 +4,13 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import CommitmentKind, Completion, Grade, JointState, PartyRole
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.models import Gathering, Session, Statement
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Side, Theme
+from amity.record.managers import PublicRows
 from amity.record.models import Recorded
 
 from .proposals import Proposal
@@ -17,13 +20,13 @@ class Commitment(Recorded):
     """Something promised, with the words' grade and the deadline as said.
 
     `joint_state`, `joint_completion`, `due_on` and `open` are derived from the accepted reports
-    and dispositions (see `followup.standing`); they are kept only so that lists can filter.
+    and dispositions (see `followup.joint_state`); they are kept only so that lists can filter.
     """
 
-    kind = models.CharField(_("kind"), max_length=20, choices=CommitmentKind)
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=CommitmentKind)
     title = TextColumn(verbose_name=_("title"))
     text = TextColumn(verbose_name=_("text"), null=True, blank=True)
-    grade = models.CharField(_("grade"), max_length=20, choices=Grade, blank=True)
+    grade = ChoiceColumn(_("grade"), max_length=20, choices=Grade, blank=True)
     grade_words = TextColumn(verbose_name=_("grade, as said"), null=True, blank=True)
     gathering = models.ForeignKey(
         Gathering,
@@ -55,14 +58,14 @@ class Commitment(Recorded):
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="commitments", verbose_name=_("themes")
     )
-    joint_state = models.CharField(
+    joint_state = ChoiceColumn(
         _("joint state"),
         max_length=20,
         choices=JointState,
         default=JointState.SILENT,
         editable=False,
     )
-    joint_completion = models.CharField(
+    joint_completion = ChoiceColumn(
         _("joint completion"), max_length=20, choices=Completion, blank=True, editable=False
     )
     due_on = models.DateField(_("next due"), null=True, blank=True, editable=False)
@@ -74,7 +77,7 @@ class Commitment(Recorded):
         indexes = [
             models.Index(F("made_on").desc(), "key", name="followup_commitment_last"),
             models.Index(
-                fields=["joint_state", "joint_completion", "dossier", "open", "due_on"],
+                fields=["readers", "joint_state", "joint_completion", "dossier", "open", "due_on"],
                 name="followup_commitment_tally",
             ),
             models.Index("dossier", F("made_on").desc(), "key", name="followup_commitment_last_of"),
@@ -86,14 +89,17 @@ class Commitment(Recorded):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=~Q(kind=CommitmentKind.ASSURANCE) | ~Q(grade=""),
                 name="followup_assurance_has_grade",
+                shown_at="grade",
+                words=_("an assurance has a grade; expected one"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(joint_state=JointState.CONFIRMED) & ~Q(joint_completion="")
                 | ~Q(joint_state=JointState.CONFIRMED) & Q(joint_completion=""),
                 name="followup_completion_only_when_confirmed",
+                words=_("a joint completion is kept when it is confirmed, and only then"),
             ),
         ]
 
@@ -107,11 +113,11 @@ class Party(models.Model):
         related_name="parties",
         verbose_name=_("commitment"),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     side = models.ForeignKey(
         Side, on_delete=models.PROTECT, related_name="parties", verbose_name=_("side")
     )
-    role = models.CharField(_("role"), max_length=20, choices=PartyRole)
+    role = ChoiceColumn(_("role"), max_length=20, choices=PartyRole)
     organization = models.ForeignKey(
         Organization,
         on_delete=models.PROTECT,
@@ -121,13 +127,22 @@ class Party(models.Model):
         verbose_name=_("organization"),
     )
 
+    objects = PublicRows("commitment")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("party")
         verbose_name_plural = _("parties")
         ordering = ["commitment", "position"]
         indexes = [models.Index(fields=["side", "role", "commitment"], name="followup_party_side")]
         constraints = [
-            models.UniqueConstraint(fields=["commitment", "side"], name="followup_party_once"),
+            UniqueAt(
+                fields=["commitment", "side"],
+                name="followup_party_once",
+                shown_at="side",
+                words=_("the side is in the list already; expected it once"),
+            ),
         ]
 
     def __str__(self) -> str:

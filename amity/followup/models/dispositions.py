@@ -3,6 +3,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import Outcome
+from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.dates.fields import DayColumn
+from amity.foundation.fields import ChoiceColumn
 from amity.gatherings.models import Gathering
 from amity.languages.fields import TextColumn
 from amity.record.models import Recorded
@@ -36,9 +39,9 @@ class Disposition(Recorded):
         related_name="dispositions",
         verbose_name=_("commitment"),
     )
-    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    outcome = ChoiceColumn(_("outcome"), max_length=20, choices=Outcome)
     reason = TextColumn(verbose_name=_("reason"), null=True, blank=True)
-    decided_on = models.DateField(_("decided on"))
+    decided_on = DayColumn(_("decided on"))
     into = models.ForeignKey(
         Gathering,
         on_delete=models.PROTECT,
@@ -64,24 +67,36 @@ class Disposition(Recorded):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(proposal__isnull=True, commitment__isnull=False)
                 | Q(proposal__isnull=False, commitment__isnull=True),
                 name="followup_disposition_of_one_item",
+                shown_at="commitment",
+                words=_("expected either a proposal or a commitment"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=~Q(outcome=Outcome.DROPPED) | Q(reason__isnull=False),
                 name="followup_dropped_with_reason",
+                shown_at="reason",
+                words=_("what is dropped has a reason; expected one"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(outcome=Outcome.CARRIED, into__isnull=False)
                 | ~Q(outcome=Outcome.CARRIED) & Q(into__isnull=True),
                 name="followup_carried_into_an_edition",
+                shown_at="into",
+                words=_("a later edition is given for what is carried, and only then"),
             ),
-            models.UniqueConstraint(
-                fields=["gathering", "proposal"], name="followup_disposition_proposal_once"
+            UniqueAt(
+                fields=["gathering", "proposal"],
+                name="followup_disposition_proposal_once",
+                shown_at="proposal",
+                words=_("the edition has disposed of this proposal; expected it once"),
             ),
-            models.UniqueConstraint(
-                fields=["gathering", "commitment"], name="followup_disposition_commitment_once"
+            UniqueAt(
+                fields=["gathering", "commitment"],
+                name="followup_disposition_commitment_once",
+                shown_at="commitment",
+                words=_("the edition has disposed of this commitment; expected it once"),
             ),
         ]

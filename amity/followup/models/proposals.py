@@ -4,17 +4,20 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import ProposalKind, ProposalStanding, Verdict
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.models import Gathering, Session, Statement
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Person, Side, Theme
+from amity.record.managers import PublicRows
 from amity.record.models import Recorded
 
 
 class Proposal(Recorded):
     """Something asked of one side or more; `standing` is derived from their answers."""
 
-    kind = models.CharField(_("kind"), max_length=20, choices=ProposalKind)
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=ProposalKind)
     title = TextColumn(verbose_name=_("title"))
     text = TextColumn(verbose_name=_("text"), null=True, blank=True)
     gathering = models.ForeignKey(
@@ -69,7 +72,7 @@ class Proposal(Recorded):
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="proposals", verbose_name=_("themes")
     )
-    standing = models.CharField(
+    standing = ChoiceColumn(
         _("standing"),
         max_length=20,
         choices=ProposalStanding,
@@ -92,10 +95,14 @@ class Alternative(models.Model):
         related_name="alternatives",
         verbose_name=_("proposal"),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     text = TextColumn(verbose_name=_("text"))
 
+    objects = PublicRows("proposal")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("alternative")
         verbose_name_plural = _("alternatives")
         ordering = ["proposal", "position"]
@@ -126,13 +133,13 @@ class Answer(Recorded):
         related_name="+",
         verbose_name=_("organization"),
     )
-    verdict = models.CharField(_("answer"), max_length=20, choices=Verdict)
+    verdict = ChoiceColumn(_("answer"), max_length=20, choices=Verdict)
     reasons = TextColumn(verbose_name=_("reasons"))
     given = DateAsSaidColumn(verbose_name=_("given"), null=True, blank=True)
     given_on = models.GeneratedField(
         expression=KT("given__end"), output_field=models.CharField(max_length=10), db_persist=True
     )
-    alternative = models.PositiveSmallIntegerField(_("alternative"), null=True, blank=True)
+    alternative = SmallWholeColumn(_("alternative"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("answer")
@@ -142,9 +149,16 @@ class Answer(Recorded):
             models.Index("dossier", F("given_on").desc(), "key", name="followup_answer_last_of"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["proposal", "side"], name="followup_answer_per_side"),
-            models.CheckConstraint(
+            UniqueAt(
+                fields=["proposal", "side"],
+                name="followup_answer_per_side",
+                shown_at="side",
+                words=_("the side has answered this proposal; expected one answer"),
+            ),
+            CheckAt(
                 condition=Q(alternative__isnull=True) | Q(alternative__gte=1),
                 name="followup_answer_alternative_from_one",
+                shown_at="alternative",
+                words=_("alternatives are numbered from 1"),
             ),
         ]

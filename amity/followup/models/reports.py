@@ -3,9 +3,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import Ambition, Completion, EarlyResults, ReportState
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.constraints import CheckAt
+from amity.foundation.dates.fields import DateAsSaidColumn, DayColumn
+from amity.foundation.fields import AddressColumn, ChoiceColumn, SmallWholeColumn
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Person, Side
+from amity.record.managers import PublicRows
 from amity.record.models import Recorded
 from amity.sources.models import Article
 
@@ -30,12 +33,12 @@ class Report(Recorded):
         verbose_name=_("organization"),
     )
     period = DateAsSaidColumn(verbose_name=_("period"), null=True, blank=True)
-    completion = models.CharField(_("completion"), max_length=20, choices=Completion)
+    completion = ChoiceColumn(_("completion"), max_length=20, choices=Completion)
     text = TextColumn(verbose_name=_("text"))
     obstacles = TextColumn(verbose_name=_("obstacles"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=20, choices=ReportState)
-    submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
-    accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+    state = ChoiceColumn(_("state"), max_length=20, choices=ReportState)
+    submitted_on = DayColumn(_("submitted on"))
+    accepted_on = DayColumn(_("accepted on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("report")
@@ -48,14 +51,12 @@ class Report(Recorded):
             models.Index(fields=["dossier", "-accepted_on", "key"], name="followup_report_last_of"),
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(state=ReportState.ACCEPTED, accepted_on__isnull=False)
                 | ~Q(state=ReportState.ACCEPTED) & Q(accepted_on__isnull=True),
                 name="followup_report_accepted_on",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=ReportState.DRAFT) | Q(submitted_on__isnull=False),
-                name="followup_report_submitted_on",
+                shown_at="accepted_on",
+                words=_("an accepted report has the day when it was, and no other has"),
             ),
         ]
 
@@ -66,9 +67,9 @@ class Evidence(models.Model):
     report = models.ForeignKey(
         Report, on_delete=models.CASCADE, related_name="evidence", verbose_name=_("report")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     label = TextColumn(verbose_name=_("label"))
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = AddressColumn(_("address"), max_length=500, blank=True)
     article = models.ForeignKey(
         Article,
         on_delete=models.PROTECT,
@@ -78,7 +79,11 @@ class Evidence(models.Model):
         verbose_name=_("article"),
     )
 
+    objects = PublicRows("report")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["report", "position"]
@@ -109,11 +114,11 @@ class Review(Recorded):
         related_name="reviews",
         verbose_name=_("organization"),
     )
-    reviewed_on = models.DateField(_("reviewed on"))
+    reviewed_on = DayColumn(_("reviewed on"))
     verifiable = models.BooleanField(_("verifiable"))
-    ambition = models.CharField(_("ambition"), max_length=20, choices=Ambition)
-    completion = models.CharField(_("completion"), max_length=20, choices=Completion)
-    early_results = models.CharField(_("early results"), max_length=20, choices=EarlyResults)
+    ambition = ChoiceColumn(_("ambition"), max_length=20, choices=Ambition)
+    completion = ChoiceColumn(_("completion"), max_length=20, choices=Completion)
+    early_results = ChoiceColumn(_("early results"), max_length=20, choices=EarlyResults)
     text = TextColumn(verbose_name=_("text"))
 
     class Meta:
@@ -124,8 +129,10 @@ class Review(Recorded):
             models.Index(fields=["dossier", "-reviewed_on", "key"], name="followup_review_last_of"),
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(reviewer__isnull=False) | Q(organization__isnull=False),
                 name="followup_review_by_someone",
+                shown_at="reviewer",
+                words=_("expected a reviewer or an organization"),
             ),
         ]

@@ -1,42 +1,26 @@
 """The lists of commitments and proposals, with their filters and totals."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, cast
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from amity.followup.choices import Completion, JointState, PartyRole, ReportState
-from amity.followup.models import Answer, Commitment, Party, Proposal, Report
-from amity.foundation.collect import Nested, collected
-from amity.foundation.memo import per_version
-from amity.foundation.pages import Page
-from amity.foundation.paging import ListPage, page_of
-from amity.languages.fields import TextColumn
-from amity.languages.text import Text
-from amity.network.models import Area, Theme
-from amity.record.models import Dossier
+from amity.followup.choices import JointState, PartyRole
+from amity.followup.models import Answer, Commitment, Party, Proposal
+from amity.foundation.pages.paging import ListPage, page_of
+from amity.foundation.pages.public import Page
+from amity.network.models import Side, Theme
+from amity.record.acting import STRANGER, Acting
+from amity.record.queries import visible_to
+
+from .parties import PartyLine, accepted_reports, party_lines, with_parties
+from .tallies import overdue, tallies
 
 COUNTED_AT_MOST = 1_000
 """A filtered list is counted up to here, so that its cost does not grow with the record."""
-
 FEW = 500
 """Rows that a condition names outright."""
-
-STATES = (
-    JointState.SILENT,
-    JointState.ONE_SIDED,
-    JointState.DIFFER,
-    Completion.NOT_STARTED,
-    Completion.LIMITED,
-    Completion.SUBSTANTIAL,
-    Completion.COMPLETE,
-    Completion.UNCLEAR,
-    Completion.WITHDRAWN,
-)
-"""What a list of commitments can be filtered by: a joint state, or what both sides confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,247 +39,123 @@ class Wanted:
         return self != Wanted()
 
 
-class Choice(NamedTuple):
-    """Something to filter by."""
-
-    key: str
-    name: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many commitments there are in each state, on a given day, and in which dossiers."""
-
-    total: int
-    overdue: int
-    by_state: tuple[tuple[str, int], ...]
-    dossiers: tuple[Choice, ...] = ()
-
-    def count(self, state: str) -> int:
-        """How many are in one of `STATES`."""
-        return dict(self.by_state).get(state, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Tallies:
-    """All commitments, those of real peoples, and those of fictional examples.
-
-    `dossiers`: the primary keys of the dossiers of each sort, with commitments or without; a sort
-    of which there is none is left out.
-    """
-
-    all: Tally
-    real: Tally
-    fictional: Tally
-    dossiers: tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PartyLine:
-    """One side of a listed commitment and the completion it last reported."""
-
-    area_name: Text
-    position: int
-    role: str
-    completion: str | None
-
-
 @dataclass(frozen=True, slots=True)
 class CommitmentLine:
-    """A row of the list."""
+    """A row of the list: a commitment and its sides."""
 
     commitment: Commitment
-    themes: tuple[Text, ...]
     parties: tuple[PartyLine, ...]
 
 
-def overdue(today: date) -> Q:
-    """Commitments whose deadline has passed while they are not done (DESIGN: joint state)."""
-    return Q(open=True, due_on__lt=today)
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """A side that was asked, and what it answered; None where it has not."""
+
+    side: Side
+    answer: Answer | None
 
 
-@per_version(largest=8)
-def tallies(page: Page) -> Tallies:
-    """Totals of all commitments, and which dossiers there are. One statement."""
-    totals = (
-        Commitment.objects.values("joint_state", "joint_completion", "dossier_id")
-        .annotate(
-            number=Count("pk"),
-            late=Count("pk", filter=overdue(page.today)),
-            key=Value(""),
-            title=Value(None, TextColumn()),
-            fictional=Value(False),
-        )
-        .order_by()
-    )
-    # To group by the titles of dossiers would take long, so these come along without numbers.
-    every = Dossier.objects.annotate(
-        dossier_id=F("pk"),
-        joint_state=Value(""),
-        joint_completion=Value(""),
-        number=Value(0),
-        late=Value(0),
-    )
-    columns = _Counted._fields
-    found = totals.values_list(*columns).union(every.values_list(*columns), all=True)
-    listed = [_Counted(*row) for row in found]
-    dossiers = {row.dossier_id: row for row in listed if row.key}
-    rows = [_with_dossier(row, dossiers[row.dossier_id]) for row in listed]
-    real = [row for row in rows if not row.fictional]
-    fictional = [row for row in rows if row.fictional]
-    by_sort = [tuple(sorted({row.dossier_id for row in sort})) for sort in (real, fictional)]
-    return Tallies(
-        _tally(rows), _tally(real), _tally(fictional), tuple(keys for keys in by_sort if keys)
-    )
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """A row of the list: a proposal and the sides that were asked."""
+
+    proposal: Proposal
+    asked: tuple[AskedLine, ...]
 
 
-class _Counted(NamedTuple):
-    joint_state: str
-    joint_completion: str
-    dossier_id: int
-    number: int
-    late: int
-    key: str
-    title: Text | None
-    fictional: bool
-
-
-def _with_dossier(row: _Counted, dossier: _Counted) -> _Counted:
-    return row._replace(key=dossier.key, title=dossier.title, fictional=dossier.fictional)
-
-
-def _tally(rows: Iterable[_Counted]) -> Tally:
-    by_state: dict[str, int] = defaultdict(int)
-    dossiers: dict[str, Choice] = {}
-    late = 0
-    for row in rows:
-        if not row.number:
-            continue
-        by_state[row.joint_completion or row.joint_state] += row.number
-        late += row.late
-        dossiers[row.key] = Choice(row.key, cast(Text, row.title))
-    listed = tuple((state, by_state[state]) for state in STATES)
-    return Tally(
-        sum(by_state.values()), late, listed, tuple(dossiers[key] for key in sorted(dossiers))
-    )
-
-
-@per_version(largest=4)
-def dossiers_with_proposals(page: Page) -> tuple[Choice, ...]:
-    """Dossiers in which something is proposed. One statement."""
-    proposed = Proposal.objects.filter(dossier=OuterRef("pk"))
-    return _choices(Dossier.objects.filter(Exists(proposed)), "title")
-
-
-@per_version(largest=4)
-def areas_with_commitments(page: Page) -> tuple[Choice, ...]:
-    """Areas whose sides are party to a commitment. One statement."""
-    parties = Party.objects.filter(side__area=OuterRef("pk"))
-    return _choices(Area.objects.filter(Exists(parties)))
-
-
-@per_version(largest=4)
-def areas_asked(page: Page) -> tuple[Choice, ...]:
-    """Areas whose sides have been asked something. One statement."""
-    asked = Proposal.addressees.through.objects.filter(side__area=OuterRef("pk"))
-    return _choices(Area.objects.filter(Exists(asked)))
-
-
-@per_version(largest=4)
-def themes(page: Page) -> tuple[Choice, ...]:
-    """All themes. One statement."""
-    return _choices(Theme.objects.all())
-
-
-def list_commitments(
-    page: Page, wanted: Wanted, number: int
-) -> tuple[ListPage, list[CommitmentLine]]:
+def list_commitments(page: Page, wanted: Wanted, number: int) -> ListPage[Commitment]:
     """Page `number` of the commitments wanted: newest first, or longest overdue first.
 
     Four statements (three without a filter once the tally is known).
     """
-    rows = commitments(page, wanted).select_related("gathering", "dossier")
+    rows = commitments(wanted, page.today)
     total = _counted(rows) if wanted else tallies(page).all.total
-    listed = page_of(
-        rows.annotate(theme_names=_theme_names(Commitment.themes.through, "commitment")),
-        number,
-        total=total,
-    )
-    return listed, _with_parties(listed.items)
+    return page_of(with_what_is_listed(rows), number, total=total)
 
 
-def list_proposals(page: Page, wanted: Wanted, number: int) -> ListPage:
-    """Page `number` of the proposals wanted, newest first. Two statements."""
+def list_proposals(wanted: Wanted, number: int) -> ListPage[Proposal]:
+    """Page `number` of the proposals wanted, newest first. Five statements."""
     rows = proposals(wanted)
-    total = _counted(rows)
-    return page_of(
-        rows.select_related("gathering", "dossier", "proposer").annotate(
-            theme_names=_theme_names(Proposal.themes.through, "proposal"),
-            asked=collected(
-                Proposal.addressees.through.objects.all(),
-                by="proposal",
-                position="side__position",
-                name=Nested("side__area__name"),
-                side="side_id",
-            ),
-            replies=collected(
-                Answer.objects.all(),
-                by="proposal",
-                side="side_id",
-                verdict="verdict",
-                position="side__position",
-                name=Nested("side__area__name"),
-            ),
-        ),
-        number,
-        total=total,
+    return page_of(with_themes_and_answers(rows), number, total=_counted(rows))
+
+
+def with_what_is_listed(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Commitments with what a list shows of each. Two statements more."""
+    return with_parties(
+        rows.select_related("gathering", "dossier").prefetch_related(
+            Prefetch("themes", Theme.objects.order_by("key"))
+        )
     )
 
 
-def texts(rows: Iterable[dict[str, Any]] | None, field: str = "name") -> tuple[Text, ...]:
-    """The texts in a collected list."""
-    return tuple(Text.from_json(row[field]) for row in rows or ())
+def with_themes_and_answers(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Proposals with what a list shows of each. Three statements more."""
+    themes = Prefetch("themes", Theme.objects.order_by("key"))
+    return with_answers(rows).prefetch_related(themes)
 
 
-def commitments(page: Page, wanted: Wanted) -> QuerySet[Commitment]:
-    """The commitments wanted, newest first or longest overdue first.
+def with_answers(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Proposals with who is asked and what they answered. Two statements more."""
+    return rows.select_related("gathering", "dossier", "proposer").prefetch_related(
+        Prefetch("addressees", Side.objects.select_related("area").order_by("position")),
+        Prefetch(
+            "answers",
+            Answer.objects.select_related("side__area").defer("reasons").order_by("side__position"),
+        ),
+    )
 
-    One statement for each of side, holder and theme; no other until they are read.
+
+def commitment_line(commitment: Commitment) -> CommitmentLine:
+    """A row of a commitment that was read with its parties."""
+    return CommitmentLine(commitment, party_lines(commitment))
+
+
+def proposal_line(proposal: Proposal) -> ProposalLine:
+    """A row of a proposal that was read with its answers."""
+    answers = {answer.side_id: answer for answer in proposal.answers.all()}
+    asked = tuple(AskedLine(side, answers.get(side.pk)) for side in proposal.addressees.all())
+    return ProposalLine(proposal, asked)
+
+
+def commitments(wanted: Wanted, today: date, acting: Acting = STRANGER) -> QuerySet[Commitment]:
+    """The commitments wanted that whoever acts may read, newest first or longest overdue first.
+
+    One statement each for side and holder; no other until they are read.
     """
-    rows = Commitment.objects.order_by("-key")
+    rows = visible_to(acting, Commitment).order_by("-key")
     if wanted.state in JointState.values:
         # Without confirmation there is no joint completion; said here, the index gives the order.
         rows = rows.filter(joint_state=wanted.state, joint_completion="")
     elif wanted.state:
         rows = rows.filter(joint_state=JointState.CONFIRMED, joint_completion=wanted.state)
     if wanted.side:
-        rows = rows.filter(_among(_parties(wanted.side), "commitment"))
+        rows = rows.filter(_with_one_of(_parties(wanted.side, acting)))
     if wanted.holder:
-        holders = _parties(wanted.holder).filter(role=PartyRole.HOLDER)
-        rows = rows.filter(_among(holders, "commitment"))
+        held = _parties(wanted.holder, acting).filter(role=PartyRole.HOLDER)
+        rows = rows.filter(_with_one_of(held))
     if wanted.theme:
-        themes = Commitment.themes.through.objects.filter(theme__key=wanted.theme)
-        rows = rows.filter(_among(themes, "commitment"))
+        rows = rows.filter(themes__key=wanted.theme)
     if wanted.gathering:
         rows = rows.filter(gathering__key=wanted.gathering)
     if wanted.dossier:
         rows = rows.filter(dossier__key=wanted.dossier)
     if wanted.overdue:
-        rows = rows.filter(overdue(page.today)).order_by("due_on", "key")
+        rows = rows.filter(overdue(today)).order_by("due_on", "key")
     return rows
 
 
-def proposals(wanted: Wanted) -> QuerySet[Proposal]:
-    """The proposals wanted, newest first. One statement each for side and theme."""
-    rows = Proposal.objects.order_by("-key")
+def proposals(wanted: Wanted, acting: Acting = STRANGER) -> QuerySet[Proposal]:
+    """The proposals wanted that whoever acts may read, newest first.
+
+    One statement for a side, until they are read.
+    """
+    rows = visible_to(acting, Proposal).order_by("-key")
     if wanted.state:
         rows = rows.filter(standing=wanted.state)
     if wanted.side:
-        asked = Proposal.addressees.through.objects.filter(side__area__key=wanted.side)
-        rows = rows.filter(_among(asked, "proposal"))
+        rows = rows.filter(_asked(wanted.side, acting))
     if wanted.theme:
-        themes = Proposal.themes.through.objects.filter(theme__key=wanted.theme)
-        rows = rows.filter(_among(themes, "proposal"))
+        rows = rows.filter(themes__key=wanted.theme)
     if wanted.gathering:
         rows = rows.filter(gathering__key=wanted.gathering)
     if wanted.dossier:
@@ -303,80 +163,62 @@ def proposals(wanted: Wanted) -> QuerySet[Proposal]:
     return rows
 
 
-def _parties(area: str) -> QuerySet[Party]:
-    return Party.objects.filter(side__area__key=area)
+def _parties(area: str, acting: Acting) -> QuerySet[Party]:
+    """The parties of an area's sides in the commitments that whoever acts may read."""
+    return Party.everything.filter(side__area__key=area, commitment__readers__in=acting.readers)
 
 
-def _among(links: QuerySet[Any], owner: str) -> Q | Exists:
-    """The condition that one of `links` points to the row as its `owner`. One statement.
+def _with_one_of(parties: QuerySet[Party]) -> Q | Exists:
+    """The condition that a commitment has one of `parties`. One statement.
 
-    Few rows are named outright; among many the database soon finds a page of the newest, looking
-    each up. Where the one is right, the other takes ten times as long.
+    Few commitments are named outright; among many the database soon finds a page of the newest,
+    looking each up. Where the one is right, the other takes ten times as long.
     """
-    found = list(links.values_list(owner, flat=True)[: FEW + 1])
+    found = set(parties.values_list("commitment", flat=True)[: FEW + 1])
     if len(found) <= FEW:
-        return Q(pk__in=set(found))
-    return Exists(links.filter(**{owner: OuterRef("pk")}))
+        return Q(pk__in=found)
+    return Exists(parties.filter(commitment=OuterRef("pk")))
 
 
-def _theme_names(through: Any, owner: str) -> Any:
-    return collected(through.objects.all(), by=owner, key="theme__key", name=Nested("theme__name"))
+def _asked(area: str, acting: Acting) -> Q | Exists:
+    """The condition that a proposal was addressed to a side of an area; as `_with_one_of`."""
+    asked = visible_to(acting, Proposal).filter(addressees__area__key=area)
+    found = set(asked.values_list("pk", flat=True)[: FEW + 1])
+    if len(found) <= FEW:
+        return Q(pk__in=found)
+    sides = visible_to(acting, Side).filter(area__key=area)
+    return Exists(sides.filter(asked=OuterRef("pk")))
 
 
-def _counted(rows: QuerySet[Any]) -> int:
+def _counted(rows: QuerySet[Commitment] | QuerySet[Proposal]) -> int:
     return rows.order_by()[:COUNTED_AT_MOST].count()
 
 
-def _choices(rows: QuerySet[Any], named: str = "name") -> tuple[Choice, ...]:
-    return tuple(Choice(key, name) for key, name in rows.order_by("key").values_list("key", named))
-
-
-def _with_parties(commitments: Any) -> list[CommitmentLine]:
-    """Two statements: the parties, and what each side last reported."""
-    ids = [commitment.pk for commitment in commitments]
-    reported = latest_completions(ids)
-    parties: dict[int, list[PartyLine]] = defaultdict(list)
-    for owner, side, position, role, name in (
-        Party.objects.filter(commitment__in=ids)
-        .order_by("side__position", "position")
-        .values_list("commitment_id", "side_id", "side__position", "role", "side__area__name")
-    ):
-        parties[owner].append(PartyLine(name, position, role, reported.get((owner, side))))
-    return [
-        CommitmentLine(one, texts(one.theme_names), tuple(parties[one.pk])) for one in commitments
-    ]
-
-
-def latest_completions(commitments: list[int]) -> dict[tuple[int, int], str]:
-    """(commitment, side) → completion of the side's latest accepted report. One statement."""
-    rows = (
-        Report.objects.filter(commitment__in=commitments, state=ReportState.ACCEPTED)
-        .order_by("accepted_on", "submitted_on", "key")
-        .values_list("commitment_id", "side_id", "completion")
-    )
-    return {(commitment, side): completion for commitment, side, completion in rows}
-
-
-def past_the_cap(listed: ListPage, wanted: Wanted) -> bool:
+def past_the_cap(total: int, wanted: Wanted) -> bool:
     """Whether there may be more than were counted."""
-    return bool(wanted) and listed.total >= COUNTED_AT_MOST
+    return bool(wanted) and total >= COUNTED_AT_MOST
 
 
-def newest_commitments(number: int = 100) -> list[tuple[Commitment, date]]:
-    """The commitments last promised or reported on, each with that day. One statement."""
-    reported = (
-        Report.objects.filter(commitment=OuterRef("pk"), state=ReportState.ACCEPTED)
-        .order_by("-accepted_on")
-        .values("accepted_on")[:1]
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A commitment and the day on which it was promised or last reported on."""
+
+    commitment: Commitment
+    day: date
+
+
+def newest_commitments(number: int = 100) -> list[Dated]:
+    """The commitments last promised or reported on, the newest first. Two statements."""
+    rows = Commitment.objects.order_by("-key").prefetch_related(
+        Prefetch("reports", accepted_reports().defer("text", "obstacles"))
     )
-    rows: Iterable[Commitment] = Commitment.objects.order_by("-key").annotate(
-        reported_on=Subquery(reported)
-    )[: 2 * number]
-    dated = [(row, last) for row in rows if (last := _last_day(row))]
-    return sorted(dated, key=lambda pair: (pair[1], pair[0].key), reverse=True)[:number]
+    dated = [Dated(row, max(days)) for row in rows[: 2 * number] if (days := list(_days(row)))]
+    return sorted(dated, key=lambda one: (one.day, one.commitment.key), reverse=True)[:number]
 
 
-def _last_day(row: Any) -> date | None:
-    made = row.made.end if row.made else None
-    days = [day for day in (made, row.reported_on) if day]
-    return max(days) if days else None
+def _days(commitment: Commitment) -> Iterator[date]:
+    if commitment.made and commitment.made.end:
+        yield commitment.made.end
+    for report in commitment.reports.all():
+        if report.accepted_on:
+            yield report.accepted_on

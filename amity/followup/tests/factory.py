@@ -11,13 +11,14 @@ from amity.followup.choices import (
     ReportState,
 )
 from amity.followup.models import Commitment, Party, Proposal, Report
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
 from amity.gatherings.choices import GatheringKind, GatheringStatus
 from amity.gatherings.models import Gathering
 from amity.languages.text import Text, Version
 from amity.network.choices import AreaKind, PartnershipKind
 from amity.network.models import Area, Partnership, Side, Theme
+from amity.network.tests.factory import placed
 from amity.record.models import Dossier
 
 
@@ -39,7 +40,7 @@ class Record:
         self.dossier = Dossier.objects.create(
             key="sample", title=words("Sample"), fictional=True, languages=["en", "vi"]
         )
-        own = {"dossier": self.dossier}
+        own = {"dossier": self.dossier, "readers": "public"}
         self.theme = Theme.objects.create(**own, key="transport", name=words("Transport"))
         partnership = Partnership.objects.create(
             **own, key="north-south", kind=PartnershipKind.TWINNING, name=words("North – South")
@@ -50,8 +51,10 @@ class Record:
                 key=f"north-south-{key}",
                 partnership=partnership,
                 position=position,
-                area=Area.objects.create(
-                    **own, key=key, kind=AreaKind.CITY, name=words(name, vi=vietnamese)
+                area=placed(
+                    Area.objects.create(
+                        **own, key=key, kind=AreaKind.CITY, name=words(name, vi=vietnamese)
+                    )
                 ),
             )
             for position, (key, name, vietnamese) in enumerate(
@@ -68,12 +71,13 @@ class Record:
             when=said("2025-09-30/2025-10-01"),
             timezone="Asia/Ho_Chi_Minh",
         )
-        Change.objects.create(at=datetime.now(UTC), actor="test", verb="load")
+        Change.objects.create(at=datetime.now(UTC), command="test", verb="load")
 
     def commitment(self, number: int = 1, deadline: str | None = "2026-10", **fields) -> Commitment:
         """A commitment of the south to the north."""
         values = {
             "dossier": self.dossier,
+            "readers": "public",
             "key": f"C-2025-{number:03d}",
             "kind": CommitmentKind.COMMITMENT,
             "grade": Grade.WILL,
@@ -103,6 +107,7 @@ class Record:
         """A report of side 0 or 1."""
         made = Report.objects.create(
             dossier=self.dossier,
+            readers="public",
             key=f"{commitment.key.lower()}-{side}-{state}-{on.isoformat()}",
             commitment=commitment,
             side=self.sides[side],
@@ -118,13 +123,15 @@ class Record:
     def proposal(self, number: int = 1, **fields) -> Proposal:
         """A proposal to both sides."""
         values = {
+            "dossier": self.dossier,
+            "readers": "public",
             "key": f"P-2025-{number:03d}",
             "kind": ProposalKind.PROPOSAL,
             "title": words(f"Idea {number}", vi=f"Đề xuất {number}"),
             "gathering": self.forum,
             "made": said("2025-10-01"),
         } | fields
-        made = Proposal.objects.create(dossier=self.dossier, **values)
+        made = Proposal.objects.create(**values)
         made.addressees.set(self.sides)
         made.themes.add(self.theme)
         return made

@@ -1,76 +1,56 @@
 """What everybody may read of proposals and commitments."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
 
-from amity.followup.choices import ProposalStanding
+from amity.followup.contexts import CommitmentPage, CommitmentsPage, ProposalPage, ProposalsPage
 from amity.followup.formats.feeds import commitments_atom
 from amity.followup.formats.schema_org import commitment_data, proposal_data
-from amity.followup.queries import lists, threads
-from amity.foundation import query
-from amity.foundation.pages import PageRequest, public_page
+from amity.followup.forms import CommitmentFilters, ProposalFilters
+from amity.followup.queries import lists, tallies, threads
+from amity.foundation.pages.context import show
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
+from amity.record.removals import removed
 
-from ..jinja import state_label
 
-
-@public_page(
-    state=query.choice(lists.STATES),
-    side=query.key(),
-    holder=query.key(),
-    theme=query.key(),
-    gathering=query.key(),
-    overdue=query.flag(),
-    dossier=query.key(),
-    page=query.whole(),
-)
-def commitments(request: PageRequest, *, page: int, **filters: Any) -> HttpResponse:
+@public_page(CommitmentFilters)
+def commitments(request: PageRequest, filters: CommitmentFilters) -> HttpResponse:
     """All commitments, with filters."""
-    wanted = lists.Wanted(**filters)
-    listed, lines = lists.list_commitments(request.page, wanted, page)
-    tally = lists.tallies(request.page).all
-    areas = options(lists.areas_with_commitments(request.page))
-    fields = [
-        _choice(
-            "state", _("State"), wanted.state, [(one, state_label(one)) for one in lists.STATES]
-        ),
-        _choice("side", _("Side"), wanted.side, areas),
-        _choice("holder", _("Held by"), wanted.holder, areas),
-        _choice("theme", _("Theme"), wanted.theme, _themes(request)),
-        *_dossiers(tally.dossiers, wanted.dossier),
-        {"name": "overdue", "label": _("Overdue only"), "value": wanted.overdue, "box": True},
-    ]
-    return render(
+    wanted = filters.wanted()
+    listed = lists.list_commitments(request.page, wanted, filters.number)
+    tally = tallies.tallies(request.page).all
+    areas = options(tallies.areas_with_commitments(request.page))
+    filters.offer("side", areas)
+    filters.offer("holder", areas)
+    filters.offer("theme", options(tallies.themes(request.page)))
+    if len(tally.dossiers) > 1:
+        filters.offer("dossier", options(tally.dossiers))
+    return show(
         request,
-        "followup/commitments.html",
-        {
-            "listed": listed,
-            "lines": lines,
-            "wanted": wanted,
-            "fields": fields,
-            "tally": tally,
-            "capped": lists.past_the_cap(listed, wanted),
-        },
+        CommitmentsPage(
+            listed=listed,
+            lines=[lists.commitment_line(one) for one in listed.items],
+            tally=tally,
+            filters=filters,
+            capped=lists.past_the_cap(listed.total, wanted),
+        ),
     )
 
 
 @public_page
 def commitment(request: PageRequest, key: str) -> HttpResponse:
     """One commitment with its thread."""
-    thread = threads.commitment_thread(key, request.page.today)
-    return render(
+    thread = threads.commitment_thread(key)
+    return show(
         request,
-        "followup/commitment.html",
-        {
-            "thread": thread,
-            "commitment": thread.commitment,
-            "fictional": thread.commitment.dossier.fictional,
-            "data": commitment_data(thread),
-        },
+        CommitmentPage(
+            commitment=thread.commitment,
+            parties=thread.parties,
+            steps=thread.steps,
+            published=thread.published,
+            fictional=thread.commitment.dossier.fictional,
+            data=commitment_data(thread),
+        ),
     )
 
 
@@ -78,39 +58,31 @@ def commitment(request: PageRequest, key: str) -> HttpResponse:
 def commitments_feed(request: PageRequest) -> HttpResponse:
     """The commitments last promised or reported on, as an Atom feed."""
     return HttpResponse(
-        commitments_atom(lists.newest_commitments()),
+        commitments_atom(
+            lists.newest_commitments(), removed(["commitment"]), request.page.changed_at
+        ),
         content_type="application/atom+xml; charset=utf-8",
     )
 
 
-@public_page(
-    standing=query.choice(ProposalStanding.values),
-    side=query.key(),
-    theme=query.key(),
-    gathering=query.key(),
-    dossier=query.key(),
-    page=query.whole(),
-)
-def proposals(request: PageRequest, *, standing: str, page: int, **filters: Any) -> HttpResponse:
+@public_page(ProposalFilters)
+def proposals(request: PageRequest, filters: ProposalFilters) -> HttpResponse:
     """All proposals, with filters."""
-    wanted = lists.Wanted(state=standing, **filters)
-    listed = lists.list_proposals(request.page, wanted, page)
-    areas = options(lists.areas_asked(request.page))
-    fields = [
-        _choice("standing", _("Answer"), standing, ProposalStanding.choices),
-        _choice("side", _("Asked of"), wanted.side, areas),
-        _choice("theme", _("Theme"), wanted.theme, _themes(request)),
-        *_dossiers(lists.dossiers_with_proposals(request.page), wanted.dossier),
-    ]
-    return render(
+    wanted = filters.wanted()
+    listed = lists.list_proposals(wanted, filters.number)
+    filters.offer("side", options(tallies.areas_asked(request.page)))
+    filters.offer("theme", options(tallies.themes(request.page)))
+    dossiers = tallies.dossiers_with_proposals(request.page)
+    if len(dossiers) > 1:
+        filters.offer("dossier", options(dossiers))
+    return show(
         request,
-        "followup/proposals.html",
-        {
-            "listed": listed,
-            "wanted": wanted,
-            "fields": fields,
-            "capped": lists.past_the_cap(listed, wanted),
-        },
+        ProposalsPage(
+            listed=listed,
+            lines=[lists.proposal_line(one) for one in listed.items],
+            filters=filters,
+            capped=lists.past_the_cap(listed.total, wanted),
+        ),
     )
 
 
@@ -118,30 +90,14 @@ def proposals(request: PageRequest, *, standing: str, page: int, **filters: Any)
 def proposal(request: PageRequest, key: str) -> HttpResponse:
     """One proposal with its thread."""
     thread = threads.proposal_thread(key)
-    return render(
+    return show(
         request,
-        "followup/proposal.html",
-        {
-            "thread": thread,
-            "proposal": thread.proposal,
-            "fictional": thread.proposal.dossier.fictional,
-            "data": proposal_data(thread),
-        },
+        ProposalPage(
+            proposal=thread.proposal,
+            silent=thread.silent,
+            steps=thread.steps,
+            published=thread.published,
+            fictional=thread.proposal.dossier.fictional,
+            data=proposal_data(thread),
+        ),
     )
-
-
-def _choice(
-    name: str, label: str, value: str | None, listed: Sequence[tuple[str, Any]]
-) -> dict[str, Any]:
-    return {"name": name, "label": label, "value": value, "options": listed}
-
-
-def _themes(request: PageRequest) -> list[tuple[str, str]]:
-    return options(lists.themes(request.page))
-
-
-def _dossiers(choices: Sequence[lists.Choice], chosen: str | None) -> list[dict[str, Any]]:
-    """The choice of a dossier, where there is more than one."""
-    if len(choices) < 2:
-        return []
-    return [_choice("dossier", _("Dossier"), chosen, options(choices))]

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from amity.foundation import edtf
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates import edtf
+from amity.foundation.dates.as_said import DateAsSaid
 
 years = st.integers(1950, 2100)
 exact_points = st.one_of(

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from amity.foundation.pages import public_page
-from amity.foundation.query import choice, flag, key, whole
+from amity.foundation.pages.filters import ChoiceField, Filters, FlagField, KeyField, PageField
+from amity.foundation.pages.public import public_page
 
 made: list[str] = []
 """One entry per page that a view had to make."""
@@ -19,12 +19,21 @@ def plain_page(request: HttpRequest, key: str = "") -> HttpResponse:
     return HttpResponse("<p>" + "much the same " * 200 + "</p>")
 
 
-@public_page(page=whole(), side=key(), state=choice(["open", "kept"]), overdue=flag())
-def listed(
-    request: HttpRequest, *, page: int, side: str | None, state: str | None, overdue: bool
-) -> HttpResponse:
+class ListFilters(Filters):
+    side = KeyField(label="Side")
+    state = ChoiceField([("open", "open"), ("kept", "kept")], label="State")
+    overdue = FlagField(label="Overdue only")
+    page = PageField()
+
+
+@public_page(ListFilters)
+def listed(request: HttpRequest, filters: ListFilters) -> HttpResponse:
     made.append(request.path)
-    return HttpResponse(f"{page} {side} {state} {overdue} {sorted(request.GET)}")
+    chosen = filters.cleaned_data
+    return HttpResponse(
+        f"{chosen['page']} {chosen['side']} {chosen['state']} {chosen['overdue']} "
+        f"{sorted(request.GET)}"
+    )
 
 
 @public_page
@@ -77,7 +86,7 @@ urlpatterns = i18n_patterns(
     path("failing/", failing),
     path("own-policy/", own_policy),
 )
-handler400 = "amity.foundation.errors.bad_request"
-handler403 = "amity.foundation.errors.forbidden"
-handler404 = "amity.foundation.errors.not_found"
-handler500 = "amity.foundation.errors.broken"
+handler400 = "amity.foundation.pages.errors.bad_request"
+handler403 = "amity.foundation.pages.errors.forbidden"
+handler404 = "amity.foundation.pages.errors.not_found"
+handler500 = "amity.foundation.pages.errors.broken"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from amity.foundation.date_words import format_date_as_said
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.words import format_date_as_said
 
 LANGUAGES = ("en", "vi", "ru", "fr", "id")
 THIN, NARROW = "\u2009", "\u202f"

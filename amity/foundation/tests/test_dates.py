@@ -9,8 +9,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from amity.foundation import edtf
-from amity.foundation.dates import DateAsSaid, DateError, Interval, Precision, Said, today_at
+from amity.foundation.dates import edtf
+from amity.foundation.dates.as_said import (
+    DateAsSaid,
+    DateError,
+    Interval,
+    Precision,
+    Said,
+    today_at,
+)
 from amity.foundation.tests.dates import dates_as_said, expressions, points
 
 NEAR = st.dates(date(1990, 1, 1), date(2060, 12, 31))

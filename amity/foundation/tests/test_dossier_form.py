@@ -7,10 +7,10 @@ import pytest
 import yaml
 from hypothesis import given
 
-from amity.foundation import edtf
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.formats.dossier import date_from_form, date_to_form
-from amity.foundation.formats.faults import FormError
+from amity.foundation.dates import edtf
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.written import date_from_form, date_to_form
+from amity.foundation.faults import FormError
 from amity.foundation.tests.dates import dates_as_said
 
 
@@ -58,7 +58,7 @@ FORM = "expected an EDTF date such as 2026-10, or a mapping of edtf, said, every
 @pytest.mark.parametrize(
     ("form", "faults"),
     [
-        (None, [f"“None” is not a date; {FORM}"]),
+        (None, [f"nothing is not a date; {FORM}"]),
         (True, [f"“True” is not a date; {FORM}"]),
         ("soon", [f"“soon” is not a date; expected {edtf.EXPECTED}"]),
         ({}, ["no date; expected an EDTF expression, the words said, or both"]),
@@ -70,7 +70,7 @@ FORM = "expected an EDTF date such as 2026-10, or a mapping of edtf, said, every
                 "said: expected one language and the words said in it: {fr: prochainement}",
                 "every: “P1Y2M” is not a period; expected an ISO 8601 duration of one unit, "
                 "such as P6M, P1Y, P2W or P10D",
-                "until: 2029 is not a day; expected one such as 2029-12-31",
+                "until: “2029” is not a day; expected one such as 2029-12-31",
             ],
         ),
         (

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from amity.foundation import errors
-from amity.foundation.query import BadQuery
+from amity.foundation.pages import errors
+from amity.foundation.pages.filters import BadQuery
 
 pytestmark = pytest.mark.urls("amity.foundation.tests.pages_urls")
 
@@ -59,7 +59,7 @@ def test_what_is_closed_is_said_to_be_closed(client: Client) -> None:
 def test_a_malformed_part_is_named(rf: RequestFactory) -> None:
     request = rf.get("/id/commitments/?page=x")
     with translation.override("id"):
-        page = errors.bad_request(request, BadQuery("page")).content.decode()
+        page = errors.bad_request(request, BadQuery({"page": "no number"})).content.decode()
     assert "Bagian yang tidak terbaca: <code>page</code>." in page
     assert '<a href="/id/commitments/">' in page
 
@@ -78,7 +78,7 @@ def test_our_own_fault_is_told_without_the_database(
 def test_our_own_fault_is_told_without_templates(
     rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, language: str, title: str
 ) -> None:
-    monkeypatch.setattr(errors, "TEMPLATE", "foundation/no-such-template.html")
+    monkeypatch.setattr(errors.ErrorPage, "template", "foundation/no-such-template.html")
     with translation.override(language):
         answer = errors.broken(rf.get("/"))
     page = answer.content.decode()

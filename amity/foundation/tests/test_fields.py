@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,8 +9,8 @@ from django.db import IntegrityError, connection, models
 from django.db.models.fields.json import KT
 from django.test.utils import isolate_apps
 
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.fields import DateAsSaidColumn
 
 OCTOBER = DateAsSaid.parse("2026-10", said=("vi", "tháng Mười 2026"), every="P1Y")
 
@@ -24,7 +23,7 @@ def derived(lookup: str) -> models.GeneratedField:
 
 
 @pytest.fixture
-def event(transactional_db: None) -> Iterator[Any]:
+def event(transactional_db: None) -> Iterator[object]:
     """A model with a date as said, in a table of its own."""
     with isolate_apps("amity.foundation"):
 
@@ -49,7 +48,7 @@ def event(transactional_db: None) -> Iterator[Any]:
         editor.delete_model(Event)
 
 
-def test_a_date_comes_back_as_it_was(event: Any) -> None:
+def test_a_date_comes_back_as_it_was(event):
     soon = DateAsSaid.parse(said=("fr", "prochainement"))
     event.objects.bulk_create([event(when=OCTOBER), event(when=soon), event(when=None)])
     assert list(event.objects.order_by("pk").values_list("when", flat=True)) == [
@@ -61,7 +60,7 @@ def test_a_date_comes_back_as_it_was(event: Any) -> None:
     assert event.objects.filter(when__isnull=True).count() == 1
 
 
-def test_the_database_derives_what_lists_sort_by(event: Any) -> None:
+def test_the_database_derives_what_lists_sort_by(event):
     for expression in ("2026-10", "../2025", "2024/..", "2025-09-30/2025-10-01"):
         event.objects.create(when=DateAsSaid.parse(expression))
     event.objects.create(when=DateAsSaid.parse(said=("fr", "prochainement")))
@@ -79,7 +78,7 @@ def test_the_database_derives_what_lists_sort_by(event: Any) -> None:
     assert [one.when.edtf for one in before] == ["2024/..", "2025-09-30/2025-10-01"]
 
 
-def test_derived_columns_follow_the_date(event: Any) -> None:
+def test_derived_columns_follow_the_date(event):
     one = event.objects.create(when=OCTOBER)
     assert one.starts_on == "2026-10-01"
     event.objects.update(when=DateAsSaid.parse("2027-03-05"))
@@ -90,7 +89,7 @@ def test_derived_columns_follow_the_date(event: Any) -> None:
     assert (one.when, one.starts_on) == (None, None)
 
 
-def test_derived_columns_can_be_constrained(event: Any) -> None:
+def test_derived_columns_can_be_constrained(event):
     backwards = {**OCTOBER.to_json(), "end": "2026-09-01"}
     with pytest.raises(IntegrityError):
         event.objects.create(when=DateAsSaid.from_json(backwards))
@@ -110,4 +109,8 @@ def test_only_dates_are_valid() -> None:
 
 def test_a_migration_can_make_it_again() -> None:
     _name, path, args, options = DateAsSaidColumn(null=True).deconstruct()
-    assert (path, args, options) == ("amity.foundation.fields.DateAsSaidColumn", [], {"null": True})
+    assert (path, args, options) == (
+        "amity.foundation.dates.fields.DateAsSaidColumn",
+        [],
+        {"null": True},
+    )

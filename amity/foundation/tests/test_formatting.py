@@ -3,11 +3,26 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.template import engines
 from django.utils import translation
 
-from amity.foundation import formatting
+from amity.foundation.pages import formatting
 
 DAY = date(2025, 10, 1)
+
+
+def clock(value: datetime, zone: str) -> str:
+    """What a template writes for a time of day."""
+    template = engines["pages"].from_string("{{ clock(value, zone) }}")
+    return template.render({"value": value, "zone": zone})
+
+
+def test_a_moment_says_its_day_and_time() -> None:
+    template = engines["pages"].from_string("{{ moment(value, 'Asia/Ho_Chi_Minh') }}")
+    with translation.override("fr"):
+        assert template.render({"value": datetime(2025, 9, 30, 18, 5, tzinfo=UTC)}) == (
+            '<time class="moment" datetime="2025-10-01T01:05+07:00">1er octobre 2025, 01:05</time>'
+        )
 
 
 @pytest.mark.parametrize(
@@ -42,11 +57,11 @@ def test_a_number_with_so_many_digits() -> None:
 
 def test_the_clock_is_that_of_the_venue_on_that_day() -> None:
     moment = datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
-    assert formatting.clock(moment, "Europe/Stockholm") == (
+    assert clock(moment, "Europe/Stockholm") == (
         '<time class="clock num" datetime="2025-10-26T02:30+02:00">02:30</time>'
     )
     an_hour_later = moment + timedelta(hours=1)
-    assert formatting.clock(an_hour_later, "Europe/Stockholm") == (
+    assert clock(an_hour_later, "Europe/Stockholm") == (
         '<time class="clock num" datetime="2025-10-26T02:30+01:00">02:30</time>'
     )
 

@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 import amity
-from amity.foundation import links
+from amity.foundation.pages import links
 
 pytestmark = pytest.mark.urls("amity.foundation.tests.pages_urls")
 TEMPLATES = sorted(Path(amity.__path__[0]).glob("*/templates/**/*.html"))

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from amity.foundation.middleware import HEADERS
+from amity.foundation.pages.headers import HEADERS
 
 pytestmark = pytest.mark.urls("amity.foundation.tests.pages_urls")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amity.foundation.pagecache import OVERHEAD, Kept, PageCache, accepts_gzip, pack
+from amity.foundation.pages.cache import OVERHEAD, Kept, PageCache, accepts_gzip, pack
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)

@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from amity.foundation import pagecache, pages
 from amity.foundation.models import Change
+from amity.foundation.pages import cache as pagecache
+from amity.foundation.pages import public as pages
 from amity.foundation.tests.pages_urls import made
 
 pytestmark = [
@@ -30,7 +31,7 @@ def nothing_made_yet() -> Iterator[None]:
 
 @pytest.fixture
 def change() -> Change:
-    return Change.objects.create(at=timezone.now() - timedelta(days=2), actor="anna", verb="load")
+    return Change.objects.create(at=timezone.now() - timedelta(days=2), command="anna", verb="load")
 
 
 @pytest.fixture
@@ -111,14 +112,14 @@ def test_two_changes_within_one_second_are_told_apart_by_date(
 ) -> None:
     first = datetime(2100, 1, 1, 12, 0, 0, 100_000, UTC)
     monkeypatch.setattr(pages.timezone, "now", lambda: first + timedelta(milliseconds=200))
-    Change.objects.create(at=first, actor="anna", verb="load")
+    Change.objects.create(at=first, command="anna", verb="load")
     modified = client.get("/en/plain/").headers["Last-Modified"]
-    Change.objects.create(at=first + timedelta(milliseconds=500), actor="anna", verb="load")
+    Change.objects.create(at=first + timedelta(milliseconds=500), command="anna", verb="load")
     assert client.get("/en/plain/", headers={"If-Modified-Since": modified}).status_code == 200
 
 
 def test_a_change_makes_the_page_anew(client: Client, tag: str) -> None:
-    Change.objects.create(at=timezone.now(), actor="anna", verb="load")
+    Change.objects.create(at=timezone.now(), command="anna", verb="load")
     answer = client.get("/en/plain/", headers={"If-None-Match": tag})
     assert (answer.status_code, made) == (200, ["/en/plain/"])
     assert answer.headers["ETag"] != tag

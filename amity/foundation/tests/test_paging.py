@@ -3,7 +3,7 @@
 import pytest
 from django.http import Http404
 
-from amity.foundation.paging import ListPage, page_of
+from amity.foundation.pages.paging import ListPage, page_of
 
 
 def test_a_page_of_a_list() -> None:
@@ -18,7 +18,7 @@ def test_a_page_of_a_list() -> None:
 
 
 def test_an_empty_list_has_one_page() -> None:
-    page = page_of([], 1)
+    page = page_of(list[str](), 1)
     assert (page.items, page.pages, page.first, page.last) == ([], 1, 0, 0)
 
 

@@ -5,8 +5,9 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.jinja import json_ld, side_class
-from amity.foundation.paging import ListPage
+from amity.foundation.pages.paging import ListPage
 
 IMPORT = '{% import "foundation/parts.html" as parts %}'
 
@@ -78,12 +79,12 @@ def test_words_of_others_are_never_markup() -> None:
                 "address",
                 "language",
                 "language_name",
-                "date",
                 "quotation",
                 "translation_of",
             ),
             evil,
-        ),
+        )
+        | {"date": DateAsSaid.parse(said=("en", evil))},
     )
     assert "<script" not in page
 

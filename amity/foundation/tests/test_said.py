@@ -3,10 +3,17 @@
 from datetime import date
 
 import pytest
+from django.template import engines
 from django.utils import translation
 
-from amity.foundation.dates import DateAsSaid
-from amity.foundation.said import in_words, said
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.said import in_words
+
+
+def said(value: DateAsSaid | None, quote: bool = False) -> str:
+    """What a template writes for a date."""
+    template = engines["pages"].from_string("{{ said(value, quote) }}")
+    return template.render({"value": value, "quote": quote})
 
 
 def read(language: str, *arguments: str, **options: object) -> str:

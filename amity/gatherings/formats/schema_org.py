@@ -1,12 +1,10 @@
 """Gatherings, sessions and contributions as schema.org events."""
 
-from typing import Any
-
-from amity.foundation.links import absolute, url
+from amity.foundation.formats.structured import Thing
+from amity.foundation.pages.links import absolute, url
 from amity.gatherings.choices import GatheringKind, GatheringStatus
 from amity.gatherings.models import Contribution, Gathering, Session
-from amity.gatherings.queries.gathering import GatheringPage
-from amity.languages.jinja import plain, raw_text
+from amity.languages.jinja import plain
 
 CONTEXT = "https://schema.org"
 TYPES = {GatheringKind.EXHIBITION: "ExhibitionEvent"}
@@ -16,20 +14,19 @@ STATUS = {
 }
 
 
-def gathering_data(shown: GatheringPage) -> dict[str, Any]:
+def gathering_data(gathering: Gathering) -> Thing:
     """A gathering as an `Event`, dated as precisely as it was announced."""
-    gathering = shown.gathering
     data = {
         "@context": CONTEXT,
-        "@type": TYPES.get(gathering.kind, "Event"),
+        "@type": TYPES.get(GatheringKind(gathering.kind), "Event"),
         **_event(gathering),
         "organizer": [
             {
                 "@type": "Organization",
-                "name": plain(raw_text(row["name"])),
-                "url": absolute(url("network:organization", key=row["key"])),
+                "name": plain(one.organization.name),
+                "url": absolute(url("network:organization", key=one.organization.key)),
             }
-            for row in shown.organizers
+            for one in gathering.organizers.all()
         ],
     }
     if gathering.summary:
@@ -37,7 +34,7 @@ def gathering_data(shown: GatheringPage) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value}
 
 
-def session_data(session: Session) -> dict[str, Any]:
+def session_data(session: Session) -> Thing:
     """A session as an `Event` within its gathering."""
     data = {
         "@context": CONTEXT,
@@ -52,9 +49,7 @@ def session_data(session: Session) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value}
 
 
-def contribution_data(
-    contribution: Contribution, speakers: tuple[dict[str, Any], ...]
-) -> dict[str, Any]:
+def contribution_data(contribution: Contribution) -> Thing:
     """A contribution as an `Event` with its performers."""
     gathering = contribution.session.gathering
     data = {
@@ -65,7 +60,8 @@ def contribution_data(
         **_times(contribution),
         "inLanguage": contribution.language,
         "performer": [
-            {"@type": "Person", "name": plain(raw_text(row["name"]))} for row in speakers
+            {"@type": "Person", "name": plain(one.person.name)}
+            for one in contribution.speakers.all()
         ],
         "location": _place(gathering),
         "superEvent": {"@type": "Event", **_event(gathering)},
@@ -75,7 +71,7 @@ def contribution_data(
     return {name: value for name, value in data.items() if value}
 
 
-def _event(gathering: Gathering) -> dict[str, Any]:
+def _event(gathering: Gathering) -> Thing:
     when = gathering.when
     status = STATUS.get(GatheringStatus(gathering.status), "EventScheduled")
     return {
@@ -88,14 +84,17 @@ def _event(gathering: Gathering) -> dict[str, Any]:
     }
 
 
-def _place(gathering: Gathering) -> dict[str, Any] | None:
+def _place(gathering: Gathering) -> Thing | None:
     if gathering.place is None:
         return None
-    place = {"@type": "Place", "name": plain(gathering.venue or gathering.place.name)}
-    return place | {"address": plain(gathering.place.name)}
+    return {
+        "@type": "Place",
+        "name": plain(gathering.venue or gathering.place.name),
+        "address": plain(gathering.place.name),
+    }
 
 
-def _times(item: Any) -> dict[str, str]:
-    if item.starts_at is None:
+def _times(item: Session | Contribution) -> dict[str, str]:
+    if item.starts_at is None or item.ends_at is None:
         return {}
     return {"startDate": item.starts_at.isoformat(), "endDate": item.ends_at.isoformat()}

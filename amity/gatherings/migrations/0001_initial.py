@@ -1,6 +1,5 @@
-import amity.foundation.fields
+import amity.foundation.dates.fields
 import amity.languages.fields
-import django.core.validators
 import django.db.models.deletion
 import django.db.models.fields.json
 from django.db import migrations, models
@@ -20,12 +19,12 @@ class Migration(migrations.Migration):
             name='Gathering',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('forum', 'forum'), ('meeting', 'meeting'), ('visit', 'visit'), ('signing', 'signing'), ('exhibition', 'exhibition')], max_length=20, verbose_name='kind')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='edition')),
                 ('status', models.CharField(choices=[('announced', 'announced'), ('held', 'held'), ('closed', 'closed'), ('postponed', 'postponed'), ('cancelled', 'called off')], max_length=20, verbose_name='status')),
-                ('when', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
+                ('when', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
                 ('starts_on', models.GeneratedField(db_persist=True, expression=django.db.models.fields.json.KeyTextTransform('start', 'when'), output_field=models.CharField(max_length=10))),
                 ('ends_on', models.GeneratedField(db_persist=True, expression=django.db.models.fields.json.KeyTextTransform('end', 'when'), output_field=models.CharField(max_length=10))),
                 ('timezone', models.CharField(max_length=64, verbose_name='time zone')),
@@ -50,7 +49,7 @@ class Migration(migrations.Migration):
             name='Panel',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('text', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='text')),
@@ -84,7 +83,7 @@ class Migration(migrations.Migration):
             name='Room',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='seats')),
@@ -101,7 +100,7 @@ class Migration(migrations.Migration):
             name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('every', models.CharField(blank=True, max_length=20, verbose_name='every')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
@@ -122,12 +121,12 @@ class Migration(migrations.Migration):
             name='Session',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('opening', 'opening'), ('plenary', 'plenary'), ('seminar', 'seminar'), ('round_table', 'round table'), ('business', 'business meetings'), ('culture', 'cultural programme'), ('closing', 'closing'), ('break', 'break')], max_length=20, verbose_name='kind')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
-                ('when', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
+                ('when', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
                 ('languages', models.JSONField(blank=True, default=list, verbose_name='working languages')),
@@ -146,7 +145,7 @@ class Migration(migrations.Migration):
             name='Contribution',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('presentation', 'presentation'), ('speech', 'speech'), ('discussion', 'panel discussion'), ('performance', 'performance')], max_length=20, verbose_name='kind')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
@@ -182,11 +181,11 @@ class Migration(migrations.Migration):
             name='Statement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('remark', 'remark'), ('assessment', 'assessment'), ('thanks', 'thanks'), ('wish', 'wish'), ('request', 'request'), ('recommendation', 'recommendation'), ('proposal', 'proposal'), ('assurance', 'assurance'), ('commitment', 'commitment'), ('position', 'joint position'), ('announcement', 'announcement')], max_length=20, verbose_name='kind')),
                 ('text', amity.languages.fields.TextColumn(verbose_name='what was said')),
                 ('occasion', models.CharField(choices=[('speech', 'speech'), ('interview', 'interview'), ('talks', 'talks'), ('document', 'document'), ('account', 'reported by the press')], max_length=20, verbose_name='occasion')),
-                ('when', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
+                ('when', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('gathering', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='gatherings.gathering', verbose_name='gathering')),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='network.organization', verbose_name='organization')),
@@ -204,12 +203,12 @@ class Migration(migrations.Migration):
             name='Work',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('kind', models.CharField(choices=[('photo', 'photograph'), ('sketch', 'sketch'), ('painting', 'painting'), ('object', 'object')], max_length=20, verbose_name='kind')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('caption', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='caption')),
-                ('made', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
+                ('made', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='made')),
                 ('creator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='works', to='network.person', verbose_name='made by')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('exhibition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='works', to='gatherings.gathering', verbose_name='exhibition')),

@@ -1,7 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.constraints import UniqueAt
+from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.choices import WorkKind
 from amity.languages.fields import TextColumn
 from amity.network.models import Person
@@ -16,7 +18,7 @@ class Panel(Recorded):
     exhibition = models.ForeignKey(
         Gathering, on_delete=models.CASCADE, related_name="panels", verbose_name=_("exhibition")
     )
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = SmallWholeColumn(_("number"))
     title = TextColumn(verbose_name=_("title"))
     text = TextColumn(verbose_name=_("text"), null=True, blank=True)
 
@@ -25,8 +27,11 @@ class Panel(Recorded):
         verbose_name_plural = _("panels")
         ordering = ["exhibition", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["exhibition", "number"], name="gatherings_panel_number_once"
+            UniqueAt(
+                fields=["exhibition", "number"],
+                name="gatherings_panel_number_once",
+                shown_at="number",
+                words=_("another panel of the exhibition has this number; expected each once"),
             ),
         ]
 
@@ -45,8 +50,8 @@ class Work(Recorded):
         related_name="works",
         verbose_name=_("panel"),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
-    kind = models.CharField(_("kind"), max_length=20, choices=WorkKind)
+    position = SmallWholeColumn(_("position"))
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=WorkKind)
     title = TextColumn(verbose_name=_("title"))
     caption = TextColumn(verbose_name=_("caption"), null=True, blank=True)
     creator = models.ForeignKey(

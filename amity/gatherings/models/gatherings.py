@@ -3,10 +3,13 @@ from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.dates.fields import DateAsSaidColumn, PeriodColumn, TimeZoneColumn
+from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.choices import GatheringKind, GatheringStatus, OrganizerRole
-from amity.languages.fields import TextColumn
+from amity.languages.fields import LanguagesColumn, TextColumn
 from amity.network.models import Agreement, Area, Organization, Partnership, Person, Side, Theme
+from amity.record.managers import PublicRows
 from amity.record.models import Picture, Recorded
 
 
@@ -22,7 +25,7 @@ class Series(Recorded):
         related_name="series",
         verbose_name=_("partnership"),
     )
-    every = models.CharField(_("every"), max_length=20, blank=True)
+    every = PeriodColumn(_("every"), max_length=20, blank=True)
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
 
     class Meta:
@@ -36,7 +39,7 @@ class Gathering(Recorded):
     Times of its programme are kept in UTC and shown in `timezone` (IANA name), the venue's.
     """
 
-    kind = models.CharField(_("kind"), max_length=20, choices=GatheringKind)
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=GatheringKind)
     title = TextColumn(verbose_name=_("title"))
     series = models.ForeignKey(
         Series,
@@ -46,7 +49,7 @@ class Gathering(Recorded):
         related_name="editions",
         verbose_name=_("series"),
     )
-    number = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True)
+    number = SmallWholeColumn(_("edition"), null=True, blank=True)
     partnership = models.ForeignKey(
         Partnership,
         on_delete=models.PROTECT,
@@ -63,7 +66,7 @@ class Gathering(Recorded):
         related_name="parts",
         verbose_name=_("part of"),
     )
-    status = models.CharField(_("status"), max_length=20, choices=GatheringStatus)
+    status = ChoiceColumn(_("status"), max_length=20, choices=GatheringStatus)
     when = DateAsSaidColumn(verbose_name=_("when"), null=True, blank=True)
     starts_on = models.GeneratedField(
         expression=KT("when__start"), output_field=models.CharField(max_length=10), db_persist=True
@@ -71,7 +74,7 @@ class Gathering(Recorded):
     ends_on = models.GeneratedField(
         expression=KT("when__end"), output_field=models.CharField(max_length=10), db_persist=True
     )
-    timezone = models.CharField(_("time zone"), max_length=64)
+    timezone = TimeZoneColumn(_("time zone"), max_length=64)
     place = models.ForeignKey(
         Area,
         on_delete=models.PROTECT,
@@ -83,7 +86,7 @@ class Gathering(Recorded):
     venue = TextColumn(verbose_name=_("venue"), null=True, blank=True)
     occasion = TextColumn(verbose_name=_("occasion"), null=True, blank=True)
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
-    languages = models.JSONField(_("working languages"), default=list, blank=True)
+    languages = LanguagesColumn(_("working languages"), default=list, blank=True)
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
     agreements = models.ManyToManyField(
         Agreement, blank=True, related_name="gatherings", verbose_name=_("agreements")
@@ -102,16 +105,23 @@ class Gathering(Recorded):
         verbose_name_plural = _("gatherings")
         indexes = [models.Index(fields=["starts_on", "key"], name="gatherings_starts_on")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["series", "number"], name="gatherings_edition_number_once"
+            UniqueAt(
+                fields=["series", "number"],
+                name="gatherings_edition_number_once",
+                shown_at="number",
+                words=_("another edition of the series has this number; expected each once"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(number__isnull=True) | Q(series__isnull=False, number__gte=1),
                 name="gatherings_number_within_series",
+                shown_at="number",
+                words=_("an edition has a series and a number from 1"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(within__isnull=True) | ~Q(within=F("id")),
                 name="gatherings_not_its_own_part",
+                shown_at="within",
+                words=_("a gathering cannot be part of itself"),
             ),
         ]
 
@@ -125,22 +135,29 @@ class Organizer(models.Model):
         related_name="organizers",
         verbose_name=_("gathering"),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     organization = models.ForeignKey(
         Organization,
         on_delete=models.PROTECT,
         related_name="organized",
         verbose_name=_("organization"),
     )
-    role = models.CharField(_("role"), max_length=20, choices=OrganizerRole)
+    role = ChoiceColumn(_("role"), max_length=20, choices=OrganizerRole)
+
+    objects = PublicRows("gathering")
+    everything = models.Manager()
 
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("organizer")
         verbose_name_plural = _("organizers")
         ordering = ["gathering", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["gathering", "organization"], name="gatherings_organizer_once"
+            UniqueAt(
+                fields=["gathering", "organization"],
+                name="gatherings_organizer_once",
+                shown_at="organization",
+                words=_("the organization is in the list already; expected it once"),
             ),
         ]
 
@@ -157,7 +174,7 @@ class Participant(models.Model):
         related_name="participants",
         verbose_name=_("gathering"),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="took_part", verbose_name=_("person")
     )
@@ -179,13 +196,20 @@ class Participant(models.Model):
     )
     role = TextColumn(verbose_name=_("as"), null=True, blank=True)
 
+    objects = PublicRows("gathering")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         ordering = ["gathering", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["gathering", "person"], name="gatherings_participant_once"
+            UniqueAt(
+                fields=["gathering", "person"],
+                name="gatherings_participant_once",
+                shown_at="person",
+                words=_("the person is in the list already; expected it once"),
             ),
         ]
 

@@ -2,21 +2,26 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
+from amity.foundation.fields import ChoiceColumn, SmallWholeColumn, WholeColumn
 from amity.gatherings.choices import ContributionKind, SessionKind, SpeakerRole
-from amity.languages.fields import TextColumn
+from amity.languages.fields import LanguageColumn, LanguagesColumn, TextColumn
 from amity.network.models import Organization, Person, Theme
+from amity.record.managers import PublicRows
 from amity.record.models import Recorded
 
 from .gatherings import Gathering
 
 
-def times_in_order(name: str) -> models.CheckConstraint:
+def times_in_order(name: str) -> CheckAt:
     """Both times or neither, and the end after the start."""
-    return models.CheckConstraint(
+    return CheckAt(
         condition=Q(starts_at__isnull=True, ends_at__isnull=True)
         | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
         name=name,
+        shown_at="ends_at",
+        words=_("expected both times or none, the end after the start"),
     )
 
 
@@ -26,9 +31,9 @@ class Room(Recorded):
     gathering = models.ForeignKey(
         Gathering, on_delete=models.CASCADE, related_name="rooms", verbose_name=_("gathering")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     name = TextColumn(verbose_name=_("name"))
-    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    capacity = WholeColumn(_("seats"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("room")
@@ -42,8 +47,8 @@ class Session(Recorded):
     gathering = models.ForeignKey(
         Gathering, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("gathering")
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=SessionKind)
-    position = models.PositiveSmallIntegerField(_("position"))
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=SessionKind)
+    position = SmallWholeColumn(_("position"))
     title = TextColumn(verbose_name=_("title"))
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
     room = models.ForeignKey(
@@ -55,9 +60,9 @@ class Session(Recorded):
         verbose_name=_("room"),
     )
     when = DateAsSaidColumn(verbose_name=_("when"), null=True, blank=True)
-    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
-    languages = models.JSONField(_("working languages"), default=list, blank=True)
+    starts_at = MomentColumn(_("starts"), null=True, blank=True)
+    ends_at = MomentColumn(_("ends"), null=True, blank=True)
+    languages = LanguagesColumn(_("working languages"), default=list, blank=True)
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
     chairs = models.ManyToManyField(
         Person, blank=True, related_name="chaired", verbose_name=_("chairs")
@@ -80,13 +85,13 @@ class Contribution(Recorded):
     session = models.ForeignKey(
         Session, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("session")
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=ContributionKind)
-    position = models.PositiveSmallIntegerField(_("position"))
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=ContributionKind)
+    position = SmallWholeColumn(_("position"))
     title = TextColumn(verbose_name=_("title"))
     abstract = TextColumn(verbose_name=_("abstract"), null=True, blank=True)
-    language = models.CharField(_("given in"), max_length=35, blank=True)
-    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    language = LanguageColumn(_("given in"), max_length=35, blank=True)
+    starts_at = MomentColumn(_("starts"), null=True, blank=True)
+    ends_at = MomentColumn(_("ends"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("contribution")
@@ -106,7 +111,7 @@ class Speaker(models.Model):
         related_name="speakers",
         verbose_name=_("contribution"),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="speaks", verbose_name=_("person")
     )
@@ -118,17 +123,22 @@ class Speaker(models.Model):
         related_name="+",
         verbose_name=_("organization"),
     )
-    role = models.CharField(
-        _("role"), max_length=20, choices=SpeakerRole, default=SpeakerRole.SPEAKER
-    )
+    role = ChoiceColumn(_("role"), max_length=20, choices=SpeakerRole, default=SpeakerRole.SPEAKER)
+
+    objects = PublicRows("contribution")
+    everything = models.Manager()
 
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         ordering = ["contribution", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["contribution", "person"], name="gatherings_speaker_once"
+            UniqueAt(
+                fields=["contribution", "person"],
+                name="gatherings_speaker_once",
+                shown_at="person",
+                words=_("the person is in the list already; expected it once"),
             ),
         ]
 

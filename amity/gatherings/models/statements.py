@@ -2,7 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.constraints import CheckAt
+from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import ChoiceColumn
 from amity.gatherings.choices import Occasion, StatementKind
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Person, Side, Theme
@@ -15,9 +17,9 @@ from .programme import Session
 class Statement(Recorded):
     """What somebody said, restated in our own words; its passages hold the evidence."""
 
-    kind = models.CharField(_("kind"), max_length=20, choices=StatementKind)
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=StatementKind)
     text = TextColumn(verbose_name=_("what was said"))
-    occasion = models.CharField(_("occasion"), max_length=20, choices=Occasion)
+    occasion = ChoiceColumn(_("occasion"), max_length=20, choices=Occasion)
     person = models.ForeignKey(
         Person,
         on_delete=models.PROTECT,
@@ -65,11 +67,13 @@ class Statement(Recorded):
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(person__isnull=False)
                 | Q(organization__isnull=False)
                 | Q(side__isnull=False)
                 | Q(gathering__isnull=False),
                 name="gatherings_statement_by_someone",
+                shown_at="person",
+                words=_("expected a person, organization, side or gathering"),
             ),
         ]

@@ -1,48 +1,66 @@
-"""What a gathering's iCalendar lists."""
+"""What the calendars of a gathering and of a session list."""
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
 
 from django.db.models import QuerySet
 
-from amity.foundation.moments import as_text, moment
-from amity.foundation.prepared import prepared
 from amity.gatherings.choices import SessionKind
-from amity.gatherings.models import Contribution, Session
+from amity.gatherings.models import Contribution, Gathering, Session
+from amity.languages.text import Text
+from amity.record.removals import one_or_404
 
 
-def contributions_for_calendar(gathering: int) -> list[tuple[Any, ...]]:
-    """(key, title, starts, ends, room's id) of the contributions with a time. One statement."""
-    return [
-        (key, title, moment(starts), moment(ends), room)
-        for key, title, starts, ends, room in _contributions(gathering)
-    ]
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A session or contribution: when it starts and ends, and in which room.
 
-
-def sessions_for_calendar(gathering: int) -> list[tuple[Any, ...]]:
-    """The same of the sessions that have a time or a day, breaks left out. One statement.
-
-    Where only days are known, they stand in place of the times.
+    Moments, or where these are not known days, of which the last is included.
     """
-    found = []
-    for key, title, starts_at, ends_at, room, when in _sessions(gathering):
-        if starts_at:
-            found.append((key, title, moment(starts_at), moment(ends_at), room))
-        elif when and when.start and when.end:
-            found.append((key, title, when.start, when.end, room))
-    return found
+
+    kind: Literal["session", "contribution"]
+    key: str
+    title: Text
+    start: datetime | date
+    end: datetime | date
+    room: Text | None
 
 
-@prepared
-def _contributions(gathering: int) -> QuerySet[Any]:
-    rows = Contribution.objects.filter(session__gathering=gathering, starts_at__isnull=False)
-    return rows.order_by("starts_at", "key").values_list(
-        "key", "title", as_text("starts_at"), as_text("ends_at"), "session__room_id"
-    )
+def session_or_404(key: str) -> Session:
+    """The session `key` with its gathering. One statement. Raises Http404."""
+    return one_or_404(Session.objects.select_related("gathering"), key)
 
 
-@prepared
-def _sessions(gathering: int) -> QuerySet[Any]:
-    rows = Session.objects.filter(gathering=gathering).exclude(kind=SessionKind.BREAK)
-    return rows.order_by("starts_at", "key").values_list(
-        "key", "title", as_text("starts_at"), as_text("ends_at"), "room_id", "when"
-    )
+def slots_of_gathering(gathering: Gathering) -> list[Slot]:
+    """All contributions and sessions but breaks, by time. Two statements."""
+    contributions = Contribution.objects.filter(session__gathering=gathering)
+    sessions = gathering.sessions.exclude(kind=SessionKind.BREAK)
+    return [*_of_contributions(contributions), *_of_sessions(sessions)]
+
+
+def slots_of_session(session: Session) -> list[Slot]:
+    """The session and its contributions by time. Two statements."""
+    alone = Session.objects.filter(pk=session.pk)
+    return [*_of_sessions(alone), *_of_contributions(session.contributions.all())]
+
+
+def _of_contributions(rows: QuerySet[Contribution]) -> Iterator[Slot]:
+    """Those of which the times are known."""
+    for key, title, start, end, room in rows.order_by("starts_at", "key").values_list(
+        "key", "title", "starts_at", "ends_at", "session__room__name"
+    ):
+        if start and end:
+            yield Slot("contribution", key, title, start, end, room)
+
+
+def _of_sessions(rows: QuerySet[Session]) -> Iterator[Slot]:
+    """Those of which the times or days are known."""
+    for key, title, starts_at, ends_at, when, room in rows.order_by("starts_at", "key").values_list(
+        "key", "title", "starts_at", "ends_at", "when", "room__name"
+    ):
+        start = starts_at or (when and when.start)
+        end = ends_at or (when and when.end)
+        if start and end:
+            yield Slot("session", key, title, start, end, room)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from amity.foundation.paging import ListPage, page_of
+from amity.foundation.pages.paging import ListPage, page_of
 from amity.gatherings.models import Gathering
+from amity.record.acting import STRANGER, Acting
+from amity.record.queries import visible_to
 
 UPCOMING, PAST = "upcoming", "past"
 
@@ -30,14 +31,14 @@ def list_gatherings(wanted: Wanted, today: date, number: int) -> ListPage:
     return page_of(rows, number)
 
 
-def all_gatherings() -> QuerySet[Any]:
+def all_gatherings() -> QuerySet[Gathering]:
     """Every gathering with its place, oldest first, for calendars. One statement."""
     return Gathering.objects.select_related("place").order_by("starts_on", "key")
 
 
-def gatherings(wanted: Wanted, today: date) -> QuerySet[Gathering]:
-    """The gatherings wanted, in the list's order. No statement until it is read."""
-    rows = Gathering.objects.order_by(F("starts_on").desc(nulls_last=True), "key")
+def gatherings(wanted: Wanted, today: date, acting: Acting = STRANGER) -> QuerySet[Gathering]:
+    """The gatherings wanted that whoever acts may read. No statement until it is read."""
+    rows = visible_to(acting, Gathering).order_by(F("starts_on").desc(nulls_last=True), "key")
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.series:

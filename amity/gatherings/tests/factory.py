@@ -1,9 +1,8 @@
 """A small gathering of two sides for tests: fictional, in several languages."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
 from amity.gatherings.choices import (
     ContributionKind,
@@ -44,9 +43,9 @@ def words(en: str, **others: str) -> Text:
 class Edition:
     """A forum of two sides with two rooms; sessions and all else are added by the tests."""
 
-    def __init__(self, **fields: Any) -> None:
+    def __init__(self, **fields: object) -> None:
         self.dossier = Dossier.objects.create(key="sample", title=words("Sample"), fictional=True)
-        self.own = {"dossier": self.dossier}
+        self.own = {"dossier": self.dossier, "readers": "public"}
         self.city = Area.objects.create(
             **self.own, key="north", kind=AreaKind.CITY, name=words("Northtown", vi="Bắc Thành")
         )
@@ -94,7 +93,7 @@ class Edition:
 
     def changed(self) -> Change:
         """Note a change of the record, from which on pages are kept."""
-        return Change.objects.create(at=datetime.now(UTC), actor="test", verb="load")
+        return Change.objects.create(at=datetime.now(UTC), command="test", verb="load")
 
     def person(self, number: int, **names: str) -> Person:
         """A person."""
@@ -103,10 +102,10 @@ class Edition:
         )
 
     def session(
-        self, number: int = 1, after: int | None = 0, minutes: int = 60, **fields: Any
+        self, number: int = 1, after: int | None = 0, minutes: int = 60, **fields: object
     ) -> Session:
         """A session in the first hall, `after` minutes past nine (None: no time is known)."""
-        values: dict[str, Any] = {
+        values: dict[str, object] = {
             "kind": SessionKind.SEMINAR,
             "title": words(f"Session {number}"),
             "room": self.rooms[0],
@@ -125,7 +124,7 @@ class Edition:
         made.themes.add(self.theme)
         return made
 
-    def contribution(self, session: Session, number: int = 1, **fields: Any) -> Contribution:
+    def contribution(self, session: Session, number: int = 1, **fields: object) -> Contribution:
         """A contribution with one speaker, in the session's first minutes."""
         values = {
             "kind": ContributionKind.PRESENTATION,
@@ -142,7 +141,7 @@ class Edition:
         )
         return made
 
-    def statement(self, number: int = 1, **fields: Any) -> Statement:
+    def statement(self, number: int = 1, **fields: object) -> Statement:
         """Something said by the union."""
         values = {
             "kind": StatementKind.WISH,

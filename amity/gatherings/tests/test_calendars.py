@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.choices import GatheringStatus, SessionKind
 from amity.gatherings.formats.icalendar import Event, calendar, fold
 from amity.gatherings.tests.factory import NINE, Edition, words

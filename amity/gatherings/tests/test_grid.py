@@ -53,7 +53,7 @@ class Row:
     """Stands for a session with its contributions."""
 
     session: Part
-    contributions: list[Any] = field(default_factory=list)
+    contributions: list[object] = field(default_factory=list)
 
 
 def laid_out(*parts: Part) -> Grid:
@@ -63,10 +63,7 @@ def laid_out(*parts: Part) -> Grid:
 
 def shape(found: Grid) -> list[list[tuple[str | None, int, int]]]:
     return [
-        [
-            (cell.session.session.key if cell.session else None, cell.rows, cell.columns)
-            for cell in cells
-        ]
+        [(cell.row.session.key if cell.row else None, cell.rows, cell.columns) for cell in cells]
         for _, cells in found.rows
     ]
 
@@ -124,7 +121,7 @@ PARTS = st.lists(
 def test_every_session_appears_exactly_once_and_every_row_is_full(parts: list[Part]) -> None:
     found = laid_out(*parts)
     timed = sorted(part.key for part in parts if part.after is not None)
-    shown = [cell.session.session for _, cells in found.rows for cell in cells if cell.session]
+    shown = [cell.row.session for _, cells in found.rows for cell in cells if cell.row]
     assert sorted(session.key for session in shown) == timed
     assert sorted(row.session.key for row in found.untimed) == sorted(
         part.key for part in parts if part.after is None
@@ -136,7 +133,7 @@ def test_every_session_appears_exactly_once_and_every_row_is_full(parts: list[Pa
         assert sum(cell.columns for cell in cells) == len(free)
         lanes = iter(free)
         for cell in cells:
-            assert cell.session is None or cell.session.session.starts_at == start
+            assert cell.row is None or cell.row.session.starts_at == start
             for _ in range(cell.columns):
                 running[next(lanes)] = number + cell.rows
     assert all(until <= len(found.rows) for until in running)

@@ -62,6 +62,24 @@ def test_canonical_is_canonical_already(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "script"),
+    [
+        ("ru", "Cyrl"),
+        ("sr-Latn", "Latn"),
+        ("zh-TW", "Hant"),
+        ("zh-Hans-TW", "Hans"),
+        ("uz-AF", "Arab"),
+        ("acm", "Arab"),
+        ("en-x-arab", "Latn"),
+        ("de-1996", "Latn"),
+        ("tlh", "Zyyy"),
+    ],
+)
+def test_the_script_is_the_one_said_or_the_likely_one(tag: str, script: str) -> None:
+    assert codes.script(tag) == script
+
+
+@pytest.mark.parametrize(
     ("tag", "chain"),
     [
         ("vi", ("vi",)),

@@ -7,17 +7,18 @@ import pytest
 import yaml
 from hypothesis import given
 
-from amity.foundation.formats.faults import FormError
-from amity.languages.formats.dossier import text_from_form, text_to_form
+from amity.foundation.faults import FormError
+from amity.languages.saving import UNKNOWN, UNSAID, as_saved
 from amity.languages.staleness import words_digest
 from amity.languages.tests.strategies import texts
 from amity.languages.text import MadeFrom, Origin, Text, Version
+from amity.languages.written import text_from_form, text_to_form
 
 OLD = words_digest("as it was")
 TAG = "expected a BCP 47 tag such as vi, ru or pt-BR"
 TEXT = "expected a mapping of language tags to words, the original first, such as vi: …"
-VERSIONS = "expected words, or a mapping of words, origin, reviewed_by, from, date"
-LINK = "expected another language of this text, {language: digest}, or null"
+VERSIONS = "expected words, or a mapping of words, origin, reviewed_by, from, outdated, date"
+LINK = "expected another language of this text, or null"
 
 SHORTEST = [
     {"vi": "Xin chào"},
@@ -30,11 +31,11 @@ SHORTEST = [
             "words": "Hello",
             "origin": "machine",
             "reviewed_by": "Ana Sousa",
-            "from": {"vi": OLD},
+            "outdated": True,
             "date": "2025-10-01",
         },
     },
-    {"vi": {"words": "Xin chào", "from": {"de": OLD}}},
+    {"vi": {"words": "Xin chào", "from": "de", "outdated": True}},
 ]
 
 
@@ -47,10 +48,15 @@ def test_the_shortest_form_comes_back_as_it_was(form: dict[str, object]) -> None
 @given(texts())
 def test_a_text_comes_back_as_it_was(text: Text) -> None:
     form = text_to_form(text)
-    assert text_from_form(form) == text
-    assert text_to_form(text_from_form(form)) == form
+    again = as_saved(text_from_form(form), None)
+    assert text_to_form(again) == form
     assert next(iter(form)) == text.original
-    assert text_from_form(json.loads(json.dumps(form))) == text
+    assert as_saved(text_from_form(json.loads(json.dumps(form))), None) == again
+    assert again.tags == text.tags
+    for tag, version in text.versions.items():
+        assert again.is_stale(tag) == text.is_stale(tag)
+        if not text.is_stale(tag):
+            assert again.versions[tag] == version
 
 
 def test_what_the_forms_mean() -> None:
@@ -60,20 +66,22 @@ def test_what_the_forms_mean() -> None:
             f"ru: {{words: Привет, origin: machine, from: {{vi: {OLD}}}}}\n"
             "fr: {words: Salut, date: 2025-10-01, from: en, reviewed_by: Ana}\n"
             "id: {words: Hai, from: }\n"
+            "pt: {words: Olá, outdated: true}\n"
         )
     ) == Text(
         "vi",
         {
             "vi": Version("Xin chào"),
-            "en": Version("Hello", made_from=MadeFrom("vi", words_digest("Xin chào"))),
+            "en": Version("Hello", made_from=MadeFrom("vi", UNSAID)),
             "ru": Version("Привет", Origin.MACHINE, made_from=MadeFrom("vi", OLD)),
             "fr": Version(
                 "Salut",
                 reviewed_by="Ana",
-                made_from=MadeFrom("en", words_digest("Hello")),
+                made_from=MadeFrom("en", UNSAID),
                 date=dt.date(2025, 10, 1),
             ),
             "id": Version("Hai"),
+            "pt": Version("Olá", made_from=MadeFrom("vi", UNKNOWN)),
         },
     )
 
@@ -119,7 +127,7 @@ def test_what_the_forms_mean() -> None:
         ),
         (
             {"vi": {"words": "a", "date": "2025-02"}},
-            ["vi.date: 2025-02 is not a day; expected one such as 2029-12-31"],
+            ["vi.date: “2025-02” is not a day; expected one such as 2029-12-31"],
         ),
         (
             {"vi": "a", "en": {"words": "b", "from": "ru"}},
@@ -130,6 +138,10 @@ def test_what_the_forms_mean() -> None:
         (
             {"vi": "a", "en": {"words": "b", "from": {"vi": "1"}}},
             ["en.from: a digest is 64 hexadecimal digits in small letters"],
+        ),
+        (
+            {"vi": "a", "en": {"words": "b", "outdated": "no"}},
+            ["en.outdated: got words; expected true, or nothing at all"],
         ),
     ],
 )

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.core import serializers
@@ -21,7 +20,7 @@ GREETING = (
 
 
 @pytest.fixture
-def note(transactional_db: None) -> Iterator[Any]:
+def note(transactional_db: None) -> Iterator[object]:
     """A model with two texts, in a table of its own."""
     with isolate_apps("amity.languages"):
 
@@ -44,7 +43,7 @@ def note(transactional_db: None) -> Iterator[Any]:
         editor.delete_model(Note)
 
 
-def test_a_text_comes_back_as_it_was(note: Any) -> None:
+def test_a_text_comes_back_as_it_was(note):
     one = note.objects.create(title=GREETING)
     note.objects.bulk_create([note(title=GREETING, body=GREETING)])
     again = note.objects.get(pk=one.pk)
@@ -58,7 +57,7 @@ def test_a_text_comes_back_as_it_was(note: Any) -> None:
     assert note.objects.filter(title=changed).count() == 1
 
 
-def test_a_translation_goes_stale_when_its_original_is_changed_and_saved(note: Any) -> None:
+def test_a_translation_goes_stale_when_its_original_is_changed_and_saved(note):
     translated = Text.of("Xin chào", "vi").with_translation("ru", "Привет")
     one = note.objects.create(title=translated)
     read = note.objects.get(pk=one.pk).title
@@ -72,7 +71,7 @@ def test_a_translation_goes_stale_when_its_original_is_changed_and_saved(note: A
     assert note.objects.get(pk=one.pk).title == translated
 
 
-def test_what_the_database_notes_of_it_stays_there(note: Any) -> None:
+def test_what_the_database_notes_of_it_stays_there(note):
     translated = Text.of("Xin chào", "vi").with_translation("ru", "Привет")
     one = note.objects.create(title=translated)
     held = note.objects.values_list("title__versions__ru__made_from", flat=True).get(pk=one.pk)
@@ -83,7 +82,7 @@ def test_what_the_database_notes_of_it_stays_there(note: Any) -> None:
     assert row["fields"]["title"] == translated.to_json()
 
 
-def test_a_text_from_before_the_database_noted_it_is_read_alike(note: Any) -> None:
+def test_a_text_from_before_the_database_noted_it_is_read_alike(note):
     stale = Text.of("Xin chào", "vi").with_translation("ru", "Привет")
     for text, words in ((stale, "Привет"), (stale.with_version("vi", Version("Chào")), None)):
         note.objects.all().delete()
@@ -93,7 +92,7 @@ def test_a_text_from_before_the_database_noted_it_is_read_alike(note: Any) -> No
         assert (read, read.simply("ru")) == (text, words)
 
 
-def test_json_lookups_reach_into_it(note: Any) -> None:
+def test_json_lookups_reach_into_it(note):
     note.objects.create(title=GREETING, body=Text.of("Hello", "en"))
     found = note.objects.filter(
         title__original="vi",
@@ -106,7 +105,7 @@ def test_json_lookups_reach_into_it(note: Any) -> None:
     ]
 
 
-def test_a_text_can_be_serialised(note: Any) -> None:
+def test_a_text_can_be_serialised(note):
     note.objects.create(title=GREETING)
     (row,) = json.loads(serializers.serialize("json", note.objects.all()))
     assert row["fields"] == {"title": GREETING.to_json(), "body": None}
@@ -129,7 +128,7 @@ def test_a_migration_can_make_it_again() -> None:
     assert (args, options) == ([], {"verbose_name": "title", "null": True})
 
 
-def test_letters_are_stored_as_they_are(note: Any) -> None:
+def test_letters_are_stored_as_they_are(note):
     note.objects.create(title=GREETING)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT title FROM {note._meta.db_table}")  # noqa: S608 - our own table

@@ -1,11 +1,27 @@
 """Texts on a page: the reader's version, and a mark where it is not simply theirs."""
 
+from django.template import engines
 from django.utils import translation
 
-from amity.languages.jinja import plain, prose, t, versions
+from amity.languages.jinja import plain
 from amity.languages.text import Origin, Text
 
 FIRST = Text.of("Một <b>lời hứa</b>", "vi")
+
+
+def t(text: Text | None) -> str:
+    """What a template writes for a text."""
+    return engines["pages"].from_string("{{ t(text) }}").render({"text": text})
+
+
+def prose(text: Text | None) -> str:
+    """What it writes for paragraphs."""
+    return engines["pages"].from_string("{{ prose(text) }}").render({"text": text})
+
+
+def versions(text: Text | None) -> str:
+    """What it writes for the other versions."""
+    return engines["pages"].from_string("{{ versions(text) }}").render({"text": text})
 
 
 def test_the_readers_own_version_needs_no_mark() -> None:

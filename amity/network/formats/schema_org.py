@@ -1,11 +1,10 @@
 """Areas, organizations, persons, partnerships and agreements as schema.org things."""
 
-from typing import Any
-
-from amity.foundation.links import absolute, url
-from amity.languages.jinja import plain, raw_text
-from amity.languages.text import Text
+from amity.foundation.formats.structured import Thing
+from amity.foundation.pages.links import absolute, url
+from amity.languages.jinja import plain
 from amity.network.choices import AreaKind
+from amity.network.models import Agreement, Area, Organization, Partnership, Person
 
 CONTEXT = "https://schema.org"
 AREA_TYPES = {
@@ -15,9 +14,8 @@ AREA_TYPES = {
 }
 
 
-def area_data(shown: dict[str, Any]) -> dict[str, Any]:
+def area_data(area: Area) -> Thing:
     """An area as a `Country`, `AdministrativeArea` or `City`."""
-    area = shown["area"]
     data = _thing(AREA_TYPES[AreaKind(area.kind)], "network:area", area)
     if area.latitude is not None:
         data["geo"] = {
@@ -33,28 +31,26 @@ def area_data(shown: dict[str, Any]) -> dict[str, Any]:
     return data | ({"sameAs": same} if same else {})
 
 
-def organization_data(shown: dict[str, Any]) -> dict[str, Any]:
+def organization_data(organization: Organization) -> Thing:
     """An `Organization`."""
-    organization = shown["organization"]
     data = _thing("Organization", "network:organization", organization)
     if organization.area:
         data["location"] = {"@type": "Place", "name": plain(organization.area.name)}
     return data
 
 
-def agreement_data(shown: dict[str, Any]) -> dict[str, Any]:
+def agreement_data(agreement: Agreement) -> Thing:
     """An agreement as a `CreativeWork` in its equally authentic languages, by its parties."""
-    agreement = shown["agreement"]
-    data: dict[str, Any] = {
+    data: Thing = {
         "@context": CONTEXT,
         "@type": "CreativeWork",
         "name": plain(agreement.title),
         "url": absolute(url("network:agreement", key=agreement.key)),
         "inLanguage": agreement.languages,
         "author": [
-            {"@type": "Organization", "name": plain((one.organization or one.area).name)}
-            for one in shown["signatories"]
-            if one.organization or one.area
+            {"@type": "Organization", "name": plain(party.name)}
+            for one in agreement.signatories.all()
+            if (party := one.organization or one.area)
         ],
     }
     if agreement.signed and agreement.signed.start and agreement.signed.precision == "day":
@@ -62,13 +58,12 @@ def agreement_data(shown: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value != []}
 
 
-def partnership_data(shown: dict[str, Any]) -> dict[str, Any]:
+def partnership_data(partnership: Partnership) -> Thing:
     """A `WebPage` about the areas of the two sides, that mentions what they signed.
 
     schema.org has no type for a partnership, and the partners are no organization together.
     """
-    partnership = shown["partnership"]
-    data: dict[str, Any] = {
+    data: Thing = {
         "@context": CONTEXT,
         "@type": "WebPage",
         "name": plain(partnership.name),
@@ -79,24 +74,24 @@ def partnership_data(shown: dict[str, Any]) -> dict[str, Any]:
                 "name": plain(side.area.name),
                 "url": absolute(url("network:area", key=side.area.key)),
             }
-            for side in shown["sides"]
+            for side in partnership.sides.all()
         ],
         "mentions": [
             {
                 "@type": "CreativeWork",
-                "name": plain(raw_text(row["title"])),
-                "url": absolute(url("network:agreement", key=row["key"])),
+                "name": plain(one.title),
+                "url": absolute(url("network:agreement", key=one.key)),
             }
-            for row in sorted(partnership.agreement_rows or (), key=lambda row: row["key"])
+            for one in partnership.agreements.all()
         ],
     }
     return {name: value for name, value in data.items() if value != []}
 
 
-def person_data(shown: dict[str, Any]) -> dict[str, Any]:
+def person_data(person: Person) -> Thing:
     """A `Person` with the posts that have no known end."""
-    data = _thing("Person", "network:person", shown["person"])
-    posts = [one for one in shown["posts"] if one.when is None or one.when.end is None]
+    data = _thing("Person", "network:person", person)
+    posts = [one for one in person.memberships.all() if one.when is None or one.when.end is None]
     if posts:
         data["jobTitle"] = [plain(one.title) for one in posts]
         data["worksFor"] = [
@@ -105,8 +100,8 @@ def person_data(shown: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _thing(kind: str, page: str, record: Any) -> dict[str, Any]:
-    name: Text = record.name
+def _thing(kind: str, page: str, record: Area | Organization | Person) -> Thing:
+    name = record.name
     others = sorted(
         {version.words for version in name.versions.values()}
         | {other["words"] for other in record.other_names}

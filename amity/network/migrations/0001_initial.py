@@ -1,6 +1,5 @@
-import amity.foundation.fields
+import amity.foundation.dates.fields
 import amity.languages.fields
-import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -18,13 +17,13 @@ class Migration(migrations.Migration):
             name='Area',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('country', 'country'), ('province', 'province'), ('city', 'city')], max_length=20, verbose_name='kind')),
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('other_names', models.JSONField(blank=True, default=list, verbose_name='other names')),
                 ('country_code', models.CharField(blank=True, max_length=2, verbose_name='country (ISO 3166-1)')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
+                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
+                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
                 ('geonames_id', models.PositiveIntegerField(blank=True, null=True, unique=True, verbose_name='GeoNames')),
                 ('wikidata_id', models.CharField(blank=True, max_length=20, verbose_name='Wikidata')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
@@ -40,12 +39,12 @@ class Migration(migrations.Migration):
             name='Organization',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('friendship_union', 'friendship union'), ('association', 'association'), ('authority', 'authority'), ('ministry', 'ministry'), ('government', 'government'), ('party', 'political organization'), ('youth', 'youth organization'), ('foundation', 'foundation'), ('company', 'company'), ('university', 'university or research institute'), ('culture', 'cultural institution'), ('other', 'organization')], max_length=30, verbose_name='kind')),
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('other_names', models.JSONField(blank=True, default=list, verbose_name='other names')),
                 ('url', models.URLField(blank=True, verbose_name='address')),
-                ('founded', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='founded')),
+                ('founded', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='founded')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organizations', to='network.area', verbose_name='area')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
@@ -60,7 +59,7 @@ class Migration(migrations.Migration):
             name='Partnership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('relations', 'diplomatic relations'), ('strategic', 'strategic partnership'), ('committee', 'intergovernmental committee'), ('twinning', 'twinning'), ('friendship', 'friendship'), ('programme', 'programme')], max_length=20, verbose_name='kind')),
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
@@ -78,7 +77,7 @@ class Migration(migrations.Migration):
             name='Indicator',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('measure', models.SlugField(db_index=False, max_length=60, verbose_name='measure')),
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('value', models.DecimalField(decimal_places=4, max_digits=20, verbose_name='value')),
@@ -99,12 +98,12 @@ class Migration(migrations.Migration):
             name='Agreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('twinning', 'twinning agreement'), ('cooperation', 'cooperation agreement'), ('memorandum', 'memorandum of understanding'), ('programme', 'programme of cooperation'), ('free_trade', 'free-trade agreement'), ('treaty', 'treaty'), ('unclear', 'instrument not clearly described')], max_length=20, verbose_name='kind')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('status', models.CharField(choices=[('announced', 'announced'), ('signed', 'signed'), ('in_force', 'in force'), ('expired', 'expired'), ('ended', 'ended'), ('unstated', 'status not stated')], max_length=20, verbose_name='status')),
-                ('signed', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='signed')),
-                ('valid', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='valid')),
+                ('signed', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='signed')),
+                ('valid', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='valid')),
                 ('languages', models.JSONField(blank=True, default=list, verbose_name='equally authentic texts')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
@@ -122,7 +121,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('stage', models.CharField(choices=[('contact', 'contact'), ('friendship', 'friendship'), ('twinning', 'twinning'), ('active', 'active'), ('dormant', 'dormant'), ('ended', 'ended')], max_length=20, verbose_name='stage')),
-                ('when', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
+                ('when', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='when')),
                 ('note', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='note')),
                 ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='network.agreement', verbose_name='agreement')),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='network.partnership', verbose_name='partnership')),
@@ -137,7 +136,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('other_names', models.JSONField(blank=True, default=list, verbose_name='other names')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
@@ -152,9 +151,9 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='post')),
-                ('when', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='in office')),
+                ('when', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='in office')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='network.organization', verbose_name='organization')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='network.person', verbose_name='person')),
@@ -168,7 +167,7 @@ class Migration(migrations.Migration):
             name='Side',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sides', to='network.area', verbose_name='area')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
@@ -201,7 +200,7 @@ class Migration(migrations.Migration):
             name='Theme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
             ],

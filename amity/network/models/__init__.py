@@ -4,6 +4,7 @@ from .actors import Membership, Organization, Person
 from .agreements import Agreement, Signatory
 from .alphabet import NamePlace
 from .areas import Area, Theme
+from .offices import Office, SideOffice
 from .partnerships import Indicator, Partnership, PartnershipStage, Side
 
 __all__ = [
@@ -12,11 +13,13 @@ __all__ = [
     "Indicator",
     "Membership",
     "NamePlace",
+    "Office",
     "Organization",
     "Partnership",
     "PartnershipStage",
     "Person",
     "Side",
+    "SideOffice",
     "Signatory",
     "Theme",
 ]

@@ -2,9 +2,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.constraints import CheckAt
+from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import AddressColumn, ChoiceColumn
 from amity.languages.fields import TextColumn
 from amity.network.choices import OrganizationKind
+from amity.network.fields import OtherNamesColumn
 from amity.record.models import Recorded
 
 from .areas import Area
@@ -13,9 +16,9 @@ from .areas import Area
 class Organization(Recorded):
     """An organization (W3C ORG)."""
 
-    kind = models.CharField(_("kind"), max_length=30, choices=OrganizationKind)
+    kind = ChoiceColumn(_("kind"), max_length=30, choices=OrganizationKind)
     name = TextColumn(verbose_name=_("name"))
-    other_names = models.JSONField(_("other names"), default=list, blank=True)
+    other_names = OtherNamesColumn(_("other names"), default=list, blank=True)
     area = models.ForeignKey(
         Area,
         on_delete=models.PROTECT,
@@ -32,7 +35,7 @@ class Organization(Recorded):
         related_name="children",
         verbose_name=_("part of"),
     )
-    url = models.URLField(_("address"), blank=True)
+    url = AddressColumn(_("address"), blank=True)
     founded = DateAsSaidColumn(verbose_name=_("founded"), null=True, blank=True)
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
 
@@ -40,9 +43,11 @@ class Organization(Recorded):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="network_organization_not_its_own_part",
+                shown_at="parent",
+                words=_("an organization cannot be part of itself"),
             ),
         ]
 
@@ -51,7 +56,7 @@ class Person(Recorded):
     """A person in public office or who spoke in public; nothing private is kept."""
 
     name = TextColumn(verbose_name=_("name"))
-    other_names = models.JSONField(_("other names"), default=list, blank=True)
+    other_names = OtherNamesColumn(_("other names"), default=list, blank=True)
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
 
     class Meta:

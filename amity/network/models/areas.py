@@ -1,11 +1,26 @@
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.fields import (
+    ChoiceColumn,
+    DegreesColumn,
+    PatternValidator,
+    WholeColumn,
+    WordsColumn,
+)
 from amity.languages.fields import TextColumn
 from amity.network.choices import AreaKind
+from amity.network.fields import OtherNamesColumn
 from amity.record.models import Recorded
+
+validate_country = PatternValidator(
+    r"^[A-Z]{2}\Z", _("%(value)s is not two capitals of ISO 3166-1"), "country"
+)
+validate_wikidata = PatternValidator(
+    r"^Q[1-9][0-9]*\Z", _("%(value)s is not a Wikidata item such as Q1858"), "wikidata"
+)
 
 
 class Theme(Recorded):
@@ -24,9 +39,9 @@ class Area(Recorded):
     `other_names` is a list of `{"words", "lang", "kind"}` with kind from `NameKind`.
     """
 
-    kind = models.CharField(_("kind"), max_length=20, choices=AreaKind)
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=AreaKind)
     name = TextColumn(verbose_name=_("name"))
-    other_names = models.JSONField(_("other names"), default=list, blank=True)
+    other_names = OtherNamesColumn(_("other names"), default=list, blank=True)
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -35,21 +50,19 @@ class Area(Recorded):
         related_name="children",
         verbose_name=_("part of"),
     )
-    country_code = models.CharField(_("country (ISO 3166-1)"), max_length=2, blank=True)
-    latitude = models.FloatField(
-        _("latitude"),
+    country_code = WordsColumn(
+        _("country (ISO 3166-1)"), max_length=2, blank=True, validators=[validate_country]
+    )
+    latitude = DegreesColumn(_("latitude"), null=True, blank=True, most=90)
+    longitude = DegreesColumn(_("longitude"), null=True, blank=True, most=180)
+    geonames_id = WholeColumn(
+        "GeoNames",
         null=True,
         blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        unique=True,
+        error_messages={"unique": _("another area has this number; expected each once")},
     )
-    longitude = models.FloatField(
-        _("longitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
-    geonames_id = models.PositiveIntegerField("GeoNames", null=True, blank=True, unique=True)
-    wikidata_id = models.CharField("Wikidata", max_length=20, blank=True)
+    wikidata_id = WordsColumn("Wikidata", max_length=20, blank=True, validators=[validate_wikidata])
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
 
     class Meta:
@@ -57,13 +70,13 @@ class Area(Recorded):
         verbose_name_plural = _("areas")
         indexes = [
             models.Index(
-                fields=["country_code", "kind", "latitude", "longitude"],
+                fields=["readers", "country_code", "kind", "latitude", "longitude"],
                 name="network_area_country_places",
             ),
             models.Index(fields=["kind", "country_code"], name="network_area_kind"),
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(
                     latitude__isnull=False,
@@ -74,14 +87,20 @@ class Area(Recorded):
                     longitude__lte=180,
                 ),
                 name="network_area_position_whole",
+                shown_at="latitude",
+                words=_("latitude and longitude are given together or not at all"),
             ),
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="network_area_not_its_own_part",
+                shown_at="parent",
+                words=_("an area cannot be part of itself"),
             ),
-            models.UniqueConstraint(
+            UniqueAt(
                 fields=["wikidata_id"],
                 condition=~Q(wikidata_id=""),
                 name="network_area_wikidata_once",
+                shown_at="wikidata_id",
+                words=_("another area has this Wikidata item; expected each once"),
             ),
         ]

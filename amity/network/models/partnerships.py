@@ -2,9 +2,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.fields import DateAsSaidColumn
+from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import (
+    AmountColumn,
+    ChoiceColumn,
+    SlugColumn,
+    SmallWholeColumn,
+    WordsColumn,
+)
 from amity.languages.fields import TextColumn
 from amity.network.choices import PartnershipKind, Stage
+from amity.record.managers import PublicRows
 from amity.record.models import Recorded
 
 from .actors import Organization
@@ -18,7 +27,7 @@ class Partnership(Recorded):
     sides, as "RU-VN" (see `network.actions.derive_stages`).
     """
 
-    kind = models.CharField(_("kind"), max_length=20, choices=PartnershipKind)
+    kind = ChoiceColumn(_("kind"), max_length=20, choices=PartnershipKind)
     name = TextColumn(verbose_name=_("name"))
     parent = models.ForeignKey(
         "self",
@@ -30,7 +39,7 @@ class Partnership(Recorded):
     )
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True, editable=False)
+    stage = ChoiceColumn(_("stage"), max_length=20, choices=Stage, blank=True, editable=False)
     pair = models.CharField(_("pair of countries"), max_length=5, blank=True, editable=False)
 
     class Meta:
@@ -39,12 +48,16 @@ class Partnership(Recorded):
         indexes = [
             models.Index(fields=["kind", "stage", "key"], name="network_partnership_kind"),
             models.Index(fields=["stage", "key"], name="network_partnership_stage"),
-            models.Index(fields=["kind", "stage", "pair"], name="network_partnership_pair"),
+            models.Index(
+                fields=["readers", "kind", "stage", "pair"], name="network_partnership_pair"
+            ),
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="network_partnership_not_its_own_part",
+                shown_at="parent",
+                words=_("a partnership cannot be part of itself"),
             ),
         ]
 
@@ -58,7 +71,7 @@ class Side(Recorded):
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, related_name="sides", verbose_name=_("area")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallWholeColumn(_("position"))
     organizations = models.ManyToManyField(
         Organization, blank=True, related_name="sides", verbose_name=_("organizations")
     )
@@ -68,11 +81,24 @@ class Side(Recorded):
         verbose_name_plural = _("sides")
         ordering = ["partnership", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "area"], name="network_side_area_once"),
-            models.UniqueConstraint(
-                fields=["partnership", "position"], name="network_side_position_once"
+            UniqueAt(
+                fields=["partnership", "area"],
+                name="network_side_area_once",
+                shown_at="area",
+                words=_("another side of the partnership has this area; expected each once"),
             ),
-            models.CheckConstraint(condition=Q(position__gte=1), name="network_side_from_one"),
+            UniqueAt(
+                fields=["partnership", "position"],
+                name="network_side_position_once",
+                shown_at="position",
+                words=_("another side of the partnership has this position; expected each once"),
+            ),
+            CheckAt(
+                condition=Q(position__gte=1),
+                name="network_side_from_one",
+                shown_at="position",
+                words=_("sides are numbered from 1"),
+            ),
         ]
 
 
@@ -82,8 +108,8 @@ class PartnershipStage(models.Model):
     partnership = models.ForeignKey(
         Partnership, on_delete=models.CASCADE, related_name="stages", verbose_name=_("partnership")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage)
+    position = SmallWholeColumn(_("position"))
+    stage = ChoiceColumn(_("stage"), max_length=20, choices=Stage)
     when = DateAsSaidColumn(verbose_name=_("when"), null=True, blank=True)
     agreement = models.ForeignKey(
         "network.Agreement",
@@ -95,7 +121,11 @@ class PartnershipStage(models.Model):
     )
     note = TextColumn(verbose_name=_("note"), null=True, blank=True)
 
+    objects = PublicRows("partnership")
+    everything = models.Manager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("stage of a partnership")
         verbose_name_plural = _("stages of partnerships")
         ordering = ["partnership", "position"]
@@ -128,11 +158,11 @@ class Indicator(Recorded):
         related_name="indicators",
         verbose_name=_("area"),
     )
-    measure = models.SlugField(_("measure"), max_length=60, db_index=False)
+    measure = SlugColumn(_("measure"), max_length=60, db_index=False)
     name = TextColumn(verbose_name=_("name"))
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4)
-    unit = models.CharField(_("unit"), max_length=20)
-    year = models.PositiveSmallIntegerField(_("year"))
+    value = AmountColumn(_("value"), max_digits=20, decimal_places=4)
+    unit = WordsColumn(_("unit"), max_length=20)
+    year = SmallWholeColumn(_("year"))
     approximate = models.BooleanField(_("approximate"), default=False)
     note = TextColumn(verbose_name=_("note"), null=True, blank=True)
 
@@ -140,19 +170,29 @@ class Indicator(Recorded):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=Q(partnership__isnull=True, area__isnull=False)
                 | Q(partnership__isnull=False, area__isnull=True),
                 name="network_indicator_of_one_thing",
+                shown_at="partnership",
+                words=_("expected either a partnership or an area"),
             ),
-            models.CheckConstraint(
-                condition=Q(year__gte=1000, year__lte=2999), name="network_indicator_year"
+            CheckAt(
+                condition=Q(year__gte=1000, year__lte=2999),
+                name="network_indicator_year",
+                shown_at="year",
+                words=_("expected a year from 1000 to 2999"),
             ),
-            models.UniqueConstraint(
+            UniqueAt(
                 fields=["partnership", "measure", "year"],
                 name="network_indicator_partnership_year",
+                shown_at="year",
+                words=_("the partnership has a value of this measure and year; expected it once"),
             ),
-            models.UniqueConstraint(
-                fields=["area", "measure", "year"], name="network_indicator_area_year"
+            UniqueAt(
+                fields=["area", "measure", "year"],
+                name="network_indicator_area_year",
+                shown_at="year",
+                words=_("the area has a value of this measure and year; expected it once"),
             ),
         ]

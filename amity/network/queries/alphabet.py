@@ -1,16 +1,17 @@
 """Lists of names in the order of the reader's alphabet, a page at a time."""
 
-from dataclasses import replace
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from amity.foundation.paging import ListPage, page_of
-from amity.foundation.speaking import page_language
-from amity.network.models import NamePlace
+from amity.foundation.pages.paging import ListPage, page_of
+from amity.foundation.pages.speaking import page_language
+from amity.network.models import Area, NamePlace, Organization, Person
+
+Named = TypeVar("Named", Area, Organization, Person)
 
 
-def page_in_alphabet(rows: QuerySet[Any], number: int, narrower: str | None) -> ListPage:
+def page_in_alphabet(rows: QuerySet[Named], number: int, narrower: str | None) -> ListPage[Named]:
     """Page `number` of areas, organizations or persons in the order of the reader's alphabet.
 
     `narrower`: only those of this kind of their own. Three statements. Raises Http404 for a page
@@ -21,4 +22,5 @@ def page_in_alphabet(rows: QuerySet[Any], number: int, narrower: str | None) -> 
         places = places.filter(narrower=narrower)
     listed = page_of(places.order_by("place", "record").values_list("record", flat=True), number)
     found = rows.in_bulk(listed.items)
-    return replace(listed, items=[found[pk] for pk in listed.items if pk in found])
+    named = [found[pk] for pk in listed.items if pk in found]
+    return ListPage(named, listed.number, listed.total)

@@ -1,14 +1,12 @@
 """The network as lists."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from amity.foundation.collect import Nested, collected
-from amity.foundation.memo import per_version
-from amity.foundation.pages import Page
-from amity.foundation.paging import ListPage, page_of
+from amity.foundation.pages.memo import per_version
+from amity.foundation.pages.paging import ListPage, page_of
+from amity.foundation.pages.public import Page
 from amity.languages.text import Text
 from amity.network.choices import AreaKind
 from amity.network.models import (
@@ -20,6 +18,8 @@ from amity.network.models import (
     Person,
     Side,
 )
+from amity.record.acting import STRANGER, Acting
+from amity.record.queries import visible_to
 
 from .alphabet import page_in_alphabet
 
@@ -36,16 +36,16 @@ class Wanted:
         return self != Wanted()
 
 
-def partnerships(wanted: Wanted) -> QuerySet[Partnership]:
-    """The partnerships wanted, by key. No statement until it is read."""
-    rows = Partnership.objects.order_by("key")
+def partnerships(wanted: Wanted, acting: Acting = STRANGER) -> QuerySet[Partnership]:
+    """The partnerships wanted that whoever acts may read, by key. No statement until it is read."""
+    rows = visible_to(acting, Partnership).order_by("key")
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.stage:
         rows = rows.filter(stage=wanted.stage)
     if wanted.country:
-        sides = Side.objects.filter(partnership=OuterRef("pk"), area__country_code=wanted.country)
-        rows = rows.filter(Exists(sides))
+        sides = visible_to(acting, Side).filter(area__country_code=wanted.country)
+        rows = rows.filter(pk__in=sides.values("partnership"))
     return rows
 
 
@@ -56,22 +56,15 @@ def how_many(page: Page, wanted: Wanted) -> int:
 
 
 def list_partnerships(page: Page, wanted: Wanted, number: int) -> ListPage:
-    """Page `number` of the partnerships wanted, each with its sides. Two statements."""
-    rows = partnerships(wanted).select_related("dossier").annotate(side_rows=sides_of())
+    """Page `number` of the partnerships wanted, each with its sides. Three statements."""
+    rows = with_sides(partnerships(wanted).select_related("dossier"))
     return page_of(rows, number, total=how_many(page, wanted))
 
 
-def sides_of(by: str = "partnership") -> Any:
-    """The sides of a partnership, collected."""
-    return collected(
-        Side.objects.all(),
-        by=by,
-        position="position",
-        key="area__key",
-        name=Nested("area__name"),
-        latitude="area__latitude",
-        longitude="area__longitude",
-    )
+def with_sides(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """Partnerships with their sides and the areas of these. One statement more."""
+    sides = Side.objects.select_related("area").order_by("position")
+    return rows.prefetch_related(Prefetch("sides", sides))
 
 
 @per_version(largest=2)
@@ -93,17 +86,14 @@ def list_organizations(number: int, kind: str | None) -> ListPage:
 
 
 def list_persons(number: int) -> ListPage:
-    """Page `number` of the persons by name, with their posts. Three statements."""
-    rows = Person.objects.select_related("dossier").annotate(
-        posts=collected(
-            Membership.objects.all(),
-            by="person",
-            key="key",
-            title=Nested("title"),
-            organization=Nested("organization__name"),
-        )
-    )
-    return page_in_alphabet(rows, number, None)
+    """Page `number` of the persons by name, with their posts. Four statements."""
+    return page_in_alphabet(with_posts(Person.objects.select_related("dossier")), number, None)
+
+
+def with_posts(rows: QuerySet[Person]) -> QuerySet[Person]:
+    """Persons with their posts and the organizations of these. One statement more."""
+    posts = Membership.objects.select_related("organization").order_by("key")
+    return rows.prefetch_related(Prefetch("memberships", posts))
 
 
 def list_agreements(number: int, kind: str | None) -> ListPage:

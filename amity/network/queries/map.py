@@ -1,22 +1,21 @@
 """What the map draws: each partnership while they are few, whole countries when they are many."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from django.db.models import Avg, Count
 
-from amity.foundation.links import url
-from amity.foundation.memo import per_version
-from amity.foundation.pages import Page
+from amity.foundation.pages.links import url
+from amity.foundation.pages.memo import per_version
+from amity.foundation.pages.public import Page
 from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.network.choices import AreaKind, Stage
 from amity.network.geography import Frame, arc, frame, project
-from amity.network.models import Area, Side
+from amity.network.models import Area
 
-from .lists import Wanted, countries, how_many, partnerships
+from .lists import Wanted, countries, how_many, partnerships, with_sides
 
 FEW = 200
 """Up to so many partnerships are drawn one by one."""
@@ -73,7 +72,7 @@ class Map:
 
 
 def draw(page: Page, wanted: Wanted) -> Map:
-    """The map of the partnerships wanted. Two statements at most, once their number is known."""
+    """The map of the partnerships wanted. Four statements at most, once their number is known."""
     if how_many(page, wanted) <= FEW:
         return _each(wanted)
     lines, dots, left_out = _grouped(page, wanted)
@@ -81,43 +80,22 @@ def draw(page: Page, wanted: Wanted) -> Map:
 
 
 def _each(wanted: Wanted) -> Map:
-    """One statement."""
-    rows = (
-        Side.objects.filter(partnership__in=partnerships(wanted), area__latitude__isnull=False)
-        .order_by("partnership__key", "position")
-        .values_list(
-            "partnership__key",
-            "partnership__name",
-            "partnership__stage",
-            "area__key",
-            "area__name",
-            "area__longitude",
-            "area__latitude",
-        )
-    )
+    """Two statements."""
     dots: dict[str, Dot] = {}
-    ends: dict[str, list[Point]] = defaultdict(list)
-    about: dict[str, tuple[Text, str]] = {}
-    longitude: Any  # every side that is asked for has its place
-    latitude: Any
-    for key, name, stage, area, area_name, longitude, latitude in rows:
-        point = project(longitude, latitude)
-        dots.setdefault(area, Dot(*point, area_name, url("network:area", key=area)))
-        ends[key].append(point)
-        about[key] = (name, stage)
-    lines = tuple(
-        Line(
-            arc(points[0], other),
-            url("network:partnership", key=key),
-            about[key][0],
-            1,
-            2,
-            about[key][1] in (Stage.DORMANT, Stage.ENDED),
-        )
-        for key, points in ends.items()
-        for other in points[1:]
-    )
-    return _map(lines, tuple(dots.values()), grouped=False)
+    lines = []
+    for partnership in with_sides(partnerships(wanted)):
+        ends = []
+        for side in partnership.sides.all():
+            area = side.area
+            if (point := _place(area.longitude, area.latitude)) is not None:
+                ends.append(point)
+                dots.setdefault(area.key, Dot(*point, area.name, url("network:area", key=area.key)))
+        address = url("network:partnership", key=partnership.key)
+        faded = partnership.stage in (Stage.DORMANT, Stage.ENDED)
+        lines += [
+            Line(arc(ends[0], other), address, partnership.name, 1, 2, faded) for other in ends[1:]
+        ]
+    return _map(tuple(lines), tuple(dots.values()), grouped=False)
 
 
 @per_version(largest=32)
@@ -210,20 +188,19 @@ def _centres(codes: set[str]) -> dict[str, Point]:
 
     One statement, two when some have no place of their own.
     """
-    placed = Area.objects.filter(latitude__isnull=False)
-    own: Any = placed.filter(kind=AreaKind.COUNTRY).values_list(
-        "country_code", "longitude", "latitude"
-    )
-    found = {code: project(longitude, latitude) for code, longitude, latitude in own}
-    if missing := codes - found.keys():
-        middles = (
-            placed.filter(country_code__in=missing)
-            .values_list("country_code")
-            .annotate(Avg("longitude"), Avg("latitude"))
-            .order_by()
-        )
-        found |= {code: project(longitude, latitude) for code, longitude, latitude in middles}
-    return found
+    placed = Area.objects.filter(latitude__isnull=False).order_by()
+    own = placed.filter(kind=AreaKind.COUNTRY)
+    found = list(own.values_list("country_code", "longitude", "latitude"))
+    if missing := codes - {code for code, *_ in found}:
+        middles = placed.filter(country_code__in=missing).values_list("country_code")
+        found += middles.annotate(Avg("longitude"), Avg("latitude"))
+    points = ((code, _place(longitude, latitude)) for code, longitude, latitude in found)
+    return {code: point for code, point in points if point is not None}
+
+
+def _place(longitude: float | None, latitude: float | None) -> Point | None:
+    """Where on the map that is; None where it is not known."""
+    return None if longitude is None or latitude is None else project(longitude, latitude)
 
 
 def _weight(number: int) -> int:

@@ -1,28 +1,32 @@
 """One area, organization, person, partnership or agreement, with what hangs on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch
 
-from amity.foundation.collect import Nested, collected
-from amity.foundation.prepared import prepared
 from amity.languages.listing import by_name
 from amity.network.models import (
     Agreement,
     Area,
     Indicator,
+    Membership,
     Organization,
     Partnership,
     PartnershipStage,
     Person,
     Side,
     Signatory,
+    Theme,
 )
+from amity.record.removals import one_or_404
 from amity.sources.queries import Evidence, evidence_about
 
-from .lists import sides_of
+from .lists import with_sides
+
+SHOWN = 200
+"""How many partnerships and organizations the page of an area lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,164 +41,80 @@ class Measure:
         return self.rows[-1]
 
 
-def area_page(key: str) -> dict[str, Any]:
-    """An area. Five statements. Raises Http404."""
-    area = _areas.one_or_404(key)
-    return {
-        "area": area,
-        "partnerships": list(
-            Partnership.objects.filter(sides__area=area)
-            .annotate(side_rows=sides_of())
-            .order_by("kind", "key")[:200]
-        ),
-        "organizations": by_name(area.organizations.order_by("key")[:200], attrgetter("name")),
-        "measures": measures(area.indicators.all()),
-        "evidence": evidence_about({"area": [key]}),
-    }
-
-
-def organization_page(key: str) -> dict[str, Any]:
-    """An organization. Four statements. Raises Http404."""
-    organization = _organizations.one_or_404(key)
-    members = list(organization.memberships.select_related("person").order_by("key"))
-    return {
-        "organization": organization,
-        "members": members,
-        "sides": list(
-            organization.sides.select_related("partnership", "area").order_by("partnership__key")
-        ),
-        "evidence": evidence_about(
-            {"organization": [key], "membership": [one.key for one in members]}
-        ),
-    }
-
-
-def person_page(key: str) -> dict[str, Any]:
-    """A person. Three statements. Raises Http404."""
-    person = _persons.one_or_404(key)
-    posts = list(person.memberships.select_related("organization").order_by("key"))
-    return {
-        "person": person,
-        "posts": posts,
-        "evidence": evidence_about({"person": [key], "membership": [one.key for one in posts]}),
-    }
-
-
-def partnership_page(key: str) -> dict[str, Any]:
-    """A partnership. Five statements. Raises Http404."""
-    partnership = _partnerships.one_or_404(key)
-    sides = list(
-        partnership.sides.select_related("area")
-        .annotate(
-            organization_rows=collected(
-                Side.organizations.through.objects.all(),
-                by="side",
-                key="organization__key",
-                name=Nested("organization__name"),
-            )
-        )
-        .order_by("position")
+def area_or_404(key: str) -> Area:
+    """An area with its parts and figures. Three statements. Raises Http404."""
+    rows = Area.objects.select_related("parent", "dossier").prefetch_related(
+        Prefetch("children", Area.objects.order_by("key")),
+        "indicators",
     )
-    indicators = list(partnership.indicators.all())
-    return {
-        "partnership": partnership,
-        "sides": sides,
-        "stages": list(
-            PartnershipStage.objects.filter(partnership=partnership)
-            .select_related("agreement")
-            .order_by("position")
+    return one_or_404(rows, key)
+
+
+def partnerships_of_area(area: Area) -> list[Partnership]:
+    """The partnerships with a side of this area, each with its sides. Two statements."""
+    rows = Partnership.objects.filter(sides__area=area).order_by("kind", "key")
+    return list(with_sides(rows)[:SHOWN])
+
+
+def organizations_of_area(area: Area) -> list[Organization]:
+    """The organizations of an area by name. One statement."""
+    return by_name(area.organizations.order_by("key")[:SHOWN], attrgetter("name"))
+
+
+def organization_or_404(key: str) -> Organization:
+    """An organization with its parts, people and sides. Four statements. Raises Http404."""
+    rows = Organization.objects.select_related("area", "parent", "dossier").prefetch_related(
+        Prefetch("children", Organization.objects.order_by("key")),
+        Prefetch("memberships", Membership.objects.select_related("person").order_by("key")),
+        Prefetch(
+            "sides",
+            Side.objects.select_related("partnership", "area").order_by("partnership__key"),
         ),
-        "measures": measures(indicators),
-        "evidence": _evidence_of_partnership(key, sides, indicators),
-    }
+    )
+    return one_or_404(rows, key)
 
 
-def agreement_page(key: str) -> dict[str, Any]:
-    """An agreement. Three statements. Raises Http404."""
-    agreement = _agreements.one_or_404(key)
-    return {
-        "agreement": agreement,
-        "signatories": list(
-            Signatory.objects.filter(agreement=agreement)
-            .select_related("area", "organization", "person")
-            .order_by("position")
+def person_or_404(key: str) -> Person:
+    """A person with their posts. Two statements. Raises Http404."""
+    posts = Membership.objects.select_related("organization").order_by("key")
+    rows = Person.objects.select_related("dossier").prefetch_related(Prefetch("memberships", posts))
+    return one_or_404(rows, key)
+
+
+def partnership_or_404(key: str) -> Partnership:
+    """A partnership with its sides, stages, themes, agreements, parts and figures.
+
+    Eight statements. Raises Http404.
+    """
+    rows = Partnership.objects.select_related("parent", "dossier").prefetch_related(
+        Prefetch("sides", Side.objects.select_related("area").order_by("position")),
+        Prefetch("sides__organizations", Organization.objects.order_by("key")),
+        Prefetch(
+            "stages", PartnershipStage.objects.select_related("agreement").order_by("position")
         ),
-        "evidence": evidence_about({"agreement": [key]}),
-    }
-
-
-@prepared
-def _areas(key: str) -> QuerySet[Any]:
-    return (
-        Area.objects.filter(key=key)
-        .select_related("parent", "dossier")
-        .annotate(parts=collected(Area.objects.all(), by="parent", key="key", name=Nested("name")))
+        Prefetch("themes", Theme.objects.order_by("key")),
+        Prefetch("agreements", Agreement.objects.order_by("key")),
+        Prefetch("children", Partnership.objects.order_by("key")),
+        "indicators",
     )
+    return one_or_404(rows, key)
 
 
-@prepared
-def _organizations(key: str) -> QuerySet[Any]:
-    return (
-        Organization.objects.filter(key=key)
-        .select_related("area", "parent", "dossier")
-        .annotate(
-            parts=collected(Organization.objects.all(), by="parent", key="key", name=Nested("name"))
-        )
+def agreement_or_404(key: str) -> Agreement:
+    """An agreement with its signatories, scopes and partnerships. Four statements.
+
+    Raises Http404.
+    """
+    signatories = Signatory.objects.select_related("area", "organization", "person")
+    rows = Agreement.objects.select_related("place", "dossier").prefetch_related(
+        Prefetch("signatories", signatories.order_by("position")),
+        Prefetch("scopes", Theme.objects.order_by("key")),
+        Prefetch("partnerships", Partnership.objects.order_by("key")),
     )
+    return one_or_404(rows, key)
 
 
-@prepared
-def _persons(key: str) -> QuerySet[Any]:
-    return Person.objects.filter(key=key).select_related("dossier")
-
-
-@prepared
-def _partnerships(key: str) -> QuerySet[Any]:
-    return (
-        Partnership.objects.filter(key=key)
-        .select_related("parent", "dossier")
-        .annotate(
-            parts=collected(Partnership.objects.all(), by="parent", key="key", name=Nested("name")),
-            theme_rows=collected(
-                Partnership.themes.through.objects.all(),
-                by="partnership",
-                key="theme__key",
-                name=Nested("theme__name"),
-            ),
-            agreement_rows=collected(
-                Agreement.partnerships.through.objects.all(),
-                by="partnership",
-                key="agreement__key",
-                title=Nested("agreement__title"),
-                status="agreement__status",
-            ),
-        )
-    )
-
-
-@prepared
-def _agreements(key: str) -> QuerySet[Any]:
-    return (
-        Agreement.objects.filter(key=key)
-        .select_related("place", "dossier")
-        .annotate(
-            scope_rows=collected(
-                Agreement.scopes.through.objects.all(),
-                by="agreement",
-                key="theme__key",
-                name=Nested("theme__name"),
-            ),
-            partnership_rows=collected(
-                Agreement.partnerships.through.objects.all(),
-                by="agreement",
-                key="partnership__key",
-                name=Nested("partnership__name"),
-            ),
-        )
-    )
-
-
-def measures(rows: Any) -> list[Measure]:
+def measures(rows: Iterable[Indicator]) -> list[Measure]:
     """Indicators grouped by what they measure, each in order of years."""
     grouped: dict[str, list[Indicator]] = {}
     for row in sorted(rows, key=lambda one: (one.measure, one.year)):
@@ -202,11 +122,24 @@ def measures(rows: Any) -> list[Measure]:
     return [Measure(tuple(group)) for group in grouped.values()]
 
 
-def _evidence_of_partnership(key: str, sides: list[Side], indicators: list[Indicator]) -> Evidence:
+def evidence_of_organization(organization: Organization) -> Evidence:
+    """What was published about an organization and its people's posts. One statement."""
+    posts = [one.key for one in organization.memberships.all()]
+    return evidence_about({"organization": [organization.key], "membership": posts})
+
+
+def evidence_of_person(person: Person) -> Evidence:
+    """What was published about a person and their posts. One statement."""
+    posts = [one.key for one in person.memberships.all()]
+    return evidence_about({"person": [person.key], "membership": posts})
+
+
+def evidence_of_partnership(partnership: Partnership) -> Evidence:
+    """What was published about a partnership, its sides and its figures. One statement."""
     return evidence_about(
         {
-            "partnership": [key],
-            "side": [one.key for one in sides],
-            "indicator": [one.key for one in indicators],
+            "partnership": [partnership.key],
+            "side": [one.key for one in partnership.sides.all()],
+            "indicator": [one.key for one in partnership.indicators.all()],
         }
     )

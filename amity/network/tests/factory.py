@@ -1,11 +1,12 @@
 """A small network for tests: two countries with a city each, twinned."""
 
 from datetime import UTC, datetime
+from typing import TypeVar
 
-from amity.foundation.dates import DateAsSaid
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
 from amity.languages.text import Text, Version
-from amity.network.actions import derive_stages
+from amity.network.actions import derive_places, derive_stages
 from amity.network.choices import (
     AgreementKind,
     AgreementStatus,
@@ -35,6 +36,15 @@ def words(en: str, **others: str) -> Text:
     return Text("en", {"en": Version(en)} | {tag: Version(said) for tag, said in others.items()})
 
 
+Named = TypeVar("Named", Area, Organization, Person)
+
+
+def placed(record: Named) -> Named:
+    """A record, with its places in the alphabets, which the one write would give it."""
+    derive_places(str(record._meta.model_name), [record.pk])
+    return record
+
+
 class Network:
     """Areas, organizations and persons of two fictional countries."""
 
@@ -42,7 +52,7 @@ class Network:
         self.dossier = Dossier.objects.create(
             key="network", title=words("Network"), fictional=False, languages=["en"]
         )
-        self.own = {"dossier": self.dossier}
+        self.own = {"dossier": self.dossier, "readers": "public"}
         self.countries = [
             self.area(code.lower(), AreaKind.COUNTRY, name, country_code=code)
             for code, name in (("XA", "Northland"), ("XB", "Southland"))
@@ -62,11 +72,13 @@ class Network:
                 (self.countries[1], "porto", "Porto", -30.0),
             )
         ]
-        Change.objects.create(at=datetime.now(UTC), actor="test", verb="load")
+        Change.objects.create(at=datetime.now(UTC), command="test", verb="load")
 
     def area(self, key: str, kind: str, name: str, **fields: object) -> Area:
         """An area."""
-        return Area.objects.create(**self.own, key=key, kind=kind, name=words(name), **fields)
+        return placed(
+            Area.objects.create(**self.own, key=key, kind=kind, name=words(name), **fields)
+        )
 
     def partnership(self, number: int = 1, stage: str = Stage.TWINNING) -> Partnership:
         """A twinning of the two cities' countries' cities, with one dated step."""
@@ -92,18 +104,22 @@ class Network:
 
     def organization(self, number: int = 1) -> Organization:
         """A friendship union of the first city."""
-        return Organization.objects.create(
-            **self.own,
-            key=f"union-{number:03d}",
-            kind=OrganizationKind.FRIENDSHIP_UNION,
-            name=words(f"Union {number}"),
-            area=self.cities[0],
+        return placed(
+            Organization.objects.create(
+                **self.own,
+                key=f"union-{number:03d}",
+                kind=OrganizationKind.FRIENDSHIP_UNION,
+                name=words(f"Union {number}"),
+                area=self.cities[0],
+            )
         )
 
     def person(self, organization: Organization, number: int = 1) -> Person:
         """A person with a post."""
-        made = Person.objects.create(
-            **self.own, key=f"person-{number:03d}", name=words(f"Person {number}")
+        made = placed(
+            Person.objects.create(
+                **self.own, key=f"person-{number:03d}", name=words(f"Person {number}")
+            )
         )
         Membership.objects.create(
             **self.own,

@@ -1,12 +1,9 @@
-"""Places on the page, and the drawing of the land."""
-
-from xml.etree import ElementTree
+"""Places on the page."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amity.network.geography import HEIGHT, WIDTH, arc, frame, project
-from amity.network.land import DRAWING, drawing
 
 longitudes = st.floats(-180, 180)
 latitudes = st.floats(-90, 90)
@@ -52,9 +49,3 @@ def test_without_a_place_the_whole_map_is_shown():
 
 def test_an_arc_bends_upwards():
     assert arc((0, 100), (100, 100)) == "M0.0 100.0Q50.0 78.0 100.0 100.0"
-
-
-def test_the_drawing_is_that_of_the_vendored_geometry():
-    assert DRAWING.read_text(encoding="utf-8") == drawing()
-    shape = ElementTree.parse(DRAWING).getroot()[0]  # noqa: S314 - our own file
-    assert shape.get("id") == "land"

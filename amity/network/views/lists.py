@@ -1,81 +1,65 @@
 """The network as a map and as lists."""
 
-from typing import Any
-
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
 
-from amity.foundation import query
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages.context import show
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
-from amity.network.choices import AgreementKind, AreaKind, OrganizationKind, PartnershipKind, Stage
+from amity.network.contexts import (
+    AgreementsPage,
+    AreasPage,
+    NetworkPage,
+    OrganizationsPage,
+    PersonsPage,
+)
+from amity.network.forms import (
+    AgreementFilters,
+    AreaFilters,
+    OrganizationFilters,
+    PartnershipFilters,
+    PersonFilters,
+)
 from amity.network.queries import lists
 from amity.network.queries import map as maps
 
 
-@public_page(
-    kind=query.choice(PartnershipKind.values),
-    stage=query.choice(Stage.values),
-    country=query.key(),
-    page=query.whole(),
-)
-def network(request: PageRequest, *, page: int, **filters: Any) -> HttpResponse:
+@public_page(PartnershipFilters)
+def network(request: PageRequest, filters: PartnershipFilters) -> HttpResponse:
     """All partnerships, on a map and as a list, with filters."""
-    wanted = lists.Wanted(**filters)
-    countries = options(lists.countries(request.page))
-    return render(
+    wanted = filters.wanted()
+    filters.offer("country", options(lists.countries(request.page)))
+    return show(
         request,
-        "network/network.html",
-        {
-            "listed": lists.list_partnerships(request.page, wanted, page),
-            "map": maps.draw(request.page, wanted),
-            "wanted": wanted,
-            "fields": [
-                _choice("kind", _("Kind"), wanted.kind, PartnershipKind.choices),
-                _choice("stage", _("Stage"), wanted.stage, Stage.choices),
-                _choice("country", _("Country"), wanted.country, countries),
-            ],
-        },
+        NetworkPage(
+            listed=lists.list_partnerships(request.page, wanted, filters.number),
+            map=maps.draw(request.page, wanted),
+            filters=filters,
+        ),
     )
 
 
-@public_page(kind=query.choice(AreaKind.values), page=query.whole())
-def areas(request: PageRequest, *, kind: str | None, page: int) -> HttpResponse:
+@public_page(AreaFilters)
+def areas(request: PageRequest, filters: AreaFilters) -> HttpResponse:
     """All areas."""
-    return _list(request, "areas", lists.list_areas(page, kind), kind, AreaKind.choices)
+    listed = lists.list_areas(filters.number, filters.kind_wanted())
+    return show(request, AreasPage(listed=listed, filters=filters))
 
 
-@public_page(kind=query.choice(OrganizationKind.values), page=query.whole())
-def organizations(request: PageRequest, *, kind: str | None, page: int) -> HttpResponse:
+@public_page(OrganizationFilters)
+def organizations(request: PageRequest, filters: OrganizationFilters) -> HttpResponse:
     """All organizations."""
-    listed = lists.list_organizations(page, kind)
-    return _list(request, "organizations", listed, kind, OrganizationKind.choices)
+    listed = lists.list_organizations(filters.number, filters.kind_wanted())
+    return show(request, OrganizationsPage(listed=listed, filters=filters))
 
 
-@public_page(page=query.whole())
-def persons(request: PageRequest, *, page: int) -> HttpResponse:
+@public_page(PersonFilters)
+def persons(request: PageRequest, filters: PersonFilters) -> HttpResponse:
     """All persons."""
-    return _list(request, "persons", lists.list_persons(page), None, ())
+    return show(request, PersonsPage(listed=lists.list_persons(filters.number)))
 
 
-@public_page(kind=query.choice(AgreementKind.values), page=query.whole())
-def agreements(request: PageRequest, *, kind: str | None, page: int) -> HttpResponse:
+@public_page(AgreementFilters)
+def agreements(request: PageRequest, filters: AgreementFilters) -> HttpResponse:
     """All agreements."""
-    listed = lists.list_agreements(page, kind)
-    return _list(request, "agreements", listed, kind, AgreementKind.choices)
-
-
-def _list(
-    request: PageRequest, name: str, listed: Any, kind: str | None, kinds: Any
-) -> HttpResponse:
-    fields = [_choice("kind", _("Kind"), kind, kinds)] if kinds else []
-    return render(
-        request,
-        f"network/{name}.html",
-        {"listed": listed, "fields": fields, "chosen": kind is not None},
-    )
-
-
-def _choice(name: str, label: str, value: str | None, listed: Any) -> dict[str, Any]:
-    return {"name": name, "label": label, "value": value, "options": list(listed)}
+    listed = lists.list_agreements(filters.number, filters.kind_wanted())
+    return show(request, AgreementsPage(listed=listed, filters=filters))

@@ -1,62 +1,101 @@
 """One area, organization, person, partnership or agreement."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.http import HttpResponse
-from django.shortcuts import render
 
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages.context import show
+from amity.foundation.pages.public import PageRequest, public_page
+from amity.network.contexts import (
+    AgreementPage,
+    AreaPage,
+    OrganizationPage,
+    PartnershipPage,
+    PersonPage,
+)
 from amity.network.formats import schema_org
 from amity.network.queries import pages
 from amity.record import sections
-
-Data = Callable[[dict[str, Any]], dict[str, Any]]
-"""From what a page shows to what it says to machines."""
+from amity.sources.queries import evidence_about
 
 
 @public_page
 def area(request: PageRequest, key: str) -> HttpResponse:
     """A country, province or city."""
-    return _page(request, "area", pages.area_page(key), schema_org.area_data)
+    found = pages.area_or_404(key)
+    return show(
+        request,
+        AreaPage(
+            area=found,
+            partnerships=pages.partnerships_of_area(found),
+            organizations=pages.organizations_of_area(found),
+            measures=pages.measures(found.indicators.all()),
+            evidence=evidence_about({"area": [key]}),
+            added=sections.fill("area", found, request.page),
+            data=schema_org.area_data(found),
+            fictional=found.dossier.fictional,
+        ),
+    )
 
 
 @public_page
 def organization(request: PageRequest, key: str) -> HttpResponse:
     """An organization."""
-    return _page(
-        request, "organization", pages.organization_page(key), schema_org.organization_data
+    found = pages.organization_or_404(key)
+    return show(
+        request,
+        OrganizationPage(
+            organization=found,
+            evidence=pages.evidence_of_organization(found),
+            added=sections.fill("organization", found, request.page),
+            data=schema_org.organization_data(found),
+            fictional=found.dossier.fictional,
+        ),
     )
 
 
 @public_page
 def person(request: PageRequest, key: str) -> HttpResponse:
     """A person and their posts."""
-    return _page(request, "person", pages.person_page(key), schema_org.person_data)
+    found = pages.person_or_404(key)
+    return show(
+        request,
+        PersonPage(
+            person=found,
+            evidence=pages.evidence_of_person(found),
+            added=sections.fill("person", found, request.page),
+            data=schema_org.person_data(found),
+            fictional=found.dossier.fictional,
+        ),
+    )
 
 
 @public_page
 def partnership(request: PageRequest, key: str) -> HttpResponse:
     """A partnership: its sides, its life so far, its figures."""
-    return _page(request, "partnership", pages.partnership_page(key), schema_org.partnership_data)
+    found = pages.partnership_or_404(key)
+    return show(
+        request,
+        PartnershipPage(
+            partnership=found,
+            measures=pages.measures(found.indicators.all()),
+            evidence=pages.evidence_of_partnership(found),
+            added=sections.fill("partnership", found, request.page),
+            data=schema_org.partnership_data(found),
+            fictional=found.dossier.fictional,
+        ),
+    )
 
 
 @public_page
 def agreement(request: PageRequest, key: str) -> HttpResponse:
     """An agreement."""
-    return _page(request, "agreement", pages.agreement_page(key), schema_org.agreement_data)
-
-
-def _page(request: PageRequest, kind: str, shown: dict[str, Any], data: Data) -> HttpResponse:
-    record = shown[kind]
-    return render(
+    found = pages.agreement_or_404(key)
+    return show(
         request,
-        f"network/{kind}.html",
-        {
-            **shown,
-            "record": record,
-            "fictional": record.dossier.fictional,
-            "added": sections.fill(kind, record, request.page),
-            "data": data(shown),
-        },
+        AgreementPage(
+            agreement=found,
+            evidence=evidence_about({"agreement": [key]}),
+            added=sections.fill("agreement", found, request.page),
+            data=schema_org.agreement_data(found),
+            fictional=found.dossier.fictional,
+        ),
     )

@@ -1,5 +1,4 @@
 import amity.languages.fields
-import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -16,7 +15,7 @@ class Migration(migrations.Migration):
             name='Dossier',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='title')),
                 ('summary', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='summary')),
                 ('fictional', models.BooleanField(default=False, verbose_name='fictional')),
@@ -48,7 +47,7 @@ class Migration(migrations.Migration):
             name='Picture',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='hash')),
                 ('media_type', models.CharField(max_length=40, verbose_name='media type')),
                 ('width', models.PositiveIntegerField(verbose_name='width in pixels')),

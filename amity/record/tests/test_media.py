@@ -39,6 +39,7 @@ def kept(db: None, settings, tmp_path) -> str:
     dossier = Dossier.objects.create(key="d", title={"original": "en", "versions": {}})
     Picture.objects.create(
         dossier=dossier,
+        readers="public",
         key="p",
         sha256=measured.sha256,
         media_type=measured.media_type,

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 def _register() -> None:
     dossier = Dossier.objects.create(key="d", title=Text.of("D", "en"))
     for kind, key in (("area", "hanoi"), ("area", "hue"), ("person", "hanoi")):
-        Entry.objects.create(kind=kind, key=key, dossier=dossier, title=Text.of(key, "en"))
+        Entry.objects.create(
+            kind=kind, key=key, dossier=dossier, readers="public", title=Text.of(key, "en")
+        )
 
 
 def test_entries_come_in_one_statement(django_assert_num_queries) -> None:
@@ -37,5 +39,5 @@ def test_the_version_is_that_of_the_last_change() -> None:
     assert record_version() == 0
     from django.utils import timezone
 
-    change = Change.objects.create(at=timezone.now(), actor="a", verb="load")
+    change = Change.objects.create(at=timezone.now(), command="a", verb="load")
     assert record_version() == change.pk

@@ -1,28 +1,34 @@
-"""What a list of the interface can be filtered by: the same names and rules as its page."""
+"""What a list of the interface can be filtered by: the same forms as its page, and pages by key."""
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Schema
-from pydantic import Field
 
-from amity.followup.choices import ProposalStanding
+from amity.followup.forms import CommitmentFilters, ProposalFilters
 from amity.followup.queries import lists as followup
-from amity.foundation.pages import Page
-from amity.foundation.query import Parameter
-from amity.gatherings.choices import GatheringKind
+from amity.foundation.pages.filters import Filters, KeyField, WholeField
+from amity.foundation.pages.public import Page
+from amity.gatherings.forms import GatheringFilters
 from amity.gatherings.queries import lists as gatherings
-from amity.network.choices import AgreementKind, AreaKind, OrganizationKind, PartnershipKind, Stage
+from amity.network.forms import (
+    AgreementFilters,
+    AreaFilters,
+    KindFilters,
+    OrganizationFilters,
+    PartnershipFilters,
+)
 from amity.network.queries import lists as network
-from amity.record.models import Recorded
+from amity.record.acting import Acting
 from amity.sources import queries as sources
+from amity.sources.forms import ArticleFilters
 
 LARGEST_PAGE = 200
 USUAL_PAGE = 50
-KEY = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$"
+
+Rows = QuerySet[Any]
+"""Records of any kind."""
 
 
 class UnknownParameterError(Exception):
@@ -34,169 +40,116 @@ class UnknownParameterError(Exception):
         self.known = sorted(known)
 
 
-def key(description: str) -> Any:
-    """A field that holds the identifier of a record, or nothing."""
-    return Field(None, pattern=KEY, description=description)
-
-
-def one_of(values: Iterable[str], description: str) -> Any:
-    """A field that holds one of `values`, or nothing."""
-    known = [str(value) for value in values]
-    return Field(
-        None,
-        pattern=f"^(?:{'|'.join(known)})$",
-        json_schema_extra={"enum": known},  # type: ignore[dict-item] # a list of str is JSON
-        description=description,
-    )
-
-
-class ListFilters(Schema):
+class ListFilters(Filters):
     """What every list knows."""
 
-    dossier: str | None = key("Only records of the dossier with this identifier.")
-    after: str | None = key("Only records after this identifier; `next` of a page sets it.")
-    limit: int = Field(
-        USUAL_PAGE, ge=1, le=LARGEST_PAGE, description="How many records a page holds at most."
+    dossier = KeyField(help_text="Only records of the dossier with this identifier.")
+    after = KeyField(help_text="Only records after this identifier; `next` of a page sets it.")
+    limit = WholeField(
+        least=1,
+        most=LARGEST_PAGE,
+        default=USUAL_PAGE,
+        help_text="How many records a page holds at most.",
     )
 
-    def choose(self, page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         """`rows`, or those of them that are wanted."""
         return rows
 
 
-class CommitmentFilters(ListFilters):
-    """Filters of commitments."""
+class CommitmentList(CommitmentFilters, ListFilters):
+    """Commitments."""
 
-    state: str | None = one_of(
-        followup.STATES, "The joint state, or the completion that both sides confirmed."
-    )
-    side: str | None = key("The area of a side that is party to it.")
-    holder: str | None = key("The area of the side that promised.")
-    theme: str | None = key("A theme.")
-    gathering: str | None = key("The gathering at which it was made.")
-    overdue: bool = Field(False, description="Only those whose deadline has passed undone.")
+    page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
-        wanted = followup.Wanted(
-            side=self.side,
-            holder=self.holder,
-            state=self.state,
-            theme=self.theme,
-            gathering=self.gathering,
-            overdue=self.overdue,
-        )
-        return followup.commitments(page, wanted)
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return followup.commitments(self.wanted(), page.today, acting)
 
 
-class ProposalFilters(ListFilters):
-    """Filters of proposals."""
+class ProposalList(ProposalFilters, ListFilters):
+    """Proposals."""
 
-    standing: str | None = one_of(ProposalStanding.values, "What the answers come to.")
-    side: str | None = key("The area of a side that was asked.")
-    theme: str | None = key("A theme.")
-    gathering: str | None = key("The gathering at which it was made.")
+    page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
-        wanted = followup.Wanted(
-            side=self.side, state=self.standing, theme=self.theme, gathering=self.gathering
-        )
-        return followup.proposals(wanted)
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return followup.proposals(self.wanted(), acting)
 
 
-class PartnershipFilters(ListFilters):
-    """Filters of partnerships."""
+class PartnershipList(PartnershipFilters, ListFilters):
+    """Partnerships."""
 
-    kind: str | None = one_of(PartnershipKind.values, "The kind of partnership.")
-    stage: str | None = one_of(Stage.values, "The stage it has reached.")
-    country: str | None = Field(
-        None, pattern="^[A-Z]{2}$", description="A country with a side in it (ISO 3166-1)."
-    )
+    page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return network.partnerships(network.Wanted(self.kind, self.stage, self.country))
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return network.partnerships(self.wanted(), acting)
 
 
-class GatheringFilters(ListFilters):
-    """Filters of gatherings."""
+class GatheringList(GatheringFilters, ListFilters):
+    """Gatherings."""
 
-    kind: str | None = one_of(GatheringKind.values, "The kind of gathering.")
-    when: str | None = one_of((gatherings.UPCOMING, gatherings.PAST), "To come, or past.")
-    series: str | None = key("The series it is an edition of.")
+    page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
-        wanted = gatherings.Wanted(self.kind, self.when, self.series)
-        return gatherings.gatherings(wanted, page.today)
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return gatherings.gatherings(self.wanted(), page.today, acting)
 
 
-class ArticleFilters(ListFilters):
-    """Filters of articles."""
+class ArticleList(ArticleFilters, ListFilters):
+    """Articles."""
 
-    source: str | None = key("The source that published it.")
-    language: str | None = key("Its language (BCP 47).")
+    page = None  # type: ignore[assignment] # pages go by key
 
-    def choose(self, page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return sources.articles(self.source, self.language)
-
-
-class _OfKind(ListFilters):
-    """Filters of records that have a kind."""
-
-    kind: str | None
-
-    def choose(self, page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.filter(kind=self.kind) if self.kind else rows
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return sources.articles(self.source_wanted(), self.language_wanted(), acting)
 
 
-class AreaFilters(_OfKind):
-    """Filters of areas."""
+class AreaList(AreaFilters, ListFilters):
+    """Areas."""
 
-    kind: str | None = one_of(AreaKind.values, "The kind of area.")
+    page = None  # type: ignore[assignment] # pages go by key
 
-
-class OrganizationFilters(_OfKind):
-    """Filters of organizations."""
-
-    kind: str | None = one_of(OrganizationKind.values, "The kind of organization.")
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return _of_kind(rows, self)
 
 
-class AgreementFilters(_OfKind):
-    """Filters of agreements."""
+class OrganizationList(OrganizationFilters, ListFilters):
+    """Organizations."""
 
-    kind: str | None = one_of(AgreementKind.values, "The kind of agreement.")
+    page = None  # type: ignore[assignment] # pages go by key
+
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return _of_kind(rows, self)
 
 
-FILTERS: Mapping[str, type[ListFilters]] = {
-    "commitment": CommitmentFilters,
-    "proposal": ProposalFilters,
-    "partnership": PartnershipFilters,
-    "gathering": GatheringFilters,
-    "article": ArticleFilters,
-    "area": AreaFilters,
-    "organization": OrganizationFilters,
-    "agreement": AgreementFilters,
+class AgreementList(AgreementFilters, ListFilters):
+    """Agreements."""
+
+    page = None  # type: ignore[assignment] # pages go by key
+
+    def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
+        return _of_kind(rows, self)
+
+
+def _of_kind(rows: Rows, form: KindFilters) -> Rows:
+    kind = form.kind_wanted()
+    return rows.filter(kind=kind) if kind else rows
+
+
+LISTS: Mapping[str, type[ListFilters]] = {
+    "commitment": CommitmentList,
+    "proposal": ProposalList,
+    "partnership": PartnershipList,
+    "gathering": GatheringList,
+    "article": ArticleList,
+    "area": AreaList,
+    "organization": OrganizationList,
+    "agreement": AgreementList,
 }
-"""Kind → its filters; a kind that is not named here has those of every list."""
+"""Kind → its list; a kind that is not named here has the filters of every list alone."""
 
 
 def filters_of(kind: str) -> type[ListFilters]:
-    """The filters of the list of a kind."""
-    return FILTERS.get(kind, ListFilters)
-
-
-def parameters_of(filters: type[ListFilters]) -> dict[str, Parameter]:
-    """The same filters as a public page declares them."""
-    return {
-        name: Parameter(_reader(filters, name), field.default)
-        for name, field in filters.model_fields.items()
-    }
-
-
-def _reader(filters: type[ListFilters], name: str) -> Callable[[str], Any]:
-    return partial(_read, filters, name)
-
-
-def _read(filters: type[ListFilters], name: str, words: str) -> Any:
-    return getattr(filters.model_validate({name: words}), name)
+    """The form of the list of a kind."""
+    return LISTS.get(kind, ListFilters)
 
 
 def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
@@ -205,11 +158,14 @@ def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
         raise UnknownParameterError(strange, known)
 
 
-def wanted_rows(rows: QuerySet[Recorded], filters: ListFilters, page: Page) -> QuerySet[Recorded]:
-    """Those of `rows` that are wanted, by key, from where the last page ended."""
-    chosen = filters.choose(page, rows).order_by("key")
-    if filters.dossier:
-        chosen = chosen.filter(dossier__key=filters.dossier)
-    if filters.after:
-        chosen = chosen.filter(key__gt=filters.after)
+def wanted_rows(rows: Rows, filters: ListFilters, page: Page, acting: Acting) -> Rows:
+    """Those of `rows` that are wanted, by key, from where the last page ended.
+
+    `rows` are what `acting` may read.
+    """
+    chosen = filters.choose(rows, page, acting).order_by("key")
+    if dossier := filters.cleaned_data["dossier"]:
+        chosen = chosen.filter(dossier__key=dossier)
+    if after := filters.cleaned_data["after"]:
+        chosen = chosen.filter(key__gt=after)
     return chosen

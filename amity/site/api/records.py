@@ -1,13 +1,13 @@
 """Records as the interface gives them: the dossier's shapes, with what is derived beside them.
 
-A draft, submitted or returned report does not exist here, nor does what is claimed about one.
+A submitted or returned report does not exist here, nor does what is claimed about one.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import NoReverseMatch
@@ -17,21 +17,25 @@ from amity.dossier.shapes.records import RecordShape
 from amity.dossier.stored import record_of, values_of
 from amity.followup.choices import ReportState
 from amity.followup.models import Commitment, Report
-from amity.foundation.links import absolute, in_language
+from amity.foundation.pages.links import absolute, in_language
 from amity.record import kinds
+from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
 from amity.record.media import url_of
-from amity.record.models import Dossier, Recorded
+from amity.record.models import Recorded
+from amity.record.plain import NOT_WRITTEN, layout
+from amity.record.queries import dossiers_for, visible_to
 from amity.sources.models import Claim
 
 Json = dict[str, Any]
+Value = TypeVar("Value")
 
 OWN = ("pk", "key", "dossier__key", "dossier__fictional")
 
 
-def rows_of(kind: Kind) -> QuerySet[Recorded]:
-    """The records of a kind that are public."""
-    rows: QuerySet[Any] = kind.model._default_manager.all()
+def rows_of(kind: Kind, acting: Acting = STRANGER) -> QuerySet[Recorded]:
+    """The records of a kind that whoever acts may read."""
+    rows: QuerySet[Any] = visible_to(acting, kind.model)
     return rows.filter(state=ReportState.ACCEPTED) if kind.model is Report else rows
 
 
@@ -40,7 +44,10 @@ def derived(model: type[Model]) -> tuple[str, ...]:
     return tuple(
         column.name
         for column in model._meta.local_concrete_fields
-        if not column.editable and not column.generated and not column.primary_key
+        if not column.editable
+        and not column.generated
+        and not column.primary_key
+        and column.name not in NOT_WRITTEN
     )
 
 
@@ -64,9 +71,9 @@ def read_records(kind: Kind, rows: QuerySet[Recorded], today: date) -> list[Json
 
 
 def read_dossiers(key: str | None = None) -> list[Json]:
-    """The dossiers, or the one with this key. One statement."""
+    """The dossiers in which the public reads something, or the one with this key. One statement."""
     shape = head_shape()
-    rows = Dossier.objects.order_by("key")
+    rows = dossiers_for(STRANGER)
     chosen = rows.filter(key=key) if key else rows
     return [_plain(shape.write(record_of(shape, row))) for row in values_of(chosen, shape, ())]
 
@@ -106,17 +113,17 @@ def _follows(kind: Kind, own: Json, today: date) -> Json:
 
 
 def _lists(shape: RecordShape, numbers: list[int]) -> dict[str, dict[int, list[str]]]:
+    many = {one.name: one for one in layout(shape.model).lists}
     found = {}
     for name in shape.lists:
-        column: Any = shape.model._meta.get_field(name)
-        owner, other = column.m2m_field_name(), column.m2m_reverse_field_name()
-        pairs = column.remote_field.through._default_manager.filter(**{f"{owner}__in": numbers})
-        found[name] = _grouped(pairs.order_by(f"{other}__key").values_list(owner, f"{other}__key"))
+        owner, key = many[name].owner, f"{many[name].other}__key"
+        pairs = many[name].pairs._default_manager.filter(**{f"{owner}__in": numbers})
+        found[name] = _grouped(pairs.order_by(key).values_list(owner, key))
     return found
 
 
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
-    grouped: dict[int, list[Any]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
+    grouped: dict[int, list[Value]] = defaultdict(list)
     for owner, value in pairs:
         grouped[owner].append(value)
     return dict(grouped)

@@ -2,43 +2,48 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 import amity
-from amity.foundation.links import absolute, with_query
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages.links import absolute, with_query
+from amity.foundation.pages.public import Page, PageRequest, public_page
 from amity.record import kinds
+from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
+from amity.record.removals import missing
 
 from . import problems
-from .filters import filters_of, parameters_of, refuse_unknown, wanted_rows
-from .records import read_dossiers, read_records, rows_of
-from .schemas import list_schema, name_of, reference, schemas
+from .filters import ListFilters, filters_of, refuse_unknown, wanted_rows
+from .records import Json, read_dossiers, read_records, rows_of
+from .schemas import list_schema, name_of, parameters, reference, schemas
 
 ADDRESS = "/api/v1/"
 METHODS = ["GET", "HEAD"]
 DESCRIPTION = (
     "The record of what two peoples asked of each other and promised, read-only. Every text comes "
-    "in all its languages: a version that is words alone was written by a person, from the "
-    "original as it stands; any other says where it comes from, and a version made from what has "
-    "changed since carries the digest of what it was made from. Dates are EDTF (ISO 8601-2), with "
-    "the words that were said. Lists come in pages ordered by identifier: follow `next` until it "
-    "is null. Every answer carries an ETag; ask again with If-None-Match. Of reports there are "
-    "those that were accepted, and no others."
+    "in all its languages, the original first. A version that is words alone was written by a "
+    "person, from the original as it stands. Any other says in `origin` whether a machine made it, "
+    "in `from` which language it was made from where that is not the original (null: from none), "
+    "and with `outdated: true` that what it was made from has changed since. Dates are EDTF (ISO "
+    "8601-2), with the words that were said. Lists come in pages ordered by identifier: follow "
+    "`next` until it is null. Every answer carries an ETag; ask again with If-None-Match. Of "
+    "reports there are those that were accepted, and no others."
 )
 
 
 class Interface(NinjaAPI):
     """The interface, with the records' own schemas in its description."""
 
-    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: Json | None = None
+    ) -> OpenAPISchema:
         """The description (OpenAPI 3.1). HEAD goes without saying (RFC 9110 section 9.3.2)."""
-        described = super().get_openapi_schema(**options)
+        described = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         for methods in described["paths"].values():
             methods.pop("head", None)
         described["components"]["schemas"] = schemas()
@@ -57,7 +62,9 @@ api = Interface(
 problems.install(api)
 
 
-def answer(view: Callable[..., HttpResponse], request: HttpRequest, **values: Any) -> HttpResponse:
+def answer(
+    view: Callable[..., HttpResponseBase], request: HttpRequest, **values: object
+) -> HttpResponseBase:
     """What `view` answers: the same for every reader, whatever language they prefer."""
     with translation.override("en"):
         response = view(request, **values)
@@ -66,15 +73,19 @@ def answer(view: Callable[..., HttpResponse], request: HttpRequest, **values: An
     return response
 
 
-def as_json(data: Any) -> HttpResponse:
+def as_json(data: object) -> HttpResponse:
     """`data` as JSON, with letters as they are."""
     words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(words, content_type="application/json")
 
 
-def responses(schema: dict[str, Any], *failures: int) -> dict[str, Any]:
+def responses(schema: dict[str, object], *failures: int) -> dict[str, object]:
     """What an operation's description says of its answers."""
-    titles = {400: "A query parameter cannot be meant.", 404: "There is no such record."}
+    titles = {
+        400: "A query parameter cannot be meant.",
+        404: "There is no such record.",
+        410: "The record was removed; the answer says by which office, when and why.",
+    }
     problem = {problems.MEDIA_TYPE: {"schema": reference("Problem")}}
     return {
         "responses": {
@@ -85,28 +96,37 @@ def responses(schema: dict[str, Any], *failures: int) -> dict[str, Any]:
     }
 
 
+def read_page(
+    kind: Kind, filters: ListFilters, page: Page, acting: Acting
+) -> tuple[list[Json], bool]:
+    """A page of the records that whoever acts may read, and whether there are more."""
+    limit = filters.cleaned_data["limit"]
+    rows = wanted_rows(rows_of(kind, acting), filters, page, acting)[: limit + 1]
+    found = read_records(kind, rows, page.today)
+    return found[:limit], len(found) > limit
+
+
+def read_one(kind: Kind, key: str, page: Page, acting: Acting) -> Json:
+    """One record that whoever acts may read. Raises Http404, Removed and Moved."""
+    found = read_records(kind, rows_of(kind, acting).filter(key=key), page.today)
+    if not found:
+        raise missing(kind.model, key, acting)
+    return found[0]
+
+
 def offer(kind: Kind) -> None:
     """Add the list of a kind of records and the address of each."""
-    filters = filters_of(kind.kind)
-    parameters = parameters_of(filters)
+    form = filters_of(kind.kind)
 
-    @public_page(**parameters)
-    def show_list(request: PageRequest, **values: Any) -> HttpResponse:
-        wanted = filters(**values)
-        rows = wanted_rows(rows_of(kind), wanted, request.page)[: wanted.limit + 1]
-        found = read_records(kind, rows, request.page.today)
-        following = None
-        if len(found) > wanted.limit:
-            found.pop()
-            following = absolute(with_query(request, after=found[-1]["id"]))
+    @public_page(form)
+    def show_list(request: PageRequest, filters: ListFilters) -> HttpResponse:
+        found, more = read_page(kind, filters, request.page, STRANGER)
+        following = absolute(with_query(request, after=found[-1]["id"])) if more else None
         return as_json({"items": found, "next": following})
 
     @public_page
     def show_one(request: PageRequest, key: str) -> HttpResponse:
-        found = read_records(kind, rows_of(kind).filter(key=key), request.page.today)
-        if not found:
-            raise Http404(key)
-        return as_json(found[0])
+        return as_json(read_one(kind, key, request.page, STRANGER))
 
     @api.api_operation(
         METHODS,
@@ -115,10 +135,13 @@ def offer(kind: Kind) -> None:
         url_name=kind.plural,
         summary=f"List {kind.plural}",
         tags=[kind.plural],
-        openapi_extra=responses(reference(f"{name_of(kind.kind)}List"), 400),
+        openapi_extra={
+            "parameters": parameters(form),
+            **responses(reference(f"{name_of(kind.kind)}List"), 400),
+        },
     )
-    def listed(request: HttpRequest, wanted: Query[filters]) -> HttpResponse:  # type: ignore[valid-type]
-        refuse_unknown(request, parameters)
+    def listed(request: HttpRequest) -> HttpResponseBase:
+        refuse_unknown(request, form.base_fields)
         return answer(show_list, request)
 
     @api.api_operation(
@@ -128,21 +151,21 @@ def offer(kind: Kind) -> None:
         url_name=kind.kind,
         summary=f"One {kind.kind}",
         tags=[kind.plural],
-        openapi_extra=responses(reference(name_of(kind.kind)), 400, 404),
+        openapi_extra=responses(reference(name_of(kind.kind)), 400, 404, 410),
     )
-    def one(request: HttpRequest, key: str) -> HttpResponse:
+    def one(request: HttpRequest, key: str) -> HttpResponseBase:
         refuse_unknown(request, ())
         return answer(show_one, request, key=key)
 
 
 @public_page
-def show_dossiers(request: PageRequest) -> HttpResponse:
+def show_dossiers(request: PageRequest) -> HttpResponseBase:
     """All dossiers; there are few."""
     return as_json({"items": read_dossiers(), "next": None})
 
 
 @public_page
-def show_dossier(request: PageRequest, key: str) -> HttpResponse:
+def show_dossier(request: PageRequest, key: str) -> HttpResponseBase:
     """One dossier."""
     found = read_dossiers(key)
     if not found:
@@ -151,13 +174,13 @@ def show_dossier(request: PageRequest, key: str) -> HttpResponse:
 
 
 @public_page
-def show_description(request: PageRequest) -> HttpResponse:
+def show_description(request: PageRequest) -> HttpResponseBase:
     """The description of the interface."""
     return as_json(api.get_openapi_schema(path_prefix=ADDRESS))
 
 
 @public_page
-def show_root(request: PageRequest) -> HttpResponse:
+def show_root(request: PageRequest) -> HttpResponseBase:
     """Where everything is."""
     lists = {one.plural: absolute(f"{ADDRESS}{one.plural}") for one in kinds.kinds()}
     described = {"description": absolute(f"{ADDRESS}openapi.json")}
@@ -165,14 +188,14 @@ def show_root(request: PageRequest) -> HttpResponse:
 
 
 @api.api_operation(METHODS, "/", include_in_schema=False, url_name="root", operation_id="get_root")
-def root(request: HttpRequest) -> HttpResponse:
+def root(request: HttpRequest) -> HttpResponseBase:
     """Where everything is."""
     refuse_unknown(request, ())
     return answer(show_root, request)
 
 
 @api.api_operation(METHODS, "/openapi.json", include_in_schema=False, url_name="description")
-def description(request: HttpRequest) -> HttpResponse:
+def description(request: HttpRequest) -> HttpResponseBase:
     """The description of the interface."""
     refuse_unknown(request, ())
     return answer(show_description, request)
@@ -187,7 +210,7 @@ def description(request: HttpRequest) -> HttpResponse:
     tags=["dossiers"],
     openapi_extra=responses(list_schema("dossier"), 400),
 )
-def dossiers(request: HttpRequest) -> HttpResponse:
+def dossiers(request: HttpRequest) -> HttpResponseBase:
     """All dossiers, without pages."""
     refuse_unknown(request, ())
     return answer(show_dossiers, request)
@@ -202,7 +225,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     tags=["dossiers"],
     openapi_extra=responses(reference("Dossier"), 400, 404),
 )
-def dossier(request: HttpRequest, key: str) -> HttpResponse:
+def dossier(request: HttpRequest, key: str) -> HttpResponseBase:
     """One dossier: what it is about, and whether it is fictional."""
     refuse_unknown(request, ())
     return answer(show_dossier, request, key=key)
@@ -213,6 +236,6 @@ for _kind in kinds.kinds():
 
 
 @api.api_operation(METHODS, "/{path:rest}", include_in_schema=False, url_name="nothing")
-def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+def nothing(request: HttpRequest, rest: str) -> HttpResponseBase:
     """Programs are told in their own form that there is nothing."""
     raise Http404(rest)

@@ -3,19 +3,25 @@
 import json
 from typing import Any
 
+from django import forms
 from django.db import models
 
 from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
 from amity.dossier.shapes.records import RecordShape
 from amity.dossier.shapes.texts import DEFINITIONS
 from amity.followup.models import Commitment
+from amity.foundation.pages.filters import (
+    ChoiceField,
+    Filters,
+    FlagField,
+    KeyField,
+    WholeField,
+)
 from amity.record import kinds
 from amity.record.kinds import Kind
 
 from . import problems
-from .records import derived
-
-Json = dict[str, Any]
+from .records import Json, derived
 
 
 def name_of(kind: str) -> str:
@@ -78,6 +84,44 @@ def record_schema(kind: Kind) -> Json:
         "required": [*base["required"], "dossier", "fictional"],
         "properties": {**base["properties"], **head, **follows},
     }
+
+
+def parameters(form: type[Filters]) -> list[Json]:
+    """The parameters of a list, from its form."""
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": str(field.help_text),
+            "schema": _values(field),
+        }
+        for name, field in form.base_fields.items()
+    ]
+
+
+def _values(field: forms.Field) -> Json:
+    match field:
+        case WholeField():
+            return {
+                "type": "integer",
+                "minimum": field.min_value,
+                "maximum": field.max_value,
+                "default": field.initial,
+            }
+        case ChoiceField():
+            return {"type": "string", "enum": values_of(field)}
+        case FlagField():
+            return {"type": "boolean", "default": False}
+        case KeyField():
+            return {"type": "string", "pattern": field.words}
+        case _:
+            raise TypeError(f"the interface cannot describe {field!r}")
+
+
+def values_of(field: forms.Field) -> list[str]:
+    """What may be chosen in a field, where that is a closed list; empty for others."""
+    return field.values() if isinstance(field, ChoiceField) else []
 
 
 def _derived(model: type[models.Model], name: str) -> Json:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from django.utils import translation
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from amity.foundation.links import absolute, url
+from amity.foundation.formats.atom import Atom
+from amity.foundation.pages.links import absolute, url
 from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain
+from amity.record.kinds import entry_url
+from amity.record.removals import Removal
 from amity.site.jinja import event_subject, event_words
 from amity.site.queries import Event
 
@@ -38,16 +39,19 @@ def of_gathering(gathering: Gathering) -> Head:
     )
 
 
-def events_atom(events: Iterable[Event], head: Head) -> str:
-    """The events as an Atom feed in the page's language."""
-    feed = Atom1Feed(
+def events_atom(
+    events: Iterable[Event], removed: Iterable[Removal], head: Head, changed_at: datetime | None
+) -> str:
+    """The events as an Atom feed in the page's language, with what was `removed` last.
+
+    `changed_at`: when the record changed.
+    """
+    feed = Atom(
         title=head.title,
-        link=head.page,
-        description=None,
         subtitle=_("Reports, answers, reviews and decisions, the newest first."),
-        language=translation.get_language(),
-        feed_url=head.address,
-        feed_guid=head.address,
+        page=head.page,
+        address=head.address,
+        changed_at=changed_at,
     )
     for event in events:
         subject = event_subject(event)
@@ -58,6 +62,16 @@ def events_atom(events: Iterable[Event], head: Head) -> str:
             unique_id=f"{link}#{event.of.key}",
             description=plain(subject.words),
             updateddate=datetime.combine(event.day, time.min, UTC),
+            author_name="Amity",
+        )
+    for removal in removed:
+        link = absolute(entry_url(removal.entry.kind, removal.entry.key) or "/")
+        feed.add_item(
+            title=removal.words,
+            link=link,
+            unique_id=f"{link}#removed",
+            description=removal.all_words,
+            updateddate=removal.entry.removed_at,
             author_name="Amity",
         )
     return feed.writeString("utf-8")

@@ -1,7 +1,7 @@
 """The interface for programs: complete, filtered as pages are, and free of what is not public."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
@@ -11,16 +11,18 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from amity.followup.choices import Completion, ReportState
 from amity.followup.models import Answer, Commitment
 from amity.followup.tests.factory import Record, said, words
+from amity.foundation.models import Change
 from amity.languages.text import MadeFrom, Origin, Text, Version
+from amity.network.models import Theme
 from amity.record import kinds
-from amity.record.models import Entry
+from amity.record.models import Dossier, Entry
 from amity.sources.choices import SourceKind
 from amity.sources.models import Article, Claim, Passage, Source
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Nobody may read this yet"
-HIDDEN = [ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED]
+HIDDEN = [ReportState.SUBMITTED, ReportState.RETURNED]
 
 
 @pytest.fixture
@@ -98,7 +100,7 @@ def test_origins_and_staleness_of_every_version_are_given(client, record):
     assert client.get("/api/v1/commitments/C-2025-001").json()["title"] == {
         "en": "Two tram stops",
         "fr": "Deux arrêts",
-        "ru": {"words": "Остановка", "from": {"en": first.digest}},
+        "ru": {"words": "Остановка", "outdated": True},
         "vi": {"words": "Hai trạm", "origin": "machine", "reviewed_by": "Lan"},
     }
 
@@ -219,14 +221,27 @@ def test_one_record_asks_the_database_as_often_as_its_list(
 
 def passages(record, number: int) -> list[Passage]:
     source = Source.objects.create(
-        dossier=record.dossier, key="paper", kind=SourceKind.values[0], name=words("Paper")
+        dossier=record.dossier,
+        readers="public",
+        key="paper",
+        kind=SourceKind.values[0],
+        name=words("Paper"),
     )
     article = Article.objects.create(
-        dossier=record.dossier, key="article", source=source, language="en", title=words("Article")
+        dossier=record.dossier,
+        readers="public",
+        key="article",
+        source=source,
+        language="en",
+        title=words("Article"),
     )
     return [
         Passage.objects.create(
-            dossier=record.dossier, key=f"passage-{i}", article=article, language="en"
+            dossier=record.dossier,
+            readers="public",
+            key=f"passage-{i}",
+            article=article,
+            language="en",
         )
         for i in range(number)
     ]
@@ -237,7 +252,11 @@ def test_reports_that_are_not_accepted_do_not_exist(client, record, state):
     commitment = record.commitment(deadline="2025-12")
     hidden = record.report(commitment, 1, Completion.COMPLETE, text=SECRET, state=state)
     entry = Entry.objects.create(
-        kind="report", key=hidden.key, dossier=record.dossier, title=words("A report")
+        kind="report",
+        key=hidden.key,
+        dossier=record.dossier,
+        readers="public",
+        title=words("A report"),
     )
     (passage,) = passages(record, 1)
     Claim.objects.create(passage=passage, position=0, about=entry, reading=words(SECRET))
@@ -254,7 +273,11 @@ def test_reports_that_are_not_accepted_do_not_exist(client, record, state):
 def test_accepted_reports_and_claims_about_them_are_given(client, record):
     made = record.report(record.commitment(), 1, Completion.COMPLETE, text="Everybody may read it")
     entry = Entry.objects.create(
-        kind="report", key=made.key, dossier=record.dossier, title=words("A report")
+        kind="report",
+        key=made.key,
+        dossier=record.dossier,
+        readers="public",
+        title=words("A report"),
     )
     Claim.objects.create(passage=passages(record, 1)[0], position=0, about=entry)
     assert ids(client, "/api/v1/reports") == [made.key]
@@ -266,6 +289,7 @@ def test_the_standing_of_a_proposal_is_given(client, record):
     proposal = record.proposal()
     Answer.objects.create(
         dossier=record.dossier,
+        readers="public",
         key="answer",
         proposal=proposal,
         side=record.sides[0],
@@ -332,6 +356,20 @@ def test_head_tells_what_get_would(client, record):
     asked, told = client.get("/api/v1/commitments"), client.head("/api/v1/commitments")
     assert (told.status_code, told.content) == (200, b"")
     assert told["Content-Length"] == str(len(asked.content))
+
+
+def test_a_dossier_without_anything_public_is_not_there(client, record):
+    hidden = Dossier.objects.create(key="hidden", title=words("Talks"), languages=["en"])
+    theme = Theme.everything.create(
+        dossier=hidden, key="quiet", name=words("Quiet"), readers="partnership:north-south"
+    )
+    assert [one["id"] for one in client.get("/api/v1/dossiers").json()["items"]] == ["sample"]
+    assert client.get("/api/v1/dossiers/hidden").status_code == 404
+    Theme.everything.filter(pk=theme.pk).update(readers="public")
+    Change.objects.create(at=datetime.now(UTC), command="test", verb="save")
+    assert client.get("/api/v1/dossiers/hidden").json()["id"] == "hidden"
+    listed = client.get("/api/v1/dossiers").json()["items"]
+    assert [one["id"] for one in listed] == ["hidden", "sample"]
 
 
 def test_dossiers_say_whether_they_are_fictional(client, record):

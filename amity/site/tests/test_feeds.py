@@ -15,7 +15,7 @@ from amity.gatherings.models import Gathering
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-HIDDEN = [ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED]
+HIDDEN = [ReportState.SUBMITTED, ReportState.RETURNED]
 ADDRESSES = ["feed.atom", "commitments/feed.atom", "gatherings/forum-1/feed.atom"]
 
 
@@ -39,6 +39,7 @@ def feed(client, address: str):
 def other_forum(record) -> Gathering:
     return Gathering.objects.create(
         dossier=record.dossier,
+        readers="public",
         key="forum-2",
         kind=GatheringKind.FORUM,
         title=words("Second forum"),
@@ -81,6 +82,7 @@ def test_a_gathering_has_only_what_was_made_decided_or_carried_there(client, rec
     record.report(there, 0, Completion.COMPLETE, on=date(2026, 1, 2))
     Disposition.objects.create(
         dossier=record.dossier,
+        readers="public",
         key="carried",
         gathering=record.forum,
         commitment=here,
@@ -113,7 +115,7 @@ def test_the_feed_of_no_gathering_is_not_found(client, record):
 
 
 @pytest.mark.parametrize(
-    ("address", "statements"), [("feed.atom", 7), ("gatherings/forum-1/feed.atom", 7)]
+    ("address", "statements"), [("feed.atom", 9), ("gatherings/forum-1/feed.atom", 7)]
 )
 @pytest.mark.parametrize("number", [1, 30])
 def test_a_feed_asks_the_database_as_often_for_one_as_for_thirty(

@@ -6,7 +6,7 @@ from lxml import etree
 
 from amity.followup.tests.factory import Record, words
 from amity.record.models import Entry
-from amity.site import register
+from amity.site import sitemap
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,15 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 def record():
     made = Record()
     Entry.objects.bulk_create(
-        Entry(kind=kind, key=key, dossier=made.dossier, title=words(key), page_kind=on, page_key=at)
+        Entry(
+            kind=kind,
+            key=key,
+            dossier=made.dossier,
+            title=words(key),
+            page_kind=on,
+            page_key=at,
+            readers="public",
+        )
         for kind, key, on, at in [
             ("gathering", "forum-1", "gathering", "forum-1"),
             ("area", "north", "area", "north"),
@@ -82,11 +90,11 @@ def test_every_listed_page_of_the_record_opens(client, record):
         for address in found(tree(client, file), "//s:loc/text()"):
             assert client.get(address.removeprefix(settings.BASE_URL)).status_code == 200
             opened += 1
-    assert opened == (len(register.GENERAL) + 2 + 3) * len(LANGUAGES)
+    assert opened == (len(sitemap.GENERAL) + 2 + 3) * len(LANGUAGES)
 
 
 def test_a_file_holds_a_thousand_records(client, record, monkeypatch):
-    monkeypatch.setattr(register, "IN_A_FILE", 1)
+    monkeypatch.setattr(sitemap, "IN_A_FILE", 1)
     files = found(tree(client, "/sitemap.xml"), "//s:loc/text()")
     assert [file.rsplit("/", 1)[1] for file in files] == [
         "pages.xml",

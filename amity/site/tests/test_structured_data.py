@@ -12,7 +12,9 @@ from lxml import etree
 
 import amity.dossier
 
-DOSSIER = Path(amity.dossier.__file__).parent / "demonstrations" / "vietnam-russia"
+DEMONSTRATIONS = Path(amity.dossier.__file__).parent / "demonstrations"
+MOST_STATEMENTS = 20
+"""How many a page may take, whatever hangs on what it shows."""
 REQUIRED = {
     "Event": {"name", "url"},
     "ExhibitionEvent": {"name", "url"},
@@ -32,8 +34,12 @@ REQUIRED = {
 
 
 @pytest.mark.django_db
-def test_every_page_opens_and_its_structured_data_reads_back(client):
-    call_command("dossier", "load", str(DOSSIER), stdout=StringIO(), stderr=StringIO())
+@pytest.mark.parametrize("dossier", ["vietnam-russia", "lindholm-porto-claro"])
+def test_every_page_opens_and_its_structured_data_reads_back(
+    client, dossier, django_assert_max_num_queries
+):
+    folder = str(DEMONSTRATIONS / dossier)
+    call_command("dossier", "load", "--restore", folder, stdout=StringIO(), stderr=StringIO())
     index = etree.fromstring(client.get("/sitemap.xml").content)
     seen: dict[str, set[str]] = {}
     for file in index.xpath("//*[local-name()='loc']/text()"):
@@ -42,7 +48,8 @@ def test_every_page_opens_and_its_structured_data_reads_back(client):
             path = address.removeprefix(settings.BASE_URL)
             if not path.startswith("/ru/"):
                 continue
-            answer = client.get(path)
+            with django_assert_max_num_queries(MOST_STATEMENTS, info=path):
+                answer = client.get(path)
             assert answer.status_code == 200, path
             section = re.split("[/?]", path)[2]
             for data in JsonLdExtractor().extract(answer.content.decode()):

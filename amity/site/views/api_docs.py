@@ -1,55 +1,49 @@
 """How programs read the record: the interface's description, for people."""
 
-from dataclasses import dataclass
-from typing import Any
+from django.http import HttpResponse
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-
-from amity.foundation.pages import public_page
+from amity.foundation.pages.context import show
+from amity.foundation.pages.links import url
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.record import kinds
+from amity.record.kinds import Kind
 from amity.site.api.filters import ListFilters, filters_of
 from amity.site.api.root import ADDRESS
-from amity.site.tables import TABLES
+from amity.site.api.schemas import values_of
+from amity.site.contexts import ApiPage, Filter, Offer
 
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One kind of record: its list's address and what the list can be filtered by."""
-
-    label: str
-    path: str
-    filters: tuple[tuple[str, tuple[str, ...]], ...]
+TABLES = (
+    "followup:commitments_csv",
+    "followup:proposals_csv",
+    "network:network_csv",
+    "gatherings:gatherings_csv",
+    "network:areas_csv",
+    "network:organizations_csv",
+    "network:persons_csv",
+    "network:agreements_csv",
+    "sources:coverage_csv",
+)
+"""Names of the addresses at which lists are had as CSV."""
 
 
 @public_page
-def docs(request: HttpRequest) -> HttpResponse:
+def docs(request: PageRequest) -> HttpResponse:
     """The addresses, their filters, and how texts and dates are written."""
-    offers = [
-        Offer(str(kind.plural_label), f"{ADDRESS}{kind.plural}", _filters(kind.kind))
-        for kind in kinds.kinds()
-    ]
-    return render(
+    return show(
         request,
-        "site/api.html",
-        {
-            "offers": offers,
-            "address": ADDRESS,
-            "tables": [f"{name}.csv" for name in TABLES],
-            "example": f"{ADDRESS}commitments?overdue=1&limit=10",
-        },
+        ApiPage(
+            offers=[_offer(kind) for kind in kinds.kinds()],
+            address=ADDRESS,
+            tables=[url(name) for name in TABLES],
+            example=f"{ADDRESS}commitments?overdue=1&limit=10",
+        ),
     )
 
 
-def _filters(kind: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _offer(kind: Kind) -> Offer:
     own = [
-        (name, _values(field))
-        for name, field in filters_of(kind).model_fields.items()
-        if name not in ListFilters.model_fields
+        Filter(name, tuple(values_of(field)))
+        for name, field in filters_of(kind.kind).base_fields.items()
+        if name not in ListFilters.base_fields
     ]
-    return tuple(own)
-
-
-def _values(field: Any) -> tuple[str, ...]:
-    extra = field.json_schema_extra
-    return tuple(extra["enum"]) if isinstance(extra, dict) else ()
+    return Offer(str(kind.plural_label), f"{ADDRESS}{kind.plural}", tuple(own))

@@ -1,15 +1,16 @@
 """What search engines ask for first."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
 
-from amity.foundation.links import absolute
-from amity.foundation.pages import PageRequest, public_page
-from amity.site import register
-from amity.site.formats import sitemaps
+from amity.foundation.pages.context import show
+from amity.foundation.pages.links import absolute
+from amity.foundation.pages.public import PageRequest, public_page
+from amity.site import sitemap
+from amity.site.contexts import Sitemap, SitemapIndex
+from amity.site.sitemap import ListedPage
 
 XML = "application/xml; charset=utf-8"
 
@@ -21,26 +22,23 @@ def index(request: PageRequest) -> HttpResponse:
         reverse("sitemap_of_pages"),
         *(
             reverse("sitemap", kwargs={"kind": file.kind, "number": file.number})
-            for file in register.files()
+            for file in sitemap.files()
         ),
     ]
-    return HttpResponse(
-        sitemaps.index(map(absolute, addresses), request.page.changed_at), content_type=XML
-    )
+    context = SitemapIndex(addresses=[*map(absolute, addresses)], changed=_changed(request))
+    return show(request, context, content_type=XML)
 
 
 @public_page
 def general(request: PageRequest) -> HttpResponse:
     """Pages about no record in particular."""
-    with translation.override("en"):
-        return _pages(request, register.general_pages())
+    return _pages(request, sitemap.general_pages())
 
 
 @public_page
 def records(request: PageRequest, kind: str, number: int) -> HttpResponse:
     """Pages of the records of one kind."""
-    with translation.override("en"):
-        return _pages(request, register.pages_in(register.File(kind, number)))
+    return _pages(request, sitemap.pages_in(sitemap.File(kind, number)))
 
 
 @public_page
@@ -50,5 +48,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
-def _pages(request: PageRequest, paths: Iterable[str]) -> HttpResponse:
-    return HttpResponse(sitemaps.pages(paths, request.page.changed_at), content_type=XML)
+def _pages(request: PageRequest, pages: Sequence[ListedPage]) -> HttpResponse:
+    return show(request, Sitemap(pages=pages, changed=_changed(request)), content_type=XML)
+
+
+def _changed(request: PageRequest) -> str:
+    at = request.page.changed_at
+    return at.isoformat(timespec="seconds") if at else ""

@@ -1,17 +1,16 @@
 """Articles as schema.org things, for search engines and other programs."""
 
-from typing import Any
-
-from amity.foundation.links import absolute, url
+from amity.foundation.formats.structured import Thing
+from amity.foundation.pages.links import absolute, url
 from amity.languages.jinja import plain
 from amity.sources.models import Article
 
 CONTEXT = "https://schema.org"
 
 
-def article_data(article: Article) -> dict[str, Any]:
+def article_data(article: Article) -> Thing:
     """An article as a `NewsArticle` of its publisher; its text is not among the data."""
-    data: dict[str, Any] = {
+    data: Thing = {
         "@context": CONTEXT,
         "@type": "NewsArticle",
         "name": plain(article.title),

@@ -1,6 +1,5 @@
-import amity.foundation.fields
+import amity.foundation.dates.fields
 import amity.languages.fields
-import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -18,11 +17,11 @@ class Migration(migrations.Migration):
             name='Article',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('language', models.CharField(max_length=35, verbose_name='language')),
                 ('title', amity.languages.fields.TextColumn(verbose_name='what it is about')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('published', amity.foundation.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='published')),
+                ('published', amity.foundation.dates.fields.DateAsSaidColumn(blank=True, null=True, verbose_name='published')),
                 ('note', amity.languages.fields.TextColumn(blank=True, null=True, verbose_name='note')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.dossier', verbose_name='dossier')),
                 ('translation_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='sources.article', verbose_name='translation of')),
@@ -36,7 +35,7 @@ class Migration(migrations.Migration):
             name='Passage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('language', models.CharField(max_length=35, verbose_name='language')),
                 ('quotation', models.CharField(blank=True, max_length=160, verbose_name='quotation')),
                 ('span_start', models.PositiveIntegerField(blank=True, null=True, verbose_name='starts at character')),
@@ -70,7 +69,7 @@ class Migration(migrations.Migration):
             name='Source',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})$', 'Use small letters, digits and single hyphens, or a number such as C-2025-007.')], verbose_name='identifier')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='identifier')),
                 ('kind', models.CharField(choices=[('agency', 'news agency'), ('newspaper', 'newspaper'), ('portal', 'news portal'), ('official', 'official publisher'), ('organization', 'organization')], max_length=20, verbose_name='kind')),
                 ('name', amity.languages.fields.TextColumn(verbose_name='name')),
                 ('url', models.URLField(blank=True, verbose_name='address')),

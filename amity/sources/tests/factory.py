@@ -25,24 +25,30 @@ class Coverage:
         self.agency = self.article("agency", "vi")
         self.paper = self.article("paper", "vi")
         self.portal = self.article("portal", "id", translation_of=self.paper)
-        Change.objects.create(at=datetime.now(UTC), actor="test", verb="load")
+        Change.objects.create(at=datetime.now(UTC), command="test", verb="load")
 
     def entry(self, key: str) -> Entry:
         """Something to speak of."""
         return Entry.objects.create(
-            kind="gathering", key=key, dossier=self.dossier, title=words(f"The {key}")
+            kind="gathering",
+            key=key,
+            dossier=self.dossier,
+            readers="public",
+            title=words(f"The {key}"),
         )
 
     def article(self, key: str, language: str, **fields: object) -> Article:
         """An article of a source of its own."""
         source = Source.objects.create(
             dossier=self.dossier,
+            readers="public",
             key=f"source-{key}",
             kind=SourceKind.NEWSPAPER,
             name=words(f"The {key.capitalize()}"),
         )
         return Article.objects.create(
             dossier=self.dossier,
+            readers="public",
             key=key,
             source=source,
             language=language,
@@ -63,6 +69,7 @@ class Coverage:
         number = Passage.objects.count() + 1
         passage = Passage.objects.create(
             dossier=self.dossier,
+            readers="public",
             key=f"passage-{number:03d}",
             article=article,
             language=article.language,

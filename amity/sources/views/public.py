@@ -1,61 +1,40 @@
 """What everybody may read of the coverage."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
 
-from amity.foundation import query
-from amity.foundation.pages import PageRequest, public_page
+from amity.foundation.pages.context import show
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.jinja import language_name
 from amity.languages.listing import options
 from amity.sources import queries
+from amity.sources.contexts import ArticlePage, CoveragePage, DifferencesPage
 from amity.sources.formats.schema_org import article_data
+from amity.sources.forms import ArticleFilters, DifferenceFilters
 
 
-@public_page(source=query.key(), language=query.key(), page=query.whole())
-def coverage(
-    request: PageRequest, *, source: str | None, language: str | None, page: int
-) -> HttpResponse:
+@public_page(ArticleFilters)
+def coverage(request: PageRequest, filters: ArticleFilters) -> HttpResponse:
     """All articles, by source and language."""
-    names = options(queries.sources(request.page))
-    languages = [(tag, language_name(tag)) for tag in queries.article_languages(request.page)]
-    return render(
-        request,
-        "sources/coverage.html",
-        {
-            "listed": queries.list_articles(page, source, language),
-            "chosen": bool(source or language),
-            "fields": [
-                {"name": "source", "label": _("Source"), "value": source, "options": names},
-                {
-                    "name": "language",
-                    "label": _("Language"),
-                    "value": language,
-                    "options": languages,
-                },
-            ],
-        },
+    filters.offer("source", options(queries.sources(request.page)))
+    languages = queries.article_languages(request.page)
+    filters.offer("language", [(tag, language_name(tag)) for tag in languages])
+    listed = queries.list_articles(
+        filters.number, filters.source_wanted(), filters.language_wanted()
     )
+    return show(request, CoveragePage(listed=listed, filters=filters))
 
 
 @public_page
 def article(request: PageRequest, key: str) -> HttpResponse:
     """One article: what it says of what. Never its text."""
     found = queries.article_or_404(key)
-    return render(
+    return show(
         request,
-        "sources/article.html",
-        {
-            "article": found,
-            "data": article_data(found),
-            "passages": queries.passages_of(found),
-            "translations": queries.translations_of(found),
-            "fictional": found.dossier.fictional,
-        },
+        ArticlePage(article=found, data=article_data(found), fictional=found.dossier.fictional),
     )
 
 
-@public_page(page=query.whole())
-def differences(request: PageRequest, *, page: int) -> HttpResponse:
+@public_page(DifferenceFilters)
+def differences(request: PageRequest, filters: DifferenceFilters) -> HttpResponse:
     """Where independent voices say different things."""
-    return render(request, "sources/differences.html", {"listed": queries.list_differences(page)})
+    return show(request, DifferencesPage(listed=queries.list_differences(filters.number)))

@@ -8,16 +8,23 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 
+from amity.accounts.queries import acting_by_command
 from amity.dossier import schema
-from amity.dossier.comparing import Difference, described
+from amity.dossier.collecting import Part
+from amity.dossier.comparing import Difference
 from amity.dossier.crosscheck import check_between
+from amity.dossier.describing import described
 from amity.dossier.exporting import export
-from amity.dossier.loading import load, preview
+from amity.dossier.loading import Asked, load, preview
+from amity.dossier.merging import Prefer
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Bar, Progress
 from amity.dossier.staging import Staged, read_folder
+from amity.network.models import Office
+from amity.record.acting import STRANGER, Acting
 from amity.record.models import Dossier
 
+COMMAND = "dossier export"
 WRONG = 2
 """Exit code for a dossier with mistakes."""
 
@@ -29,10 +36,31 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
         check = what.add_parser("check", help="list everything that is wrong with a dossier")
-        into = what.add_parser("load", help="make the database hold what the dossier holds")
+        into = what.add_parser("load", help="bring what the dossier says into the record")
         into.add_argument("--dry-run", action="store_true", help="only say what would change")
+        into.add_argument(
+            "--prefer",
+            choices=[str(one) for one in Prefer],
+            help="who is right where both the folder and the record have changed",
+        )
+        whose = into.add_mutually_exclusive_group()
+        whose.add_argument(
+            "--for", dest="office", default="", metavar="OFFICE", help="load for this office"
+        )
+        whose.add_argument(
+            "--restore",
+            action="store_true",
+            help="bring back a dossier that is not here, as the administrator",
+        )
         out = what.add_parser("export", help="write a dossier from the database into a folder")
         out.add_argument("--dossier", metavar="ID", help="which, when there are several")
+        of = out.add_mutually_exclusive_group()
+        of.add_argument("--office", metavar="OFFICE", help="what this office keeps or began")
+        of.add_argument(
+            "--everything",
+            action="store_true",
+            help="all of it, with keepers, readers and confirmations, to be restored elsewhere",
+        )
         shapes = what.add_parser("schema", help="write the JSON Schemas of all records")
         shapes.add_argument("folder", type=Path)
         shapes.set_defaults(progress=False)
@@ -62,11 +90,15 @@ class Command(BaseCommand):
 
     def _load(self, options: dict[str, Any], progress: Progress) -> None:
         staged = _checked(options["folder"], progress)
+        prefer = Prefer(options["prefer"]) if options["prefer"] else None
+        asked = Asked(options["office"], prefer, options["restore"])
         if options["dry_run"]:
-            difference = preview(staged, progress, self._tell)
+            difference = preview(staged, progress, self._tell, asked)
         else:
-            difference = load(staged, progress)
+            difference = load(staged, progress, asked)
         progress.finish()
+        for line in difference.left:
+            self.stdout.write(f"left: {line}")
         self.stdout.write(_said(staged, difference))
 
     def _export(self, options: dict[str, Any], progress: Progress) -> None:
@@ -78,7 +110,8 @@ class Command(BaseCommand):
                 f"say with --dossier which one to export (there are: {there_are})",
                 returncode=WRONG,
             )
-        count = export(found[0], options["folder"], progress)
+        part, acting = _part(options)
+        count = export(found[0], options["folder"], progress, acting, part=part)
         progress.finish()
         self.stdout.write(f"{found[0].key}: {count:,} records exported")
 
@@ -88,6 +121,18 @@ class Command(BaseCommand):
     def _tell(self, kind: str, key: str, before: Any, after: Any) -> None:
         for line in described(kind, key, before, after):
             self.stdout.write(line)
+
+
+def _part(options: dict[str, Any]) -> tuple[Part, Acting]:
+    """What of a dossier is exported, and for whom. Raises CommandError."""
+    if options["everything"]:
+        return Part.EVERYTHING, Acting(command=COMMAND, administrator=True)
+    if not options["office"]:
+        return Part.PUBLIC, STRANGER
+    office = Office.objects.filter(organization__key=options["office"]).first()
+    if office is None:
+        raise CommandError(f"there is no office {options['office']}", returncode=WRONG)
+    return Part.OFFICE, acting_by_command(COMMAND, office)
 
 
 def _checked(folder: Path, progress: Progress) -> Staged:

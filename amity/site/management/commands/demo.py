@@ -1,11 +1,9 @@
 """`amity demo`: the demonstration record, served on this computer."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from amity.site import demonstration, server
+from amity.site.serving import demonstration, server
 
 
 class Command(BaseCommand):
@@ -15,8 +13,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=server.port, default=8000)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        listening = server.Listening(options["host"], options["port"], workers=1, threads=4)
+    def handle(self, *args: object, host: str, port: int, **options: object) -> None:
+        listening = server.Listening(host, port, workers=1, threads=4)
         if reason := server.why_not_bindable(listening.host, listening.port):
             raise CommandError(
                 f"cannot listen at {listening.bind}: {reason}; another port: --port 8123"

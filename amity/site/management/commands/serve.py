@@ -1,10 +1,9 @@
 """`amity serve`: the production server."""
 
-from typing import Any
-
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from amity.site import server
+from amity.site.serving import server
 
 
 class Command(BaseCommand):
@@ -13,13 +12,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=server.port, default=8000)
-        parser.add_argument("--workers", type=int, default=2, help="processes")
-        parser.add_argument("--threads", type=int, default=4, help="threads in each process")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        listening = server.Listening(
-            options["host"], options["port"], options["workers"], options["threads"]
+        parser.add_argument(
+            "--workers", type=server.few, default=settings.WORKERS, help="processes (AMITY_WORKERS)"
         )
+        parser.add_argument(
+            "--threads",
+            type=server.few,
+            default=settings.THREADS,
+            help="threads in each process (AMITY_THREADS)",
+        )
+
+    def handle(
+        self, *args: object, host: str, port: int, workers: int, threads: int, **options: object
+    ) -> None:
+        listening = server.Listening(host, port, workers, threads)
         if reason := server.why_not_bindable(listening.host, listening.port):
             raise CommandError(f"cannot listen at {listening.bind}: {reason}")
         if missing := server.missing_migrations():

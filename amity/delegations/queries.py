@@ -1,0 +1,45 @@
+"""Who is invited to a gathering, and whom the sides send."""
+
+from django.db.models import Count, Prefetch, Q
+
+from amity.delegations.models import Delegate, Delegation, Group
+from amity.gatherings.models import Gathering
+from amity.languages.listing import by_name
+from amity.record.managers import PUBLIC
+
+Groups = tuple[tuple[Group, int], ...]
+Delegations = tuple[tuple[Delegation, int], ...]
+
+
+def groups_and_delegations(gathering: Gathering) -> tuple[Groups, Delegations]:
+    """The groups and the delegations in order of position, with how many delegates each has.
+
+    Two statements.
+    """
+    number = Count("delegates", filter=Q(delegates__readers=PUBLIC))  # a join asks no manager
+    groups = gathering.groups.select_related("side__area").order_by("position", "key")
+    delegations = gathering.delegations.select_related("side__area", "head").order_by(
+        "side__position", "key"
+    )
+    return (
+        tuple((one, one.number) for one in groups.annotate(number=number)),
+        tuple((one, one.number) for one in delegations.annotate(number=number)),
+    )
+
+
+def delegations_with_people(
+    gathering: Gathering,
+) -> tuple[tuple[Delegation, tuple[Delegate, ...]], ...]:
+    """The delegations with everybody in them: the head first, then by name. Two statements."""
+    people = Delegate.objects.select_related("person", "organization", "group").order_by("key")
+    rows = (
+        gathering.delegations.select_related("side__area", "head")
+        .prefetch_related(Prefetch("delegates", people))
+        .order_by("side__position", "key")
+    )
+    return tuple((one, _head_first(one)) for one in rows)
+
+
+def _head_first(delegation: Delegation) -> tuple[Delegate, ...]:
+    named = by_name(delegation.delegates.all(), lambda one: one.person.name)
+    return tuple(sorted(named, key=lambda one: one.person_id != delegation.head_id))

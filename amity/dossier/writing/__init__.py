@@ -1,1 +1,0 @@
-"""From plain records into the database, many at a time."""

@@ -1,0 +1,1 @@
+"""Checks between proposals, answers, commitments, reports and dispositions."""

@@ -1,0 +1,127 @@
+"""What the templates of the follow-up show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amity.followup.forms import CommitmentFilters, ProposalFilters
+from amity.followup.models import Commitment, Proposal
+from amity.followup.queries.lists import CommitmentLine, ProposalLine
+from amity.followup.queries.parties import PartyLine
+from amity.followup.queries.tallies import Tally
+from amity.followup.queries.threads import Step
+from amity.foundation.formats.structured import Thing
+from amity.foundation.pages.context import Context, PageContext
+from amity.foundation.pages.paging import ListPage
+from amity.gatherings.models import Gathering
+from amity.network.models import Area, Side
+from amity.sources.queries import Evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentsPage(PageContext):
+    """All commitments, with filters.
+
+    `listed`: the page of the list, drawn as its `lines`. `tally`: of all commitments, whatever is
+    chosen. `filters`: what was chosen, with what there is to choose from. `capped`: there may be
+    more than were counted.
+    """
+
+    template = "followup/commitments.html"
+
+    listed: ListPage[Commitment]
+    lines: Sequence[CommitmentLine]
+    tally: Tally
+    filters: CommitmentFilters
+    capped: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentPage(PageContext):
+    """One `commitment`.
+
+    `parties`: its sides, each with its last report. `steps`: the thread. `published`: what was
+    published about all that is on the page. `data`: the commitment for machines.
+    """
+
+    template = "followup/commitment.html"
+
+    commitment: Commitment
+    parties: Sequence[PartyLine]
+    steps: Sequence[Step]
+    published: Evidence
+    data: Thing
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalsPage(PageContext):
+    """All proposals, with filters.
+
+    `listed`: the page of the list, drawn as its `lines`. `filters`: what was chosen, with what
+    there is to choose from. `capped`: there may be more than were counted.
+    """
+
+    template = "followup/proposals.html"
+
+    listed: ListPage[Proposal]
+    lines: Sequence[ProposalLine]
+    filters: ProposalFilters
+    capped: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalPage(PageContext):
+    """One `proposal`.
+
+    `silent`: the sides that were asked and have not answered. `steps`: the thread. `published`:
+    what was published about all that is on the page. `data`: the proposal for machines.
+    """
+
+    template = "followup/proposal.html"
+
+    proposal: Proposal
+    silent: Sequence[Side]
+    steps: Sequence[Step]
+    published: Evidence
+    data: Thing
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeSection(Context):
+    """What came of a `gathering`.
+
+    `proposals` and `commitments`: made there or carried into it. Of the proposals so many are
+    `answered`, of the commitments so many `complete` and `overdue`, and so many in each state
+    (`by_state`).
+    """
+
+    template = "followup/sections/outcome.html"
+
+    gathering: Gathering
+    proposals: Sequence[ProposalLine]
+    commitments: Sequence[CommitmentLine]
+    answered: int
+    complete: int
+    overdue: int
+    by_state: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromisesSection(Context):
+    """Commitments (`lines`) to which something of the page is party.
+
+    `all_of`: the area under which the list has more of them; None where these are all.
+    """
+
+    template = "followup/sections/promises.html"
+
+    lines: Sequence[CommitmentLine]
+    all_of: Area | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalsSection(Context):
+    """The `proposals` of a person."""
+
+    template = "followup/sections/proposals.html"
+
+    proposals: Sequence[Proposal]

@@ -1,0 +1,22 @@
+"""The lists of commitments and proposals as CSV."""
+
+from django.db.models import QuerySet
+
+from amity.followup.columns import COMMITMENTS, PROPOSALS
+from amity.followup.forms import CommitmentFilters, ProposalFilters
+from amity.followup.models import Commitment, Proposal
+from amity.followup.queries import lists
+from amity.foundation.pages.public import PageRequest
+from amity.foundation.pages.tables import csv_view
+
+
+def _commitments(request: PageRequest, filters: CommitmentFilters) -> QuerySet[Commitment]:
+    return lists.with_what_is_listed(lists.commitments(filters.wanted(), request.page.today))
+
+
+def _proposals(request: PageRequest, filters: ProposalFilters) -> QuerySet[Proposal]:
+    return lists.with_themes_and_answers(lists.proposals(filters.wanted()))
+
+
+commitments = csv_view("commitments", CommitmentFilters, _commitments, COMMITMENTS)
+proposals = csv_view("proposals", ProposalFilters, _proposals, PROPOSALS)

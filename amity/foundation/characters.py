@@ -1,0 +1,80 @@
+"""What may stand in a text: Unicode in one normal form, with one kind of line break."""
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# Control characters other than tab and line feed, halves of surrogate pairs, non-characters.
+NON_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{NON_CHARACTERS}]")
+LINE_BREAKS = re.compile("\r\n?")
+LONGEST_QUOTE = 40
+
+
+class WordsError(ValueError):
+    """Words that cannot be stored; the message says what stands where and what is expected."""
+
+
+def normal(words: object) -> str:
+    """`words` in Unicode NFC, with line feeds only and without white space around them.
+
+    Raises WordsError for anything but a str, for nothing but white space, and for control
+    characters, lone surrogates and non-characters.
+    """
+    if not isinstance(words, str):
+        raise WordsError(
+            format_lazy(_("expected words, got {value}; put it in quotes"), value=quoted(words))
+        )
+    if not words.isprintable():  # what is printable has nothing to be replaced or refused
+        words = LINE_BREAKS.sub("\n", words)
+        _refuse_forbidden(words)
+    words = unicodedata.normalize("NFC", words.strip())
+    if not words:
+        raise WordsError(_("no words; expected at least one character that is not white space"))
+    return words
+
+
+def _refuse_forbidden(words: str) -> None:
+    if bad := FORBIDDEN.search(words):
+        code = ord(bad.group())
+        raise WordsError(format_lazy(_what(code), code=f"{code:04X}", position=bad.start() + 1))
+
+
+def _what(code: int) -> "StrOrPromise":
+    if 0xD800 <= code <= 0xDFFF:
+        return _(
+            "character U+{code} at position {position} is half of a surrogate pair; "
+            "expected readable Unicode text"
+        )
+    if code < 0xA0:
+        return _(
+            "character U+{code} at position {position} is a control character; "
+            "expected readable Unicode text"
+        )
+    return _(
+        "character U+{code} at position {position} is not a character; "
+        "expected readable Unicode text"
+    )
+
+
+def quoted(value: object) -> "StrOrPromise":
+    """What was written, in quotation marks and short enough for a message."""
+    if isinstance(value, dict):
+        return pgettext_lazy("written in place of a value", "a mapping")
+    if isinstance(value, list):
+        return pgettext_lazy("written in place of a value", "a list")
+    if value is None:
+        return pgettext_lazy("written in place of a value", "nothing")
+    words = " ".join(str(value).encode("utf-8", "backslashreplace").decode().split())
+    if len(words) > LONGEST_QUOTE:
+        words = f"{words[:LONGEST_QUOTE]}…"
+    return format_lazy(_("“{words}”"), words=words)

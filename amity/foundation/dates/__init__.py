@@ -1,0 +1,1 @@
+"""Dates as people said them: read, reckoned with, kept, and put into the words of a language."""

@@ -1,0 +1,106 @@
+"""Dates as said, in the reader's words, beside the words they were said in.
+
+`DateAsSaid` (`as_said.py` beside this file) knows the interval and the precision; here it becomes
+"October 2026", "about 2029", "every 6 months, until the end of 2029" in the page's language. How
+a page marks it up stands in `foundation/dates.html`.
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amity.foundation.dates import recurrence
+from amity.foundation.dates.as_said import DateAsSaid, Precision, Said
+from amity.foundation.dates.words import format_date_as_said
+from amity.foundation.pages import formatting
+from amity.foundation.pages.speaking import page_language
+
+QUOTED = {"fr": "«\u202f{}\u202f»", "ru": "«{}»"}
+"""Quotation marks of a language where they are not “ ”; the style sheet has the same for `q`."""
+MACHINE_FORMATS = {Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
+LAST_MONTH_OF_FIRST_HALF = 6
+
+
+def in_words(value: DateAsSaid) -> str:
+    """`value` in the words of the page's language, for titles and other plain places.
+
+    Where no interval and no recurrence follows from what was said, the words as said stand.
+    """
+    words = _interval(value)
+    if words and value.approximate:
+        words = _("about %(date)s") % {"date": words}
+    if value.every:
+        return ", ".join(filter(None, (_often(value.every), _first(words), _until(value.until))))
+    if words:
+        return words
+    return value.said.words if value.said else _("no date given")
+
+
+def quoted(heard: Said) -> str:
+    """What was said, in the quotation marks of its language."""
+    return QUOTED.get(heard.lang.split("-")[0], "“{}”").format(heard.words)
+
+
+def _interval(value: DateAsSaid) -> str:
+    start, end = value.start, value.end
+    if start is None and end is None:
+        return ""
+    if start is None:
+        return _until(end)
+    if end is None:
+        return _("from %(date)s") % {"date": formatting.day(start)}
+    if value.precision is Precision.HALF:
+        first = start.month <= LAST_MONTH_OF_FIRST_HALF
+        pattern = _("first half of %(year)s") if first else _("second half of %(year)s")
+        return pattern % {"year": start.year}
+    return format_date_as_said(value, page_language())
+
+
+def _often(every: str) -> str:
+    months, days = recurrence.parse(every)
+    weeks, years = days // 7, months // 12
+    if years and months % 12 == 0:
+        return _counted(
+            years,
+            _("every year"),
+            ngettext("every %(count)s year", "every %(count)s years", years),
+        )
+    if months:
+        return _counted(
+            months,
+            _("every month"),
+            ngettext("every %(count)s month", "every %(count)s months", months),
+        )
+    if weeks and days % 7 == 0:
+        return _counted(
+            weeks,
+            _("every week"),
+            ngettext("every %(count)s week", "every %(count)s weeks", weeks),
+        )
+    return _counted(
+        days, _("every day"), ngettext("every %(count)s day", "every %(count)s days", days)
+    )
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    return one if count == 1 else more % {"count": count}
+
+
+def _first(words: str) -> str:
+    return _("first %(date)s") % {"date": words} if words else ""
+
+
+def _until(last: date | None) -> str:
+    if last is None:
+        return ""
+    if (last.month, last.day) == (12, 31):
+        return _("until the end of %(year)s") % {"year": last.year}
+    return _("until %(date)s") % {"date": formatting.day(last)}
+
+
+def for_machines(value: DateAsSaid) -> str:
+    """What HTML's `datetime` attribute can say of it; nothing for open or unknown dates."""
+    if value.start is None:
+        return ""
+    return value.start.strftime(MACHINE_FORMATS.get(value.precision, "%Y-%m-%d"))

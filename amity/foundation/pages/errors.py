@@ -1,0 +1,69 @@
+"""Pages for what went wrong, in the reader's language; set as `handler400` … `handler500`."""
+
+import logging
+from dataclasses import dataclass
+from html import escape
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from amity.foundation.pages.context import PageContext, show
+from amity.foundation.pages.filters import BadQuery
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorPage(PageContext):
+    """What went wrong: its HTTP `status`, and the query `parameter` that cannot be meant."""
+
+    template = "foundation/error.html"
+
+    status: int
+    parameter: str | None = None
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the address asks for something that cannot be meant."""
+    parameter = exception.parameter if isinstance(exception, BadQuery) else None
+    return _page(request, 400, parameter=parameter)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the reader may not see this."""
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: there is no such page."""
+    return _page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our fault. Needs no database, and not even a working template."""
+    try:
+        return _page(request, 500)
+    except Exception:  # whatever is broken, the reader gets a page
+        logger.exception("the page for errors cannot be made either")
+        return HttpResponse(
+            _plain_page(translation.get_language() or "en"),
+            status=500,
+            headers={"Cache-Control": "no-store"},
+        )
+
+
+def _page(request: HttpRequest, status: int, parameter: str | None = None) -> HttpResponse:
+    error = ErrorPage(status=status, parameter=parameter, noindex=True)
+    response = show(request, error, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _plain_page(language: str) -> str:
+    title, advice = _("Something broke on our side"), _("Please try again in a few minutes.")
+    return (
+        f'<!doctype html><html lang="{escape(language)}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><h1>{escape(title)}</h1><p>{escape(advice)}</p></html>"
+    )

@@ -1,0 +1,77 @@
+"""Days, times and numbers in the words of the reader's language (Unicode CLDR, through Babel).
+
+Every function takes the language of the page that is being rendered. Results are remembered,
+because a programme prints the same few hundred times again and again.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_timezone_name
+from babel.numbers import format_decimal
+
+from amity.foundation.dates import words as date_words
+from amity.foundation.pages.speaking import page_language
+
+REMEMBERED = 4096
+
+
+def babel_locale(language: str | None = None) -> Locale:
+    """Babel's locale for a Django language code; the page's language when none is given."""
+    return date_words.cldr_locale(language or page_language())
+
+
+def day(value: date, style: str = "long") -> str:
+    """`value` as a date in words: style `long` (1 October 2025), `medium`, `short` or `full`."""
+    if isinstance(value, datetime):
+        value = value.date()
+    return _day(value, style, page_language())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _day(value: date, style: str, language: str) -> str:
+    if style == "long":
+        return date_words.day(value, language)
+    if style == "weekday":
+        return format_skeleton("MMMMEd", value, locale=date_words.cldr_locale(language))
+    return format_date(value, format=style, locale=date_words.cldr_locale(language))
+
+
+def days(first: date, last: date | None = None) -> str:
+    """A span of whole days, both included: 30 September – 1 October 2025."""
+    language = page_language()
+    return date_words.days(first, first if last is None else last, language)
+
+
+def number(value: int | float, digits: int | None = None) -> str:
+    """`value` with the language's separators; `digits` after the decimal sign when given."""
+    return _number(value, digits, page_language())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _number(value: int | float, digits: int | None, language: str) -> str:
+    pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=date_words.cldr_locale(language))
+
+
+def at_venue(value: datetime, zone: str) -> datetime:
+    """The aware moment `value` by the clocks of `zone`, an IANA name."""
+    return value.astimezone(ZoneInfo(zone))
+
+
+def zone_name(zone: str, value: datetime) -> str:
+    """What the time zone is called and its distance from UTC on that day: Hà Nội (UTC+7)."""
+    offset = value.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    city = get_timezone_name(ZoneInfo(zone), width="long", locale=babel_locale())
+    return f"{city} ({utc_offset(offset)})"
+
+
+def utc_offset(offset: timedelta) -> str:
+    """UTC+7, UTC−3:30, UTC."""
+    minutes = round(offset.total_seconds() / 60)
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")

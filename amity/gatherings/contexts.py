@@ -1,0 +1,134 @@
+"""What the templates of gatherings show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from amity.foundation.formats.structured import Thing
+from amity.foundation.pages.context import Context, PageContext
+from amity.foundation.pages.paging import ListPage
+from amity.gatherings.forms import GatheringFilters, ProgrammeFilters
+from amity.gatherings.grid import Grid
+from amity.gatherings.models import (
+    Contribution,
+    Gathering,
+    Participant,
+    Session,
+    Speaker,
+    Statement,
+)
+from amity.gatherings.queries.gathering import FullGathering
+from amity.gatherings.queries.people import SpeakerRow
+from amity.gatherings.queries.programme import Day
+from amity.record.sections import Filled
+from amity.sources.queries import Evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringsPage(PageContext):
+    """All gatherings. `listed`: the page of the list. `filters`: what was chosen."""
+
+    template = "gatherings/gatherings.html"
+    listed: ListPage
+    filters: GatheringFilters
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringPage(PageContext):
+    """One gathering.
+
+    `shown`: the gathering with what hangs on it. `added`: what rooms above add to the page.
+    `data`: what the page says to programs, as schema.org has it.
+    """
+
+    template = "gatherings/gathering.html"
+    shown: FullGathering
+    added: tuple[Filled, ...]
+    data: Thing
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammePage(PageContext):
+    """The programme of a `gathering`.
+
+    `filters`: what was chosen, and whether it is a list or a grid. `lists`: its days; `grids`: the
+    same days as tables, where a grid is asked for. `sessions`: how many there are, whatever is
+    chosen. `contributions`: how many are shown. `timed`: some session shown has its time.
+    """
+
+    template = "gatherings/programme.html"
+    gathering: Gathering
+    filters: ProgrammeFilters
+    lists: Sequence[Day]
+    grids: Sequence[Grid]
+    sessions: int
+    contributions: int
+    timed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePage(PageContext):
+    """The people of a `gathering`.
+
+    `speakers`: all who speak there, by name. `added`: whom rooms above add.
+    """
+
+    template = "gatherings/people.html"
+    gathering: Gathering
+    speakers: Sequence[SpeakerRow]
+    added: tuple[Filled, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionPage(PageContext):
+    """One `session`, with its gathering, chairs, themes, contributions and their speakers.
+
+    `statements`: what was said there. `evidence`: what was published about it and about them.
+    `data`: what the page says to programs, as schema.org has it.
+    """
+
+    template = "gatherings/session.html"
+    session: Session
+    statements: Sequence[Statement]
+    evidence: Evidence
+    data: Thing
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionPage(PageContext):
+    """One `contribution`, with its session, gathering and speakers.
+
+    `evidence`: what was published about it. `data`: what the page says to programs.
+    """
+
+    template = "gatherings/contribution.html"
+    contribution: Contribution
+    evidence: Evidence
+    data: Thing
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringsSection(Context):
+    """Gatherings that concern a record of the network.
+
+    `how` it concerns them: they were held in an area, organized by an organization, between the
+    sides of a partnership, or an agreement was signed at them. `gatherings`: the newest first.
+    """
+
+    template = "gatherings/sections/gatherings.html"
+    how: Literal["held", "organized", "between", "signed"]
+    gatherings: Sequence[Gathering]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSection(Context):
+    """What a person did at gatherings, each list with the newest first.
+
+    `statements`: what they said, with its gathering. `speaks`: what they gave, with contribution,
+    session and gathering. `took_part`: where they took part.
+    """
+
+    template = "gatherings/sections/person.html"
+    statements: Sequence[Statement]
+    speaks: Sequence[Speaker]
+    took_part: Sequence[Participant]

@@ -1,0 +1,60 @@
+"""What the list of gatherings and a programme can be filtered by: page, CSV and API alike."""
+
+from django.utils.translation import gettext_lazy as _
+
+from amity.foundation.pages.filters import ChoiceField, DayField, Filters, KeyField, PageField
+from amity.gatherings.choices import GatheringKind
+from amity.gatherings.queries import lists, programme
+
+GRID, LIST = "grid", "list"
+"""The forms of a programme."""
+
+
+class GatheringFilters(Filters):
+    """Filters of gatherings."""
+
+    kind = ChoiceField(GatheringKind.choices, label=_("Kind"), help_text="What it is.")
+    when = ChoiceField(
+        [(lists.UPCOMING, _("to come")), (lists.PAST, _("past"))],
+        label=_("When"),
+        help_text="To come, or past.",
+    )
+    series = KeyField(help_text="The series of which it is an edition.")
+    page = PageField()
+
+    def wanted(self) -> lists.Wanted:
+        """What was chosen."""
+        chosen = self.cleaned_data
+        return lists.Wanted(kind=chosen["kind"], when=chosen["when"], series=chosen["series"])
+
+
+class ProgrammeFilters(Filters):
+    """Filters of a programme, and in which form it is shown."""
+
+    aside = frozenset({"view"})
+
+    day = DayField(label=_("Day"))
+    room = KeyField(label=_("Room"))
+    theme = KeyField(label=_("Theme"))
+    language = KeyField(label=_("Language"))
+    view = ChoiceField(
+        [(LIST, _("As a list")), (GRID, _("As a grid"))],
+        label=_("Form of the programme"),
+        default=LIST,
+        hidden=True,
+    )
+
+    def wanted(self) -> programme.Wanted:
+        """What was chosen."""
+        chosen = self.cleaned_data
+        return programme.Wanted(
+            day=chosen["day"],
+            room=chosen["room"],
+            theme=chosen["theme"],
+            language=chosen["language"],
+        )
+
+    @property
+    def as_grid(self) -> bool:
+        """Whether the programme is shown as a grid of rooms and times."""
+        return self.chosen("view") == GRID

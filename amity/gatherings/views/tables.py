@@ -1,0 +1,18 @@
+"""The list of gatherings as CSV."""
+
+from django.db.models import QuerySet
+
+from amity.foundation.pages.public import PageRequest
+from amity.foundation.pages.tables import csv_view
+from amity.gatherings.columns import GATHERINGS
+from amity.gatherings.forms import GatheringFilters
+from amity.gatherings.models import Gathering
+from amity.gatherings.queries import lists
+
+
+def _gatherings(request: PageRequest, filters: GatheringFilters) -> QuerySet[Gathering]:
+    rows = lists.gatherings(filters.wanted(), request.page.today)
+    return rows.select_related("place", "series", "dossier")
+
+
+gatherings = csv_view("gatherings", GatheringFilters, _gatherings, GATHERINGS)

@@ -1,0 +1,52 @@
+"""Writes about offices: who has a desk here, who vouches for it, and for whom it speaks."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from amity.foundation.actions import By, record_change
+from amity.foundation.differences import JSON
+from amity.network.models import Office, Organization, Side, SideOffice
+
+
+def open_office(by: By, organization: Organization, timezone_name: str = "UTC") -> Office:
+    """Give an organization a desk, or find the one that it has. Gives it no power."""
+    with transaction.atomic():
+        office, made = Office.objects.get_or_create(
+            organization=organization, defaults={"timezone": timezone_name}
+        )
+        if made:
+            record_change(by, "open", "office", organization.key, public=False)
+    return office
+
+
+def vouch(by: By, office: Office, side: Side | None = None, *, voice: bool = False) -> None:
+    """Vouch for an office, or for its speaking for a side, perhaps as that side's only voice.
+
+    Whether whoever acts may vouch is for the caller to know.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        if office.vouched_at is None:
+            office.vouched_at = now
+            office.save(update_fields=["vouched_at"])
+        if side is not None:
+            if voice:
+                SideOffice.objects.filter(side=side).exclude(office=office).update(voice=False)
+            SideOffice.objects.update_or_create(
+                side=side, office=office, defaults={"vouched_at": now, "voice": voice}
+            )
+        details: dict[str, JSON] = {"side": side.key if side else "", "voice": voice}
+        record_change(by, "vouch", "office", office.organization.key, details=details, public=False)
+
+
+def withdraw_vouching(by: By, office: Office, side: Side | None = None) -> None:
+    """Vouch no longer for an office, or for its speaking for one side."""
+    with transaction.atomic():
+        if side is None:
+            Office.objects.filter(pk=office.pk).update(vouched_at=None)
+        else:
+            SideOffice.objects.filter(office=office, side=side).delete()
+        details: dict[str, JSON] = {"side": side.key if side else ""}
+        record_change(
+            by, "disavow", "office", office.organization.key, details=details, public=False
+        )

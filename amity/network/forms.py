@@ -1,0 +1,65 @@
+"""What the lists of the network can be filtered by: page, CSV and API alike."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from amity.foundation.pages.filters import ChoiceField, Filters, KeyField, PageField
+from amity.network.choices import AgreementKind, AreaKind, OrganizationKind, PartnershipKind, Stage
+from amity.network.queries.lists import Wanted
+
+COUNTRY = re.compile(r"\A[A-Z]{2}\Z")
+
+
+class PartnershipFilters(Filters):
+    """Filters of partnerships."""
+
+    kind = ChoiceField(PartnershipKind.choices, label=_("Kind"), help_text="What it is.")
+    stage = ChoiceField(Stage.choices, label=_("Stage"), help_text="The stage it has reached.")
+    country = KeyField(
+        label=_("Country"),
+        help_text="The country of one of its sides, by its ISO 3166-1 code.",
+        pattern=COUNTRY,
+    )
+    page = PageField()
+
+    def wanted(self) -> Wanted:
+        """What was chosen."""
+        chosen = self.cleaned_data
+        return Wanted(kind=chosen["kind"], stage=chosen["stage"], country=chosen["country"])
+
+
+class KindFilters(Filters):
+    """Filters of a list that can be had of one kind alone."""
+
+    def kind_wanted(self) -> str | None:
+        """The kind that was chosen; None for all."""
+        kind: str | None = self.cleaned_data["kind"]
+        return kind
+
+
+class AreaFilters(KindFilters):
+    """Filters of areas."""
+
+    kind = ChoiceField(AreaKind.choices, label=_("Kind"), help_text="What it is.")
+    page = PageField()
+
+
+class OrganizationFilters(KindFilters):
+    """Filters of organizations."""
+
+    kind = ChoiceField(OrganizationKind.choices, label=_("Kind"), help_text="What it is.")
+    page = PageField()
+
+
+class PersonFilters(Filters):
+    """Persons have no filters."""
+
+    page = PageField()
+
+
+class AgreementFilters(KindFilters):
+    """Filters of agreements."""
+
+    kind = ChoiceField(AgreementKind.choices, label=_("Kind"), help_text="What it is.")
+    page = PageField()

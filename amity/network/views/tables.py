@@ -1,0 +1,56 @@
+"""The lists of the network as CSV, by key."""
+
+from typing import TypeVar
+
+from django.db.models import QuerySet
+
+from amity.foundation.pages.public import PageRequest
+from amity.foundation.pages.tables import csv_view
+from amity.network import columns
+from amity.network.forms import (
+    AgreementFilters,
+    AreaFilters,
+    KindFilters,
+    OrganizationFilters,
+    PartnershipFilters,
+    PersonFilters,
+)
+from amity.network.models import Agreement, Area, Organization, Partnership, Person
+from amity.network.queries import lists
+
+OfAKind = TypeVar("OfAKind", Agreement, Area, Organization)
+
+
+def _partnerships(request: PageRequest, filters: PartnershipFilters) -> QuerySet[Partnership]:
+    rows = lists.partnerships(filters.wanted())
+    return lists.with_sides(rows.select_related("dossier", "parent"))
+
+
+def _areas(request: PageRequest, filters: AreaFilters) -> QuerySet[Area]:
+    return _of_kind(Area.objects.select_related("dossier", "parent"), filters)
+
+
+def _organizations(request: PageRequest, filters: OrganizationFilters) -> QuerySet[Organization]:
+    return _of_kind(Organization.objects.select_related("dossier", "area", "parent"), filters)
+
+
+def _persons(request: PageRequest, filters: PersonFilters) -> QuerySet[Person]:
+    return lists.with_posts(Person.objects.select_related("dossier").order_by("key"))
+
+
+def _agreements(request: PageRequest, filters: AgreementFilters) -> QuerySet[Agreement]:
+    return _of_kind(Agreement.objects.select_related("dossier", "place"), filters)
+
+
+def _of_kind(rows: QuerySet[OfAKind], filters: KindFilters) -> QuerySet[OfAKind]:
+    kind = filters.kind_wanted()
+    return (rows.filter(kind=kind) if kind else rows).order_by("key")
+
+
+partnerships = csv_view("network", PartnershipFilters, _partnerships, columns.PARTNERSHIPS)
+areas = csv_view("areas", AreaFilters, _areas, columns.AREAS)
+organizations = csv_view(
+    "organizations", OrganizationFilters, _organizations, columns.ORGANIZATIONS
+)
+persons = csv_view("persons", PersonFilters, _persons, columns.PERSONS)
+agreements = csv_view("agreements", AgreementFilters, _agreements, columns.AGREEMENTS)

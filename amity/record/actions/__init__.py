@@ -1,0 +1,23 @@
+"""The ways into the record: nothing else writes the table of a record."""
+
+from .confirm import confirm
+from .many import Left, Removed, Saved, save_many
+from .rebuild import rebuild
+from .remove import remove
+from .save import release, save
+from .undo import undo
+from .wanted import Wanted
+
+__all__ = [
+    "Left",
+    "Removed",
+    "Saved",
+    "Wanted",
+    "confirm",
+    "rebuild",
+    "release",
+    "remove",
+    "save",
+    "save_many",
+    "undo",
+]

@@ -1,0 +1,94 @@
+"""What is refused besides what `rules` say of one record: by what it hangs on, and by its side."""
+
+from collections.abc import Sequence
+
+from amity.record import derived, references, rules
+from amity.record.acting import Acting, RegisterKey
+from amity.record.choices import KeptBy
+from amity.record.kinds import Kind
+from amity.record.models import Recorded
+from amity.record.refusals import NeedsAgreement, NotAllowed
+
+from . import standings
+from .write import Write
+
+
+def refuse_strange_owner(acting: Acting, write: Write) -> None:
+    """Raise NotAllowed where a record is hung on what whoever acts may not change, or read."""
+    kind, moved = write.kind, write.stored is None
+    moved |= bool(write.changed_fields & {*kind.keeping.part_of})
+    if not kind.keeping.part_of or not (moved or kind.keeping.weighs):
+        return
+    owner = write.owner
+    if owner is None:
+        return
+    owned = kind.keeping.kept_by == KeptBy.OWNER
+    if not (rules.may_change(acting, owner) if owned else rules.may_read(acting, owner)):
+        raise NotAllowed(f"{kind.kind} {write.record.key}")
+    if kind.keeping.weighs:
+        _refuse_weighing(acting, kind, write.record, owner)
+        if write.stored is not None and moved:
+            refuse_weighing(acting, kind, write.stored)
+
+
+def refuse_weighing(acting: Acting, kind: Kind, record: Recorded) -> None:
+    """Raise where a record weighs in what it is part of, and that may not be changed so."""
+    if kind.keeping.weighs:
+        _refuse_weighing(acting, kind, record, derived.owner_now(kind, record))
+
+
+def _refuse_weighing(acting: Acting, kind: Kind, record: Recorded, owner: Recorded | None) -> None:
+    if owner is None or not rules.is_joint(owner):
+        return
+    owner_kind = next(
+        derived.target(kind, name).kind
+        for name in kind.keeping.part_of
+        if getattr(record, name) is not None
+    )
+    if standings.settled(owner_kind, owner):
+        raise NeedsAgreement([kind.kind])
+    if not rules.may_change_all(acting, owner):
+        raise NotAllowed(f"{kind.kind} {record.key}")
+
+
+def refuse_words_of_another_side(acting: Acting, write: Write) -> None:
+    """Raise NotAllowed where an office of one side would speak for another of its partnership.
+
+    An office of no side in it may record what a side said in public, and keeps that itself.
+    """
+    name = write.kind.keeping.side
+    if not name or (write.stored is not None and name not in write.changed_fields):
+        return
+    side = _side(write)
+    if not acting.speaks_for(side) and references.partnership_of(side) in acting.partnerships:
+        raise NotAllowed(f"{write.kind.kind} {write.record.key}")
+
+
+def side_that_keeps(acting: Acting, write: Write) -> RegisterKey:
+    """The side that keeps a record of its own; empty where whoever acts does not speak for it."""
+    side = _side(write)
+    return side if acting.speaks_for(side) else ""
+
+
+def _side(write: Write) -> RegisterKey:
+    side: Recorded = getattr(write.record, write.kind.keeping.side)
+    return derived.register_key("side", side.key)
+
+
+def refuse_leaving(kind: Kind, known: Sequence[Write]) -> None:
+    """Raise NotAllowed where a joint record would no more be of the partnership that keeps it.
+
+    Another partnership would else come by what the sides of this one have confirmed.
+    """
+    joint = [
+        write
+        for write in known
+        if rules.is_joint(write.record) and write.changed_fields & {*kind.keeping.weighty}
+    ]
+    if not kind.keeping.circle or not joint:
+        return
+    circles = derived.circle_of(kind, [write.record.pk for write in joint])
+    for write in joint:
+        number, keeper = write.record.pk, write.record.keeper
+        if circles.get(number) != keeper and not derived.in_circle(kind, number, keeper):
+            raise NotAllowed(f"{kind.kind} {write.record.key}")

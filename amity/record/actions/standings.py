@@ -1,0 +1,183 @@
+"""Confirmations of joint records: bound to a digest of what is weighty, void when that changes."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import rfc8785
+from django.db.models import F
+from django.utils import timezone
+
+from amity.foundation.differences import Plain
+from amity.record import derived, references, rules
+from amity.record.acting import Acting, RegisterKey
+from amity.record.choices import StandingState
+from amity.record.kinds import Kind
+from amity.record.models import Entry, Recorded, Standing
+from amity.record.plain import plain_rows
+
+AT_A_TIME = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A joint record whose weighty part was written, and the digest of that."""
+
+    kind: str
+    key: str
+    keeper: RegisterKey
+    begun_by: RegisterKey
+    digest: str
+
+
+def digest_of(kind: Kind, state: Plain, readers: str) -> str:
+    """SHA-256 of the weighty fields in all languages and of who reads it (RFC 8785).
+
+    What is part of something is read as that is, which is confirmed there.
+    """
+    weighty = {name: state.get(name) for name in kind.keeping.weighty}
+    if not kind.keeping.part_of:
+        weighty["readers"] = readers
+    return hashlib.sha256(rfc8785.dumps(weighty)).hexdigest()
+
+
+def weighed(kind: Kind, record: Recorded, state: Plain) -> Weighed:
+    """A joint record as it was written."""
+    digest = digest_of(kind, state, record.readers)
+    return Weighed(kind.kind, record.key, record.keeper, record.begun_by, digest)
+
+
+def settled(kind: str, record: Recorded) -> bool:
+    """Whether every side of the partnership that keeps the record has confirmed it."""
+    confirmed = Standing.objects.filter(
+        entry__kind=kind, entry__key=record.key, state=StandingState.CONFIRMED
+    ).values_list("side", flat=True)
+    sides = references.sides_of(record.keeper)
+    return bool(sides) and sides <= set(confirmed)
+
+
+def settle(acting: Acting, written: Sequence[Weighed]) -> None:
+    """Void what was confirmed before, and let the beginning side's confirmation stand with it."""
+    by_kind: dict[str, dict[str, Weighed]] = {}
+    for one in written:
+        by_kind.setdefault(one.kind, {})[one.key] = one
+    for kind, by_key in by_kind.items():
+        for keys in _some(sorted(by_key)):
+            _settle_some(acting, kind, {key: by_key[key] for key in keys})
+
+
+def _settle_some(acting: Acting, kind: str, by_key: Mapping[str, Weighed]) -> None:
+    entries = Entry.everything.filter(kind=kind, key__in=by_key).prefetch_related("standings")
+    now = timezone.now()
+    fresh, changed = list[Standing](), list[Standing]()
+    for entry in entries:
+        one = by_key[entry.key]
+        mine = _agreeing(acting, one.keeper, one.begun_by)
+        stored = {standing.side: standing for standing in entry.standings.all()}
+        for side, standing in stored.items():
+            if side in mine:
+                standing.state, standing.digest = StandingState.CONFIRMED, one.digest
+                standing.languages, standing.at = [], now
+                changed.append(standing)
+            elif standing.state == StandingState.CONFIRMED and standing.digest != one.digest:
+                standing.state = StandingState.VOID
+                changed.append(standing)
+        for side in sorted(mine - stored.keys()):
+            fresh.append(_confirmed(entry, side, one.digest, now))
+    Standing.objects.bulk_create(fresh)
+    Standing.objects.bulk_update(changed, ["state", "digest", "languages", "at"])
+
+
+def _agreeing(acting: Acting, keeper: RegisterKey, begun_by: RegisterKey) -> frozenset[RegisterKey]:
+    """The sides whose confirmation follows from writing what they began themselves."""
+    if begun_by != acting.office or not rules.AGREEING & acting.mandates:
+        return frozenset()
+    return acting.voices(keeper)
+
+
+def weigh(acting: Acting, kind: Kind, numbers: Sequence[int]) -> None:
+    """Void what others confirmed of these records, since something that weighs in them changed.
+
+    Who read them before must read them again, so their revision rises.
+    """
+    for record in kind.model.everything.filter(pk__in=numbers):
+        confirmed = Standing.objects.filter(
+            entry__kind=kind.kind, entry__key=record.key, state=StandingState.CONFIRMED
+        )
+        mine = _agreeing(acting, record.keeper, record.begun_by)
+        confirmed.exclude(side__in=mine).update(state=StandingState.VOID)
+    kind.model.everything.filter(pk__in=numbers).update(revision=F("revision") + 1)
+
+
+def renew(kind: Kind, numbers: Sequence[int]) -> None:
+    """Bind what is confirmed of these records to the identifiers that they name now."""
+    for few in derived.some(numbers):
+        rows = kind.model.everything.filter(pk__in=few)
+        readers = dict(rows.values_list("pk", "readers"))
+        digests = {
+            str(state["key"]): digest_of(kind, state, readers[number])
+            for number, state in plain_rows(rows)
+        }
+        confirmed = Standing.objects.filter(
+            entry__kind=kind.kind, entry__key__in=digests, state=StandingState.CONFIRMED
+        )
+        for standing in confirmed.select_related("entry"):
+            standing.digest = digests[standing.entry.key]
+            standing.save(update_fields=["digest"])
+
+
+def _some(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), AT_A_TIME):
+        yield keys[start : start + AT_A_TIME]
+
+
+def _confirmed(entry: Entry, side: RegisterKey, digest: str, now: datetime) -> Standing:
+    state = StandingState.CONFIRMED
+    return Standing(entry=entry, side=side, state=state, digest=digest, languages=[], at=now)
+
+
+def confirm(entry: Entry, side: RegisterKey, digest: str, languages: Sequence[str]) -> Standing:
+    """Keep that a side confirms what has this digest. Whether it may is for the caller to know."""
+    standing, _ = Standing.objects.update_or_create(
+        entry=entry,
+        side=side,
+        defaults={
+            "state": StandingState.CONFIRMED,
+            "digest": digest,
+            "languages": list(languages),
+            "at": timezone.now(),
+        },
+    )
+    return standing
+
+
+def rename(before: RegisterKey, after: RegisterKey) -> None:
+    """Let what a side confirmed follow the side's new identifier."""
+    Standing.objects.filter(side=before).update(side=after)
+
+
+def bring_back(
+    kind: Kind, confirmations: Mapping[str, Sequence[tuple[RegisterKey, datetime, Sequence[str]]]]
+) -> None:
+    """Let sides have confirmed records as they stand now: by key the side, when, what was read."""
+    for keys in _some(sorted(confirmations)):
+        rows = kind.model.everything.filter(key__in=keys)
+        known = {record.pk: record for record in rows}
+        digests = {
+            known[number].key: digest_of(kind, state, known[number].readers)
+            for number, state in plain_rows(rows)
+        }
+        entries = Entry.everything.filter(kind=kind.kind, key__in=digests)
+        Standing.objects.bulk_create(
+            Standing(
+                entry=entry,
+                side=side,
+                state=StandingState.CONFIRMED,
+                digest=digests[entry.key],
+                languages=list(languages),
+                at=at,
+            )
+            for entry in entries
+            for side, at, languages in confirmations[entry.key]
+        )

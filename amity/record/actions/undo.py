@@ -1,0 +1,160 @@
+"""Undoing a change: what stood before is put back, as a change of its own.
+
+Only what people wrote comes back. Who keeps a record, who may read it, who confirmed it and what
+follows from it stay as they are now, or follow anew.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import models, transaction
+
+from amity.foundation.actions import By, record_change, take_turn
+from amity.foundation.differences import (
+    ABSENT,
+    JSON,
+    Absent,
+    FieldChange,
+    Path,
+    Plain,
+    at,
+    difference,
+    put,
+)
+from amity.foundation.models import Change
+from amity.record import derived, kinds, rules
+from amity.record.acting import Acting
+from amity.record.filling import fill
+from amity.record.kinds import Kind
+from amity.record.models import Entry, Recorded
+from amity.record.plain import plain_of
+from amity.record.queries import history
+from amity.record.refusals import ChangedSince, NotAllowed
+from amity.record.renamed import as_named_now, key_now, name_now
+
+from . import permission
+from .remove import remove
+from .save import prepare, save
+from .write import KEPT, Kept
+from .writing import Writing
+
+
+def undo(acting: Acting, change: Change, reason: str = "") -> Change | None:
+    """Put back what stood before `change`; gives the new entry of the audit trail.
+
+    A change with steps is undone as one, its last step first. Raises ChangedSince, naming the
+    places that were changed again, and all that `save` and `remove` raise; then nothing is undone.
+    """
+    with transaction.atomic():
+        take_turn()
+        steps = list(change.steps.order_by("-id"))
+        if not steps:
+            return _undo_one(acting, change, reason)
+        by = By(acting.user, acting.command, acting.office)
+        public = any(step.public for step in steps)
+        whole = record_change(by, "undo", change.kind, change.key, reason=reason, public=public)
+        made = [_undo_one(acting, step, reason) for step in steps]
+        numbers = [one.pk for one in made if one is not None]
+        Change.objects.filter(pk__in=numbers).update(part_of=whole)
+    return whole
+
+
+def _undo_one(acting: Acting, change: Change, reason: str) -> Change | None:
+    if not kinds.known(change.kind):
+        return None
+    kind = kinds.get(change.kind)
+    if not rules.writes(acting):
+        raise NotAllowed(f"{kind.kind} {change.key}")
+    paths = [FieldChange.from_json(path) for path in change.paths]
+    key = key_now(change.kind, change.key)
+    record = kind.model.everything.filter(key=key).first()
+    if record is not None and not rules.may_change(acting, record):
+        raise NotAllowed(f"{kind.kind} {change.key}")  # before anything is told of it
+    whole = next((path for path in paths if not path.path), None)
+    if whole is not None and isinstance(whole.after, Absent):
+        return _bring_back(acting, kind, change, whole.before, reason)
+    if record is None:
+        _refuse_the_hidden(acting, kind, key)
+        raise ChangedSince(paths)
+    state = plain_of(record)
+    if whole is not None:
+        if changed := difference(_now(kind, whole.after), state):
+            raise ChangedSince(changed)
+        return remove(acting, record, reason, verb="undo")
+    later = history(record).filter(pk__gt=change.pk)
+    wanted = _put_back(kind, state, paths, later)
+    rows = fill(record, wanted)
+    return save(acting, record, rows, reason=reason, verb="undo")
+
+
+def _refuse_the_hidden(acting: Acting, kind: Kind, key: str) -> None:
+    """Raise NotAllowed where a record that is no more was not for whoever acts to read."""
+    if not Entry.everything.filter(rules.readable(acting), kind=kind.kind, key=key).exists():
+        raise NotAllowed(f"{kind.kind} {key}")
+
+
+def _now(kind: Kind, state: JSON | Absent) -> Plain:
+    """A state of a record with all that it names under the identifiers of today."""
+    if not isinstance(state, dict):
+        raise TypeError("the state of a record is a mapping")
+    return as_named_now(kind.model, state)
+
+
+def _put_back(
+    kind: Kind, state: Plain, paths: Sequence[FieldChange], later: Iterable[Change]
+) -> Plain:
+    """The state with what stood before. Raises ChangedSince where it was changed again.
+
+    A row of a list must be the row that was changed, not another in its place.
+    """
+    stood, wanted = _with_all(state, paths), _with_all(state, [path.reverse for path in paths])
+    changed = difference(_now(kind, stood), state)
+    then: JSON | Absent = state
+    for change in later:
+        for path in reversed([FieldChange.from_json(path) for path in change.paths]):
+            then = put(then, path.path, path.before)
+    for row in dict.fromkeys(filter(None, map(_row_of, paths))):
+        changed += difference(at(_now(kind, then), row), at(state, row), row)
+    if changed:
+        raise ChangedSince(list({one.path: one for one in changed}.values()))
+    return _now(kind, wanted)
+
+
+def _with_all(state: Plain, paths: Sequence[FieldChange]) -> JSON | Absent:
+    """The state with what stands after each of `paths`."""
+    found: JSON | Absent = state
+    for path in paths:
+        found = put(found, path.path, path.after)
+    return found
+
+
+def _row_of(change: FieldChange) -> Path:
+    """The path of the row of a list that was changed; empty where none was."""
+    steps = change.path
+    return next((steps[: at + 1] for at, step in enumerate(steps) if isinstance(step, int)), ())
+
+
+def _bring_back(
+    acting: Acting, kind: Kind, change: Change, state: JSON | Absent, reason: str
+) -> Change | None:
+    """A removed record again, under its identifier and with the keeper that it had.
+
+    It is read by those who read it then; what hangs on another, by those who read that now.
+    """
+    _refuse_the_hidden(acting, kind, change.key)
+    record: Recorded = kind.model(dossier_id=change.details["dossier"])
+    for name in KEPT:
+        setattr(record, name, name_now(str(change.details[name])))
+    record.revision = change.details["revision"] + 1  # an old form must not pass for the new one
+    rows: dict[str, list[models.Model]] = fill(record, _now(kind, state))
+    derived.follow_owner(kind, record, derived.owner_now(kind, record))
+    if not rules.may_change_all(acting, record):
+        raise NotAllowed(f"{kind.kind} {change.key}")
+    if kind.model.everything.filter(key=change.key).exists():
+        raise ChangedSince([FieldChange((), ABSENT, state)])
+    writing = Writing(acting, "undo", reason)
+    write = prepare(kind, record, None, rows, None, restoring=True)
+    write.kept = Kept(record.keeper, record.begun_by, record.readers)
+    permission.refuse_strange_owner(acting, write)
+    writing.put_back(write)
+    writing.finish()
+    return writing.last

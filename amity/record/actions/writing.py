@@ -1,0 +1,399 @@
+"""The one write: permission, lost updates, validity, rows, register, derived columns, audit trail.
+
+`Writing` does each step for many records at once, within one transaction; `save` is a `Writing`
+of one record, a load one of thousands. Nothing else writes the table of a record.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from amity.foundation.actions import By, take_turn
+from amity.foundation.differences import ABSENT, JSON, FieldChange, Plain
+from amity.foundation.models import Change
+from amity.record import derived, kinds, references, rules
+from amity.record.acting import Acting
+from amity.record.choices import Audience, KeptBy
+from amity.record.derived import Touched
+from amity.record.kinds import Kind
+from amity.record.managers import PUBLIC
+from amity.record.models import Entry, Recorded
+from amity.record.plain import layout
+from amity.record.refusals import (
+    Conflict,
+    Hidden,
+    NeedsAgreement,
+    NotAllowed,
+    Reference,
+)
+
+from . import permission, standings
+from .renaming import rename
+from .rows import erase, exchange, insert, write_children, write_lists
+from .write import KEPT, Fault, Faulty, Write, audience_of
+
+MANY = 1_000
+"""After so many written records the database looks anew at what its tables hold."""
+
+
+@dataclass
+class Writing:
+    """One transaction of writes by `acting`; use `start`.
+
+    `restoring`: the administrator brings back a whole dossier, keepers and readers as they were.
+    `in_bulk`: what refers to a removed record may be written after it, so the database is asked
+    when the transaction ends.
+    """
+
+    acting: Acting
+    verb: str
+    reason: str = ""
+    part_of: Change | None = None
+    restoring: bool = False
+    in_bulk: bool = False
+    public: bool = False
+    touched: Touched = field(default_factory=Touched)
+    unentered: Touched = field(default_factory=Touched)
+    columns: Touched = field(default_factory=Touched)
+    names: Touched = field(default_factory=Touched)
+    joint: list[standings.Weighed] = field(default_factory=list)
+    weighing: Touched = field(default_factory=Touched)
+    reread: Touched = field(default_factory=Touched)
+    renamed: Touched = field(default_factory=Touched)
+    last: Change | None = None
+
+    def __post_init__(self) -> None:
+        if not transaction.get_connection().in_atomic_block:
+            raise transaction.TransactionManagementError("a Writing needs a transaction")
+        take_turn()
+        if self.restoring and not self.acting.administrator:
+            raise NotAllowed("Only the administrator restores.")
+
+    @property
+    def by(self) -> By:
+        """Who the audit trail names."""
+        return By(self.acting.user, self.acting.command, self.acting.office)
+
+    def put(self, writes: Sequence[Write]) -> None:
+        """Write records of one kind. Raises what `save` does, but for what `finish` finds."""
+        if not self.restoring:
+            for write in writes:
+                self.allow(write)
+        self.put_allowed(writes)
+
+    def put_allowed(self, writes: Sequence[Write], *, exchanging: bool = False) -> None:
+        """Write records of one kind that whoever acts may write.
+
+        `exchanging`: the rows that stand go before they come again, so that what may be there
+        only once may change places among them.
+        """
+        if not writes:
+            return
+        kind = writes[0].kind
+        fresh = [write for write in writes if write.stored is None]
+        known = [write for write in writes if write.stored is not None]
+        before = [write.record.pk for write in known]
+        self.columns.update(derived.dependents_of_columns(kind.kind, before))
+        self._keep_all(kind, fresh)
+        insert(kind, [write.record for write in fresh])
+        if exchanging:
+            exchange(kind, [self._risen(write) for write in known])
+        else:
+            for write in known:
+                self._update(write)
+        write_lists(writes)
+        write_children(writes)
+        self._find_circles(kind, [write for write in fresh if write.kept is None])
+        if not self.restoring:
+            permission.refuse_leaving(kind, known)
+        numbers = [write.record.pk for write in writes]
+        self.touched.add(kind.kind, numbers)
+        self.unentered.add(kind.kind, numbers)
+        self.columns.add(kind.kind, numbers)
+        self.columns.update(derived.dependents_of_columns(kind.kind, numbers))
+        self._note(writes)
+
+    def put_back(self, write: Write) -> None:
+        """Write a removed record again, as it was kept and read; whoever acts must be allowed."""
+        self.put_allowed([write])
+
+    def take(self, kind: Kind, removed: Sequence[tuple[Recorded, Plain]]) -> None:
+        """Remove records of one kind, which nothing refers to that stays. Raises NotAllowed."""
+        for record, _ in removed:
+            self.allow_taking(kind, record)
+        self.take_allowed(kind, removed)
+
+    def allow_taking(self, kind: Kind, record: Recorded) -> None:
+        """Whether whoever acts may remove this. Raises NotAllowed, NeedsAgreement."""
+        if not rules.may_change_all(self.acting, record):
+            raise NotAllowed(f"{kind.kind} {record.key}")
+        if rules.is_joint(record) and standings.settled(kind.kind, record):
+            raise NeedsAgreement([kind.kind])
+        permission.refuse_weighing(self.acting, kind, record)
+
+    def take_allowed(self, kind: Kind, removed: Sequence[tuple[Recorded, Plain]]) -> None:
+        """Remove records of one kind that whoever acts may remove."""
+        numbers = [record.pk for record, _ in removed]
+        self.columns.update(derived.dependents_of_columns(kind.kind, numbers))
+        self.columns.add(kind.kind, numbers)
+        now = timezone.now()
+        if self.in_bulk:
+            erase(kind, numbers)
+        else:
+            for few in derived.some(numbers):
+                kind.model.everything.filter(pk__in=few).delete()
+        keys = [record.key for record, _ in removed]
+        for start in range(0, len(keys), derived.AT_A_TIME):
+            Entry.everything.filter(
+                kind=kind.kind, key__in=keys[start : start + derived.AT_A_TIME]
+            ).update(removed_at=now, removed_by=self.acting.office, removed_why=self.reason)
+        changes = []
+        for record, state in removed:
+            self._weigh(kind, record)
+            self.public |= record.readers == PUBLIC
+            kept: dict[str, JSON] = {name: getattr(record, name) for name in KEPT}
+            changes.append(
+                self._change(
+                    kind.kind,
+                    record.key,
+                    [FieldChange((), state, ABSENT)],
+                    record.readers == PUBLIC,
+                    {**kept, "dossier": record.dossier_id, "revision": record.revision},
+                )
+            )
+        Change.objects.bulk_create(changes)
+        self.last = changes[-1] if changes else self.last
+
+    def finish(self) -> None:
+        """Do what follows from all that was written. Raises Hidden, Faulty, LookupError."""
+        self.enter()
+        hidden = references.shown_to(self.acting, self._hidden())
+        if hidden:
+            raise Hidden(hidden)
+        faults = list(self._faults())
+        if faults:
+            raise Faulty(faults)
+        derived.derive(self.columns)
+        for name in self.renamed.by_kind:
+            if kinds.get(name).keeping.kept_by == KeptBy.PARTNERSHIP:
+                standings.renew(kinds.get(name), self.renamed.of(name))
+        if not self.restoring:
+            standings.settle(self.acting, self.joint)
+            for name in self.weighing.by_kind:
+                standings.weigh(self.acting, kinds.get(name), self.weighing.of(name))
+        if sum(len(found) for found in self.touched.by_kind.values()) >= MANY:
+            derived.look_anew()
+
+    def enter(self) -> None:
+        """Spread readers and bring the register up to what was written since the last time."""
+        written, self.unentered = self.unentered, Touched()
+        names = Touched()
+        for kind in kinds.kinds():
+            if numbers := written.of(kind.kind):
+                spread = derived.spread_readers(kind.kind, numbers)
+                names.update(spread)
+                self.columns.update(spread)
+                self.reread.update(spread)
+        for kind in kinds.kinds():
+            names.update(derived.dependents_of_names(kind.kind, written.of(kind.kind)))
+        names.update(written)
+        for kind in kinds.kinds():
+            derived.write_entries(kind.kind, names.of(kind.kind))
+        self.names.update(names)
+
+    def allow(self, write: Write) -> None:
+        """Whether whoever acts may write this, and nobody has written it since it was read."""
+        acting, stored = self.acting, write.stored
+        if not rules.writes(acting):
+            raise NotAllowed(f"{write.kind.kind} {write.record.key}")
+        permission.refuse_strange_owner(acting, write)
+        permission.refuse_words_of_another_side(acting, write)
+        if stored is None:
+            return
+        if not rules.may_change(acting, stored):
+            raise NotAllowed(f"{write.kind.kind} {stored.key}")
+        if stored.revision != write.record.revision:
+            raise Conflict(write.kind.kind, stored.key, write.after, write.before)
+        weighty = sorted(write.changed_fields & {*write.kind.keeping.weighty, "key"})
+        if write.audience is not None and audience_of(stored) != write.audience:
+            weighty.append("audience")
+            if not rules.may_release(acting, stored):
+                raise NotAllowed(f"{write.kind.kind} {stored.key}")
+        if weighty and rules.is_joint(stored):
+            if standings.settled(write.kind.kind, stored):
+                raise NeedsAgreement(weighty)
+            if not rules.may_change_all(acting, stored):
+                raise NotAllowed(f"{write.kind.kind} {stored.key}")
+
+    def _keep_all(self, kind: Kind, fresh: Sequence[Write]) -> None:
+        """Say of new records who keeps and who reads them."""
+        names = [*kind.keeping.part_of, *filter(None, [kind.keeping.side])]
+        unsaid = [write for write in fresh if write.kept is None]
+        derived.read_beside([write.record for write in unsaid], names)
+        for write in fresh:
+            if write.kept is None:
+                self._keep(write)
+            else:
+                for name in KEPT:
+                    setattr(write.record, name, getattr(write.kept, name))
+                derived.follow_owner(kind, write.record, write.owner)
+
+    def _keep(self, write: Write) -> None:
+        """Say who keeps and who reads a new record, as far as it can be said before it is there."""
+        record, keeping, acting = write.record, write.kind.keeping, self.acting
+        record.begun_by = acting.office
+        record.keeper = acting.office
+        if keeping.kept_by == KeptBy.NOBODY:
+            record.keeper = ""
+        elif keeping.kept_by == KeptBy.SIDE:
+            record.keeper = permission.side_that_keeps(acting, write) or acting.office
+        record.readers = record.keeper or PUBLIC
+        if write.audience in (None, Audience.CIRCLE) and keeping.part_of:
+            record.readers = ""  # so that it follows its owner and does not stay alone
+            derived.follow_owner(write.kind, record, write.owner)
+        if write.audience == Audience.PUBLIC:
+            self._release(record)
+        record.readers = record.readers or record.keeper or PUBLIC
+
+    def _release(self, record: Recorded) -> None:
+        if not self.restoring and not rules.may_release(self.acting, record):
+            raise NotAllowed(record.key)
+        record.readers = PUBLIC
+
+    def _find_circles(self, kind: Kind, fresh: Sequence[Write]) -> None:
+        """Let new records of a partnership that the office is a side of be joint."""
+        if kind.keeping.kept_by != KeptBy.PARTNERSHIP or not fresh:
+            return
+        circles = derived.circle_of(kind, [write.record.pk for write in fresh])
+        moved = []
+        for write in fresh:
+            circle = circles.get(write.record.pk, "")
+            if circle in self.acting.partnerships:
+                alone = write.record.readers == write.record.keeper
+                write.record.keeper = circle
+                if alone:
+                    write.record.readers = circle
+                elif write.audience == Audience.PUBLIC:
+                    self._release(write.record)
+                moved.append(write.record)
+        kind.model.everything.bulk_update(moved, ["keeper", "readers"], derived.AT_A_TIME)
+
+    def _weigh(self, kind: Kind, *records: Recorded | None) -> None:
+        """Remember what these records weigh in."""
+        if kind.keeping.weighs:
+            for record in filter(None, records):
+                owner = derived.owner_now(kind, record)
+                if owner is not None:
+                    self.weighing.add(kinds.by_model()[type(owner)].kind, [owner.pk])
+
+    def _stay(self, write: Write) -> Recorded:
+        """Let a record be kept and read as it is, so far as it is not said otherwise."""
+        record, stored = write.record, write.stored
+        if stored is None:
+            raise TypeError("a record that is not there cannot be updated")
+        for name in KEPT:
+            setattr(record, name, getattr(stored, name))
+        if write.audience is not None:
+            readers = {Audience.PUBLIC: PUBLIC}.get(write.audience, stored.keeper)
+            if write.audience == Audience.CIRCLE and write.kind.keeping.part_of:
+                readers = ""  # so that it follows its owner and does not stay alone
+            record.readers = readers or PUBLIC
+        record.dossier_id = stored.dossier_id
+        if write.kind.keeping.side in write.changed_fields:
+            record.keeper = permission.side_that_keeps(self.acting, write) or stored.keeper
+        if write.kind.keeping.part_of:
+            derived.follow_owner(write.kind, record, write.owner)
+        return stored
+
+    def _risen(self, write: Write) -> Recorded:
+        write.record.revision = self._stay(write).revision + 1
+        return write.record
+
+    def _update(self, write: Write) -> None:
+        stored, record = self._stay(write), write.record
+        columns = [column.attname for column in layout(write.kind.model).columns]
+        values = {name: getattr(record, name) for name in (*columns, *KEPT, "dossier_id")}
+        rows = write.kind.model.everything.filter(pk=record.pk, revision=stored.revision)
+        if not rows.update(**values, revision=F("revision") + 1):
+            raise Conflict(write.kind.kind, stored.key, write.after, write.before)
+        record.revision = stored.revision + 1
+        if stored.key != record.key:
+            self.renamed.update(rename(write.kind, stored.key, record))
+
+    def _note(self, writes: Sequence[Write]) -> None:
+        """Add to the audit trail, and remember what was joint."""
+        changes = []
+        for write in writes:
+            record, stored = write.record, write.stored
+            was = stored.readers if stored else record.readers
+            public = PUBLIC in (was, record.readers)
+            self.public |= public
+            details: dict[str, JSON] = {}
+            if was != record.readers:
+                details["readers"] = [was, record.readers]
+                self.reread.add(write.kind.kind, [record.pk])
+            if write.paths:
+                self._weigh(write.kind, stored, record)
+            changes.append(self._change(write.kind.kind, record.key, write.paths, public, details))
+            weighty = write.changed_fields & {*write.kind.keeping.weighty}
+            joint = write.kind.keeping.kept_by == KeptBy.PARTNERSHIP and rules.is_joint(record)
+            if joint and (weighty or stored is None or details):
+                self.joint.append(standings.weighed(write.kind, record, write.after))
+        Change.objects.bulk_create(changes)
+        self.last = changes[-1]
+
+    def _change(
+        self,
+        kind: str,
+        key: str,
+        paths: Sequence[FieldChange],
+        public: bool,
+        details: dict[str, JSON],
+    ) -> Change:
+        return Change(
+            at=timezone.now(),
+            user_id=self.acting.user,
+            command=self.acting.command,
+            office=self.acting.office,
+            verb=self.verb,
+            kind=kind,
+            key=key,
+            paths=[path.to_json() for path in paths],
+            reason=self.reason,
+            details=details,
+            part_of=self.part_of,
+            public=public,
+        )
+
+    def _hidden(self) -> Iterator[Reference]:
+        """What leads readers astray: of what was written, and of what others read it from now on.
+
+        What stands as it stood is not asked: an office may name for itself what it reads, which
+        only it can tell.
+        """
+        for kind in kinds.kinds():
+            written, reread = self.touched.of(kind.kind), self.reread.of(kind.kind)
+            numbers = sorted({*written, *reread})
+            yield from references.hidden_from_readers(self.acting, kind.kind, numbers)
+            yield from references.astray(self.acting, kind.kind, reread)
+            if not self.restoring:
+                yield from references.hidden_from_writer(self.acting, kind.kind, written)
+
+    def _faults(self) -> Iterator[Fault]:
+        """Ask the checks of what was written, and of what refers to it."""
+        for kind in kinds.kinds():
+            for check in kind.checks:
+                numbers = set(self.touched.by_kind.get(kind.kind, ()))
+                for path in check.follows:
+                    followed = derived.target(kind, path).kind
+                    for few in derived.some(self.touched.of(followed)):
+                        rows = kind.model.everything.filter(**{f"{path}__in": few})
+                        numbers |= set(rows.values_list("pk", flat=True))
+                for few in derived.some(sorted(numbers)):
+                    rows = kind.model.everything.filter(pk__in=few)
+                    for broken in check.ask(rows):
+                        key = kind.model.everything.get(pk=broken.record_pk).key
+                        yield Fault(kind.kind, key, broken.field_path, str(broken.message))

@@ -1,0 +1,82 @@
+"""Why a write is refused; each says so in the reader's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from amity.foundation.differences import FieldChange, Plain
+from amity.record.managers import PUBLIC
+
+
+class NotAllowed(PermissionDenied):
+    """Whoever acts may not do this; answered with 403."""
+
+
+class NeedsAgreement(NotAllowed):
+    """A weighty field of what every side has confirmed: it changes when every side agrees."""
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        super().__init__(
+            _("Every side has confirmed this; %(fields)s can only change when every side agrees.")
+            % {"fields": ", ".join(fields)}
+        )
+        self.fields = tuple(fields)
+
+
+class Refused(Exception):
+    """Something stands in the way that is neither a right nor a value."""
+
+
+class Conflict(Refused):
+    """Somebody else has saved the record since it was read. Nothing was written.
+
+    `mine` and `theirs` are the record as it was to be saved and as it stands.
+    """
+
+    def __init__(self, kind: str, key: str, mine: Plain, theirs: Plain | None) -> None:
+        super().__init__(_("Somebody else has changed this since you began."))
+        self.kind, self.key, self.mine, self.theirs = kind, key, mine, theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference from one record to another: where it stands, and what it names.
+
+    `readers`: who reads the record where it stands. `key` and `other` are empty for those who
+    may not read these records.
+    """
+
+    kind: str
+    key: str
+    field: str
+    other: str
+    readers: str = PUBLIC
+
+
+class Hidden(Refused):
+    """The record refers to what not all its readers may read; `references` lists it."""
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        listed = ", ".join(f"{one.field}: {one.other or '…'}" for one in references)
+        super().__init__(_("Not all readers of this may read what it names: %s.") % listed)
+        self.references = tuple(references)
+
+
+class StillReferred(Refused):
+    """Other records refer to what is to be removed; `references` lists them."""
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        listed = ", ".join(f"{one.kind} {one.key or '…'}" for one in references)
+        super().__init__(_("Other records refer to this: %s.") % listed)
+        self.references = tuple(references)
+
+
+class ChangedSince(Refused):
+    """What is to be undone was changed again; `changes` says where, and what stands there now."""
+
+    def __init__(self, changes: Sequence[FieldChange]) -> None:
+        listed = ", ".join(".".join(map(str, one.path)) or _("the record") for one in changes)
+        super().__init__(_("Changed again since, and so not undone: %s.") % listed)
+        self.changes = tuple(changes)

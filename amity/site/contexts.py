@@ -1,0 +1,105 @@
+"""What the pages of the record as a whole show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from amity.followup.queries.tallies import Tallies
+from amity.foundation.pages.context import Context, PageContext
+from amity.foundation.pages.filters import Label
+from amity.gatherings.models import Gathering
+from amity.record.removals import Removal
+from amity.site.queries import AtHand, Event
+from amity.site.sitemap import ListedPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage(PageContext):
+    """The front page.
+
+    `next`: the gatherings to come, real ones first; those that are only awaited are in `at_hand`,
+    as those held last are. `tallies`: the states of all commitments. `real_events`,
+    `fictional_events`: what changed last, the newest first.
+    """
+
+    template = "site/home.html"
+    next: Sequence[Gathering]
+    at_hand: AtHand
+    tallies: Tallies
+    real_events: Sequence[Event]
+    fictional_events: Sequence[Event]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GonePage(PageContext):
+    """The address of a removed record: its `removal` says who removed it, when and why."""
+
+    template = "site/gone.html"
+    removal: Removal
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutPage(PageContext):
+    """How to read the record: its `joint_states` and `completions` in words."""
+
+    template = "site/about.html"
+    joint_states: Mapping[str, Label]
+    completions: Mapping[str, Label]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedSection(Context):
+    """Where to follow what changes about a gathering: the address of its `feed`."""
+
+    template = "site/gathering_feed.html"
+    feed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitemapIndex(Context):
+    """The files of the site map: their `addresses`, and when they `changed` (ISO 8601, or "")."""
+
+    template = "site/sitemaps.xml"
+    addresses: Sequence[str]
+    changed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sitemap(Context):
+    """A file of the site map: its `pages`, and when they `changed` (ISO 8601, or "")."""
+
+    template = "site/sitemap.xml"
+    pages: Sequence[ListedPage]
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of a list: its name, and what may be chosen where that is a closed list."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One kind of record: its list's address and what the list can be filtered by."""
+
+    label: str
+    path: str
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiPage(PageContext):
+    """The record for programs.
+
+    `offers`: what there is of each kind. `address`: of the interface, and an `example` of a
+    question to it. `tables`: where lists are had as CSV.
+    """
+
+    template = "site/api.html"
+
+    offers: Sequence[Offer]
+    address: str
+    tables: Sequence[str]
+    example: str

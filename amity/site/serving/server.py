@@ -1,0 +1,142 @@
+"""The server: granian, which reads requests without threads, in front of `gateway`.
+
+Everything it does is said here, and nothing by its own environment variables or files.
+"""
+
+import multiprocessing
+import multiprocessing.process
+import os
+import signal
+import socket
+import sys
+import threading
+from argparse import ArgumentTypeError
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+from amity.site.serving.gateway import Gateway, Limits
+
+HEAD = HTTP1Settings(header_read_timeout=10_000, max_buffer_size=65_536)
+"""The head of a request: 10 seconds (in milliseconds) and 64 KB; a reader who sends nothing
+between two requests is let go after the same time."""
+
+BODY = Limits(body=2_621_440, seconds=30)
+"""As much as Django takes of a form (DATA_UPLOAD_MAX_MEMORY_SIZE), and the time for it."""
+
+CONNECTIONS = 400
+"""Open at once in each process; more wait in the system's queue until one of them ends. Below
+the 1,024 files that many systems let a process open."""
+
+PATIENCE = 30
+"""Seconds that requests under way have when the server is told to stop."""
+
+
+MOST = 64
+"""Workers, and threads in each."""
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Where the server listens and with how many workers and threads."""
+
+    host: str
+    port: int
+    workers: int
+    threads: int
+
+    @property
+    def bind(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def port(words: str) -> int:
+    """A port number, read from a command's argument."""
+    if not (words.isascii() and words.isdigit() and 0 < int(words) < 65536):
+        raise ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(words)
+
+
+def few(words: str) -> int:
+    """A number of workers or threads, read from a command's argument."""
+    if not (words.isascii() and words.isdigit() and 0 < int(words) <= MOST):
+        raise ArgumentTypeError(f"a whole number from 1 to {MOST}")
+    return int(words)
+
+
+def missing_migrations() -> list[str]:
+    """Names of the migrations of this release that the database has not."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def why_not_bindable(host: str, port: int) -> str:
+    """Why nothing can listen at `host` and `port`, in the system's words; empty when it can."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.strerror or os.strerror(error.errno or 0)
+    return ""
+
+
+def prepare_static() -> None:
+    """Put all static files, named by their content and compressed, where they are served from."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def gateway(threads: int) -> Gateway:
+    """What a worker serves; where workers are forked, the program is in memory already."""
+    from amity.wsgi import application
+
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+    return Gateway(application, threads, BODY)
+
+
+def _end_after(parent: multiprocessing.process.BaseProcess) -> None:
+    """Stop this worker when the first process is gone without having stopped it (kill -9)."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def run(listening: Listening, announce: Callable[[], None]) -> None:
+    """Serve until told to stop (SIGTERM, SIGINT); `announce` is called when it is about to listen.
+
+    Ends the program with an exit code other than 0 when workers keep failing.
+    """
+    if sys.platform == "linux":
+        multiprocessing.set_start_method("fork", force=True)
+        gateway(listening.threads)  # made before the workers are: they share its memory
+    connections.close_all()
+    server = Granian(
+        "amity.site.serving.gateway",
+        address=listening.host,
+        port=listening.port,
+        interface=Interfaces.ASGINL,
+        workers=listening.workers,
+        backlog=max(CONNECTIONS * listening.workers, 1024),
+        backpressure=CONNECTIONS,
+        loop=Loops.asyncio,
+        http=HTTPModes.http1,
+        http1_settings=HEAD,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
+        log_level=LogLevels.warning,
+        log_dictconfig=settings.LOGGING | {"loggers": {"_granian": {}}},
+    )
+    server.on_startup(announce)
+    server.serve(target_loader=partial(gateway, listening.threads), wrap_loader=False)

@@ -1,0 +1,10 @@
+"""Who keeps what was published and what passages of it claim."""
+
+from amity.record.choices import KeptBy
+from amity.record.keeping import Keeping
+
+KEEPING = {
+    "source": Keeping(KeptBy.NOBODY),
+    "article": Keeping(KeptBy.NOBODY),
+    "passage": Keeping(KeptBy.OFFICE),
+}

@@ -1,0 +1,18 @@
+"""The list of articles as CSV."""
+
+from django.db.models import QuerySet
+
+from amity.foundation.pages.public import PageRequest
+from amity.foundation.pages.tables import csv_view
+from amity.sources import queries
+from amity.sources.columns import ARTICLES
+from amity.sources.forms import ArticleFilters
+from amity.sources.models import Article
+
+
+def _articles(request: PageRequest, filters: ArticleFilters) -> QuerySet[Article]:
+    rows = queries.articles(filters.source_wanted(), filters.language_wanted())
+    return rows.select_related("source", "translation_of", "dossier")
+
+
+articles = csv_view("coverage", ArticleFilters, _articles, ARTICLES)

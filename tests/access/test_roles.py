@@ -1,0 +1,134 @@
+"""Each role reads exactly what the table says: through querysets, the register and the API."""
+
+import json
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.http import Http404
+
+from amity.foundation.pages.public import Page
+from amity.record import kinds, media
+from amity.record.models import Entry, Picture
+from amity.record.plain import plain_rows
+from amity.record.queries import picture_exists, visible_entries, visible_to
+from amity.site.api.filters import filters_of
+from amity.site.api.root import read_one, read_page
+from tests.access.world import AUDIENCES, READ, TOKEN, World, tokens_in
+
+pytestmark = pytest.mark.django_db
+
+FILES = {"Picture file"}
+"""What stands in files alone."""
+TODAY = Page(1, None, date(2026, 1, 1), "")
+
+
+@pytest.fixture(scope="module")
+def _made(django_db_setup, django_db_blocker):
+    """The world, made once: nothing here changes it."""
+    with django_db_blocker.unblock():
+        sheet = transaction.atomic()
+        sheet.__enter__()
+        try:
+            world = World()
+            world.fill(set(AUDIENCES))
+            yield world, world.acting()
+        finally:
+            transaction.set_rollback(True)
+            sheet.__exit__(None, None, None)
+
+
+@pytest.fixture
+def world(_made) -> World:
+    return _made[0]
+
+
+@pytest.fixture(params=READ)
+def role(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def acting(_made, role):
+    return _made[1][role]
+
+
+def expected(world: World, role: str) -> set[str]:
+    """The tokens that a role reads, files aside."""
+    return {
+        token
+        for token in world.tokens.readable(READ[role])
+        if world.tokens.of[token][1] not in FILES
+    }
+
+
+def same(world: World, found: set[str], wanted: set[str]) -> None:
+    """Nothing that should not be read was read, and all that should."""
+    assert world.tokens.told(found - wanted) == []
+    assert world.tokens.told(wanted - found) == []
+
+
+def test_the_table_names_every_audience(world):
+    assert set().union(*READ.values()) == set(AUDIENCES)
+    kinds_made = {
+        (kind.kind, readers)
+        for kind in kinds.kinds()
+        for readers in kind.model.everything.values_list("readers", flat=True)
+    }
+    wanted = {(kind.kind, readers) for kind in kinds.kinds() for readers in AUDIENCES.values()}
+    assert wanted - kinds_made == set()
+
+
+def test_querysets_give_what_the_table_says(world, role, acting):
+    found = set()
+    for kind in kinds.kinds():
+        rows = visible_to(acting, kind.model)
+        found |= tokens_in(json.dumps([state for _, state in plain_rows(rows)]))
+    same(world, found, expected(world, role))
+
+
+def test_the_register_gives_what_the_table_says(world, role, acting):
+    found = set()
+    for entry in visible_entries(acting):
+        found |= tokens_in(json.dumps([entry.key, entry.page_key, entry.title.to_json()]))
+    registered = set()
+    for entry in Entry.everything.all():
+        registered |= tokens_in(json.dumps([entry.key, entry.page_key, entry.title.to_json()]))
+    same(world, found, expected(world, role) & registered)
+
+
+def test_lists_of_the_api_give_what_the_table_says(world, role, acting):
+    found = set()
+    for kind in kinds.kinds():
+        filters = filters_of(kind.kind).read({"limit": "200"})
+        records, more = read_page(kind, filters, TODAY, acting)
+        assert not more
+        found |= tokens_in(json.dumps(records))
+    same(world, found, expected(world, role))
+
+
+def test_records_of_the_api_give_what_the_table_says(world, role, acting):
+    found, refused = set(), set()
+    for kind in kinds.kinds():
+        for key in kind.model.everything.values_list("key", flat=True):
+            if not TOKEN.fullmatch(key):
+                continue
+            try:
+                found |= tokens_in(json.dumps(read_one(kind, key, TODAY, acting)))
+            except Http404:
+                refused.add(key)
+    same(world, found, expected(world, role))
+    assert refused.isdisjoint(found)
+
+
+def test_files_are_served_as_the_table_says(world, role, acting):
+    served = {
+        audience
+        for audience, readers in AUDIENCES.items()
+        for picture in Picture.everything.filter(readers=readers)
+        if picture_exists(picture.sha256, picture.media_type, acting)
+    }
+    assert served == READ[role]
+    for picture in Picture.everything.all():
+        name = media.name_of(picture.sha256, picture.media_type)
+        assert tokens_in(media.path_of(name).read_text())

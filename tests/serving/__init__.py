@@ -1,0 +1,1 @@
+"""The real server in front of a few addresses that make it work hard; see `test_serving`."""

@@ -1,0 +1,192 @@
+"""Whatever two sides do, what follows from the records is what a rebuild from nothing gives."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from amity.foundation.actions import By
+from amity.foundation.differences import ABSENT, FieldChange, put
+from amity.foundation.models import Change
+from amity.gatherings.models import Gathering, Session
+from amity.network.models import Person
+from amity.record.actions import confirm, rebuild, release, remove, save, undo
+from amity.record.choices import Audience
+from amity.record.kinds import by_model
+from amity.record.models import Recorded
+from amity.record.plain import plain_of
+from amity.record.queries import history, record_version
+from amity.record.refusals import Refused
+
+from .world import build, words
+
+pytestmark = pytest.mark.django_db
+
+REFUSALS = (Refused, PermissionDenied, ValidationError)
+WORDS = st.sampled_from(["One", "Two", "Three", "Ánh", "Ясно"])
+SIDE = st.sampled_from(["north", "south", "east"])
+MODELS = (Gathering, Session, Person)
+
+
+class TwoSides(RuleBasedStateMachine):
+    """Saves, removals, releases, confirmations and undos by two sides and an office of none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.savepoint = transaction.savepoint()
+        self.world = build()
+        self.made = 0
+        self.public = record_version()
+        for side in (self.world.north, self.world.south):
+            self.made += 1
+            save(side, self.world.gathering(f"forum-{self.made}"))
+            save(side, self.world.person(f"person-{self.made}"))
+
+    def teardown(self) -> None:
+        transaction.savepoint_rollback(self.savepoint)
+
+    def attempt(self, act) -> None:
+        """Do it, or see it refused with nothing written."""
+        before = Change.objects.count()
+        try:
+            with transaction.atomic():
+                act()
+        except REFUSALS:
+            assert Change.objects.count() == before
+
+    def any(self, model, position: int) -> Recorded | None:
+        rows = list(model.everything.order_by("pk"))
+        return rows[position % len(rows)] if rows else None
+
+    @rule(side=SIDE, title=WORDS, public=st.booleans())
+    def begin(self, side, title, public):
+        self.made += 1
+        forum = self.world.gathering(f"forum-{self.made}")
+        forum.title = words(title, vi=title)
+        audience = Audience.PUBLIC if public else None
+        self.attempt(lambda: save(getattr(self.world, side), forum, audience=audience))
+
+    @rule(side=SIDE, name=WORDS, public=st.booleans())
+    def meet(self, side, name, public):
+        self.made += 1
+        person = self.world.person(f"person-{self.made}")
+        person.name = words(name)
+        audience = Audience.PUBLIC if public else None
+        self.attempt(lambda: save(getattr(self.world, side), person, audience=audience))
+
+    @rule(side=SIDE, at=st.integers(0, 5), title=WORDS)
+    def add_session(self, side, at, title):
+        forum = self.any(Gathering, at)
+        if forum is None:
+            return
+        self.made += 1
+        session = Session(
+            dossier=self.world.dossier,
+            key=f"session-{self.made}",
+            gathering=forum,
+            kind="plenary",
+            position=1,
+            title=words(title),
+        )
+        person = self.any(Person, at)
+        chairs = {"chairs": [person]} if person else {}
+        self.attempt(lambda: save(getattr(self.world, side), session, chairs))
+
+    @rule(side=SIDE, at=st.integers(0, 5), title=WORDS)
+    def change(self, side, at, title):
+        forum = self.any(Gathering, at)
+        if forum is not None:
+            forum.title = words(title)
+            forum.venue = words(title)
+            self.attempt(lambda: save(getattr(self.world, side), forum))
+
+    @rule(side=SIDE, at=st.integers(0, 5), name=WORDS, renamed=st.booleans())
+    def rename(self, side, at, name, renamed):
+        person = self.any(Person, at)
+        if person is not None:
+            person.name = words(name)
+            if renamed:
+                self.made += 1
+                person.key = f"renamed-{self.made}"
+            self.attempt(lambda: save(getattr(self.world, side), person))
+
+    @rule(side=SIDE, at=st.integers(0, 5), which=st.sampled_from(MODELS))
+    def drop(self, side, at, which):
+        record = self.any(which, at)
+        if record is not None:
+            self.attempt(lambda: remove(getattr(self.world, side), record, "It was a mistake"))
+
+    @rule(
+        side=SIDE,
+        at=st.integers(0, 5),
+        which=st.sampled_from([Gathering, Person]),
+        audience=st.sampled_from(Audience),
+    )
+    def open_or_close(self, side, at, which, audience):
+        record = self.any(which, at)
+        if record is not None:
+            self.attempt(lambda: release(getattr(self.world, side), record, audience))
+
+    @rule(side=SIDE, at=st.integers(0, 5))
+    def agree(self, side, at):
+        forum = self.any(Gathering, at)
+        if forum is not None:
+            self.attempt(lambda: confirm(getattr(self.world, side), forum))
+
+    @rule(side=SIDE, back=st.integers(0, 8))
+    def take_back(self, side, back):
+        changes = list(Change.objects.filter(part_of=None).order_by("-id")[: back + 1])
+        self.attempt(lambda: undo(getattr(self.world, side), changes[-1]))
+
+    @invariant()
+    def nothing_is_left_to_rebuild(self):
+        assert rebuild(By(command="test"), only_check=True) == []
+
+    @invariant()
+    def the_trail_leads_to_what_stands(self):
+        for model in MODELS:
+            for record in model.everything.all():
+                assert replayed(record) == plain_of(record)
+
+    @invariant()
+    def the_version_rises_with_what_the_public_reads(self):
+        newest = record_version()
+        assert newest >= self.public
+        self.public = newest
+
+
+def replayed(record: Recorded):
+    """The state that the audit trail of a record tells, from nothing on."""
+    state = ABSENT
+    for change in reversed(history(record)):
+        for path in map(FieldChange.from_json, change.paths):
+            state = put(state, path.path, path.after)
+    assert by_model()[type(record)].kind
+    return state
+
+
+def test_whatever_two_sides_do_a_rebuild_finds_nothing() -> None:
+    run_state_machine_as_test(
+        TwoSides,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=15,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_a_rebuild_finds_and_mends_what_was_written_by_another_hand() -> None:
+    from amity.record.models import Entry
+
+    world = build()
+    anna = world.person()
+    save(world.north, anna)
+    Entry.everything.filter(kind="person").update(title=words("Somebody"))
+    found = rebuild(By(command="test"), only_check=True)
+    assert [(one.kind, one.what, one.rows) for one in found] == [("person", "register entries", 1)]
+    rebuild(By(command="test"))
+    assert rebuild(By(command="test"), only_check=True) == []

@@ -1,0 +1,52 @@
+"""Translations: one catalog per room and language, as text in the repository, compiled to run.
+
+Uses Babel alone, without Django, so that `./run` and the wheel's build can compile them too.
+"""
+
+import sys
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+ROOT = Path(__file__).resolve().parent.parent / "amity"
+LANGUAGES = ("vi", "ru", "fr", "id")
+
+
+class CatalogError(Exception):
+    """A catalog cannot be read; the message names the file."""
+
+
+def catalog_files(root: Path = ROOT) -> list[Path]:
+    """Every catalog below `root`, in a fixed order."""
+    return sorted(root.glob("*/locale/*/LC_MESSAGES/django.po"))
+
+
+def compile_catalogs(root: Path = ROOT) -> list[Path]:
+    """Compile each catalog that is newer than its compiled form; return those compiled.
+
+    Raises CatalogError for a catalog that cannot be read.
+    """
+    compiled = []
+    for source in catalog_files(root):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        try:
+            with source.open("rb") as file:
+                catalog = read_po(file, locale=source.parts[-3], abort_invalid=True)
+        except (PoFileError, ValueError) as error:
+            raise CatalogError(f"{source}: {error}") from error
+        part = target.with_suffix(".mo.part")
+        with part.open("wb") as file:
+            write_mo(file, catalog)
+        part.replace(target)
+        compiled.append(target)
+    return compiled
+
+
+if __name__ == "__main__":
+    try:
+        compile_catalogs()
+    except CatalogError as problem:
+        sys.exit(str(problem))
