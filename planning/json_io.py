@@ -114,7 +114,9 @@ def validate_plan(problem: object, plan: Plan) -> Plan:
     return replace(plan, assignments=read)
 
 
-def validate_locks(problem: object, previous: Plan | None, locks: Sequence[Lock]) -> tuple[Lock, ...]:
+def validate_locks(
+    problem: object, previous: Plan | None, locks: Sequence[Lock]
+) -> tuple[Lock, ...]:
     """The same locks as they would be read; `ProblemError` where one names nothing."""
     kind = kinds.kind_of(problem)
     faults: list[Fault] = []
