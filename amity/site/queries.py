@@ -126,7 +126,8 @@ class Last:
             Q(pk__in=rows.filter(dossier__in=sort).values("pk")[: self.number])
             for sort in self.sorts
         ]
-        return rows.model.objects.filter(reduce(or_, picked, Q(pk__in=())))
+        found = rows.model.objects.filter(reduce(or_, picked, Q(pk__in=())))
+        return found.order_by("key")  # so that those of one day stand in one order
 
 
 def last_events(page: Page, number: int = SHOWN, gathering: Gathering | None = None) -> list[Event]:
