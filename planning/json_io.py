@@ -190,7 +190,7 @@ def load_plan(text: str) -> Plan:
     return plan
 
 
-def _load_move(place: Any, move: Any, path: str, faults: list[Fault]) -> Move:
+def _load_move(place: object, move: object, path: str, faults: list[Fault]) -> Move:
     if not isinstance(move, dict):
         faults.append(Fault(path, "must be an object"))
         return Move("", None, None)
@@ -305,6 +305,6 @@ def _reason(kind: str, reason: Reason) -> dict[str, object]:
     }
 
 
-def text_of(document: dict[str, Any]) -> str:
+def text_of(document: dict[str, object]) -> str:
     """`document` as the JSON that everything here is written in."""
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache, cached_property
 from math import gcd
-from zoneinfo import ZoneInfo
 
 from planning.programme import rules
-from planning.programme.problem import Contribution, Problem
+from planning.programme.clock import minutes_of
+from planning.programme.problem import Problem
 from planning.programme.timeline import Timeline
-
-BIG = 1_000_000_000_000  # more than all costs of a programme together
+from planning.programme.units import Units
 
 
 @dataclass(frozen=True)
@@ -33,21 +31,8 @@ class Near:
     together: bool
 
 
-def minutes_of(moment: str) -> int:
-    """Minutes since a fixed day of a local time "YYYY-MM-DDTHH:MM"."""
-    return int((datetime.fromisoformat(moment) - datetime(2000, 1, 1)).total_seconds() // 60)  # noqa: DTZ001 - local times of the venue are compared with each other only
-
-
-def zone_of(name: str) -> tzinfo:
-    """A time zone from an IANA name or "UTC+07:00"."""
-    if name.startswith(("UTC+", "UTC-")):
-        shift = timedelta(hours=int(name[4:6]), minutes=int(name[7:9]))
-        return timezone(shift if name[3] == "+" else -shift)
-    return UTC if name == "UTC" else ZoneInfo(name)
-
-
 @dataclass(eq=False)
-class Compiled:
+class Compiled(Units):
     """Everything a model needs, by index. See the properties for units."""
 
     problem: Problem
@@ -100,14 +85,6 @@ class Compiled:
             end = max(end, begin + long)
         self.units = used
         return found
-
-    def weighted(self, rule: str) -> int:
-        """Cost of one unit, BIG where the rule must not be broken."""
-        cost = self.cost[rule]
-        return BIG if cost is None else cost
-
-    def hard(self, rule: str) -> bool:
-        return self.cost[rule] is None
 
     def holds(self, s: int, r: int) -> int:
         """How much a session in the cell holds, in the units of `size`: steps of time, boards."""
@@ -223,96 +200,6 @@ class Compiled:
         """The same where it can cost anything."""
         return {} if self.cost[rules.CLASH] == 0 else self.wishing
 
-    def talk_units(self, i: int, s: int, offset: int) -> dict[str, int]:
-        """Units per rule of contribution i in slot s at an offset, the room left aside."""
-        units = self.slot_units(i, s)
-        for rule, count in self.people_units(i, s, offset).items():
-            units[rule] = units.get(rule, 0) + count
-        return units
-
-    def slot_units(self, i: int, s: int) -> dict[str, int]:
-        """Units per rule of contribution i for being in slot s, whenever it begins."""
-        given, name = self.problem.contributions[i], self.slots[s].id
-        units: dict[str, int] = {}
-        if given.slot and given.slot != name:
-            units[rules.FIXED] = 1
-        if name in given.not_slots:
-            units[rules.KEPT_OUT] = 1
-        return units
-
-    def people_units(self, i: int, s: int, offset: int) -> dict[str, int]:
-        """Units per rule that the people of contribution i make at that time."""
-        given = self.problem.contributions[i]
-        units: dict[str, int] = {}
-        start, end = self.begin[s], self.begin[s] + self.long[s]
-        if not self.problem.people_stay:
-            start += offset
-            end = start + given.minutes
-        for name in given.people:
-            person = self.persons.get(name)
-            if person is None:
-                continue
-            if any(minutes_of(a.start) < end and start < minutes_of(a.end) for a in person.away):
-                units[rules.AWAY] = units.get(rules.AWAY, 0) + 1
-            if person.zone:
-                rule = self._hour_rule(person.zone, start, end)
-                if rule:
-                    units[rule] = units.get(rule, 0) + 1
-        return units
-
-    def _hour_rule(self, zone: str, start: int, end: int) -> str:
-        venue, there = zone_of(self.problem.zone), zone_of(zone)
-        day = datetime(2000, 1, 1, tzinfo=venue)
-        local = (day + timedelta(minutes=start)).astimezone(there)
-        first = local.hour * 60 + local.minute
-        last = first + (end - start)
-        for rule, hours in (
-            (rules.NIGHT, self.problem.possible_hours),
-            (rules.AWKWARD, self.problem.comfortable_hours),
-        ):
-            low, high = (int(at[:2]) * 60 + int(at[3:]) for at in hours)
-            if first < low or last > high:
-                return rule
-        return ""
-
-    def room_units(self, i: int, r: int) -> dict[str, int]:
-        """Units per rule of contribution i in room r, whatever the slot."""
-        given, room = self.problem.contributions[i], self.problem.rooms[r]
-        units = {
-            rules.EQUIPMENT: len(set(given.equipment) - set(room.equipment)),
-            rules.CAPACITY: max(0, given.interest - room.seats),
-            rules.LANGUAGE: int(
-                bool(given.language and room.languages) and given.language not in room.languages
-            ),
-            rules.FIXED: int(bool(given.room) and given.room != room.id),
-        }
-        return {rule: count for rule, count in units.items() if count}
-
-    @cached_property
-    def price_in_room(self) -> list[list[int]]:
-        """Per contribution and room, the cost that the room alone makes."""
-        rooms = range(len(self.problem.rooms))
-        return [[self.price(self.room_units(i, r)) for r in rooms] for i in range(len(self.index))]
-
-    @cached_property
-    def price_in_slot(self) -> list[list[int]]:
-        """Per contribution and slot, the cost at the start of the slot that the time makes."""
-        free = [0] * len(self.slots)
-        return [
-            [self.price(self.talk_units(i, s, 0)) for s in range(len(self.slots))]
-            if self.is_limited(i)
-            else free
-            for i in range(len(self.index))
-        ]
-
-    def is_limited(self, i: int) -> bool:
-        """Whether the time can cost the contribution anything."""
-        given = self.given(i)
-        return bool(given.slot or given.not_slots) or any(
-            name in self.persons and (self.persons[name].zone or self.persons[name].away)
-            for name in given.people
-        )
-
     @cached_property
     def talk_preferences(self) -> dict[int, list[tuple[int, int, int]]]:
         """Contribution -> (slot or -1, room or -1, units)."""
@@ -323,47 +210,6 @@ class Compiled:
                 room = self.room_index[wanted.room] if wanted.room else -1
                 found[self.index[wanted.contribution]].append((slot, room, wanted.cost))
         return found
-
-    @cached_property
-    def session_units(self) -> dict[tuple[int, int, int], dict[str, int]]:
-        """(track, slot, room) -> units per rule of a session of that track in that cell."""
-        problem = self.problem
-        units: dict[tuple[int, int, int], dict[str, int]] = defaultdict(dict)
-
-        def add(t: int, s: int, r: int, rule: str, count: int) -> None:
-            units[t, s, r][rule] = units[t, s, r].get(rule, 0) + count
-
-        for wanted in problem.preferences:
-            if wanted.contribution or not wanted.cost:
-                continue
-            tracks = (
-                [self.track_index[wanted.track]] if wanted.track else range(len(problem.tracks))
-            )
-            for s, r in self.cells:
-                if wanted.slot in ("", self.slots[s].id) and wanted.room in (
-                    "",
-                    problem.rooms[r].id,
-                ):
-                    for t in tracks:
-                        add(t, s, r, rules.PREFERENCE, wanted.cost)
-        for s, r in self.cells:
-            end = self.begin[s] + self.long[s]
-            for pause in problem.breaks:
-                start = minutes_of(pause.start)
-                if (not pause.rooms or problem.rooms[r].id in pause.rooms) and (
-                    self.begin[s] < start + pause.minutes and start < end
-                ):
-                    for t in range(len(problem.tracks)):
-                        add(t, s, r, rules.BREAK, 1)
-            for t, track in enumerate(problem.tracks):
-                for chair in track.chairs:
-                    person = self.persons.get(chair)
-                    if person and any(
-                        minutes_of(a.start) < end and self.begin[s] < minutes_of(a.end)
-                        for a in person.away
-                    ):
-                        add(t, s, r, rules.AWAY, 1)
-        return units
 
     @cached_property
     def chaired(self) -> dict[str, list[int]]:
@@ -428,16 +274,3 @@ class Compiled:
                         total += 4 if self.lined[t] else 0
                 total += len(self.slots)
         return total
-
-    def given(self, i: int) -> Contribution:
-        return self.problem.contributions[i]
-
-    def price(self, units: dict[str, int]) -> int:
-        """Cost of units per rule, BIG for each unit of a rule that must not be broken."""
-        return sum(count * self.weighted(rule) for rule, count in units.items())
-
-    def forbidden(self, units: dict[str, int]) -> bool:
-        return any(count and self.hard(rule) for rule, count in units.items())
-
-
-__all__ = ["BIG", "Compiled", "Near", "minutes_of", "zone_of"]

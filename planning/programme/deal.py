@@ -7,9 +7,10 @@ from functools import cache, partial
 
 import numpy as np
 
-from planning.programme.compiled import BIG, Compiled
+from planning.programme.compiled import Compiled
 from planning.programme.line_up import BEHIND, pinned
 from planning.programme.state import State
+from planning.programme.units import BIG
 
 
 def line_of(c: Compiled, t: int) -> list[int]:

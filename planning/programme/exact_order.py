@@ -9,16 +9,14 @@ from collections import defaultdict
 from itertools import pairwise
 
 from planning.programme import rules
-from planning.programme.charging import Charging, Expression, Literal
+from planning.programme.charging import Expression, Literal
+from planning.programme.exact_within import Within
 
 Cell = tuple[int, int]  # slot and room, or slot and -1 where rooms are given out afterwards
 
 
-class Orders(Charging):
+class Orders(Within):
     """Adds the rules to the variables that `exact` has made."""
-
-    def _starts(self, i: int, s: int, r: int) -> list[tuple[int, Literal]]:
-        raise NotImplementedError
 
     def _orders(self) -> None:
         for t, members in enumerate(self.c.members):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planning.programme import rules
-from planning.programme.charging import Charging, Expression, Literal
+from planning.programme.charging import Expression, Literal
 from planning.programme.compiled import Near
+from planning.programme.exact_within import Within
 
 
-class Pairs(Charging):
+class Pairs(Within):
     """Adds the rules to the variables that `exact` has made."""
 
     def _pairs(self) -> None:
@@ -97,13 +98,6 @@ class Pairs(Charging):
         if not hasattr(self, "_running"):
             self._running: dict[int, dict[int, dict[int, list[Literal]]]] = {}
         return self._running
-
-    def _starts(self, i: int, s: int, r: int) -> list[tuple[int, Literal]]:
-        """Steps after the start of the slot at which i may begin there."""
-        if self.problem.rooms[r].boards:
-            return [(0, self.on[i, s, r, 0])] if (i, s, r, 0) in self.on else []
-        count = self.c.long[s] // self.c.step
-        return [(k, self.on[i, s, r, k]) for k in range(count) if (i, s, r, k) in self.on]
 
     # -- time between --------------------------------------------------------------------------
 

@@ -14,8 +14,9 @@ from collections.abc import Callable, Mapping
 from ortools.sat.python import cp_model
 
 from planning.programme import rules
-from planning.programme.compiled import BIG, Compiled
+from planning.programme.compiled import Compiled
 from planning.programme.deal import goes_in_order, line_of
+from planning.programme.units import BIG
 
 HURT = 1_000_000_000  # what a session counts in which no contribution of the track may be
 
@@ -25,7 +26,7 @@ Extend = Callable[[cp_model.CpModel, Meets], None]
 
 
 class FrameModel:
-    """meets[t, s, r]: track t has a session in slot s, room r. Any frame can come of it."""
+    """meets[t, s, r]: track t has a session in slot s, room r. Every frame can come of it."""
 
     def __init__(self, compiled: Compiled, extend: Extend | None = None) -> None:
         self.c = compiled

@@ -13,10 +13,10 @@ from planning.programme.block_frame import BlockFrame
 from planning.programme.compiled import Compiled
 from planning.programme.deal import lay_out
 from planning.programme.frame import Extend, FrameModel
-from planning.programme.improve import Allowed
 from planning.programme.patterns import Patterns, PatternWalk
 from planning.programme.slot_frame import SlotFrame, rooms_of_runs
 from planning.programme.state import State
+from planning.programme.talk_moves import Allowed
 
 Frame = BlockFrame | FrameModel
 # a part of the search that somebody else decides together with the frame
@@ -159,7 +159,7 @@ class Framing:
         return not lay_out(state, sessions)
 
     def _solve(self, frame: Frame) -> cp_model.CpSolver | None:
-        """Any frame first, which must be found; then a good one, in little time."""
+        """Some frame first, which must be found; then a good one, in little time."""
         context = self.context
         blocks = isinstance(frame, BlockFrame)
         seconds = BLOCKS_SECONDS if blocks else context.remaining() * GENERAL_SHARE

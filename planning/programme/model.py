@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from random import Random
-from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -12,16 +11,19 @@ from planning.context import Context
 from planning.programme import grounds, rules
 from planning.programme.account import account
 from planning.programme.attempt import attempt_of
-from planning.programme.compiled import BIG, Compiled
+from planning.programme.compiled import Compiled
 from planning.programme.exact import ExactModel
 from planning.programme.explain import explain
 from planning.programme.frame import Extend
 from planning.programme.framing import Framing, OnFrame
-from planning.programme.improve import Allowed, Annealer, Moves
+from planning.programme.improve import Annealer
+from planning.programme.moves import Moves
 from planning.programme.pool import Pool
 from planning.programme.problem import Place, Problem
 from planning.programme.race import Clock, Race, Walk
 from planning.programme.state import lay_previous
+from planning.programme.talk_moves import Allowed
+from planning.programme.units import BIG
 from planning.results import Answer, Ended, Goal, Infeasible, Move, Plan, Unknown
 
 KIND = "programme"
@@ -259,7 +261,7 @@ def moves_between(previous: Mapping[str, Place], places: Sequence[Place]) -> tup
     """Contributions now in another slot or room; one that is new is no move."""
     moves: list[Move] = []
     for place in places:
-        old: Any = previous.get(place.contribution)
+        old = previous.get(place.contribution)
         if old and (old.slot, old.room) != (place.slot, place.room):
             moves.append(Move(place.contribution, old, place))
     return tuple(moves)

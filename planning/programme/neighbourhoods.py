@@ -14,11 +14,12 @@ from random import Random
 from ortools.sat.python import cp_model
 
 from planning.context import Context
-from planning.programme.compiled import BIG, Compiled
+from planning.programme.compiled import Compiled
 from planning.programme.exact import ExactModel
-from planning.programme.improve import Moves
+from planning.programme.moves import Moves
 from planning.programme.problem import Place
 from planning.programme.scope import Cell, Scope, around
+from planning.programme.units import BIG
 
 
 @dataclass(frozen=True)

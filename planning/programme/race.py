@@ -18,15 +18,16 @@ from ortools.sat.python import cp_model
 from planning.context import Context
 from planning.programme.attempt import attempt_of
 from planning.programme.block_frame import BlockFrame
-from planning.programme.compiled import BIG
 from planning.programme.exact import ExactModel
 from planning.programme.frame import FrameModel
 from planning.programme.framing import Framing
 from planning.programme.grounds import of_parts
-from planning.programme.improve import Annealer, Moves
+from planning.programme.improve import Annealer
+from planning.programme.moves import Moves
 from planning.programme.neighbourhoods import Neighbourhoods
 from planning.programme.pool import Pool
 from planning.programme.problem import Place
+from planning.programme.units import BIG
 from planning.results import Reason
 
 if TYPE_CHECKING:

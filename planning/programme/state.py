@@ -9,10 +9,11 @@ from random import Random
 import numpy as np
 
 from planning.programme import rules
-from planning.programme.compiled import BIG, Compiled
+from planning.programme.compiled import Compiled
 from planning.programme.overlap import Ints, Overlap
 from planning.programme.problem import Place
 from planning.programme.structure import Structure
+from planning.programme.units import BIG
 
 Laid = dict[int, tuple[int, list[int]]]  # cell -> its track and contributions
 

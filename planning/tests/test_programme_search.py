@@ -13,12 +13,14 @@ from planning.context import Context
 from planning.programme import KIND, rules
 from planning.programme.account import account
 from planning.programme.attempt import attempt_of
-from planning.programme.compiled import BIG, Compiled
+from planning.programme.compiled import Compiled
 from planning.programme.deal import goes_in_order, lay_out, packing
-from planning.programme.improve import Annealer, Moves
+from planning.programme.improve import Annealer
 from planning.programme.model import Search
+from planning.programme.moves import Moves
 from planning.programme.neighbourhoods import Neighbourhoods
 from planning.programme.problem import Contribution, Place, Problem, Room, Slot, Track
+from planning.programme.units import BIG
 from planning.terms import Weight
 from planning.tests.programme_cases import small_problem
 

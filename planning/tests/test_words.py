@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -84,7 +83,9 @@ MEETINGS = {
 }
 
 
-def said(problem: Any, plan: Plan, folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+def said(
+    problem: object, plan: Plan, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> list[str]:
     """The words of the command about a plan, which it refuses."""
     (folder / "problem.json").write_text(dump_problem(problem), encoding="utf-8")
     (folder / "plan.json").write_text(dump_answer(plan), encoding="utf-8")
