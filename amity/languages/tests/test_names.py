@@ -15,7 +15,6 @@ from amity.languages.names.evaluating import evaluate, read_clusters, read_pairs
 from amity.languages.names.places import place, places_called
 from amity.languages.names.readings import readings
 
-SAID = {"capture_output": True, "text": True}
 HERE = Path(__file__).parent / "names"
 CLUSTERS = read_clusters((HERE / "clusters.txt").read_text("utf-8").splitlines())
 HARD = read_pairs((HERE / "hardneg.txt").read_text("utf-8").splitlines())
@@ -238,12 +237,15 @@ def test_a_name_is_itself_in_capitals_too(name, kind):
     assert match(name, name.upper(), kind) >= THRESHOLD
 
 
+def asked(*words: object) -> subprocess.CompletedProcess[str]:
+    """What the command answers."""
+    command = [sys.executable, "-m", "amity.languages.names", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 def test_the_command_says_how_well_it_does():
-    asked = [sys.executable, "-m", "amity.languages.names", "--evaluate"]
-    files = [str(HERE / "clusters.txt"), str(HERE / "hardneg.txt")]
-    answer = subprocess.run([*asked, *files], check=True, **SAID)
-    last = answer.stdout.splitlines()[-1]
-    assert last == (
+    answer = asked("--evaluate", HERE / "clusters.txt", HERE / "hardneg.txt")
+    assert answer.stdout.splitlines()[-1] == (
         "names: precision 1.000, recall 1.000, F1 1.000, hard negatives accepted 0 of 59"
     )
 
@@ -251,12 +253,7 @@ def test_the_command_says_how_well_it_does():
 def test_the_command_prints_pairs_and_names_the_file_that_it_cannot_read(tmp_path):
     for name, words in (("a", "Trần Quốc Cường\nJoko Widodo\n"), ("b", "Чан Куок Кыонг\n")):
         (tmp_path / name).write_text(words, "utf-8")
-    asked = [sys.executable, "-m", "amity.languages.names", str(tmp_path / "a")]
-    answer = subprocess.run(
-        [*asked, str(tmp_path / "b")], capture_output=True, text=True, check=True
-    )
+    answer = asked(tmp_path / "a", tmp_path / "b")
     assert answer.stdout == "0.96\tRussian syllable\tTrần Quốc Cường\tЧан Куок Кыонг\n"
-    refused = subprocess.run(
-        [*asked, str(tmp_path / "c")], capture_output=True, text=True, check=False
-    )
+    refused = asked(tmp_path / "a", tmp_path / "c")
     assert (refused.returncode, "names: " in refused.stderr) == (2, True)
