@@ -30,6 +30,7 @@ from amity.sources.queries import evidence_about
 @public_page(GatheringFilters)
 def gatherings(request: PageRequest, filters: GatheringFilters) -> HttpResponse:
     """All gatherings, with filters."""
+    filters.offer_dossiers(request.page)
     listed = lists.list_gatherings(filters.wanted(), request.page.today, filters.number)
     return show(request, GatheringsPage(listed=listed, filters=filters))
 
