@@ -21,7 +21,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from amity.foundation.dates import said
+from amity.foundation.dates import said, zones
 from amity.foundation.formats.structured import Thing
 from amity.foundation.pages import formatting, links, navigation
 from amity.foundation.pages import public as pages
@@ -66,6 +66,8 @@ def environment(**options: Any) -> Environment:
         draw=draw,
         json_ld=json_ld,
         at_venue=formatting.at_venue,
+        offset_words=formatting.offset_words,
+        shown_twice=zones.shown_twice,
         for_machines=said.for_machines,
         in_words=said.in_words,
         quoted=said.quoted,
