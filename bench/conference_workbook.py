@@ -2,7 +2,14 @@
 
 `read` gives the workbook's tables, `problem_of` the same as a programme problem, and `score` the
 penalty of a programme as that library's own evaluation counts it: an evaluation of its own, which
-shares nothing with `planning`. A contribution of several time slots counts in each of them.
+shares nothing with `planning`.
+
+What the tables mean there, and here: sessions follow one another in the order of their list, even
+where their times repeat or overlap; a contribution of several time slots pays the penalties of its
+session, room and hour in each of them; rank k is the k-th of the track, counted over its sessions
+in their order and, within one, over the list of rooms, and a contribution without a rank takes a
+place as well; similar tracks, and tracks with a chair in common, are counted for each pair of
+sessions that are on at once.
 """
 
 from __future__ import annotations
@@ -10,17 +17,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no stubs
 
 from planning.programme import rules
 from planning.programme.problem import (
     Contribution,
-    Person,
     Place,
     Preference,
     Problem,
@@ -32,7 +38,7 @@ from planning.programme.problem import (
 )
 from planning.terms import Weight
 
-LAST = 99_999  # rank of a contribution of free order in a track where others have a rank
+FIRST_DAY = datetime(2001, 1, 1)  # noqa: DTZ001 - days only keep the sessions in their order
 
 
 @dataclass
@@ -66,7 +72,7 @@ def read(path: Path) -> Workbook:
     sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
     parameters = sheets["parameters"]
     held = Workbook(
-        weights={str(r[3]).rstrip(":"): int(r[4]) for r in parameters if r[3] and r[4] is not None},
+        weights=_weights(parameters),
         local=str(parameters[1][1]),
         suitable=(_minute(parameters[3][1]), _minute(parameters[4][1])),
         less_suitable=(_minute(parameters[6][1]), _minute(parameters[7][1])),
@@ -106,6 +112,28 @@ def read(path: Path) -> Workbook:
     return held
 
 
+def _weights(rows: Sequence[Sequence[Any]]) -> dict[str, int]:
+    """The weights, 0 for those that a workbook leaves out."""
+    names = (
+        "Tracks_Sessions|Penalty",
+        "Tracks_Rooms|Penalty",
+        "Sessions_Rooms|Penalty",
+        "Similar Tracks",
+        "Number of Rooms per Track",
+        "Parallel Tracks",
+        "Consecutive Tracks",
+        "Submissions_Timezones",
+        "Submissions Order",
+        "Submissions_Sessions|Penalty",
+        "Submissions_Rooms|Penalty",
+        "Presenters Conflicts",
+        "Attendees Conflicts",
+        "Chairs Conflicts",
+    )
+    given = {str(r[3]).rstrip(": "): int(r[4]) for r in rows if r[3] and r[4] is not None}
+    return {name: given.get(name, 0) for name in names}
+
+
 def _table(rows: Sequence[Sequence[Any]]) -> dict[tuple[str, str], int]:
     return {
         (row[0], rows[0][j]): int(row[j])
@@ -130,11 +158,8 @@ def _attends(book: Workbook, a: dict[str, Any], b: dict[str, Any]) -> bool:
 
 
 def _chair_conflict(book: Workbook, a: str, b: str) -> bool:
-    """Whether a chair of one of two tracks chairs, presents in or wants to hear the other."""
-    busy: dict[str, set[str]] = defaultdict(set)
-    for talk in book.talks:
-        busy[talk["track"]] |= talk["presenters"] | talk["attendees"]
-    return any(book.chairs[x] & (book.chairs[y] | busy[y]) for x, y in ((a, b), (b, a)))
+    """Whether two tracks have a chair in common."""
+    return bool(book.chairs[a] & book.chairs[b])
 
 
 def _similar(book: Workbook, a: str, b: str) -> int:
@@ -144,46 +169,29 @@ def _similar(book: Workbook, a: str, b: str) -> int:
 def problem_of(book: Workbook) -> Problem:
     """The workbook as a programme problem with the same cost."""
     weight = book.weights
-    unit = min((end - start) // slots for _, slots, _, start, end in book.sessions)
-    zoned = weight["Submissions_Timezones"] > 0
-    slots = [
-        Slot(name, f"{day:%Y-%m-%d}T{start // 60:02}:{start % 60:02}", count * unit)
-        for name, count, day, start, _ in book.sessions
-    ]
-    ranked = {talk["track"] for talk in book.talks if talk["order"]}
-    contributions, persons = [], []
-    for talk in book.talks:
-        remote = [f"zone {talk['id']} {k}" for k in range(talk["slots"])] if zoned else []
-        shift = _shift(talk["zone"])
-        zone = f"UTC{'-' if shift < 0 else '+'}{abs(shift) // 60:02}:00"
-        persons.extend(Person(name, zone) for name in remote)
-        contributions.append(
-            Contribution(
-                talk["id"],
-                talk["track"],
-                talk["slots"] * unit,
-                (*sorted(talk["presenters"]), *remote),
-                order=talk["order"] or (LAST if talk["track"] in ranked else 0),
-            )
+    unit = _unit(book)
+    contributions = [
+        Contribution(
+            talk["id"],
+            talk["track"],
+            talk["slots"] * unit,
+            tuple(sorted(talk["presenters"])),
+            position=talk["order"],
         )
+        for talk in book.talks
+    ]
     similar = []
     for a, b in combinations(book.chairs, 2):
         cost = weight["Similar Tracks"] * _similar(book, a, b)
         cost += weight["Chairs Conflicts"] * _chair_conflict(book, a, b)
         if cost:
             similar.append(SimilarTracks(a, b, cost))
-    shift = _shift(book.local)
-    hours = [
-        tuple(f"{at // 60:02}:{at % 60:02}" for at in span)
-        for span in (book.less_suitable, book.suitable)
-    ]
     return Problem(
-        zone=f"UTC{'-' if shift < 0 else '+'}{abs(shift) // 60:02}:00",
-        slots=tuple(slots),
+        zone="UTC",
+        slots=tuple(_slots(book, unit)),
         rooms=tuple(Room(name, 0) for name in book.rooms),
         tracks=tuple(Track(name) for name in book.chairs),
         contributions=tuple(contributions),
-        persons=tuple(persons),
         similar=tuple(similar),
         preferences=tuple(_preferences(book)),
         wishes=tuple(
@@ -192,17 +200,34 @@ def problem_of(book: Workbook) -> Problem:
         weights=(
             Weight(rules.PERSON_TWICE, weight["Presenters Conflicts"]),
             Weight(rules.CLASH, weight["Attendees Conflicts"]),
-            Weight(rules.NIGHT, weight["Submissions_Timezones"] * book.big),
-            Weight(rules.AWKWARD, weight["Submissions_Timezones"] * book.small),
-            Weight(rules.ORDER, weight["Submissions Order"]),
+            Weight(rules.POSITION, weight["Submissions Order"]),
             Weight(rules.TRACK_ROOMS, weight["Number of Rooms per Track"]),
             Weight(rules.TRACK_PARALLEL, weight["Parallel Tracks"]),
             Weight(rules.TRACK_GAP, weight["Consecutive Tracks"]),
         ),
-        possible_hours=(hours[0][0], hours[0][1]),
-        comfortable_hours=(hours[1][0], hours[1][1]),
         delegates_stay=True,
     )
+
+
+def _unit(book: Workbook) -> int:
+    """Minutes that stand for one time slot: one where the sessions' times give less."""
+    given = min((end - start) // max(1, slots) for _, slots, _, start, end in book.sessions)
+    longest = max(slots for _, slots, _, _, _ in book.sessions)
+    return max(1, min(given, 1440 // longest))
+
+
+def _slots(book: Workbook, unit: int) -> list[Slot]:
+    """The sessions in the order of their list, one after another: each at its own hour, on the
+    first day on which that is after the one before it."""
+    slots: list[Slot] = []
+    end = FIRST_DAY
+    for name, count, _, start, _ in book.sessions:
+        begin = end.replace(hour=start // 60, minute=start % 60)
+        if begin < end:
+            begin += timedelta(days=1)
+        slots.append(Slot(name, f"{begin:%Y-%m-%dT%H:%M}", count * unit))
+        end = begin + timedelta(minutes=count * unit)
+    return slots
 
 
 def _preferences(book: Workbook) -> list[Preference]:
@@ -217,7 +242,11 @@ def _preferences(book: Workbook) -> list[Preference]:
     for (session, room), cost in book.penalties["sessions_rooms|penalty"].items():
         found.append(Preference(cost * weight["Sessions_Rooms|Penalty"], slot=session, room=room))
     sessions = {session[0] for session in book.sessions}
+    hourly = weight["Submissions_Timezones"]
     for talk in book.talks:
+        for number, (slot, *_) in enumerate(book.sessions):
+            cost = hourly * talk["slots"] * _hours(book, talk, number)
+            found.append(Preference(cost, contribution=talk["id"], slot=slot))
         for name, cost in talk["penalty"].items():
             times = cost * talk["slots"]
             if name in sessions:

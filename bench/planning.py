@@ -6,6 +6,7 @@ replan                late changes to business meetings
 wishes                meetings chosen from wishes
 conference            large conferences made around a good plan
 programme             published conference programmes
+generated             programmes made around a plan that keeps every rule
 conference-scheduler  beside the package of that name
 all                   those that need no files
 
@@ -29,9 +30,10 @@ COMMANDS = {
     "wishes": ("planning_wishes", "main"),
     "conference": ("planning_conference", "main"),
     "programme": ("planning_programme", "main"),
+    "generated": ("planning_generated", "main"),
     "conference-scheduler": ("planning_compare", "main"),
 }
-WITHOUT_FILES = ("wishes", "conference", "conference-scheduler")
+WITHOUT_FILES = ("wishes", "conference", "conference-scheduler", "generated")
 
 
 def main(arguments: list[str]) -> int:

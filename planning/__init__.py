@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from planning.faults import Fault, ProblemError
-from planning.json_io import validate
+from planning.json_io import validate, validate_locks, validate_plan
 from planning.kinds import kind_of
 from planning.results import (
     Answer,
@@ -30,7 +30,7 @@ from planning.results import (
     Unknown,
     Verdict,
 )
-from planning.runner import MEMORY_MB, Flag, SolverError, run
+from planning.runner import MEMORY_MB, Flag, SolverError, check_options, run
 from planning.wording import sentence, words
 
 __all__ = [
@@ -70,22 +70,27 @@ def solve(
 ) -> Answer:
     """Plan `problem` as well as the time allows.
 
-    limit_s        seconds until the answer; in deterministic mode the solver's own deterministic
-                   seconds, so that the same call repeats identically on any machine and load
-    seed, workers  of the solver; workers is the number of threads
+    limit_s        seconds until the answer, 0 to 1,000,000; in deterministic mode the solver's own
+                   deterministic seconds, so that the same call repeats identically on any machine
+                   and load
+    seed, workers  of the solver; a seed from 0 to 2,147,483,647; 1 to 256 threads
     previous       a plan to stay close to: the fewest moves come before every other goal but the
                    first that the kind names
     locks          what of `previous` may not change
     on_progress    called in this thread while the worker works
     cancel         when set, the worker is killed and the best plan so far (or Unknown) answered
-    memory_mb      bound of the worker's memory
+    memory_mb      bound of the worker's memory, 100 or more
 
     A plan that could not be proven best says in `ended` what stopped the search, and how far it
     is from the bound. Proven impossible is `Infeasible`, explained in up to 5 more seconds.
-    Raises `ProblemError` where problem, plan or locks are malformed, `SolverError` where a model
-    fails.
+    Raises `ProblemError` where problem, plan, locks or options are malformed, `SolverError` where
+    a model fails.
     """
-    validate(problem)
+    check_options(limit_s, seed, workers, memory_mb)
+    problem = validate(problem)
+    if previous is not None:
+        previous = validate_plan(problem, previous)
+    locks = validate_locks(problem, previous, locks)
     return run(
         problem,
         limit_s=limit_s,
@@ -108,5 +113,9 @@ def check(
     locks: Sequence[Lock] = (),
 ) -> Verdict:
     """Judge a plan from the problem alone, by code that no model shares."""
-    validate(problem)
+    problem = validate(problem)
+    plan = validate_plan(problem, plan)
+    if previous is not None:
+        previous = validate_plan(problem, previous)
+    locks = validate_locks(problem, previous, locks)
     return kind_of(problem).check(problem, plan, previous, locks)

@@ -3,26 +3,41 @@
 solve   prints the answer as JSON; exit status 0 for a plan, 1 infeasible, 2 unknown
 check   prints the verdict as JSON; exit status 0 where no rule is broken, else 1
 schema  prints the JSON schema of a kind of problem
-Bad input is told on standard error with every wrong field; exit status 64.
+Bad input is told on standard error with every wrong field; exit status 64. An interrupt ends a
+solve with the best plan so far on standard output; exit status 130.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from planning import check, json_io, kinds, solve
 from planning.faults import Fault, ProblemError
-from planning.results import Infeasible, Plan, Progress
+from planning.results import Answer, Infeasible, Plan, Progress
 from planning.runner import MEMORY_MB
 
 BAD_INPUT = 64
+INTERRUPTED = 130
+MOST_BYTES = 10_000_000  # of a file that is read
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells bad options with the exit status of bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m planning", description=__doc__)
+    parser = _Parser(prog="python -m planning", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     solving = commands.add_parser("solve", help="plan a problem")
     solving.add_argument("problem", type=Path)
@@ -48,9 +63,28 @@ def _parser() -> argparse.ArgumentParser:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            held = file.read(MOST_BYTES + 1)
+        if len(held) > MOST_BYTES:
+            raise ProblemError([Fault(str(path), f"is longer than {MOST_BYTES:,} bytes")])
+        return held.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ProblemError([Fault(str(path), f"cannot be read: {error}")]) from None
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[threading.Event]:
+    """Is set at an interrupt (SIGINT), which then does nothing else."""
+    interrupted = threading.Event()
+    try:
+        before = signal.signal(signal.SIGINT, lambda *_: interrupted.set())
+    except ValueError:  # not in the main thread, where no interrupt arrives
+        yield interrupted
+        return
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _solve(options: argparse.Namespace) -> int:
@@ -58,7 +92,23 @@ def _solve(options: argparse.Namespace) -> int:
         sys.stderr.write(json_io.dump_progress(progress) + "\n")
         sys.stderr.flush()
 
-    answer = solve(
+    with _interruptible() as interrupted:
+        answer = _answer(options, show if options.progress else None, interrupted)
+    sys.stdout.write(json_io.dump_answer(answer))
+    if interrupted.is_set():
+        sys.stderr.write("interrupted\n")
+        return INTERRUPTED
+    if isinstance(answer, Plan):
+        return 0
+    return 1 if isinstance(answer, Infeasible) else 2
+
+
+def _answer(
+    options: argparse.Namespace,
+    show: Callable[[Progress], None] | None,
+    interrupted: threading.Event,
+) -> Answer:
+    return solve(
         json_io.load_problem(_read(options.problem)),
         limit_s=options.limit,
         seed=options.seed,
@@ -66,13 +116,10 @@ def _solve(options: argparse.Namespace) -> int:
         deterministic=options.deterministic,
         previous=json_io.load_plan(_read(options.previous)) if options.previous else None,
         locks=json_io.load_locks(options.lock),
-        on_progress=show if options.progress else None,
+        on_progress=show,
+        cancel=interrupted,
         memory_mb=options.memory,
     )
-    sys.stdout.write(json_io.dump_answer(answer))
-    if isinstance(answer, Plan):
-        return 0
-    return 1 if isinstance(answer, Infeasible) else 2
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -97,8 +144,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _check(options)
     except ProblemError as error:
         for fault in error.faults:
-            sys.stderr.write(f"{fault.path or 'problem'}: {fault.words}\n")
+            told = f"{fault.path or 'problem'}: {fault.words}\n"
+            sys.stderr.write(told.encode("utf-8", "backslashreplace").decode("utf-8"))
         return BAD_INPUT
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return INTERRUPTED
     sys.stdout.write(json_io.text_of(json_io.problem_schema(options.kind)))
     return 0
 

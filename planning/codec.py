@@ -4,18 +4,25 @@ Understood: str, int, float, bool, None, Literal, Optional and unions with one d
 plain types, `tuple[X, ...]`, `tuple[X, Y]`, `Mapping[str, X]`, dataclasses, and `Annotated` with a
 `planning.fields.Range`. Reading collects every fault with its path; it never stops at the first.
 For a faulty part something of the right type stands in, so that the rest can be checked further.
+Strings are read in their composed form (Unicode NFC), so that names which look alike are alike.
 """
 
 from __future__ import annotations
 
 import types
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from planning.faults import Fault
 from planning.fields import Range
+
+Json: TypeAlias = Any  # what JSON holds, or a value made of it
+Hint: TypeAlias = Any  # a type, or what `typing` says of one
+
+LARGEST = 10**15  # of whole numbers, either way
 
 _PLAIN: dict[type, str] = {
     str: "a string",
@@ -32,7 +39,7 @@ def hints_of(cls: type) -> dict[str, object]:
     return get_type_hints(cls, include_extras=True)
 
 
-def encode(value: Any) -> Any:
+def encode(value: object) -> Json:
     """A JSON value for `value`; fields that hold their default are left out."""
     if is_dataclass(value) and not isinstance(value, type):
         pairs = ((field, getattr(value, field.name)) for field in fields(value))
@@ -48,7 +55,7 @@ def encode(value: Any) -> Any:
     return value
 
 
-def decode(hint: Any, value: Any, path: str, faults: list[Fault]) -> Any:
+def decode(hint: Hint, value: Json, path: str, faults: list[Fault]) -> Json:
     """The value of type `hint` written as the JSON value `value`.
 
     Faults are added to `faults` with their path; what is returned for a faulty part only has the
@@ -65,7 +72,7 @@ def decode(hint: Any, value: Any, path: str, faults: list[Fault]) -> Any:
     return held
 
 
-def _decode_plain_or_nested(hint: Any, value: Any, path: str, faults: list[Fault]) -> Any:
+def _decode_plain_or_nested(hint: Hint, value: Json, path: str, faults: list[Fault]) -> Json:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         return _decode_union(get_args(hint), value, path, faults)
@@ -83,10 +90,23 @@ def _decode_plain_or_nested(hint: Any, value: Any, path: str, faults: list[Fault
     if not _fits(hint, value):
         faults.append(Fault(path, f"must be {_PLAIN[hint]}"))
         return stand_in(hint)
+    if hint is str:
+        return text_of(value, path, faults)
+    if hint in (int, float) and not abs(value) <= LARGEST:
+        faults.append(Fault(path, "is too large a number"))
+        return stand_in(hint)
     return float(value) if hint is float else value
 
 
-def _fits(hint: Any, value: Any) -> bool:
+def text_of(value: str, path: str, faults: list[Fault]) -> str:
+    """A string as it is compared: composed (NFC), and without halves of characters."""
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        faults.append(Fault(path, "holds half of a character (a lone surrogate)"))
+        return "?"
+    return unicodedata.normalize("NFC", value)
+
+
+def _fits(hint: Hint, value: object) -> bool:
     if hint is float:
         return isinstance(value, int | float) and not isinstance(value, bool)
     if hint is int:
@@ -94,7 +114,9 @@ def _fits(hint: Any, value: Any) -> bool:
     return isinstance(value, hint)
 
 
-def _decode_union(choices: tuple[Any, ...], value: Any, path: str, faults: list[Fault]) -> Any:
+def _decode_union(
+    choices: tuple[Hint, ...], value: object, path: str, faults: list[Fault]
+) -> object:
     first: list[Fault] = []
     for choice in choices:
         trial: list[Fault] = []
@@ -112,7 +134,7 @@ def _decode_union(choices: tuple[Any, ...], value: Any, path: str, faults: list[
     return stand_in(choices[0])
 
 
-def stand_in(hint: Any) -> Any:
+def stand_in(hint: Hint) -> Json:
     """Something of this type, for what is missing or wrong."""
     if get_origin(hint) is Annotated:
         return stand_in(get_args(hint)[0])
@@ -159,10 +181,13 @@ def _decode_mapping(hint: object, value: object, path: str, faults: list[Fault])
     if not isinstance(value, Mapping):
         faults.append(Fault(path, "must be an object"))
         return {}
-    return {key: decode(hint, held, f"{path}.{key}", faults) for key, held in value.items()}
+    return {
+        text_of(key, path, faults): decode(hint, held, f"{path}.{key}", faults)
+        for key, held in value.items()
+    }
 
 
-def _decode_dataclass(cls: Any, value: Any, path: str, faults: list[Fault]) -> Any:
+def _decode_dataclass(cls: Hint, value: object, path: str, faults: list[Fault]) -> object:
     if not isinstance(value, Mapping):
         faults.append(Fault(path, "must be an object"))
         return stand_in(cls)
@@ -180,7 +205,7 @@ def _decode_dataclass(cls: Any, value: Any, path: str, faults: list[Fault]) -> A
     return cls(**held)
 
 
-def _check_range(bounds: Range, held: Any, path: str, faults: list[Fault]) -> None:
+def _check_range(bounds: Range, held: Json, path: str, faults: list[Fault]) -> None:
     sized = isinstance(held, str | tuple)
     size = len(held) if sized else held
     if bounds.least is not None and size < bounds.least:

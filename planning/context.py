@@ -9,10 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-
-from ortools.sat.python import cp_model
+from typing import TYPE_CHECKING, Any
 
 from planning.results import Lock, Plan, Progress
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
 
 
 @dataclass
@@ -71,12 +73,14 @@ class Context:
         if self.extend is not None:
             self.extend(seconds)
 
-    def solver(self, limit_s: float | None = None, **parameters: object) -> cp_model.CpSolver:
+    def solver(self, limit_s: float | None = None, **parameters: Any) -> cp_model.CpSolver:
         """A CP-SAT solver set to this solve's seed, threads and remaining time.
 
         limit_s     for this call, if less than what remains
         parameters  any of CP-SAT's; they win over the defaults
         """
+        from ortools.sat.python import cp_model  # takes seconds, and not every kind needs it
+
         solver = cp_model.CpSolver()
         left = self.remaining() if limit_s is None else min(limit_s, self.remaining())
         solver.parameters.random_seed = self.seed

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from planning import codec, kinds
@@ -31,20 +31,43 @@ from planning.schema import schema_of
 from planning.wording import words
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object none of whose members is written twice."""
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ProblemError([Fault("document", f"holds {_plain(twice)} twice in one object")])
+    return held
+
+
+def _plain(text: str) -> str:
+    """A string of the document that can be written wherever errors are."""
+    return repr(text.encode("ascii", "backslashreplace").decode("ascii"))
+
+
+def _no_number(name: str) -> object:
+    raise ProblemError([Fault("document", f"holds {name}, which is no number of JSON")])
+
+
 def _parse(text: str) -> dict[str, object]:
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         words_of = f"is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         raise ProblemError([Fault("document", words_of)]) from None
     except RecursionError:
         raise ProblemError([Fault("document", "is nested too deeply")]) from None
+    except ProblemError:
+        raise
+    except ValueError:
+        raise ProblemError([Fault("document", "holds a number of too many digits")]) from None
     if not isinstance(document, dict):
         raise ProblemError([Fault("document", "must be an object")])
     return document
 
 
-def load_problem(text: str) -> object:
+def load_problem(text: str) -> Any:
     """The problem written in `text`; `ProblemError` names every wrong field."""
     document = _parse(text)
     kind = kinds.kind_named(document.pop("kind", None))
@@ -67,14 +90,56 @@ def _judge(kind: kinds.Kind, problem: object, faults: list[Fault]) -> None:
         raise ProblemError(faults)
 
 
-def validate(problem: object) -> None:
-    """Raise the same `ProblemError` for a problem made in Python."""
+def validate(problem: object) -> Any:
+    """The same problem as it would be read; the same `ProblemError` for one made in Python."""
     kind = kinds.kind_of(problem)
     faults: list[Fault] = []
-    codec.decode(kind.problem, codec.encode(problem), "", faults)
+    read = codec.decode(kind.problem, codec.encode(problem), "", faults)
     if faults:
         raise ProblemError(faults)
-    _judge(kind, problem, faults)
+    _judge(kind, read, faults)
+    return read
+
+
+def validate_plan(problem: object, plan: Plan) -> Plan:
+    """The same plan with its assignments as they would be read."""
+    kind = kinds.kind_of(problem)
+    faults: list[Fault] = []
+    read = tuple(
+        codec.decode(kind.assignment, codec.encode(item), f"assignments[{n}]", faults)
+        for n, item in enumerate(plan.assignments)
+    )
+    if faults:
+        raise ProblemError(faults)
+    return replace(plan, assignments=read)
+
+
+def validate_locks(
+    problem: object, previous: Plan | None, locks: Sequence[Lock]
+) -> tuple[Lock, ...]:
+    """The same locks as they would be read; `ProblemError` where one names nothing."""
+    kind = kinds.kind_of(problem)
+    faults: list[Fault] = []
+    read = tuple(
+        Lock(
+            codec.text_of(lock.item, f"lock[{n}]", faults),
+            codec.text_of(lock.slot, f"lock[{n}]", faults),
+        )
+        for n, lock in enumerate(locks)
+    )
+    known = kind.lockable(problem, previous) if kind.lockable and previous is not None else None
+    for n, lock in enumerate(read):
+        if previous is None:
+            words_of = "needs a previous plan in which something can be locked"
+            faults.append(Fault(f"lock[{n}]", words_of))
+        for name, names, what in zip(
+            (lock.item, lock.slot), known or (), ("item", "slot"), strict=False
+        ):
+            if name and name not in names:
+                faults.append(Fault(f"lock[{n}]", f"no {what} is called {name!r}"))
+    if faults:
+        raise ProblemError(faults)
+    return read
 
 
 def dump_problem(problem: object) -> str:
@@ -125,7 +190,7 @@ def load_plan(text: str) -> Plan:
     return plan
 
 
-def _load_move(place: Any, move: Any, path: str, faults: list[Fault]) -> Move:
+def _load_move(place: object, move: object, path: str, faults: list[Fault]) -> Move:
     if not isinstance(move, dict):
         faults.append(Fault(path, "must be an object"))
         return Move("", None, None)
@@ -165,6 +230,9 @@ def answer_document(answer: Answer) -> dict[str, object]:
         "kind": answer.kind,
         "ended": answer.ended,
         "seconds": round(answer.seconds, 3),
+        "attempt": [codec.encode(item) for item in answer.attempt],
+        "missing": list(answer.missing),
+        "broken": [_reason(answer.kind, reason) for reason in answer.broken],
     }
 
 

@@ -7,7 +7,7 @@ asked for, so that reading a problem of one kind never loads the models of anoth
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,9 @@ class Kind:
                 ids used twice): every fault with its path, none where it is sound
     plan        the model: answers a sound problem, in the worker process
     check       judges a plan from the problem alone; shares no code with `plan`
-    wording     English sentence per rule id, with {parameter} places
+    wording     English clause per rule id, with {parameter} places: what must hold
+    broken      the same of what a plan breaks, where that says more than `wording`
+    lockable    the names of items and of slots that a lock may name, given the previous plan
     """
 
     name: str
@@ -39,6 +41,8 @@ class Kind:
     plan: Callable[[Any, Context], Answer]
     check: Callable[[Any, Plan, Plan | None, Sequence[Lock]], Verdict]
     wording: dict[str, str]
+    broken: dict[str, str] = field(default_factory=dict)
+    lockable: Callable[[Any, Plan], tuple[set[str], set[str]]] | None = None
 
 
 _PACKAGES = {

@@ -137,11 +137,19 @@ class Infeasible:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Neither a plan nor a proof was found before the search ended."""
+    """Neither a plan nor a proof was found before the search ended.
+
+    attempt  assignments of the best attempt, where the kind makes any; it is not a plan
+    missing  what of the problem has no assignment in it
+    broken   the rules that it breaks: who, where and when
+    """
 
     kind: str
     ended: Ended
     seconds: float = field(default=0.0, compare=False)
+    attempt: tuple[Any, ...] = ()
+    missing: tuple[str, ...] = ()
+    broken: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
 from planning import kinds
+from planning.faults import Fault, ProblemError
 from planning.results import Answer, Ended, Lock, Plan, Progress, Unknown
 
 MEMORY_MB = 2000
@@ -36,6 +37,21 @@ class Flag(Protocol):
         ...
 
 
+def check_options(limit_s: float, seed: int, workers: int, memory_mb: int) -> None:
+    """Raise `ProblemError` for every option with which no solve could be run."""
+    faults = []
+    for path, value, least, most in (
+        ("limit", limit_s, 0, 1_000_000),
+        ("seed", seed, 0, 2**31 - 1),
+        ("workers", workers, 1, 256),
+        ("memory", memory_mb, 100, 1_000_000),
+    ):
+        if not least <= value <= most:  # nan is in no range
+            faults.append(Fault(path, f"must be a number from {least} to {most}"))
+    if faults:
+        raise ProblemError(faults)
+
+
 class _Run:
     """One worker process and what it has said so far."""
 
@@ -52,6 +68,7 @@ class _Run:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,  # an interrupt at the terminal is for us; we end the worker
         )
         self.stdin = cast("IO[bytes]", self.process.stdin)
         self.stdout = cast("IO[bytes]", self.process.stdout)

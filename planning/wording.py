@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import Formatter
+
 from planning.kinds import kind_named
 from planning.results import Infeasible, Parameter, Reason
 
@@ -16,12 +18,19 @@ def _said(value: Parameter) -> str:
 
 
 def words(kind: str, reason: Reason) -> str:
-    """A clause in English without a full stop; a rule without wording gives its id and values."""
-    template = kind_named(kind).wording.get(reason.rule)
+    """A clause in English without a full stop: of what a plan breaks where the reason says who,
+    where and when, else of what cannot hold; a rule without wording gives its id and values."""
+    held = kind_named(kind)
     named = {name: _said(value) for name, value in reason.parameters}
-    if template is None:
-        return f"{reason.rule} ({', '.join(f'{name}: {said}' for name, said in named.items())})"
-    return template.format(**named)
+    for template in (held.broken.get(reason.rule), held.wording.get(reason.rule)):
+        if template is not None and _places(template) <= set(named):
+            return template.format(**named)
+    return f"{reason.rule} ({', '.join(f'{name}: {said}' for name, said in named.items())})"
+
+
+def _places(template: str) -> set[str]:
+    """The names of the parameters that a template asks for."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
 def sentence(answer: Infeasible) -> str:

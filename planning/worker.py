@@ -22,8 +22,6 @@ import threading
 import traceback
 from typing import Any, BinaryIO
 
-from planning.light import leave_out_pandas
-
 _WATCH_S = 0.1
 _HEADROOM = 512 * 2**20  # for what is counted as data but never touched, such as thread stacks
 
@@ -115,7 +113,6 @@ def main() -> None:
         target=_watch, args=(pipe, request["memory"], parent), name="watch", daemon=True
     ).start()
     try:
-        leave_out_pandas()
         _serve(pipe, request)
     except MemoryError:
         pipe.send("memory", None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.rooms import PACKAGE, ROOT
 
-MOST = 177
+MOST = 174
 """Lines with `Any` in amity/ and planning/; only ever fewer."""
 
 TYPED = {"queries", "actions", "rules", "checks"}

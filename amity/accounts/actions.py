@@ -2,7 +2,8 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -14,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.accounts import messages, queries
 from amity.accounts.models import Invitation, MandateHeld, User
-from amity.foundation.actions import By, record_change
+from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.differences import JSON
 from amity.foundation.letters.writing import write_letter
 from amity.network.models import Office
+from amity.record.actions.disavow import Disavowed, disavow
 from amity.record.choices import Mandate
+from amity.record.derived import register_key
 
 INVITED_FOR = timedelta(days=14)
 
@@ -165,22 +168,40 @@ def give_mandate(by: By, user: User, office: Office, mandate: Mandate) -> Mandat
     return held
 
 
-def end_mandates(by: By, user: User, office: Office, *, hand_over: bool = False) -> int:
-    """End all that a person may do for an office; says how many mandates that were.
+class Ended(NamedTuple):
+    """How many mandates ended, and what was taken back."""
 
-    With `hand_over`, the last person who can invite others is asked to hand over first: raises
-    LastOne. What stands in the outbox for the person about this office is not sent any more.
+    mandates: int
+    disavowed: Disavowed
+
+
+def end_mandates(
+    by: By,
+    user: User,
+    office: Office,
+    since: datetime | None = None,
+    *,
+    hand_over: bool = False,
+) -> Ended:
+    """End all that a person may do for an office.
+
+    `since`: they were given wrongly from that moment, so what the person confirmed and wrote by
+    them for sides is taken back. With `hand_over`, the last person who can invite others is asked
+    to hand over first: raises LastOne.
     """
+    organization = register_key("organization", office.organization.key)
     with transaction.atomic():
+        take_turn()
         if hand_over and queries.is_last_who_invites(user, office):
             raise LastOne(
                 _("Nobody else can invite people to this office. Invite an officer first.")
             )
+        done = disavow(by, organization, since, user=user.pk) if since else Disavowed()
         held = MandateHeld.objects.filter(user=user, office=office, ended=None)
         ended = held.update(ended=timezone.now())
         details: dict[str, JSON] = {"user": user.pk}
         record_change(by, "leave", "office", office.organization.key, details=details, public=False)
-    return ended
+    return Ended(ended, done)
 
 
 def change_profile(by: By, user: User) -> None:

@@ -41,7 +41,7 @@ class GatheringsConfig(AppConfig):
                 name=("title",),
                 page="gatherings:session",
                 checks=(
-                    Check(checks.during_the_gathering, follows=("gathering",)),
+                    Check(checks.around_the_gathering, follows=("gathering",)),
                     Check(between.same_owner("room", "gathering", "gathering"), follows=("room",)),
                 ),
                 keeping=KEEPING["session"],

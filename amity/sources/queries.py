@@ -14,7 +14,7 @@ from amity.foundation.pages.public import Page
 from amity.languages.text import Text
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import Entry
-from amity.record.queries import visible_to
+from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 from amity.record.removals import one_or_404
 
 from .models import Article, Claim, Passage, Source
@@ -161,10 +161,12 @@ def article_languages(page: Page) -> tuple[str, ...]:
     return tuple(rows.distinct())
 
 
-def list_articles(number: int, source: str | None, language: str | None) -> ListPage:
+def list_articles(
+    number: int, source: str | None, language: str | None, dossiers: InDossiers
+) -> ListPage:
     """Page `number` of the articles, the newest first. Two statements."""
     return page_of(
-        articles(source, language)
+        articles(source, language, dossiers)
         .select_related("source", "translation_of__source", "dossier")
         .annotate(passage_count=Count("passages", filter=Q(passages__in=Passage.objects.all()))),
         number,
@@ -172,13 +174,18 @@ def list_articles(number: int, source: str | None, language: str | None) -> List
 
 
 def articles(
-    source: str | None, language: str | None, acting: Acting = STRANGER
+    source: str | None,
+    language: str | None,
+    dossiers: InDossiers,
+    acting: Acting = STRANGER,
 ) -> QuerySet[Article]:
-    """The articles of a source and in a language that whoever acts may read, newest first.
+    """The articles of a source, in a language and of dossiers that whoever acts may read.
+
+    The newest first.
 
     No statement until it is read.
     """
-    rows = visible_to(acting, Article).order_by("-published__start", "key")
+    rows = dossiers.choose(visible_to(acting, Article)).order_by("-published__start", "key")
     if source:
         rows = rows.filter(source__key=source)
     if language:
@@ -200,13 +207,13 @@ def article_or_404(key: str) -> Article:
     return one_or_404(rows, key)
 
 
-def list_differences(number: int) -> ListPage:
+def list_differences(number: int, dossiers: InDossiers = ALL_DOSSIERS) -> ListPage:
     """Page `number` of where independent voices differ, by the thing they differ on.
 
     Two statements: which properties have several values, and the claims of those shown.
     """
     several = list(
-        public_claims()
+        dossiers.choose(public_claims(), "about")
         .exclude(property="")
         .values_list("about__kind", "about__key", "about_id", "property")
         .annotate(values_given=Count("value", distinct=True))

@@ -6,19 +6,28 @@ from typing import TYPE_CHECKING
 
 from planning.conference.check import faults, verdict
 from planning.conference.problem import Conference, Entry
+from planning.interpreters.rules import BROKEN as INTERPRETERS_BROKEN
 from planning.interpreters.rules import WORDING as INTERPRETERS_WORDING
 from planning.kinds import Kind
+from planning.programme.rules import BROKEN as PROGRAMME_BROKEN
 from planning.programme.rules import WORDING as PROGRAMME_WORDING
 
 if TYPE_CHECKING:
     from planning.context import Context
-    from planning.results import Answer
+    from planning.results import Answer, Plan
 
 
 def _plan(problem: Conference, context: Context) -> Answer:
     from planning.conference.model import plan  # loads ortools, which only the worker needs
 
     return plan(problem, context)
+
+
+def _lockable(problem: Conference, previous: Plan) -> tuple[set[str], set[str]]:
+    """Contributions and slots of the programme."""
+    items = {given.id for given in problem.programme.contributions}
+    items |= {entry.place.contribution for entry in previous.assignments if entry.place}
+    return items, {slot.id for slot in problem.programme.slots}
 
 
 KIND = Kind(
@@ -29,6 +38,8 @@ KIND = Kind(
     plan=_plan,
     check=verdict,
     wording={**INTERPRETERS_WORDING, **PROGRAMME_WORDING},
+    broken={**INTERPRETERS_BROKEN, **PROGRAMME_BROKEN},
+    lockable=_lockable,
 )
 
 __all__ = ["KIND"]

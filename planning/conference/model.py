@@ -14,10 +14,11 @@ from planning.interpreters.account import account
 from planning.interpreters.compiled import Compiled as Languages
 from planning.interpreters.problem import Duty, Part, Problem, Session
 from planning.interpreters.staffing import Staffing
-from planning.programme.improve import Allowed
-from planning.programme.model import Frame, Search
+from planning.programme.framing import Frame
+from planning.programme.model import Search
 from planning.programme.problem import Place
 from planning.programme.state import State
+from planning.programme.talk_moves import Allowed
 from planning.results import Answer, Goal, Move, Plan, Unknown
 
 KIND = "conference"

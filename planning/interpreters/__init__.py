@@ -7,18 +7,25 @@ from typing import TYPE_CHECKING
 from planning.interpreters.check import verdict
 from planning.interpreters.faults import faults
 from planning.interpreters.problem import Duty, Problem
-from planning.interpreters.rules import WORDING
+from planning.interpreters.rules import BROKEN, WORDING
 from planning.kinds import Kind
 
 if TYPE_CHECKING:
     from planning.context import Context
-    from planning.results import Answer
+    from planning.results import Answer, Plan
 
 
 def _plan(problem: Problem, context: Context) -> Answer:
     from planning.interpreters.model import plan  # loads ortools, which only the worker needs
 
     return plan(problem, context)
+
+
+def _lockable(problem: Problem, previous: Plan) -> tuple[set[str], set[str]]:
+    """Sessions, and the moments at which parts start."""
+    items = {session.id for session in problem.sessions}
+    items |= {duty.session for duty in previous.assignments}
+    return items, {part.start for session in problem.sessions for part in session.parts}
 
 
 KIND = Kind(
@@ -29,6 +36,8 @@ KIND = Kind(
     plan=_plan,
     check=verdict,
     wording=dict(WORDING),
+    broken=dict(BROKEN),
+    lockable=_lockable,
 )
 
 __all__ = ["KIND"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from planning.interpreters import rules
 from planning.interpreters.problem import Duty, Interpreter, Problem, Session
-from planning.results import Cost, Goal, Lock, Move, Plan, Reason, Verdict
+from planning.results import Cost, Goal, Lock, Move, Parameter, Plan, Reason, Verdict
 
 Span = tuple[datetime, datetime]
 
@@ -20,16 +20,16 @@ def verdict(problem: Problem, plan: Plan, previous: Plan | None, locks: Sequence
     broken = _structure(problem, duties)
     if broken:
         return Verdict(tuple(broken))
-    counts = count_rules(problem, duties)
+    tally = _tally(problem, duties)
     prices = {rule: usual for rule, (usual, _) in rules.RULES.items()}
     prices.update({weight.rule: weight.cost for weight in problem.weights})
     costs = []
-    for rule, count in counts.items():
+    for rule, count in tally.counts.items():
         price = prices[rule]
         if price is not None:
             costs.append(Cost(rule, count, count * price))
-        elif count:
-            broken.append(Reason.of(rule, count=count))
+        else:
+            broken.extend(tally.reasons[rule])
     total = sum(line.cost for line in costs)
     goals = [Goal("cost", total, total)]
     moves: tuple[Move, ...] = ()
@@ -132,29 +132,63 @@ def _twice(problem: Problem, duties: Sequence[Duty]) -> list[Reason]:
     return broken
 
 
+@dataclass
+class _Tally:
+    """Units of every rule, and who made them, where and when."""
+
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(rules.RULES, 0))
+    reasons: dict[str, list[Reason]] = field(default_factory=lambda: {r: [] for r in rules.RULES})
+
+    def add(self, rule: str, units: int, /, **parameters: Parameter) -> None:
+        """Count so many units, if any."""
+        if units:
+            self.counts[rule] += units
+            self.reasons[rule].append(Reason.of(rule, **parameters))
+
+
 def count_rules(problem: Problem, duties: Sequence[Duty]) -> dict[str, int]:
     """Units of every rule, of duties that exist."""
-    counts = dict.fromkeys(rules.RULES, 0)
+    return _tally(problem, duties).counts
+
+
+def _tally(problem: Problem, duties: Sequence[Duty]) -> _Tally:
+    tally = _Tally()
     people = {person.id: person for person in problem.interpreters}
     for session in problem.sessions:
-        for number in range(len(session.parts)):
+        for number, part in enumerate(session.parts):
             team = [d for d in duties if (d.session, d.part) == (session.id, number)]
-            _count_team(problem, session, number, _Team(team, people), counts)
+            _count_team(problem, session, number, _Team(team, people), tally)
             if number:
                 earlier = {
                     d.interpreter for d in duties if (d.session, d.part) == (session.id, number - 1)
                 }
-                counts[rules.CONTINUITY] += len({d.interpreter for d in team} - earlier)
+                for name in sorted({d.interpreter for d in team} - earlier):
+                    tally.add(
+                        rules.CONTINUITY,
+                        1,
+                        interpreter=name,
+                        session=session.id,
+                        part=number,
+                        time=_when(part.start),
+                    )
     for person in problem.interpreters:
         own = [duty for duty in duties if duty.interpreter == person.id]
-        _count_person(problem, person, own, counts)
-    totals = [
-        sum(_minutes(problem, duty) for duty in duties if duty.interpreter == person.id)
+        _count_person(problem, person, own, tally)
+    totals = {
+        person.id: sum(_minutes(problem, duty) for duty in duties if duty.interpreter == person.id)
         for person in problem.interpreters
         if person.fair
-    ]
-    counts[rules.FAIR] = max(totals) - min(totals) if totals else 0
-    return counts
+    }
+    if totals:
+        most, least = max(totals, key=lambda n: totals[n]), min(totals, key=lambda n: totals[n])
+        between = totals[most] - totals[least]
+        tally.add(rules.FAIR, between, most=most, least=least, minutes=between)
+    return tally
+
+
+def _when(start: str) -> str:
+    """A moment as a reader of the plan sees it."""
+    return start.replace("T", " ")
 
 
 def _minutes(problem: Problem, duty: Duty) -> int:
@@ -176,22 +210,28 @@ class _Team:
 
 
 def _count_team(
-    problem: Problem, session: Session, number: int, team: _Team, counts: dict[str, int]
+    problem: Problem, session: Session, number: int, team: _Team, tally: _Tally
 ) -> None:
     standard = problem.standard
     booths = _booths(session)
     day = session.parts[number].start[:10]
+    told: dict[str, Parameter] = {
+        "part": number,
+        "session": session.id,
+        "time": _when(session.parts[number].start),
+    }
     minutes = sum(part.minutes for part in session.parts if part.start[:10] == day)
     if booths == ("both",):
         needed = next(row.interpreters for row in standard.two_languages if minutes <= row.minutes)
-        counts[rules.TEAM] += max(0, needed - len(team.duties))
+        lacking = max(0, needed - len(team.duties))
     else:
         short = sum(
             max(0, standard.booth - sum(duty.booth == booth for duty in team.duties))
             for booth in booths
         )
         needed = max(standard.three_languages, standard.booth * len(booths))
-        counts[rules.TEAM] += max(short, needed - len(team.duties), 0)
+        lacking = max(short, needed - len(team.duties), 0)
+    tally.add(rules.TEAM, lacking, **told, found=needed - lacking, needed=needed)
     relayed = set()
     for source in session.floor:
         direct = {
@@ -206,52 +246,90 @@ def _count_team(
                 p for p in direct if p != target and direct[p] and team.covers(target, p, target)
             ]
             if pivots:
-                counts[rules.RELAY] += 1
+                tally.add(rules.RELAY, 1, **told, source=source, target=target)
                 relayed.add(source)
             else:
-                counts[rules.DIRECTION] += 1
+                tally.add(rules.DIRECTION, 1, **told, source=source, target=target)
         who = {duty.interpreter for able in direct.values() for duty in able}
         if source in relayed:
-            counts[rules.PIVOTS] += max(0, standard.pivots - len(who))
+            lacking = max(0, standard.pivots - len(who))
+            tally.add(
+                rules.PIVOTS, lacking, **told, source=source, found=len(who), needed=standard.pivots
+            )
         if needed > 1 and len(who) == 1:
-            counts[rules.SOLE] += 1
+            tally.add(rules.SOLE, 1, **told, source=source, interpreter=next(iter(who)))
     for duty in team.duties:
         person = team.people[duty.interpreter]
         if duty.booth != "both" and duty.booth in person.b:
-            counts[rules.INTO_B] += 1
+            tally.add(rules.INTO_B, 1, **told, interpreter=person.id, booth=duty.booth)
 
 
-def _count_person(
-    problem: Problem, person: Interpreter, own: list[Duty], counts: dict[str, int]
-) -> None:
-    standard = problem.standard
-    days: dict[str, list[Span]] = {}
+def _count_person(problem: Problem, person: Interpreter, own: list[Duty], tally: _Tally) -> None:
+    days: dict[str, list[tuple[datetime, datetime, str]]] = {}
     sessions = {session.id: session for session in problem.sessions}
     for duty in own:
         part = sessions[duty.session].parts[duty.part]
         start = datetime.fromisoformat(part.start)
         days.setdefault(part.start[:10], []).append(
-            (start, start + timedelta(minutes=part.minutes))
+            (start, start + timedelta(minutes=part.minutes), duty.session)
         )
-    for spans in days.values():
+    for day, spans in days.items():
         spans.sort()
-        counts[rules.FEE] += person.fee
-        for start, end in spans:
-            counts[rules.AWAY] += any(
+        tally.add(rules.FEE, person.fee, interpreter=person.id, fee=person.fee, day=day)
+        for start, end, session in spans:
+            away = any(
                 datetime.fromisoformat(away.start) < end
                 and start < datetime.fromisoformat(away.end)
                 for away in person.away
             )
-        stretches: list[list[Span]] = []
-        for span in spans:
-            if stretches and span[0] - max(end for _, end in stretches[-1]) < timedelta(
-                minutes=standard.rest_minutes
-            ):
-                stretches[-1].append(span)
-            else:
-                stretches.append([span])
-        longest = max(max(end for _, end in held) - held[0][0] for held in stretches)
-        counts[rules.STRETCH] += longest > timedelta(minutes=standard.stretch_minutes)
-        counts[rules.STRETCHES] += len(stretches) > standard.stretches
-        worked = sum((end - start for start, end in spans), timedelta())
-        counts[rules.LONG_DAY] += worked > timedelta(minutes=standard.day_minutes)
+            tally.add(
+                rules.AWAY,
+                int(away),
+                interpreter=person.id,
+                session=session,
+                time=f"{start:%Y-%m-%d %H:%M}",
+            )
+        _count_day(problem, person, day, [(start, end) for start, end, _ in spans], tally)
+
+
+def _count_day(
+    problem: Problem, person: Interpreter, day: str, spans: list[Span], tally: _Tally
+) -> None:
+    """Stretches and hours of one interpreter on one day."""
+    standard = problem.standard
+    stretches: list[list[Span]] = []
+    for span in spans:
+        if stretches and span[0] - max(end for _, end in stretches[-1]) < timedelta(
+            minutes=standard.rest_minutes
+        ):
+            stretches[-1].append(span)
+        else:
+            stretches.append([span])
+    longest, since = max(
+        (max(end for _, end in held) - held[0][0], held[0][0]) for held in stretches
+    )
+    tally.add(
+        rules.STRETCH,
+        int(longest > timedelta(minutes=standard.stretch_minutes)),
+        interpreter=person.id,
+        found=int(longest.total_seconds()) // 60,
+        minutes=standard.stretch_minutes,
+        time=f"{since:%Y-%m-%d %H:%M}",
+    )
+    tally.add(
+        rules.STRETCHES,
+        int(len(stretches) > standard.stretches),
+        interpreter=person.id,
+        found=len(stretches),
+        stretches=standard.stretches,
+        day=day,
+    )
+    worked = sum((end - start for start, end in spans), timedelta())
+    tally.add(
+        rules.LONG_DAY,
+        int(worked > timedelta(minutes=standard.day_minutes)),
+        interpreter=person.id,
+        found=int(worked.total_seconds()) // 60,
+        minutes=standard.day_minutes,
+        day=day,
+    )

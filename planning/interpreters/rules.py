@@ -71,3 +71,25 @@ WORDING: Final = MappingProxyType(
         LOCKED: "{session} is locked with the team it had",
     }
 )
+
+# what a plan breaks: who, where and when
+BROKEN: Final = MappingProxyType(
+    {
+        TEAM: "part {part} of {session} ({time}) has {found} of the {needed} interpreters it needs",
+        DIRECTION: "{source} is not heard in {target} in part {part} of {session} ({time})",
+        RELAY: "{source} is heard in {target} on relay only, in part {part} of {session} ({time})",
+        PIVOTS: "relay from {source} in part {part} of {session} ({time}) has {found} of {needed} "
+        "pivots",
+        SOLE: "{source} hangs on {interpreter} alone in part {part} of {session} ({time})",
+        AWAY: "{interpreter} is away at {time} and is on duty in {session}",
+        STRETCH: "{interpreter} works {found} minutes from {time} without a long rest; {minutes} "
+        "are allowed",
+        STRETCHES: "{interpreter} works in {found} stretches on {day}; {stretches} are allowed",
+        LONG_DAY: "{interpreter} works {found} minutes on {day}; {minutes} are allowed",
+        CONTINUITY: "{interpreter} joins {session} only in part {part} ({time})",
+        INTO_B: "{interpreter} works into {booth}, a B language, in part {part} of {session} "
+        "({time})",
+        FAIR: "{most} is on duty {minutes} minutes more than {least}",
+        FEE: "{interpreter} is paid {fee} for {day}",
+    }
+)

@@ -22,11 +22,12 @@ from planning.meetings.problem import (
     Table,
     Wish,
 )
-from planning.meetings.rules import WORDING
+from planning.meetings.rules import BROKEN, WORDING
 from planning.results import Answer
 
 if TYPE_CHECKING:
     from planning.context import Context
+    from planning.results import Plan
 
 __all__ = [
     "KIND",
@@ -50,6 +51,13 @@ def _plan(problem: Problem, context: Context) -> Answer:
     return plan(problem, context)
 
 
+def _lockable(problem: Problem, previous: Plan) -> tuple[set[str], set[str]]:
+    """Meetings, agreed or held before, and slots."""
+    items = {meeting.id for meeting in problem.meetings}
+    items |= {place.meeting for place in previous.assignments}
+    return items, {slot.id for slot in problem.slots}
+
+
 KIND = Kind(
     name="meetings",
     problem=Problem,
@@ -58,4 +66,6 @@ KIND = Kind(
     plan=_plan,
     check=judge,
     wording=WORDING,
+    broken=BROKEN,
+    lockable=_lockable,
 )

@@ -96,8 +96,15 @@ def _people(
         )
         if missed:
             yield Reason.of("absent", person=person.id, slots=missed)
-        if any(count > 1 for count in mine.values()):
-            yield Reason.of("busy", person=person.id)
+        for slot, count in mine.items():
+            if count > 1:
+                at_once = tuple(
+                    place.meeting
+                    for place in held.values()
+                    if place.slot == slot
+                    and person.id in (meetings[place.meeting].a, meetings[place.meeting].b)
+                )
+                yield Reason.of("busy", person=person.id, meetings=at_once, slot=slot)
         if person.most is not None and len(slots_of[person.id]) > person.most:
             yield Reason.of("most", person=person.id, most=person.most)
     for pair in problem.forbidden:
@@ -138,7 +145,12 @@ def _tables(problem: Problem, held: dict[str, Place]) -> Iterator[Reason]:
         if (place.table, place.slot) in closed:
             yield Reason.of("closed", table=place.table, slot=place.slot)
         if (place.table, place.slot) in taken:
-            yield Reason.of("table", table=place.table)
+            there = tuple(
+                each.meeting
+                for each in held.values()
+                if (each.table, each.slot) == (place.table, place.slot)
+            )
+            yield Reason.of("table", table=place.table, meetings=there, slot=place.slot)
         taken.add((place.table, place.slot))
 
 

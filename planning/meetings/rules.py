@@ -59,3 +59,10 @@ WORDING: dict[str, str] = {
     "languages, but {meeting} must be held",
     "circle": "{meetings} would each have to come before the next, and the last before the first",
 }
+
+# What a plan breaks, where that says more: who, where and when.
+BROKEN: dict[str, str] = {
+    "busy": "{person} is in {meetings} at once, in {slot}",
+    "language": "{a} and {b} meet, share no language and have no interpreters who link them",
+    "table": "{meetings} are both at table {table} in {slot}",
+}

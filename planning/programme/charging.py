@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from ortools.sat.python import cp_model
@@ -21,13 +20,17 @@ class Charging:
     """Variables of the exact model (see `exact`), and the ways in which rules are charged.
 
     Each rule is either a cost in `terms` or, where it must not be broken, a constraint; with
-    `guarded` the constraint holds only if the literal of its rule and subject is true.
+    `guarded` the constraint holds only if the literal of its rule and subject is true. What costs
+    more than `ceiling` (the cost of a programme that is known) is forbidden as well: it cannot be
+    part of a better one. What is settled beforehand is neither charged nor forbidden.
     """
 
     c: Compiled
     problem: Problem
     model: cp_model.CpModel
     guarded: bool
+    ceiling: int | None
+    one: Literal
     terms: list[tuple[int, Literal]]
     guards: dict[tuple[str, Subject], Literal]
     meets: dict[tuple[int, int, int], Literal]
@@ -36,8 +39,11 @@ class Charging:
     at: dict[tuple[int, int], Literal]
     seat: dict[tuple[int, int, int], Literal]
     on: dict[tuple[int, int, int, int], Literal]
+    nth: dict[tuple[int, int, int, int], Literal]
     kept: dict[int, tuple[int, int, Literal]]
-    rooms_in: dict[int, list[int]]
+    slots_of: list[list[int]]
+    rooms_of: dict[tuple[int, int], list[int]]
+    talk_slots: list[list[int]]
     previous: dict[str, Place]
     roomless: bool
     common: dict[tuple[int, int], dict[str, int]]
@@ -50,11 +56,17 @@ class Charging:
             self.guards[key] = self.model.new_bool_var(f"{rule}:{'/'.join(subject)}")
         return [self.guards[key]]
 
+    def _must(self, rule: str, units: int) -> bool:
+        """Whether so many units of the rule are forbidden."""
+        if self.c.hard(rule):
+            return True
+        return self.ceiling is not None and units * self.c.weighted(rule) > self.ceiling
+
     def _cost(self, rule: str, literal: Literal, units: int, subject: Subject) -> None:
         """`literal` true costs `units` of `rule`, or is forbidden where the rule must hold."""
-        if not units or self.c.cost[rule] == 0:
+        if not units or self.c.cost[rule] == 0 or literal is self.one:
             return
-        if self.c.hard(rule):
+        if self._must(rule, units):
             guard = self._guard(rule, subject)
             self.model.add_bool_or([literal.Not(), *(g.Not() for g in guard)])
         else:
@@ -62,9 +74,10 @@ class Charging:
 
     def _excess(self, rule: str, amounts: Sequence[Literal], most: int, subject: Subject) -> None:
         """Each of `amounts` true beyond `most` of them costs one unit of `rule`."""
+        most = max(most, sum(literal is self.one for literal in amounts))
         if len(amounts) <= most or self.c.cost[rule] == 0:
             return
-        if self.c.hard(rule):
+        if self._must(rule, 1):
             bound = self.model.add(sum(amounts) <= most)
             for guard in self._guard(rule, subject):
                 bound.only_enforce_if(guard)
@@ -73,29 +86,51 @@ class Charging:
         self.model.add(over >= sum(amounts) - most)
         self.terms.append((self.c.weighted(rule), over))
 
+    def _beside(self, rule: str, sessions: Mapping[int, Sequence[Literal]], who: Subject) -> None:
+        """Of these sessions by slot, each that is beside one that begins before it or with it
+        costs one unit of `rule`."""
+        if self.c.cost[rule] == 0:
+            return
+        time = self.c.time
+        for s in sorted(sessions):
+            earlier = [x for x in time.beside[s] if x < s and sessions.get(x)]
+            if not earlier:
+                self._excess(rule, sessions[s], 1, who)
+            elif self._must(rule, 1):
+                begin = time.begin[s]
+                at_once = [v for x in earlier if time.end[x] > begin for v in sessions[x]]
+                self._excess(rule, [*at_once, *sessions[s]], 1, who)
+            elif sessions[s]:
+                over = self.model.new_int_var(0, len(sessions[s]), "")
+                self.model.add(over >= sum(sessions[s]) - 1)
+                for x in earlier:
+                    for literal in sessions[x]:
+                        self.model.add(over >= sum(sessions[s]) - 1 + literal)
+                self.terms.append((self.c.weighted(rule), over))
+
     def _both(
         self, rule: str, pairs: Iterable[Sequence[Expression]], units: int, who: Subject
     ) -> None:
         """If for any of `pairs` all its 0/1 expressions are 1, `units` of `rule` are due, once."""
         if not units or self.c.cost[rule] == 0:
             return
-        if self.c.hard(rule):
+        loose = [pair for pair in pairs if any(part is not self.one for part in pair)]
+        if not loose:
+            return
+        if self._must(rule, units):
             guard = self._guard(rule, who)
-            for pair in pairs:
-                self.model.add(sum(pair) + sum(guard) <= len(pair) - 1 + len(guard))
+            for pair in loose:
+                if not guard and all(isinstance(part, cp_model.IntVar) for part in pair):
+                    self.model.add_bool_or([part.Not() for part in pair if part is not self.one])  # type: ignore[union-attr]  # tested above
+                else:
+                    self.model.add(sum(pair) + sum(guard) <= len(pair) - 1 + len(guard))
             return
         due = self.model.new_bool_var("")
-        for pair in pairs:
+        for pair in loose:
             self.model.add(sum(pair) <= len(pair) - 1 + due)
         self.terms.append((units * self.c.weighted(rule), due))
 
     # -- what sessions cost in a cell -----------------------------------------------------------
-
-    def _real_rooms(self) -> dict[int, list[int]]:
-        rooms: dict[int, list[int]] = defaultdict(list)
-        for s, r in self.c.cells:
-            rooms[s].append(r)
-        return rooms
 
     def _common(self, s: int, r: int) -> dict[str, int]:
         """Units per rule that every track would pay in the cell, of rules that only cost."""
@@ -114,6 +149,6 @@ class Charging:
         units = self.c.session_units.get((t, s, r))
         if not units:
             return {}
-        common = self.common[s, r]
+        common = self.common.get((s, r), {})
         extras = {rule: count - common.get(rule, 0) for rule, count in units.items()}
         return {rule: count for rule, count in extras.items() if count}

@@ -9,35 +9,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cached_property
+from functools import cache, cached_property
 from math import gcd
-from zoneinfo import ZoneInfo
 
 from planning.programme import rules
-from planning.programme.problem import Contribution, Problem
-
-BIG = 1_000_000_000_000  # more than all costs of a programme together
-
-
-def minutes_of(moment: str) -> int:
-    """Minutes since a fixed day of a local time "YYYY-MM-DDTHH:MM"."""
-    return int((datetime.fromisoformat(moment) - datetime(2000, 1, 1)).total_seconds() // 60)  # noqa: DTZ001 - local times of the venue are compared with each other only
+from planning.programme.clock import minutes_of
+from planning.programme.problem import Problem
+from planning.programme.timeline import Timeline
+from planning.programme.units import Units
 
 
-def zone_of(name: str) -> tzinfo:
-    """A time zone from an IANA name or "UTC+07:00"."""
-    if name.startswith(("UTC+", "UTC-")):
-        shift = timedelta(hours=int(name[4:6]), minutes=int(name[7:9]))
-        return timezone(shift if name[3] == "+" else -shift)
-    return UTC if name == "UTC" else ZoneInfo(name)
+@dataclass(frozen=True)
+class Near:
+    """Contributions a and b need so many minutes between them; within one session it is enough
+    that they are in it, where `together`."""
+
+    rule: str
+    a: int
+    b: int
+    minutes: int
+    together: bool
 
 
-@dataclass
-class Compiled:
+@dataclass(eq=False)
+class Compiled(Units):
     """Everything a model needs, by index. See the properties for units."""
 
     problem: Problem
+    replanned: bool = False  # whether a programme stands that is to be changed little
     cost: dict[str, int | None] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,38 +54,63 @@ class Compiled:
             self.members[track].append(i)
         self.begin = [minutes_of(slot.start) for slot in self.slots]
         self.long = [slot.minutes for slot in self.slots]
+        self.time = Timeline(self.begin, self.long)
         self.cells = [
             (s, r)
             for s, slot in enumerate(self.slots)
             for r, room in enumerate(problem.rooms)
             if slot.id not in room.closed
         ]
-        self.step = gcd(*(c.minutes for c in problem.contributions))
+        # where slots overlap, their starts must lie on one raster as well
+        shifts = [self.begin[s] - self.begin[o[0]] for s, o in enumerate(self.time.beside)]
+        self.step = gcd(*(c.minutes for c in problem.contributions), *shifts)
+        self.first_unit = self._first_units()
+        self.size = [1 if c.poster else c.minutes // self.step for c in problem.contributions]
+        # (track, slot, room) -> an estimate, see `frame.cell_price`
+        self.cell_prices: dict[tuple[int, int, int], int | None] = {}
         self.persons = {person.id: person for person in problem.persons}
 
-    def weighted(self, rule: str) -> int:
-        """Cost of one unit, BIG where the rule must not be broken."""
-        cost = self.cost[rule]
-        return BIG if cost is None else cost
+    def _first_units(self) -> list[int]:
+        """Per slot, its first unit of time: steps count on through all slots, and slots that
+        overlap share theirs."""
+        found: list[int] = []
+        end = -1  # of what has begun, in minutes
+        used = shift = 0
+        for begin, long in zip(self.begin, self.long, strict=True):
+            if begin >= end:
+                shift = begin - used * self.step
+            first = (begin - shift) // self.step
+            found.append(first)
+            used = max(used, first + -(-long // self.step))
+            end = max(end, begin + long)
+        self.units = used
+        return found
 
-    def hard(self, rule: str) -> bool:
-        return self.cost[rule] is None
+    def holds(self, s: int, r: int) -> int:
+        """How much a session in the cell holds, in the units of `size`: steps of time, boards."""
+        return self.problem.rooms[r].boards or self.long[s] // self.step
+
+    def suits(self, i: int, s: int, r: int) -> bool:
+        """Whether the contribution can be in the cell at all: long enough, boards for posters."""
+        given = self.given(i)
+        return given.minutes <= self.long[s] and given.poster == bool(self.problem.rooms[r].boards)
 
     @cached_property
     def timed(self) -> bool:
-        """Whether the place of a contribution within its session can matter to any rule but the
-        order, which sorting always satisfies within a session."""
+        """Whether the time of a contribution within its session can matter to any rule."""
         return (not self.problem.people_stay and self._people_have_limits()) or (
-            not self.problem.delegates_stay and bool(self.wanted) and self.cost[rules.CLASH] != 0
+            not self.problem.delegates_stay and bool(self.wanted)
         )
 
     def _people_have_limits(self) -> bool:
-        return bool(self.shared) or any(
-            person.zone or person.away for person in self.persons.values()
+        return (
+            bool(self.shared and self.cost[rules.PERSON_TWICE] != 0)
+            or bool(self.near)
+            or any(person.zone or person.away for person in self.persons.values())
         )
 
     @cached_property
-    def shared(self) -> list[tuple[int, int]]:
+    def sharing(self) -> list[tuple[int, int]]:
         """Pairs of contributions that share a speaker or panellist."""
         of: dict[str, list[int]] = defaultdict(list)
         for i, given in enumerate(self.problem.contributions):
@@ -95,7 +119,73 @@ class Compiled:
         return sorted({(a, b) for held in of.values() for a in held for b in held if a < b})
 
     @cached_property
-    def wanted(self) -> dict[tuple[int, int], int]:
+    def shared(self) -> list[tuple[int, int]]:
+        """The same where it can cost anything."""
+        off = self.cost[rules.PERSON_TWICE] == 0 and self.cost[rules.PAUSE] == 0
+        return [] if off else self.sharing
+
+    @cached_property
+    def all_near(self) -> list[Near]:
+        """Pairs of contributions that should have time between them."""
+        found = [Near(rules.PAUSE, a, b, self.problem.pause, True) for a, b in self.sharing]
+        return found + [
+            Near(rules.APART, self.index[pair.a], self.index[pair.b], pair.minutes, False)
+            for pair in self.problem.apart
+        ]
+
+    @cached_property
+    def near(self) -> list[Near]:
+        """The same where it can cost anything."""
+        if self.cost[rules.PAUSE] == 0 and self.cost[rules.APART] == 0:
+            return []
+        return [near for near in self.all_near if self.cost[near.rule] != 0]
+
+    @cached_property
+    def neighbours(self) -> list[tuple[int, int]]:
+        """Pairs of contributions that should stand next to each other."""
+        return [(self.index[pair.a], self.index[pair.b]) for pair in self.problem.next_to]
+
+    @cached_property
+    def adjacent(self) -> list[tuple[int, int]]:
+        """The same where it can cost anything."""
+        return [] if self.cost[rules.NEXT_TO] == 0 else self.neighbours
+
+    def position(self, i: int) -> int:
+        """The position in its track, counted from 1; 0 where free or where it costs nothing. One
+        that the track does not have is behind the last."""
+        wanted = self.given(i).position if self.cost[rules.POSITION] != 0 else 0
+        count = len(self.members[self.track_of[i]])
+        if wanted < 0:
+            return count + 1 + wanted if wanted >= -count else count + 1
+        return min(wanted, count + 1)
+
+    def session_position(self, i: int) -> int:
+        """The position in its session, from 1 or from -1; 0 where it costs nothing."""
+        return self.given(i).session_position if self.cost[rules.SESSION_POSITION] != 0 else 0
+
+    def order(self, i: int) -> int:
+        """The rank in its track; 0 where it costs nothing."""
+        return self.given(i).order if self.cost[rules.ORDER] != 0 else 0
+
+    @cached_property
+    def lined(self) -> list[bool]:
+        """Per track, whether the exact model must say which contribution of a session is which:
+        elsewhere any order within sessions can be made after it."""
+        paired = {self.track_of[a] for a, _ in self.adjacent}
+        return [
+            t in paired
+            or any(self.session_position(i) for i in held)
+            or (any(map(self.position, held)) and (self.timed or any(map(self.order, held))))
+            # posters of a session stand in the order of the problem, which cannot be arranged
+            or (
+                any(self.given(i).poster for i in held)
+                and (any(map(self.position, held)) or any(map(self.order, held)))
+            )
+            for t, held in enumerate(self.members)
+        ]
+
+    @cached_property
+    def wishing(self) -> dict[tuple[int, int], int]:
         """Pairs of contributions -> delegates who want to hear both."""
         pairs: dict[tuple[int, int], int] = defaultdict(int)
         for wish in self.problem.wishes:
@@ -105,79 +195,10 @@ class Compiled:
                     pairs[a, b] += wish.count
         return dict(sorted(pairs.items()))
 
-    def talk_units(self, i: int, s: int, offset: int) -> dict[str, int]:
-        """Units per rule of contribution i in slot s at an offset, the room left aside."""
-        given = self.problem.contributions[i]
-        units: dict[str, int] = {}
-        start, end = self.begin[s], self.begin[s] + self.long[s]
-        if not self.problem.people_stay:
-            start += offset
-            end = start + given.minutes
-        if given.slot and given.slot != self.slots[s].id:
-            units[rules.FIXED] = 1
-        for name in given.people:
-            person = self.persons.get(name)
-            if person is None:
-                continue
-            if any(minutes_of(a.start) < end and start < minutes_of(a.end) for a in person.away):
-                units[rules.AWAY] = units.get(rules.AWAY, 0) + 1
-            if person.zone:
-                rule = self._hour_rule(person.zone, start, end)
-                if rule:
-                    units[rule] = units.get(rule, 0) + 1
-        return units
-
-    def _hour_rule(self, zone: str, start: int, end: int) -> str:
-        venue, there = zone_of(self.problem.zone), zone_of(zone)
-        day = datetime(2000, 1, 1, tzinfo=venue)
-        local = (day + timedelta(minutes=start)).astimezone(there)
-        first = local.hour * 60 + local.minute
-        last = first + (end - start)
-        for rule, hours in (
-            (rules.NIGHT, self.problem.possible_hours),
-            (rules.AWKWARD, self.problem.comfortable_hours),
-        ):
-            low, high = (int(at[:2]) * 60 + int(at[3:]) for at in hours)
-            if first < low or last > high:
-                return rule
-        return ""
-
-    def room_units(self, i: int, r: int) -> dict[str, int]:
-        """Units per rule of contribution i in room r, whatever the slot."""
-        given, room = self.problem.contributions[i], self.problem.rooms[r]
-        units = {
-            rules.EQUIPMENT: len(set(given.equipment) - set(room.equipment)),
-            rules.CAPACITY: max(0, given.interest - room.seats),
-            rules.LANGUAGE: int(
-                bool(given.language and room.languages) and given.language not in room.languages
-            ),
-            rules.FIXED: int(bool(given.room) and given.room != room.id),
-        }
-        return {rule: count for rule, count in units.items() if count}
-
     @cached_property
-    def price_in_room(self) -> list[list[int]]:
-        """Per contribution and room, the cost that the room alone makes."""
-        rooms = range(len(self.problem.rooms))
-        return [[self.price(self.room_units(i, r)) for r in rooms] for i in range(len(self.index))]
-
-    @cached_property
-    def price_in_slot(self) -> list[list[int]]:
-        """Per contribution and slot, the cost at the start of the slot that the time makes."""
-        free = [0] * len(self.slots)
-        return [
-            [self.price(self.talk_units(i, s, 0)) for s in range(len(self.slots))]
-            if self.is_limited(i)
-            else free
-            for i in range(len(self.index))
-        ]
-
-    def is_limited(self, i: int) -> bool:
-        """Whether the time can cost the contribution anything."""
-        return bool(self.given(i).slot) or any(
-            name in self.persons and (self.persons[name].zone or self.persons[name].away)
-            for name in self.given(i).people
-        )
+    def wanted(self) -> dict[tuple[int, int], int]:
+        """The same where it can cost anything."""
+        return {} if self.cost[rules.CLASH] == 0 else self.wishing
 
     @cached_property
     def talk_preferences(self) -> dict[int, list[tuple[int, int, int]]]:
@@ -189,47 +210,6 @@ class Compiled:
                 room = self.room_index[wanted.room] if wanted.room else -1
                 found[self.index[wanted.contribution]].append((slot, room, wanted.cost))
         return found
-
-    @cached_property
-    def session_units(self) -> dict[tuple[int, int, int], dict[str, int]]:
-        """(track, slot, room) -> units per rule of a session of that track in that cell."""
-        problem = self.problem
-        units: dict[tuple[int, int, int], dict[str, int]] = defaultdict(dict)
-
-        def add(t: int, s: int, r: int, rule: str, count: int) -> None:
-            units[t, s, r][rule] = units[t, s, r].get(rule, 0) + count
-
-        for wanted in problem.preferences:
-            if wanted.contribution or not wanted.cost:
-                continue
-            tracks = (
-                [self.track_index[wanted.track]] if wanted.track else range(len(problem.tracks))
-            )
-            for s, r in self.cells:
-                if wanted.slot in ("", self.slots[s].id) and wanted.room in (
-                    "",
-                    problem.rooms[r].id,
-                ):
-                    for t in tracks:
-                        add(t, s, r, rules.PREFERENCE, wanted.cost)
-        for s, r in self.cells:
-            end = self.begin[s] + self.long[s]
-            for pause in problem.breaks:
-                start = minutes_of(pause.start)
-                if (not pause.rooms or problem.rooms[r].id in pause.rooms) and (
-                    self.begin[s] < start + pause.minutes and start < end
-                ):
-                    for t in range(len(problem.tracks)):
-                        add(t, s, r, rules.BREAK, 1)
-            for t, track in enumerate(problem.tracks):
-                for chair in track.chairs:
-                    person = self.persons.get(chair)
-                    if person and any(
-                        minutes_of(a.start) < end and self.begin[s] < minutes_of(a.end)
-                        for a in person.away
-                    ):
-                        add(t, s, r, rules.AWAY, 1)
-        return units
 
     @cached_property
     def chaired(self) -> dict[str, list[int]]:
@@ -249,19 +229,37 @@ class Compiled:
             if pair.cost
         ]
 
+    @cached_property
+    def _alone(self) -> bool:
+        """Whether no track can have two sessions at once."""
+        return self.hard(rules.TRACK_PARALLEL) and not self.time.mixed
+
+    @cache  # noqa: B019 - lives as long as the problem
     def needs_rooms(self, t: int) -> bool:
         """Whether it matters in which of several parallel sessions a contribution is."""
         members = self.members[t]
         inside = set(members)
-        return (
+        if (
             self.timed
-            or len({self.given(i).minutes for i in members}) > 1
+            or self.lined[t]
+            or self.time.mixed
+            or any(self.given(i).poster for i in members)
             or any(any(self.price_in_room[i]) for i in members)
             or any(r >= 0 for i in members for _, r, _ in self.talk_preferences.get(i, ()))
+        ):
+            return True
+        return not self._alone and (
+            (self.replanned and any(self.order(i) or self.position(i) for i in members))
+            or len({self.given(i).minutes for i in members}) > 1
             or any(a in inside and b in inside for a, b in self.shared)
             or any(a in inside and b in inside for a, b in self.wanted)
             or any(set(self.given(i).people) & set(self.problem.tracks[t].chairs) for i in members)
         )
+
+    @cached_property
+    def pairs_within(self) -> int:
+        """Pairs of contributions that cost something where they are on at once."""
+        return len(self.wanted) + len(self.shared) + len(self.near)
 
     def count_places(self) -> int:
         """How many variables of contributions and sessions the exact model would have, about."""
@@ -270,28 +268,9 @@ class Compiled:
             split = self.needs_rooms(t)
             for i in members:
                 minutes = self.given(i).minutes
-                for s, _ in self.cells:
-                    if split and minutes <= self.long[s]:
+                for s, r in self.cells:
+                    if split and self.suits(i, s, r):
                         total += (self.long[s] - minutes) // self.step + 1 if self.timed else 1
+                        total += 4 if self.lined[t] else 0
                 total += len(self.slots)
         return total
-
-    def first_heat(self) -> float:
-        """A temperature for the local search that fits the size of the costs of wishes."""
-        if not self.wanted:
-            return 5.0
-        mean = sum(self.wanted.values()) / len(self.wanted)
-        return 2.0 * mean * self.weighted(rules.CLASH)
-
-    def given(self, i: int) -> Contribution:
-        return self.problem.contributions[i]
-
-    def price(self, units: dict[str, int]) -> int:
-        """Cost of units per rule, BIG for each unit of a rule that must not be broken."""
-        return sum(count * self.weighted(rule) for rule, count in units.items())
-
-    def forbidden(self, units: dict[str, int]) -> bool:
-        return any(count and self.hard(rule) for rule, count in units.items())
-
-
-__all__ = ["BIG", "Compiled", "minutes_of", "zone_of"]

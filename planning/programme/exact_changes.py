@@ -17,17 +17,20 @@ class Changes(Charging):
         for name in sorted(self.previous):
             place = self.previous[name]
             i = self.c.index[name]
+            t = self.c.track_of[i]
             s, r = self.c.slot_index.get(place.slot), self.c.room_index.get(place.room)
             moved += 1
-            if s is None or r is None or (i, s) not in self.at or (s, r) not in self.c.cells:
+            if s is None or r is None or (i, s) not in self.at or (t, s, r) not in self.meets:
                 continue
             if (i, s, r) in self.seat:
                 self.kept[i] = (s, r, self.seat[i, s, r])
-            else:
+            elif not self.c.needs_rooms(t):
                 kept = self.model.new_bool_var("")
                 self.model.add_implication(kept, self.at[i, s])
-                self.model.add_implication(kept, self.meets[self.c.track_of[i], s, r])
+                self.model.add_implication(kept, self.meets[t, s, r])
                 self.kept[i] = (s, r, kept)
+            else:
+                continue
             moved -= self.kept[i][2]
         for t in range(len(self.problem.tracks)):
             if not self.c.needs_rooms(t):
@@ -43,17 +46,18 @@ class Changes(Charging):
         for s in sorted({s for s, _ in kept}):
             staying: list[Literal] = []
             filled: list[Literal] = []
-            for r in self.rooms_in[s]:
-                stay = [self.kept[i][2] for i in kept.get((s, r), ())]
-                if stay:
-                    each = self.c.long[s] // self.c.given(self.c.members[t][0]).minutes
-                    self.model.add(sum(stay) <= each)
+            for r in self.rooms_of[t, s]:
+                own = kept.get((s, r), ())
+                if own:
+                    stay = [self.kept[i][2] for i in own]
+                    sizes = [self.c.size[i] * self.kept[i][2] for i in own]
+                    self.model.add(sum(sizes) <= self.c.long[s] // self.c.step)
                     some = self.model.new_bool_var("")
                     self.model.add(some <= sum(stay))
                     staying += stay
                     filled.append(some)
             here = [self.at[i, s] for i in self.c.members[t] if (i, s) in self.at]
-            sessions = [self.meets[t, s, r] for r in self.rooms_in[s]]
+            sessions = [self.meets[t, s, r] for r in self.rooms_of[t, s]]
             self.model.add(sum(here) - sum(staying) >= sum(sessions) - sum(filled))
 
     def _lock(self, name: str) -> None:

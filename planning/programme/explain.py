@@ -32,6 +32,7 @@ _PARAMETERS: dict[str, tuple[str, ...]] = {
     rules.TRACK_GAP: ("track",),
     rules.AWAY: ("subject",),
     rules.PREFERENCE: ("subject",),
+    rules.NEXT_TO: ("one", "other"),
 }
 
 
@@ -41,24 +42,33 @@ def explain(
     previous: Mapping[str, Place],
     locked: Sequence[str],
     shut: Sequence[str],
+    seconds: float | None = None,
 ) -> tuple[tuple[Reason, ...], bool]:
-    """Reasons that cannot hold together, and whether none of them can be left out."""
-    longest = max((c.long[s] for s, _ in c.cells), default=0)
-    too_long = [given.id for given in c.problem.contributions if given.minutes > longest]
-    if too_long:
-        return (Reason.of(rules.TOO_LONG, subject=too_long[0]),), True
-    needed = sum(given.minutes for given in c.problem.contributions)
-    offered = sum(c.long[s] for s, _ in c.cells)
+    """Reasons that cannot hold together, and whether none of them can be left out. With `seconds`
+    nothing is taken for proven: the answer is whether it is, found in about that time."""
+    for i, given in enumerate(c.problem.contributions):
+        kin = [s for s, r in c.cells if bool(c.problem.rooms[r].boards) == given.poster]
+        if not kin:
+            return (Reason.of(rules.BOARDS, subject=given.id),), True
+        if not any(c.suits(i, s, r) for s, r in c.cells):
+            return (Reason.of(rules.TOO_LONG, subject=given.id),), True
+    posters = sum(given.poster for given in c.problem.contributions)
+    boards = sum(c.problem.rooms[r].boards for _, r in c.cells)
+    if posters > boards:
+        words = f"{posters} posters and {boards} boards"
+        return (Reason.of(rules.BOARDS, subject=words),), True
+    needed, offered = minutes_needed(c)
     if needed > offered:
         return (Reason.of(rules.ROOM_FOR_ALL, needed=needed, offered=offered),), True
     model = ExactModel(c, previous=previous, locks=locked, shut_slots=shut, guarded=True)
     core = list(model.guards)
-    core, proven = _core(model, context, core)
+    core, proven = _core(model, context, core, seconds)
     if not proven:
-        return tuple(_reason(c, key) for key in core), False
+        return tuple(reason_of(c, key) for key in core), False
+    end = context.seconds() + (context.remaining() if seconds is None else seconds)
     place = 0
-    while place < len(core) and context.remaining() > 0.05:
-        fewer, still = _core(model, context, core[:place] + core[place + 1 :])
+    while place < len(core) and context.remaining() > 0.05 and context.seconds() < end:
+        fewer, still = _core(model, context, core[:place] + core[place + 1 :], seconds)
         if still:
             kept = set(fewer)
             core = [key for key in core[:place] if key in kept] + [
@@ -67,14 +77,17 @@ def explain(
             place = sum(1 for key in core[:place] if key in kept)
         else:
             place += 1
-    return tuple(_reason(c, key) for key in core), place >= len(core)
+    smallest = place >= len(core)
+    return tuple(reason_of(c, key) for key in core), smallest or seconds is not None
 
 
-def _core(model: ExactModel, context: Context, keys: Sequence[Key]) -> tuple[list[Key], bool]:
+def _core(
+    model: ExactModel, context: Context, keys: Sequence[Key], seconds: float | None
+) -> tuple[list[Key], bool]:
     """An impossible part of `keys` in their order, and whether they are proven impossible."""
     model.model.clear_assumptions()
     model.model.add_assumptions([model.guards[key] for key in keys])
-    solver = context.solver(num_workers=1)
+    solver = context.solver(seconds, num_workers=1)
     status = context.run(solver, model.model)
     if status != cp_model.INFEASIBLE:
         return list(keys), False
@@ -82,10 +95,29 @@ def _core(model: ExactModel, context: Context, keys: Sequence[Key]) -> tuple[lis
     return [key for key in keys if model.guards[key].index in named], True
 
 
-def _reason(c: Compiled, key: Key) -> Reason:
+def reason_of(c: Compiled, key: Key) -> Reason:
     rule, subject = key
     if rule == rules.ROOM_FOR_ALL:
-        needed = sum(given.minutes for given in c.problem.contributions)
-        return Reason.of(rule, needed=needed, offered=sum(c.long[s] for s, _ in c.cells))
+        needed, offered = minutes_needed(c)
+        return Reason.of(rule, needed=needed, offered=offered)
+    if rule == rules.POSITION:
+        wanted = c.given(c.index[subject[0]]).position
+        return Reason.of(rule, contribution=subject[0], position=rules.nth(wanted))
+    if rule == rules.SESSION_POSITION:
+        wanted = c.given(c.index[subject[0]]).session_position
+        return Reason.of(rule, contribution=subject[0], position=rules.nth(wanted))
+    if rule in (rules.APART, rules.PAUSE):
+        pair = {c.index[name] for name in subject}
+        minutes = next(n.minutes for n in c.near if n.rule == rule and {n.a, n.b} == pair)
+        return Reason.of(rule, one=subject[0], other=subject[1], minutes=minutes)
+    if rule == rules.CHAIR_TWICE and not subject[1]:
+        return Reason.of(rule, chair=subject[0], slot="any")
     names = _PARAMETERS.get(rule, ("contribution",))
     return Reason(rule, tuple(zip(names, subject, strict=False)))
+
+
+def minutes_needed(c: Compiled) -> tuple[int, int]:
+    """Minutes of all talks, and minutes in which the rooms for talks are open."""
+    needed = sum(given.minutes for given in c.problem.contributions if not given.poster)
+    offered = sum(c.long[s] for s, r in c.cells if not c.problem.rooms[r].boards)
+    return needed, offered

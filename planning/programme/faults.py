@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 from re import fullmatch
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planning.faults import Fault
-from planning.programme.problem import Problem
+from planning.programme.problem import Apart, NextTo, Problem
 from planning.programme.rules import RULES
 
 
 def faults(problem: Problem) -> list[Fault]:
-    """Unknown and repeated ids, moments that are none, slots that overlap, unknown rules."""
+    """Unknown and repeated ids, moments that are none, one room in two slots at once, unknown
+    rules."""
     found: list[Fault] = []
     slots = _ids("slots", [slot.id for slot in problem.slots], found)
     rooms = _ids("rooms", [room.id for room in problem.rooms], found)
@@ -52,6 +52,7 @@ def _check_talks(
         _known(f"{path}.track", [given.track], tracks, found)
         _known(f"{path}.slot", [given.slot] if given.slot else [], slots, found)
         _known(f"{path}.room", [given.room] if given.room else [], rooms, found)
+        _known(f"{path}.not_slots", given.not_slots, slots, found)
         if len(set(given.people)) < len(given.people):
             found.append(Fault(f"{path}.people", "names somebody twice"))
 
@@ -70,6 +71,20 @@ def _check_between(problem: Problem, ids: dict[str, set[str]], found: list[Fault
             _known(f"preferences[{i}].{name}", [value] if value else [], known, found)
         if wanted.contribution and wanted.track:
             found.append(Fault(f"preferences[{i}]", "must not name a contribution and a track"))
+    pairs: list[tuple[str, Sequence[Apart | NextTo]]] = [
+        ("apart", problem.apart),
+        ("next_to", problem.next_to),
+    ]
+    for name, held in pairs:
+        for i, two in enumerate(held):
+            _known(f"{name}[{i}].a", [two.a], ids["contribution"], found)
+            _known(f"{name}[{i}].b", [two.b], ids["contribution"], found)
+            if two.a == two.b:
+                found.append(Fault(f"{name}[{i}]", "names one contribution twice"))
+    track_of = {given.id: given.track for given in problem.contributions}
+    for i, near in enumerate(problem.next_to):
+        if track_of.get(near.a, "") != track_of.get(near.b, track_of.get(near.a, "")):
+            found.append(Fault(f"next_to[{i}]", "names contributions of two tracks"))
 
 
 def _ids(path: str, ids: list[str], found: list[Fault]) -> set[str]:
@@ -110,9 +125,7 @@ def _check_times(problem: Problem, found: list[Fault]) -> None:
         start = _moment(f"slots[{i}].start", slot.start, found)
         if start:
             spans.append((start, start + timedelta(minutes=slot.minutes), i))
-    for (_, end, _), (start, _, i) in pairwise(sorted(spans)):
-        if start < end:
-            found.append(Fault(f"slots[{i}]", "overlaps the slot before it"))
+    _check_overlaps(problem, spans, found)
     for i, person in enumerate(problem.persons):
         if person.zone:
             _check_zone(f"persons[{i}].zone", person.zone, found)
@@ -124,3 +137,20 @@ def _check_times(problem: Problem, found: list[Fault]) -> None:
                 found.append(Fault(path, "ends before it starts"))
     for i, pause in enumerate(problem.breaks):
         _moment(f"breaks[{i}].start", pause.start, found)
+
+
+def _check_overlaps(
+    problem: Problem, spans: list[tuple[datetime, datetime, int]], found: list[Fault]
+) -> None:
+    """Slots may overlap only where no room is open in both."""
+    on: list[tuple[datetime, int]] = []
+    for start, end, i in sorted(spans):
+        on = [(stop, j) for stop, j in on if stop > start]
+        for _, j in on:
+            both = {problem.slots[i].id, problem.slots[j].id}
+            room = next((held.id for held in problem.rooms if not both & set(held.closed)), None)
+            if room is not None:
+                words = f"overlaps {problem.slots[j].id!r}, and {room!r} is open in both"
+                found.append(Fault(f"slots[{i}]", f"{words}: close it in one of the two"))
+                break
+        on.append((end, i))

@@ -1,61 +1,63 @@
-"""Finds a programme: the exact model where it is small enough, else frame first, talks after."""
+"""Finds a programme: the exact model where it is small, else frame first and then a race."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
-from typing import Any
 
 from ortools.sat.python import cp_model
 
 from planning.context import Context
-from planning.programme import rules
+from planning.programme import grounds, rules
 from planning.programme.account import account
-from planning.programme.compiled import BIG, Compiled
+from planning.programme.attempt import attempt_of
+from planning.programme.compiled import Compiled
 from planning.programme.exact import ExactModel
 from planning.programme.explain import explain
-from planning.programme.frame import BlockFrame, Extend, FrameModel, lay_out
-from planning.programme.improve import Allowed, Moves, anneal
+from planning.programme.frame import Extend
+from planning.programme.framing import Framing, OnFrame
+from planning.programme.improve import Annealer
+from planning.programme.moves import Moves
+from planning.programme.pool import Pool
 from planning.programme.problem import Place, Problem
-from planning.programme.state import State, lay_previous
+from planning.programme.race import Clock, Race, Walk
+from planning.programme.state import lay_previous
+from planning.programme.talk_moves import Allowed
+from planning.programme.units import BIG
 from planning.results import Answer, Ended, Goal, Infeasible, Move, Plan, Unknown
 
 KIND = "programme"
-EXACT_PLACES = 40_000  # places (contribution, cell, time) up to which the exact model is built
-EXACT_PAIRS = 4_000  # wished pairs up to which it is
+SMALL_PLACES = 4_000  # places (contribution, cell, time) up to which the exact model goes first
+EXACT_PLACES = 40_000  # up to which it is built at all
+EXACT_PAIRS = 20_000  # pairs that cost something at once, times slots, up to which it is
 CORES: dict[str, object] = {
     "num_workers": 1,
     "optimize_with_core": True,
     "linearization_level": 0,
     "cp_model_presolve": False,
 }
-CHUNKS_PER_SECOND = 25  # of local search that stand for a second in deterministic mode
 MOVE_COST = 20_000  # of one change from a previous programme, in the local search
-FRAME_SECONDS = 1.5  # for making a frame that was found better
-
-Frame = BlockFrame | FrameModel
-# a part of the search that somebody else decides together with the frame
-OnFrame = Callable[[Frame, cp_model.CpSolver, State], Allowed]
 
 
 def plan(problem: Problem, context: Context) -> Answer:
     """The best programme found in the time given, or why there is none."""
     search = Search(problem, context)
-    if search.fits_exact():
+    if search.previous:
+        if search.fits_exact():
+            return search.exact()
+        return search.large()
+    if search.exact_first():
         return search.exact()
-    found = search.large()
-    if isinstance(found, Unknown) and context.remaining() > 1.0:
-        return search.exact()
-    return found
+    return search.race()
 
 
 class Search:
     """One search for a programme. `large` may be told of a frame decided with something else."""
 
     def __init__(self, problem: Problem, context: Context) -> None:
-        self.c = Compiled(problem)
         self.context = context
         standing = context.previous.assignments if context.previous else ()
+        self.c = Compiled(problem, replanned=bool(standing))
         self.previous: dict[str, Place] = {
             place.contribution: place for place in standing if place.contribution in self.c.index
         }
@@ -71,10 +73,20 @@ class Search:
         )
 
     def fits_exact(self) -> bool:
-        """Whether the exact model is small enough to be built."""
+        """Whether the exact model of the whole is small enough to be built."""
         c = self.c
-        pairs = len(c.wanted) if c.cost[rules.CLASH] != 0 else 0
-        return c.count_places() <= EXACT_PLACES and pairs <= EXACT_PAIRS
+        return (
+            c.count_places() <= EXACT_PLACES
+            and c.pairs_within * len(c.slots) * (3 if c.timed else 1) <= EXACT_PAIRS
+        )
+
+    def exact_first(self) -> bool:
+        """Whether it is so small, or so simple, that nothing else is needed."""
+        c = self.c
+        simple = c.cost[rules.TRACK_ROOMS] == 0 and not any(
+            c.needs_rooms(t) for t in range(len(c.members))
+        )
+        return self.fits_exact() and (simple or c.count_places() <= SMALL_PLACES)
 
     # -- the exact model ---------------------------------------------------------------------
 
@@ -98,7 +110,7 @@ class Search:
                 model.model.add_hint(literal, solver.boolean_value(literal))
         model.model.minimize(model.objective())
         solver = context.solver()
-        status = context.run(solver, model.model, _Watch(model, self, goals))
+        status = context.run(solver, model.model, Watch(model, self, goals))
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) and kept:
             cost = sum(line.cost for line in account(self.c, kept))
             return self.answer(kept, [*goals, Goal("cost", cost, 0)], "limit")
@@ -131,26 +143,68 @@ class Search:
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         if status != cp_model.INFEASIBLE:
-            return Unknown(KIND, "limit", self.context.seconds())
+            return self._unknown(())
+        return self._impossible()
+
+    # -- frame first, then all together --------------------------------------------------------
+
+    def race(self) -> Answer:
+        """A first programme from a frame, then everything that improves it, side by side."""
+        context = self.context
+        reasons = grounds.of_one(self.c)
+        if reasons:
+            return Infeasible(KIND, reasons, True, context.seconds())
+        state = self._state()
+        floor = state.floor()
+        pool = Pool(lambda cost, places: self._report_best(cost, places, floor))
+        framing = Framing(self.c, context)
+        laid = framing.first(state)
+        if framing.impossible:
+            return self._impossible()
+        race = Race(self, state, pool, laid)
+        race.run()
+        if race.reasons:
+            return Infeasible(KIND, race.reasons, False, context.seconds())
+        cost, places = pool.best()
+        if race.impossible and (cost is None or cost >= BIG):
+            return self._impossible()
+        if cost is None or cost >= BIG:
+            return self._unknown(places)
+        bound = max(floor, race.bound)
+        goals = self._goals(places, bound)
+        return self.answer(places, goals, "proven" if goals[-1].value <= bound else "limit")
+
+    def _state(self) -> Moves:
+        rng = Random(self.context.seed)  # noqa: S311 - search, not secrecy
+        return Moves(self.c, rng, self._standing(), frozenset(self.c.index[n] for n in self.locked))
+
+    def _report_best(self, cost: int, places: Sequence[Place], floor: int) -> None:
+        if cost < BIG:
+            self._report("cost", places, self._goals(places, floor))
+
+    def _impossible(self) -> Answer:
         self.context.allow_more(5.0)
         reasons, smallest = explain(self.c, self.context, self.previous, self.locked, self.shut)
         return Infeasible(KIND, reasons, smallest, self.context.seconds())
 
-    # -- frame first, talks after --------------------------------------------------------------
+    def _unknown(self, places: Sequence[Place]) -> Unknown:
+        """Neither a programme nor a proof: the best attempt, and what stands in its way."""
+        return attempt_of(self.c.problem, places, self.context.seconds())
 
     def large(self, extend: Extend | None = None, on_frame: OnFrame | None = None) -> Answer:
-        """Decide the frame, lay the contributions in, improve both until the time is over."""
+        """Decide the frame, lay the contributions in, improve both by local search alone until
+        the time is over: where a programme stands, or where the frame depends on something else.
+        """
         context, c = self.context, self.c
-        rng = Random(context.seed)  # noqa: S311 - search, not secrecy
-        state = Moves(c, rng, self._standing(), frozenset(c.index[n] for n in self.locked))
+        state = self._state()
         state.set_move_cost(MOVE_COST, frozenset(c.slot_index[name] for name in self.shut))
         bound = state.floor()
         allowed: Allowed = lambda a, b: True  # noqa: E731 - the simplest of a family of functions
         if not (self.previous and on_frame is None and lay_previous(state, self.previous)):
-            laid = self._frame(state, extend, on_frame)
-            if laid is None:
-                return Unknown(KIND, "limit", context.seconds())
-            allowed = laid
+            framing = Framing(c, context, extend, on_frame)
+            if not framing.first(state):
+                return self._unknown(state.places())
+            allowed = framing.allowed
         best: list[tuple[int, list[Place]]] = []
 
         def keep(cost: int, places: list[Place]) -> None:
@@ -158,10 +212,12 @@ class Search:
             if cost < BIG:
                 self._report("cost", places, self._goals(places, bound))
 
-        anneal(state, share=self._share(), on_best=keep, may_swap=allowed, hot=c.first_heat())
+        walk = Walk(Annealer(state, allowed), Clock(context, context.remaining()), keep)
+        while walk.step():
+            pass
         cost, places = best[0]
         if cost >= BIG:
-            return Unknown(KIND, "limit", context.seconds())
+            return self._unknown(places)
         goals = self._goals(places, bound)
         proven = all(goal.value == goal.bound for goal in goals)
         return self.answer(places, goals, "proven" if proven else "limit")
@@ -173,52 +229,6 @@ class Search:
             for name, place in self.previous.items()
             if place.slot in c.slot_index and place.room in c.room_index
         }
-
-    def _frame(
-        self, state: State, extend: Extend | None, on_frame: OnFrame | None
-    ) -> Allowed | None:
-        for kind in (BlockFrame, FrameModel):
-            frame: Frame = kind(self.c, extend)
-            solver = self._solve_frame(frame)
-            if solver is None:
-                continue
-            sessions = {
-                state.cell_of_place[s, r]: t
-                for (t, s, r), meets in frame.meets.items()
-                if solver.value(meets)
-            }
-            if lay_out(state, sessions):
-                return on_frame(frame, solver, state) if on_frame else lambda a, b: True
-            state.clear()
-        return None
-
-    def _solve_frame(self, frame: Frame) -> cp_model.CpSolver | None:
-        """A frame at all first, which must be found; then a good one, in little time."""
-        context = self.context
-        solver = context.solver(context.remaining() * 0.5, stop_after_first_solution=True)
-        status = context.run(solver, frame.model)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
-        if status == cp_model.FEASIBLE:
-            for literal in frame.literals:
-                frame.model.add_hint(literal, solver.boolean_value(literal))
-            better = context.solver(FRAME_SECONDS, relative_gap_limit=0.02)
-            if context.run(better, frame.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                return better
-        return solver
-
-    def _share(self) -> Callable[[], float]:
-        """The part of the remaining time that has passed; no clock in deterministic mode."""
-        context = self.context
-        before, span = context.seconds(), max(0.05, context.remaining())
-        if not context.deterministic:
-            return lambda: (context.seconds() - before) / span
-
-        def counted() -> float:
-            context.spent += 1 / CHUNKS_PER_SECOND
-            return (context.seconds() - before) / span
-
-        return counted
 
     # -- answers -------------------------------------------------------------------------------
 
@@ -251,13 +261,13 @@ def moves_between(previous: Mapping[str, Place], places: Sequence[Place]) -> tup
     """Contributions now in another slot or room; one that is new is no move."""
     moves: list[Move] = []
     for place in places:
-        old: Any = previous.get(place.contribution)
+        old = previous.get(place.contribution)
         if old and (old.slot, old.room) != (place.slot, place.room):
             moves.append(Move(place.contribution, old, place))
     return tuple(moves)
 
 
-class _Watch(cp_model.CpSolverSolutionCallback):
+class Watch(cp_model.CpSolverSolutionCallback):
     """Hands solutions on while the solver works."""
 
     def __init__(self, model: ExactModel, search: Search, goals: Sequence[Goal]) -> None:
@@ -271,3 +281,15 @@ class _Watch(cp_model.CpSolverSolutionCallback):
         goals = [*self.goals, Goal("cost", cost, min(cost, bound))]
         plan = self.search.answer(places, goals, "limit")
         self.search.context.progress("cost", cost, bound, plan)
+
+
+class Offers(cp_model.CpSolverSolutionCallback):
+    """Offers solutions of the exact model to the pool."""
+
+    def __init__(self, model: ExactModel, pool: Pool, c: Compiled) -> None:
+        super().__init__()
+        self.model, self.pool, self.c = model, pool, c
+
+    def on_solution_callback(self) -> None:
+        places = self.model.places(self)
+        self.pool.offer(sum(line.cost for line in account(self.c, places)), places)

@@ -2,7 +2,8 @@
 
 All ids are non-empty strings, unique within their kind. Times are local times of the venue,
 written "YYYY-MM-DDTHH:MM"; durations are whole minutes. A *session* is what happens in one room in
-one slot: contributions of one track, one after another from the start of the slot, without gaps.
+one slot: contributions of one track, one after another from the start of the slot, without gaps;
+in a room with boards, posters of one track, all from the start of the slot.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from typing import Annotated
 from planning.fields import Range
 from planning.terms import Count, Minutes, Name, Period, Price, Weight
 
+Nth = Annotated[int, Range(-100_000, 100_000)]
+
 
 @dataclass(frozen=True)
 class Slot:
-    """A stretch of time that holds one session per room. Slots must not overlap; the time between
-    them is break. minutes: 1..1440."""
+    """A stretch of time that holds one session per room. Two slots may overlap where no room is
+    open in both of them. minutes: 1..1440."""
 
     id: Name
     start: str
@@ -27,13 +30,15 @@ class Slot:
 @dataclass(frozen=True)
 class Room:
     """seats >= 0; equipment it has; languages worked in there (spoken from the floor or
-    interpreted), () for any; closed: ids of slots in which it cannot be used."""
+    interpreted), () for any; closed: ids of slots in which it cannot be used; boards: of a hall for
+    posters how many it has (each session there is one of posters), 0 for a room for talks."""
 
     id: Name
     seats: Count
     equipment: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    boards: Count = 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,12 @@ class Contribution:
     language   spoken from the floor, "" where any room serves
     interest   people expected in the room, >= 0
     slot, room id where it is fixed there (opening, closing), "" where free
-    plenary    nothing else may be on in its slot
+    plenary    nothing else may be on while its session is
+    position   which of its track it is, counted over the sessions of the track in time, those at
+               one time in the order of the rooms: 1 the first, 2 the second, -1 the last, 0 free
+    session_position  the same within its session: 1 opens it, -1 closes it
+    not_slots  ids of slots in which it must not be
+    poster     shown at a board from the start of the session, in a room with boards
     """
 
     id: Name
@@ -70,6 +80,10 @@ class Contribution:
     slot: str = ""
     room: str = ""
     plenary: bool = False
+    position: Nth = 0
+    session_position: Nth = 0
+    not_slots: tuple[str, ...] = ()
+    poster: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +136,24 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Between the end of one of two contributions and the start of the other there are at least so
+    many minutes. Where people stay (see Problem), this is said of their sessions."""
+
+    a: str
+    b: str
+    minutes: Minutes
+
+
+@dataclass(frozen=True)
+class NextTo:
+    """Two contributions of one track stand next to each other in one session."""
+
+    a: str
+    b: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """A whole programme to be planned.
 
@@ -132,6 +164,8 @@ class Problem:
                        they present; False: only while they present
     delegates_stay     True: delegates choose one room per slot; False: they may change rooms
                        between contributions
+    pause              minutes that the rule pause-between-talks asks for between two
+                       contributions of one person in two sessions
     """
 
     zone: str
@@ -149,6 +183,9 @@ class Problem:
     comfortable_hours: tuple[str, str] = ("09:30", "21:30")
     people_stay: bool = True
     delegates_stay: bool = False
+    apart: tuple[Apart, ...] = ()
+    next_to: tuple[NextTo, ...] = ()
+    pause: Minutes = 15
 
 
 @dataclass(frozen=True)

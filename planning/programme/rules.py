@@ -27,12 +27,19 @@ TRACK_GAP: Final = "track-gap"
 SIMILAR: Final = "similar-tracks"
 PREFERENCE: Final = "preference"
 CLASH: Final = "clash"
+POSITION: Final = "position"
+SESSION_POSITION: Final = "session-position"
+KEPT_OUT: Final = "kept-out"
+APART: Final = "apart"
+NEXT_TO: Final = "next-to"
+PAUSE: Final = "pause-between-talks"
 
 # not weighable: what a programme is, and what the caller asked to keep
 PLACED: Final = "placed"
 CLOSED: Final = "room-closed"
 ONE_TRACK: Final = "one-track-a-session"
 PACKED: Final = "packed"
+BOARDS: Final = "boards"
 TOO_LONG: Final = "too-long"
 ROOM_FOR_ALL: Final = "room-for-all"
 LOCKED: Final = "locked"
@@ -54,13 +61,19 @@ RULES: Final = MappingProxyType(
         BREAK: (None, "a session held during a break"),
         FIXED: (None, "a contribution not in the slot, or not in the room, fixed for it"),
         PLENARY: (None, "a session beside a plenary one"),
-        ORDER: (None, "a contribution after one that should follow it"),
+        ORDER: (None, "two contributions of a track of which the later should come first"),
         TRACK_ROOMS: (5, "a room more than one in which a track meets"),
         TRACK_PARALLEL: (20, "a session beside another of the same track"),
         TRACK_GAP: (10, "a track with slots without it between its first and its last"),
-        SIMILAR: (1, "a unit of the cost of two similar tracks in one slot"),
+        SIMILAR: (1, "a unit of the cost of two similar tracks for two sessions at once"),
         PREFERENCE: (1, "a unit of the cost of a preference not met"),
         CLASH: (1, "a delegate who wants to hear two contributions that are on at once"),
+        POSITION: (None, "a contribution that is not at its position in its track"),
+        SESSION_POSITION: (None, "a contribution that is not at its position in its session"),
+        KEPT_OUT: (None, "a contribution in a slot that it is kept out of"),
+        APART: (None, "two contributions with less time between them than they are kept apart"),
+        NEXT_TO: (None, "two contributions that should stand next to each other and do not"),
+        PAUSE: (0, "two contributions of a person in two sessions without the pause between"),
     }
 )
 
@@ -79,18 +92,65 @@ WORDING: Final = MappingProxyType(
         PLENARY: "nothing else may be on beside {contribution}",
         ORDER: "{one} must come before {other}",
         TRACK_ROOMS: "{track} must stay in one room",
-        TRACK_PARALLEL: "{track} must not meet twice in one slot",
+        TRACK_PARALLEL: "{track} must not have two sessions at once",
         TRACK_GAP: "{track} must meet in slots that follow one another",
-        SIMILAR: "{one} and {other} must not meet in the same slot",
+        SIMILAR: "{one} and {other} must not meet at once",
         PREFERENCE: "a preference of {subject} must be met",
         CLASH: "{one} and {other} must not be on at once because delegates want to hear both",
+        POSITION: "{contribution} must be {position} of its track",
+        SESSION_POSITION: "{contribution} must be {position} of its session",
+        KEPT_OUT: "{contribution} is kept out of some slots",
+        APART: "{one} and {other} must be {minutes} minutes apart",
+        NEXT_TO: "{one} and {other} must stand next to each other",
+        PAUSE: "{one} and {other} share a person who needs a pause of {minutes} minutes between",
         PLACED: "{contribution} must be placed once, where there is a slot and a room",
         CLOSED: "{room} is closed in {slot}",
         ONE_TRACK: "the session in {room} in {slot} mixes tracks",
         PACKED: "{contribution} does not follow on in {room} in {slot}",
+        BOARDS: "{subject}: posters need a room with boards, a board each, and talks one without",
         TOO_LONG: "{subject} is longer than any slot in which a room is open",
         ROOM_FOR_ALL: "all contributions must fit into sessions of one track each: {needed} "
         "minutes are needed and the rooms offer {offered}",
         LOCKED: "{contribution} is locked where it was",
     }
 )
+
+# what a plan breaks: who, where and when
+BROKEN: Final = MappingProxyType(
+    {
+        PERSON_TWICE: "{one} and {other} are on at once in {rooms} ({time}) and share {people}",
+        CHAIR_TWICE: "{chair} is wanted in {rooms} at once in slot {slot} ({time})",
+        EQUIPMENT: "{contribution} needs {missing}, which {room} does not have ({time})",
+        CAPACITY: "{contribution} is expected to draw {interest} people and {room} seats {seats} "
+        "({time})",
+        LANGUAGE: "{contribution} is in {language}, which is not worked in in {room} ({time})",
+        AWAY: "{person} is away at {time} when {subject} is on",
+        NIGHT: "{person} is wanted for {contribution} at {time}, which is night where they are",
+        AWKWARD: "{person} is wanted for {contribution} at {time}, an awkward hour where they are",
+        BREAK: "{track} meets in {room} in slot {slot} during the break at {time}",
+        FIXED: "{contribution} is fixed to {fixed} and is in {place} ({time})",
+        PLENARY: "beside {contribution} ({time}) other sessions are on: {count}",
+        ORDER: "{one} must come before {other} and comes after it (they begin at {times})",
+        TRACK_ROOMS: "{track} must stay in one room and meets in {rooms}",
+        TRACK_PARALLEL: "{track} meets in {rooms} at once ({time})",
+        TRACK_GAP: "{track} does not meet in the slot at {time}, between two in which it does",
+        SIMILAR: "{one} and {other} meet at once, in {rooms} ({time})",
+        PREFERENCE: "{subject} should not be in {room} in {slot}",
+        CLASH: "{one} and {other} are on at once ({time}) and {count} want to hear both",
+        POSITION: "{contribution} must be {position} of {track} and is {found} of {count} ({time})",
+        SESSION_POSITION: "{contribution} must be {position} of its session and is {found} of "
+        "{count} in {place} ({time})",
+        KEPT_OUT: "{contribution} is kept out of slot {slot} and is in it, in {room}",
+        APART: "{one} and {other} are less than {minutes} minutes apart ({time})",
+        NEXT_TO: "{one} and {other} do not stand next to each other; they are in {places}",
+        PAUSE: "between {one} and {other} ({time}) are less than the {minutes} minutes that "
+        "{people} needs",
+    }
+)
+
+
+def nth(position: int) -> str:
+    """A position in words: from 1, or from -1 for the last."""
+    if position in (1, -1):
+        return "the first" if position == 1 else "the last"
+    return f"number {position}" if position > 0 else f"number {-position} from the end"

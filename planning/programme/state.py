@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 import numpy as np
 
 from planning.programme import rules
-from planning.programme.compiled import BIG, Compiled
+from planning.programme.compiled import Compiled
 from planning.programme.overlap import Ints, Overlap
 from planning.programme.problem import Place
+from planning.programme.structure import Structure
+from planning.programme.units import BIG
+
+Laid = dict[int, tuple[int, list[int]]]  # cell -> its track and contributions
 
 
 @dataclass
@@ -37,19 +41,15 @@ class State:
         self.previous, self.locks = previous or {}, locks
         count = len(c.problem.contributions)
         self.cell_of_place = {cell: n for n, cell in enumerate(c.cells)}
-        self.slot_of = np.array([s for s, _ in c.cells], dtype=np.int64)
-        self.length = [c.given(i).minutes // c.step for i in range(count)]
-        self.first_unit: list[int] = []
-        unit = 0
-        for long in c.long:
-            self.first_unit.append(unit)
-            unit += -(-long // c.step)
-        self.units = unit
-        self.room = [long // c.step for long in c.long]
+        self.slot_of = [s for s, _ in c.cells]
+        self.size, self.length = (
+            c.size,
+            [given.minutes // c.step for given in map(c.given, range(count))],
+        )
+        self.first_unit = [c.first_unit[s] for s in self.slot_of]
+        self.room = [c.holds(s, r) for s, r in c.cells]
+        self.boards = [bool(c.problem.rooms[r].boards) for _, r in c.cells]
         self.sessions = [Session(-1, []) for _ in c.cells]
-        self.cells_of_slot: list[list[int]] = [[] for _ in c.slots]
-        for n, (s, _) in enumerate(c.cells):
-            self.cells_of_slot[s].append(n)
         self.cells_of_track: list[set[int]] = [set() for _ in c.problem.tracks]
         self.cell = np.full(count, -1, dtype=np.int64)
         self.unit = np.zeros(count, dtype=np.int64)
@@ -59,43 +59,48 @@ class State:
         clash = np.zeros((count, count), dtype=np.int64)
         for (a, b), number in c.wanted.items():
             clash[a, b] = clash[b, a] = number * c.weighted(rules.CLASH)
-        cells = len(c.cells)
         stay = (c.problem.people_stay, c.problem.delegates_stay)
-        self.overlaps = [
-            Overlap(matrix, len(c.slots) if stays else unit, cells, stays)
-            for matrix, stays in zip((people, clash), stay, strict=True)
-        ]
         if stay[0] == stay[1]:
-            self.overlaps = [
-                Overlap(people + clash, len(c.slots) if stay[0] else unit, cells, stay[0])
-            ]
-        self._unary(count, cells)
-        self.ranked = [bool(c.given(i).order) and c.cost[rules.ORDER] != 0 for i in range(count)]
-        self.plenary = [c.given(i).plenary for i in range(count)]
-        self.chairs = [set(track.chairs) for track in c.problem.tracks]
-        self.similar: dict[tuple[int, int], int] = {}
-        for a, b, units in c.similar:
-            cost = units * c.weighted(rules.SIMILAR)
-            self.similar[a, b] = self.similar[b, a] = self.similar.get((a, b), 0) + cost
+            self.overlaps = [Overlap(c, people + clash, stay[0])]
+        else:
+            self.overlaps = [Overlap(c, people, stay[0]), Overlap(c, clash, stay[1])]
+        self.overlaps = [overlap for overlap in self.overlaps if overlap.used]
+        # whether it does not matter where in its session a contribution is
+        self.whole_slots = c.problem.people_stay and all(held.stay for held in self.overlaps)
+        self.near: list[list[tuple[int, int, int, bool]]] = [[] for _ in range(count)]
+        for near in c.near:
+            price = c.weighted(near.rule)
+            self.near[near.a].append((near.b, near.minutes, price, near.together))
+            self.near[near.b].append((near.a, near.minutes, price, near.together))
+        self.any_near = bool(c.near)
+        self._unary(count)
+        self.structure = Structure(self)
         self._peers()
 
-    def _unary(self, count: int, cells: int) -> None:
+    def _unary(self, count: int) -> None:
         """Costs of a contribution by cell, and by the unit at which it begins."""
         c = self.c
-        self.by_cell = np.zeros((count, cells), dtype=np.int64)
-        self.by_unit = np.zeros((count, self.units), dtype=np.int64)
+        self.by_cell = np.zeros((count, len(c.cells)), dtype=np.int64)
+        self.by_unit = np.zeros((count, c.units + 1), dtype=np.int64)
         for i in range(count):
             of_room = c.price_in_room[i]
+            limited = c.is_limited(i)
+            of_slot = [0] * len(c.slots)
+            if limited:
+                for s in range(len(c.slots)):
+                    units = (
+                        c.slot_units(i, s) if not c.problem.people_stay else c.talk_units(i, s, 0)
+                    )
+                    of_slot[s] = c.price(units)
             for n, (s, r) in enumerate(c.cells):
-                self.by_cell[i, n] = of_room[r]
-                for slot, room, units in c.talk_preferences.get(i, ()):
+                self.by_cell[i, n] = of_room[r] + of_slot[s]
+                for slot, room, units_of in c.talk_preferences.get(i, ()):
                     if slot in (-1, s) and room in (-1, r):
-                        self.by_cell[i, n] += units * c.weighted(rules.PREFERENCE)
-            if c.is_limited(i):
-                for s, first in enumerate(self.first_unit):
-                    for k in range(self.room[s]):
-                        cost = c.price(c.talk_units(i, s, k * c.step))
-                        self.by_unit[i, first + k] = cost
+                        self.by_cell[i, n] += units_of * c.weighted(rules.PREFERENCE)
+            if limited and not c.problem.people_stay:
+                for s, first in enumerate(c.first_unit):
+                    for k in range(c.long[s] // c.step):
+                        self.by_unit[i, first + k] = c.price(c.people_units(i, s, k * c.step))
 
     def set_move_cost(self, cost: int, shut: frozenset[int] = frozenset()) -> None:
         """Let every contribution that is not where it was cost this much, and forbid what locks
@@ -110,19 +115,22 @@ class State:
 
     def floor(self) -> int:
         """A lower bound on the cost: each contribution where it alone is cheapest, moves free."""
-        length = np.array(self.length, dtype=np.int64)
-        lowest = np.full(len(length), np.iinfo(np.int64).max, dtype=np.int64)
-        for s, cells in enumerate(self.cells_of_slot):
-            for size in sorted(set(self.length)):
-                spare, rows = self.room[s] - size, np.flatnonzero(length == size)
-                if spare < 0 or not cells:
-                    continue
-                first = self.first_unit[s]
-                here = self.by_unit[rows, first : first + spare + 1].min(axis=1)
-                if not self.previous:
-                    here = here + self.by_cell[rows][:, cells].min(axis=1)
-                lowest[rows] = np.minimum(lowest[rows], here)
-        return int(lowest.sum()) if len(lowest) and lowest.max() < np.iinfo(np.int64).max else 0
+        count = len(self.cell)
+        lowest = np.full(count, np.iinfo(np.int64).max, dtype=np.int64)
+        for n, (s, r) in enumerate(self.c.cells):
+            rows = np.array([i for i in range(count) if self.c.suits(i, s, r)], dtype=np.int64)
+            if not len(rows):
+                continue
+            first = self.first_unit[n]
+            spare = np.array([0 if self.boards[n] else self.room[n] - self.length[i] for i in rows])
+            here = np.full(len(rows), np.iinfo(np.int64).max, dtype=np.int64)
+            for k in range(int(spare.max()) + 1):
+                open_to = spare >= k
+                here[open_to] = np.minimum(here[open_to], self.by_unit[rows[open_to], first + k])
+            if not self.previous:
+                here = here + self.by_cell[rows, n]
+            lowest[rows] = np.minimum(lowest[rows], here)
+        return int(lowest.sum()) if count and lowest.max() < np.iinfo(np.int64).max else 0
 
     def clear(self) -> None:
         """Empty all cells."""
@@ -132,12 +140,19 @@ class State:
     def _peers(self) -> None:
         """Contributions that can change places with each other in one array operation."""
         groups: dict[tuple[int, int], list[int]] = {}
+        bound = {i for pair in self.c.adjacent for i in pair}
         for i, track in enumerate(self.c.track_of):
-            if (
-                not self.ranked[i]
-                and not self.plenary[i]
-                and i not in self.locks
-                and not self._chairs_own(i)
+            given = self.c.given(i)
+            if not (
+                self.c.order(i)
+                or self.c.position(i)
+                or self.c.session_position(i)
+                or i in bound
+                or given.plenary
+                or given.poster
+                or i in self.locks
+                or self.near[i]
+                or self.structure.chairs_somewhere(i)
             ):
                 groups.setdefault((track, self.length[i]), []).append(i)
         self.peers = {
@@ -147,173 +162,127 @@ class State:
             for i in held
         }
 
-    def _chairs_own(self, i: int) -> bool:
-        names = set(self.c.given(i).people)
-        return any(names & chairs for chairs in self.chairs)
-
     # -- whole sessions ----------------------------------------------------------------------
 
-    def _time(self, overlap: Overlap, i: int) -> int:
-        return int(self.slot_of[self.cell[i]]) if overlap.stay else int(self.unit[i])
-
-    def lay(self, n: int, track: int, held: list[int]) -> None:
-        """Fill cell n, which must be empty, with a session."""
+    def seat(self, n: int, track: int, held: list[int]) -> None:
+        """Say what cell n, which must be empty, holds; `enter` makes it count."""
+        if self.boards[n]:
+            held = sorted(held)  # posters stand in the order of the problem
         self.sessions[n] = Session(track if held else -1, held)
         if held:
             self.cells_of_track[track].add(n)
-        unit = self.first_unit[int(self.slot_of[n])]
+        unit = self.first_unit[n]
         for i in held:
             self.cell[i], self.unit[i] = n, unit
-            unit += self.length[i]
+            unit += 0 if self.boards[n] else self.length[i]
+
+    def unseat(self, n: int) -> list[int]:
+        """Empty cell n, whose contributions must not count any more."""
+        session = self.sessions[n]
+        if session.held:
+            self.cells_of_track[session.track].remove(n)
+        self.sessions[n] = Session(-1, [])
+        return session.held
+
+    def enter(self, n: int, sign: int = 1) -> None:
+        """Count what cell n holds among what is on at once, or (-1) do not any more."""
+        held = self.sessions[n].held
+        if held:
+            units = [int(self.unit[i]) for i in held]
             for overlap in self.overlaps:
-                overlap.put(i, n, self._time(overlap, i), self.length[i], 1)
+                overlap.put(held, n, units, sign)
 
-    def append(self, n: int, track: int, i: int) -> None:
-        """Put contribution i at the end of cell n, which holds this track or nothing."""
-        held = self.sessions[n].held
-        unit = self.end_of(n)
-        self.sessions[n] = Session(track, held)
-        self.cells_of_track[track].add(n)
-        held.append(i)
-        self.cell[i], self.unit[i] = n, unit
-        for overlap in self.overlaps:
-            overlap.put(i, n, self._time(overlap, i), self.length[i], 1)
-
-    def end_of(self, n: int) -> int:
-        """The unit at which what is in cell n ends."""
-        held = self.sessions[n].held
-        return self.first_unit[int(self.slot_of[n])] + sum(self.length[i] for i in held)
-
-    def cost_at_end(self, i: int, n: int) -> int:
-        """What contribution i, which is nowhere, would cost at the end of cell n."""
-        unit, slot = self.end_of(n), int(self.slot_of[n])
-        cost = int(self.by_cell[i, n] + self.by_unit[i, unit])
-        for overlap in self.overlaps:
-            cost += overlap.of(i, n, slot if overlap.stay else unit, self.length[i])
-        return cost
+    def lay(self, n: int, track: int, held: list[int]) -> None:
+        """Fill cell n, which must be empty, with a session."""
+        self.seat(n, track, held)
+        self.enter(n)
 
     def lift(self, n: int) -> list[int]:
         """Empty cell n; its contributions are nowhere until laid again."""
-        held = self.sessions[n].held
-        if held:
-            self.cells_of_track[self.sessions[n].track].remove(n)
-        for i in held:
-            for overlap in self.overlaps:
-                overlap.put(i, n, self._time(overlap, i), self.length[i], -1)
-        self.sessions[n] = Session(-1, [])
-        return held
+        self.enter(n, -1)
+        return self.unseat(n)
 
-    def talk_cost(self, i: int) -> int:
-        n = int(self.cell[i])
-        cost = int(self.by_cell[i, n] + self.by_unit[i, self.unit[i]])
+    def append(self, n: int, track: int, i: int) -> None:
+        """Put contribution i at the end of cell n, which holds this track or nothing."""
+        self.lay(n, track, [*self.lift(n), i])
+
+    def end_of(self, n: int) -> int:
+        """The unit at which what is in cell n ends."""
+        if self.boards[n]:
+            return self.first_unit[n]
+        return self.first_unit[n] + sum(self.length[i] for i in self.sessions[n].held)
+
+    def cost_at(self, i: int, n: int, unit: int) -> int:
+        """What contribution i, which is nowhere, would cost in cell n from this unit on."""
+        cost = int(self.by_cell[i, n] + self.by_unit[i, unit])
         for overlap in self.overlaps:
-            cost += overlap.of(i, n, self._time(overlap, i), self.length[i])
+            cost += overlap.of(i, n, unit)
         return cost
 
-    def cells_cost(self, cells: list[int]) -> int:
-        """Cost of the talks in these cells, pairs among them counted twice."""
-        return sum(self.talk_cost(i) for n in cells for i in self.sessions[n].held)
+    def talk_cost(self, i: int) -> int:
+        """What contribution i costs where it is."""
+        return self.cost_at(i, int(self.cell[i]), int(self.unit[i])) + self.near_cost(i)
 
-    def among(self, cells: list[int]) -> int:
-        """Cost of pairs both in these cells, once."""
-        held = [i for n in cells for i in self.sessions[n].held]
-        total = 0
-        for place, a in enumerate(held):
-            for b in held[place + 1 :]:
-                for overlap in self.overlaps:
-                    price = int(overlap.cost[a, b])
-                    if price and self._meet(overlap, a, b):
+    def near_cost(self, i: int) -> int:
+        """What the contributions too near to i in time cost."""
+        return sum(
+            price
+            for j, minutes, price, together in self.near[i]
+            if self.cell[j] >= 0 and self.too_near(i, j, minutes, together)
+        )
+
+    def too_near(self, i: int, j: int, minutes: int, together: bool) -> bool:
+        """Whether there are fewer minutes than these between two contributions."""
+        n, m = int(self.cell[i]), int(self.cell[j])
+        if together and n == m:
+            return False
+        if self.c.problem.people_stay:
+            return self.c.time.between(self.slot_of[n], self.slot_of[m]) < minutes
+        starts = [
+            self.c.begin[self.slot_of[x]] + int(self.unit[k] - self.first_unit[x]) * self.c.step
+            for k, x in ((i, n), (j, m))
+        ]
+        ends = [starts[0] + self.c.given(i).minutes, starts[1] + self.c.given(j).minutes]
+        return max(starts[1] - ends[0], starts[0] - ends[1]) < minutes
+
+    def talks_cost(self, held: Sequence[int]) -> int:
+        """Cost of these contributions, which are seated but not entered, with all that is
+        entered and among each other."""
+        if not held:
+            return 0
+        index = np.array(held, dtype=np.int64)
+        cells, units = self.cell[index], self.unit[index]
+        total = int(self.by_cell[index, cells].sum() + self.by_unit[index, units].sum())
+        for overlap in self.overlaps:
+            total += overlap.of_all(index, cells, units) + overlap.among(index, cells, units)
+        if self.any_near:
+            inside = set(held)
+            for i in held:
+                for j, minutes, price, together in self.near[i]:
+                    first = j not in inside or i < j
+                    if first and self.cell[j] >= 0 and self.too_near(i, j, minutes, together):
                         total += price
         return total
 
-    def _meet(self, overlap: Overlap, a: int, b: int) -> bool:
-        if self.cell[a] == self.cell[b]:
-            return False
-        if overlap.stay:
-            return bool(self.slot_of[self.cell[a]] == self.slot_of[self.cell[b]])
-        return bool(
-            self.unit[a] < self.unit[b] + self.length[b]
-            and self.unit[b] < self.unit[a] + self.length[a]
+    def fits(self, n: int, held: Sequence[int]) -> bool:
+        """Whether these contributions could be the session of cell n."""
+        s, r = self.c.cells[n]
+        return sum(self.size[i] for i in held) <= self.room[n] and all(
+            self.c.suits(i, s, r) for i in held
         )
 
-    def talks_cost(self, cells: list[int]) -> int:
-        return self.cells_cost(cells) - self.among(cells)
-
-    def fits(self, n: int, held: list[int]) -> bool:
-        return sum(self.length[i] for i in held) <= self.room[int(self.slot_of[n])]
-
-    # -- costs of sessions and tracks --------------------------------------------------------
-
-    def tracks_cost(self, tracks: set[int]) -> int:
-        """Cost of the rules of these tracks' own sessions: cells, rooms, parallels, gaps, order."""
-        return sum(self._track_cost(track) for track in sorted(tracks) if track >= 0)
-
-    def _track_cost(self, track: int) -> int:
-        c = self.c
-        cells = sorted(self.cells_of_track[track])
-        if not cells:
-            return 0
-        places = [c.cells[n] for n in cells]
-        slots = sorted({s for s, _ in places})
-        cost = (len({r for _, r in places}) - 1) * c.weighted(rules.TRACK_ROOMS)
-        cost += (len(cells) - len(slots)) * c.weighted(rules.TRACK_PARALLEL)
-        if slots[-1] - slots[0] + 1 != len(slots):
-            cost += c.weighted(rules.TRACK_GAP)
-        for s, r in places:
-            units = c.session_units.get((track, s, r))
-            if units:
-                cost += c.price(units)
-        ranked = [
-            (s, n, place, c.given(i).order)
-            for n, (s, _) in zip(cells, places, strict=True)
-            for place, i in enumerate(self.sessions[n].held)
-            if self.ranked[i]
-        ]
-        for s, n, place, order in ranked:
-            for s2, n2, place2, order2 in ranked:
-                if order < order2 and (s > s2 or (n == n2 and place > place2)):
-                    cost += c.weighted(rules.ORDER)
-        return cost
-
-    def slots_cost(self, slots: set[int]) -> int:
-        """Cost of the rules between sessions of one slot: similar tracks, chairs, plenaries."""
-        if not (self.similar or self.c.chaired or any(self.plenary)):
-            return 0
-        return sum(self._slot_cost(s) for s in sorted(slots))
-
-    def _slot_cost(self, s: int) -> int:
-        c = self.c
-        used = [self.sessions[n] for n in self.cells_of_slot[s] if self.sessions[n].held]
-        cost = 0
-        seen = sorted({session.track for session in used})
-        for place, a in enumerate(seen):
-            for b in seen[place + 1 :]:
-                cost += self.similar.get((a, b), 0)
-        for session in used:
-            cost += sum(
-                (len(used) - 1) * c.weighted(rules.PLENARY) for i in session.held if self.plenary[i]
-            )
-        busy: dict[str, int] = {}
-        for session in used:
-            for chair in self.chairs[session.track]:
-                busy[chair] = busy.get(chair, 0) + 1
-        if busy:
-            price = c.weighted(rules.CHAIR_TWICE)
-            cost += price * sum(number - 1 for number in busy.values())
-            for session in used:
-                for i in session.held:
-                    for name in dict.fromkeys(c.given(i).people):
-                        if name in busy:
-                            cost += price * (busy[name] - (name in self.chairs[session.track]))
-        return cost
-
     def total(self) -> int:
-        cells = list(range(len(self.sessions)))
+        """The cost of all there is, counted anew."""
+        filled = [n for n, session in enumerate(self.sessions) if session.held]
+        for n in filled:
+            self.enter(n, -1)
+        cost = self.talks_cost([i for n in filled for i in self.sessions[n].held])
+        for n in filled:
+            self.enter(n)
         return (
-            self.cells_cost(cells)
-            - self.among(cells)
-            + self.tracks_cost(set(range(len(self.c.problem.tracks))))
-            + self.slots_cost(set(range(len(self.c.slots))))
+            cost
+            + self.structure.tracks_cost(range(len(self.c.problem.tracks)))
+            + self.structure.slots_cost(range(len(self.c.slots)))
         )
 
     def snapshot(self) -> tuple[Ints, Ints]:
@@ -321,14 +290,28 @@ class State:
         return self.cell.copy(), self.unit.copy()
 
     def places(self, snapshot: tuple[Ints, Ints] | None = None) -> list[Place]:
+        """The programme, of the contributions that are anywhere."""
         c = self.c
         cells, units = snapshot or (self.cell, self.unit)
         found = []
-        for i in range(len(cells)):
-            s, r = c.cells[int(cells[i])]
-            offset = (int(units[i]) - self.first_unit[s]) * c.step
-            found.append(Place(c.given(i).id, c.slots[s].id, c.problem.rooms[r].id, offset))
+        for i, (cell, unit) in enumerate(zip(cells.tolist(), units.tolist(), strict=True)):
+            if cell >= 0:
+                s, r = c.cells[cell]
+                offset = (unit - self.first_unit[cell]) * c.step
+                found.append(Place(c.given(i).id, c.slots[s].id, c.problem.rooms[r].id, offset))
         return found
+
+    def load(self, places: Sequence[Place]) -> None:
+        """Hold this programme instead."""
+        self.clear()
+        cells: dict[int, list[tuple[int, int]]] = {}
+        for place in places:
+            key = (self.c.slot_index[place.slot], self.c.room_index[place.room])
+            i = self.c.index[place.contribution]
+            cells.setdefault(self.cell_of_place[key], []).append((place.offset, i))
+        for n, held in sorted(cells.items()):
+            line = [i for _, i in sorted(held)]
+            self.lay(n, self.c.track_of[line[0]], line)
 
 
 def lay_previous(state: State, previous: Mapping[str, Place]) -> bool:
@@ -336,16 +319,14 @@ def lay_previous(state: State, previous: Mapping[str, Place]) -> bool:
     c = state.c
     if set(previous) != set(c.index):
         return False
-    cells: dict[int, list[tuple[int, int]]] = {}
+    cells: dict[int, list[int]] = {}
     for name, place in previous.items():
         key = (c.slot_index.get(place.slot, -1), c.room_index.get(place.room, -1))
         if key not in state.cell_of_place:
             return False
-        cells.setdefault(state.cell_of_place[key], []).append((place.offset, c.index[name]))
-    laid = {n: [i for _, i in sorted(held)] for n, held in sorted(cells.items())}
-    for n, held in laid.items():
+        cells.setdefault(state.cell_of_place[key], []).append(c.index[name])
+    for n, held in cells.items():
         if len({c.track_of[i] for i in held}) > 1 or not state.fits(n, held):
             return False
-    for n, held in laid.items():
-        state.lay(n, c.track_of[held[0]], held)
+    state.load(list(previous.values()))
     return True

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations, product
 from random import Random
 
 from planning.programme.check import verdict
 from planning.programme.problem import (
+    Apart,
     Break,
     Contribution,
+    NextTo,
     Person,
     Place,
     Preference,
@@ -36,13 +39,25 @@ def small_problem(rng: Random) -> Problem:
     tracks = rng.randint(1, 2)
     talks = tuple(_talk(rng, k, tracks) for k in range(rng.randint(1, 4)))
     names = [talk.id for talk in talks]
+    count = rng.randint(1, 3)
+    rooms = tuple(_room(rng, k) for k in range(rng.randint(1, 2)))
+    every = 2 * 60
+    if count > 1 and len(rooms) > 1 and rng.random() < 0.3:
+        every = rng.choice([20, 30])  # slots overlap, each room is open in every other of them
+        rooms = tuple(
+            replace(room, closed=tuple(f"s{j}" for j in range(count) if j % 2 != k))
+            for k, room in enumerate(rooms)
+        )
+    starts = [9 * 60 + every * k for k in range(count)]
+    pairs = [tuple(rng.sample(names, 2)) for _ in range(2) if len(names) > 1]
+    track_of = {talk.id: talk.track for talk in talks}
     return Problem(
         zone=rng.choice(["UTC", "Europe/Paris"]),
         slots=tuple(
-            Slot(f"s{k}", f"{DAY}T{9 + 2 * k:02}:00", rng.choice([20, 40]))
-            for k in range(rng.randint(1, 3))
+            Slot(f"s{k}", f"{DAY}T{at // 60:02}:{at % 60:02}", rng.choice([20, 40]))
+            for k, at in enumerate(starts)
         ),
-        rooms=tuple(_room(rng, k) for k in range(rng.randint(1, 2))),
+        rooms=rooms,
         tracks=tuple(Track(f"t{k}", rng.choice([(), ("p",), ("q",)])) for k in range(tracks)),
         contributions=talks,
         persons=tuple(
@@ -67,6 +82,11 @@ def small_problem(rng: Random) -> Problem:
         ),
         people_stay=rng.random() < 0.5,
         delegates_stay=rng.random() < 0.5,
+        apart=tuple(Apart(a, b, rng.choice([5, 90])) for a, b in pairs if rng.random() < 0.2),
+        next_to=tuple(
+            NextTo(a, b) for a, b in pairs if track_of[a] == track_of[b] and rng.random() < 0.3
+        ),
+        pause=rng.choice([10, 100]),
     )
 
 
@@ -77,6 +97,7 @@ def _room(rng: Random, k: int) -> Room:
         rng.choice([(), ("mic",)]),
         rng.choice([(), ("vi",)]),
         rng.choice([(), (), ("s0",)]),
+        boards=rng.choice([0, 0, 0, 2]),
     )
 
 
@@ -93,6 +114,10 @@ def _talk(rng: Random, k: int, tracks: int) -> Contribution:
         rng.choice(["", "", "s0"]),
         rng.choice(["", "", "r0"]),
         rng.random() < 0.15,
+        rng.choice([0, 0, 0, 1, 2, -1, -2]),
+        rng.choice([0, 0, 0, 1, 2, -1]),
+        rng.choice([(), (), ("s0",)]),
+        rng.random() < 0.15,
     )
 
 
@@ -100,6 +125,7 @@ def every_programme(problem: Problem) -> list[list[Place]]:
     """All ways to put the contributions into open rooms and in order, lengths not looked at."""
     cells = [(s.id, r.id) for s in problem.slots for r in problem.rooms if s.id not in r.closed]
     minutes = {given.id: given.minutes for given in problem.contributions}
+    boards = {room.id: room.boards for room in problem.rooms}
     found = []
     for pick in product(cells, repeat=len(problem.contributions)):
         sessions: dict[tuple[str, str], list[str]] = {}
@@ -111,7 +137,7 @@ def every_programme(problem: Problem) -> list[list[Place]]:
                 clock = 0
                 for name in held:
                     places.append(Place(name, slot, room, clock))
-                    clock += minutes[name]
+                    clock += 0 if boards[room] else minutes[name]
             found.append(places)
     return found
 

@@ -142,7 +142,7 @@ def with_direction(problem: Problem, rule: str) -> Problem:
 
 
 def solved(problem: Problem) -> tuple[Plan, dict[str, int]]:
-    answer = KIND.plan(problem, Context(limit_s=10, workers=1))
+    answer = KIND.plan(problem, Context(limit_s=10, deterministic=True))
     assert isinstance(answer, Plan)
     judged = KIND.check(problem, answer, None, ())
     assert judged.ok
@@ -281,7 +281,7 @@ def test_nobody_is_in_two_booths_at_once() -> None:
     assert [reason.rule for reason in judged.broken] == [rules.TWICE]
     plan, _ = solved(problem)
     assert {duty.interpreter for duty in plan.assignments} == {"an", "budi"}
-    alone = KIND.plan(replace(problem, interpreters=(AN,)), Context(limit_s=10, workers=1))
+    alone = KIND.plan(replace(problem, interpreters=(AN,)), Context(limit_s=10, deterministic=True))
     assert isinstance(alone, Infeasible)
     assert alone.smallest
     assert rules.TWICE in [reason.rule for reason in alone.reasons]
@@ -298,7 +298,9 @@ def test_locked_session_keeps_its_team() -> None:
     assert len(answer.moves) == 2
     locks = (Lock(item="talk"),)
     assert not KIND.check(changed, answer, before, locks).ok
-    locked = KIND.plan(changed, Context(limit_s=10, workers=1, previous=before, locks=locks))
+    locked = KIND.plan(
+        changed, Context(limit_s=10, deterministic=True, previous=before, locks=locks)
+    )
     assert isinstance(locked, Infeasible)
     assert sorted(reason.rule for reason in locked.reasons) == [rules.AWAY, rules.LOCKED]
 

@@ -141,3 +141,128 @@ def test_the_command_line_tells_an_impossible_problem_and_bad_input_apart(tmp_pa
     assert main(["solve", str(problem)]) == 64
     assert capsys.readouterr().err == "meetings[0].b: no participant is called 'Z'\n"
     assert main(["solve", str(tmp_path / "none.json")]) == 64
+
+
+NFC, NFD = "Đà Nẵng", "\u0110a\u0300 Na\u0306\u0303ng"
+
+
+def test_names_that_look_alike_are_alike():
+    """The wish names a participant in decomposed form, as some keyboards and systems write it."""
+    text = json.dumps(
+        {
+            "kind": "meetings",
+            "slots": [{"id": "9:00"}],
+            "tables": [{"id": "1"}],
+            "participants": [{"id": NFC}, {"id": "Huế"}],
+            "wishes": [{"by": NFD, "of": "Huế"}, {"by": "Huế", "of": NFC}],
+        }
+    )
+    assert NFC != NFD
+    assert [wish.by for wish in load_problem(text).wishes] == [NFC, "Huế"]
+    twice = text.replace('"Hu\\u1ebf"}]', json.dumps(NFD) + "}]", 1)
+    with pytest.raises(ProblemError, match="is used twice"):
+        load_problem(twice)
+
+
+def test_a_problem_made_in_python_is_read_the_same():
+    problem = Problem(
+        slots=(Slot("s1"),),
+        tables=(Table("t1"),),
+        participants=(Participant(NFC), Participant("B")),
+        meetings=(Meeting("ab", NFD, "B"),),
+    )
+    assert planning.check(problem, Plan("meetings", (Place("ab", "s1", "t1"),))).ok
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            '{"kind": "meetings", "slots": [{"id": "\\ud800"}], "tables": [], "participants": []}',
+            "slots[0].id: holds half of a character (a lone surrogate)",
+        ),
+        (
+            '{"kind": "meetings", "slots": [], "tables": [], "participants": [], "relay_cost": 1'
+            + "0" * 400
+            + "}",
+            "relay_cost: is too large a number",
+        ),
+        (
+            '{"kind": "meetings", "x": ' + "9" * 5000 + "}",
+            "document: holds a number of too many digits",
+        ),
+        ('{"kind": "meetings", "kind": "toy"}', "document: holds 'kind' twice in one object"),
+        ('{"kind": "meetings", "x": NaN}', "document: holds NaN, which is no number of JSON"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_in_one_line(text, words, tmp_path, capsys):
+    problem = tmp_path / "problem.json"
+    problem.write_text(text, encoding="utf-8")
+    assert main(["solve", str(problem)]) == 64
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert words in err.splitlines()
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--workers", "-1"], "workers: must be a number from 1 to 256"),
+        (["--workers", "1000000"], "workers: must be a number from 1 to 256"),
+        (["--limit", "nan"], "limit: must be a number from 0 to 1000000"),
+        (["--memory", "0"], "memory: must be a number from 100 to 1000000"),
+        (["--seed", "1" + "0" * 30], "seed: must be a number from 0 to 2147483647"),
+        (["--lock", "item:ab"], "lock[0]: needs a previous plan in which something can be locked"),
+    ],
+)
+def test_options_with_which_nothing_can_be_solved_are_bad_input(options, words, tmp_path, capsys):
+    problem = tmp_path / "problem.json"
+    problem.write_text(dump_problem(SMALL), encoding="utf-8")
+    assert main(["solve", str(problem), *options]) == 64
+    assert capsys.readouterr() == ("", words + "\n")
+
+
+def test_a_lock_that_names_nothing_is_bad_input(tmp_path, capsys):
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+    problem.write_text(dump_problem(SMALL), encoding="utf-8")
+    plan.write_text(dump_answer(Plan("meetings", (Place("ab", "s1", "t1"),))), encoding="utf-8")
+    check = ["check", str(problem), str(plan), "--previous", str(plan)]
+    assert main([*check, "--lock", "item:ab", "--lock", "slot:s1"]) == 0
+    capsys.readouterr()
+    assert main([*check, "--lock", "item:UNKNOWN", "--lock", "slot:s9"]) == 64
+    assert capsys.readouterr() == (
+        "",
+        "lock[0]: no item is called 'UNKNOWN'\nlock[1]: no slot is called 's9'\n",
+    )
+
+
+def test_an_option_that_is_no_number_is_bad_input(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["solve", "problem.json", "--limit", "soon"])
+    assert ended.value.code == 64
+    assert "invalid float value: 'soon'" in capsys.readouterr().err
+
+
+def test_a_file_that_is_too_long_is_not_read(tmp_path, capsys):
+    problem = tmp_path / "problem.json"
+    problem.write_text(" " * 10_000_001)
+    assert main(["solve", str(problem)]) == 64
+    assert capsys.readouterr().err == f"{problem}: is longer than 10,000,000 bytes\n"
+
+
+def test_an_attempt_goes_out_with_what_stands_in_the_way():
+    answer = Unknown(
+        "meetings",
+        "limit",
+        2.0,
+        (Place("ab", "s1", "t1"),),
+        ("ac",),
+        (Reason.of("busy", person="A", meetings=("ab", "ac"), slot="s1"),),
+    )
+    document = json.loads(dump_answer(answer))
+    assert document["attempt"] == [{"meeting": "ab", "slot": "s1", "table": "t1"}]
+    assert document["missing"] == ["ac"]
+    assert [reason["words"] for reason in document["broken"]] == [
+        "A is in ab and ac at once, in s1"
+    ]

@@ -84,7 +84,7 @@ BROKEN = {
     "busy": (
         DAY,
         at(("ab", "s1", "t1"), ("ac", "s1", "t2"), ("bd", "s2", "t1")),
-        Reason.of("busy", person="A"),
+        Reason.of("busy", person="A", meetings=("ab", "ac"), slot="s1"),
     ),
     "most": (person("A", most=1), GOOD, Reason.of("most", person="A", most=1)),
     "required": (
@@ -120,7 +120,7 @@ BROKEN = {
     "table": (
         DAY,
         at(("ab", "s1", "t1"), ("ac", "s2", "t1"), ("bd", "s2", "t1")),
-        Reason.of("table", table="t1"),
+        Reason.of("table", table="t1", meetings=("ac", "bd"), slot="s2"),
     ),
     "closed": (
         replace(DAY, tables=(Table("t1"), Table("t2", ("s2",)))),

@@ -18,7 +18,7 @@ from planning.terms import Weight
 from planning.tests.programme_cases import best_by_trying, small_problem
 
 SOFT = tuple(Weight(rule, 3) for rule in RULES)
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @QUICK
@@ -27,7 +27,7 @@ def test_exact_model_finds_the_optimum(rng: Random) -> None:
     problem = small_problem(rng)
     assert KIND.faults(problem) == []
     best = best_by_trying(problem)
-    answer = KIND.plan(problem, Context(limit_s=20, workers=1))
+    answer = KIND.plan(problem, Context(limit_s=20, deterministic=True))
     if best is None:
         assert isinstance(answer, Infeasible)
         assert answer.reasons
@@ -43,11 +43,11 @@ def test_exact_model_finds_the_optimum(rng: Random) -> None:
 @given(st.randoms(use_true_random=False))
 def test_least_moves_come_first(rng: Random) -> None:
     problem, changed = small_problem(rng), small_problem(rng)
-    first = KIND.plan(problem, Context(limit_s=20, workers=1))
+    first = KIND.plan(problem, Context(limit_s=20, deterministic=True))
     if not isinstance(first, Plan):
         return
     best = best_by_trying(changed, first)
-    answer = KIND.plan(changed, Context(limit_s=20, workers=1, previous=first))
+    answer = KIND.plan(changed, Context(limit_s=20, deterministic=True, previous=first))
     if best is None:
         assert isinstance(answer, Infeasible)
         return

@@ -15,8 +15,10 @@ from planning.context import Context
 from planning.programme import KIND, rules
 from planning.programme.check import count_rules
 from planning.programme.problem import (
+    Apart,
     Break,
     Contribution,
+    NextTo,
     Person,
     Place,
     Preference,
@@ -119,6 +121,39 @@ CASES = {
     ),
     rules.SIMILAR: replace(BASE, similar=(SimilarTracks("one", "two", 1),), preferences=BOTH_AM),
     rules.CLASH: replace(BASE, wishes=(Wish(("a", "b")),), preferences=BOTH_AM),
+    rules.POSITION: replace(
+        BASE,
+        contributions=(replace(A, position=-1), replace(B, track="one")),
+        preferences=draw("a", "am") + draw("b", "pm"),
+    ),
+    rules.SESSION_POSITION: replace(
+        BASE,
+        slots=(Slot("am", MORNING, 40), SLOTS[1]),
+        contributions=(replace(A, session_position=2), replace(B, track="one")),
+        preferences=draw("a", "am") + draw("b", "pm"),
+    ),
+    rules.KEPT_OUT: replace(
+        BASE, contributions=(replace(A, not_slots=("am",)),), preferences=draw("a", "am")
+    ),
+    rules.APART: replace(BASE, apart=(Apart("a", "b", 60),), preferences=BOTH_AM),
+    rules.NEXT_TO: replace(
+        BASE,
+        slots=(Slot("am", MORNING, 40), SLOTS[1]),
+        contributions=TWO,
+        next_to=(NextTo("b", "a"),),
+        preferences=draw("a", "am") + draw("b", "pm"),
+    ),
+    rules.PAUSE: replace(
+        BASE,
+        slots=(*SLOTS, Slot("next", "2026-05-04T09:25", 20)),
+        contributions=(replace(A, people=("p",)), replace(B, people=("p",))),
+        preferences=(
+            *draw("a", "am"),
+            Preference(1, "b", slot="am"),
+            Preference(1, "b", slot="pm"),
+        ),
+        pause=10,
+    ),
 }
 
 
@@ -129,7 +164,7 @@ def weighted(problem: Problem, rule: str, cost: int | None) -> Problem:
 
 
 def solved(problem: Problem) -> tuple[Plan, dict[str, int]]:
-    answer = KIND.plan(problem, Context(limit_s=10, workers=1))
+    answer = KIND.plan(problem, Context(limit_s=10, deterministic=True))
     assert isinstance(answer, Plan)
     judged = KIND.check(problem, answer, None, ())
     assert judged.ok
@@ -216,7 +251,9 @@ def test_locks_hold_and_the_rest_moves() -> None:
     )
     for kept, moves in (("a", "b"), ("b", "a")):
         locks = (Lock(item=kept),)
-        answer = KIND.plan(changed, Context(limit_s=10, workers=1, previous=before, locks=locks))
+        answer = KIND.plan(
+            changed, Context(limit_s=10, deterministic=True, previous=before, locks=locks)
+        )
         assert isinstance(answer, Plan)
         assert [move.item for move in answer.moves] == [moves]
         assert KIND.check(changed, answer, before, locks).ok
@@ -227,7 +264,9 @@ def test_nothing_comes_into_a_locked_slot() -> None:
     before, _ = solved(replace(BASE, preferences=draw("a", "am") + draw("b", "pm")))
     changed = replace(BASE, preferences=BOTH_AM, rooms=(Room("hall", 1), Room("den", 1)))
     locks = (Lock(slot="am"),)
-    answer = KIND.plan(changed, Context(limit_s=10, workers=1, previous=before, locks=locks))
+    answer = KIND.plan(
+        changed, Context(limit_s=10, deterministic=True, previous=before, locks=locks)
+    )
     assert isinstance(answer, Plan)
     assert KIND.check(changed, answer, before, locks).ok
     assert answer.moves == ()
@@ -240,7 +279,7 @@ def test_impossible_programme_is_explained_by_the_smallest_set() -> None:
         contributions=(replace(A, people=("p",), slot="pm"), B),
         persons=(Person("p", away=away),),
     )
-    answer = KIND.plan(problem, Context(limit_s=10, workers=1))
+    answer = KIND.plan(problem, Context(limit_s=10, deterministic=True))
     assert isinstance(answer, Infeasible)
     assert answer.smallest
     assert sorted(reason.rule for reason in answer.reasons) == [rules.AWAY, rules.FIXED]
@@ -248,11 +287,11 @@ def test_impossible_programme_is_explained_by_the_smallest_set() -> None:
 
 def test_counting_comes_first() -> None:
     long = replace(BASE, contributions=(replace(A, minutes=30),))
-    answer = KIND.plan(long, Context(limit_s=10, workers=1))
+    answer = KIND.plan(long, Context(limit_s=10, deterministic=True))
     assert isinstance(answer, Infeasible)
     assert [reason.rule for reason in answer.reasons] == [rules.TOO_LONG]
     many = replace(BASE, contributions=tuple(replace(A, id=f"a{k}") for k in range(5)))
-    answer = KIND.plan(many, Context(limit_s=10, workers=1))
+    answer = KIND.plan(many, Context(limit_s=10, deterministic=True))
     assert isinstance(answer, Infeasible)
     assert answer.reasons[0].named() == {"needed": 100, "offered": 80}
 

@@ -138,3 +138,34 @@ def _is_zombie(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:
         return True
+
+
+def test_an_interrupt_ends_a_solve_in_one_line(tmp_path):
+    """The command answers with the best plan so far and leaves no worker behind."""
+    script = textwrap.dedent(
+        """
+        import os, signal, sys, threading, time
+        from pathlib import Path
+        from planning.__main__ import main
+        from planning.kinds import register
+        register("toy", "planning.tests.toy")
+        def interrupt():
+            own = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+            while not own.read_text().split():
+                time.sleep(0.05)
+            os.kill(os.getpid(), signal.SIGINT)
+        threading.Thread(target=interrupt, daemon=True).start()
+        sys.exit(main(["solve", sys.argv[1], "--limit", "600", "--workers", "1"]))
+        """
+    )
+    problem = tmp_path / "problem.json"
+    problem.write_text('{"kind": "toy", "do": "forever"}', encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(problem)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (ended.returncode, ended.stderr) == (130, "interrupted\n")
+    assert '"ended": "cancelled"' in ended.stdout

@@ -485,6 +485,7 @@ class Filling:
             within=world.forum,
             place=world.areas["a"],
             venue=self.words("Gathering venue"),
+            url=f"https://example.org/{self.token('Gathering url')}",
             occasion=self.words("Gathering occasion"),
             summary=self.words("Gathering summary"),
             languages=["ka"],
@@ -524,6 +525,7 @@ class Filling:
             starts_at=datetime(2025, 10, 1, 8, tzinfo=UTC),
             ends_at=datetime(2025, 10, 1, 9, tzinfo=UTC),
             when=self.said("Session when"),
+            url=f"https://example.org/{self.token('Session url')}",
         )
         self.session.themes.set([self.theme, world.theme])
         self.session.chairs.set([self.person, world.person])

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from amity.foundation.dates.as_said import DateAsSaid
-from amity.foundation.jinja import json_ld, side_class
+from amity.foundation.jinja import side_class
 from amity.foundation.pages.paging import ListPage
 
 IMPORT = '{% import "foundation/parts.html" as parts %}'
@@ -90,7 +90,7 @@ def test_words_of_others_are_never_markup() -> None:
 
 
 def test_data_in_the_page_cannot_end_its_block() -> None:
-    written = json_ld({"name": "</script><!-- & Hà Nội \u2028"})
+    written = render("{{ json_ld(data) }}", data={"name": "</script><!-- & Hà Nội \u2028"})
     assert written == ('{"name":"\\u003C/script\\u003E\\u003C!-- \\u0026 Hà Nội \\u2028"}')
 
 

@@ -1,0 +1,177 @@
+"""Makes the first programme: a frame of either kind, and the contributions laid into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from random import Random
+
+from ortools.sat.python import cp_model
+
+from planning.context import Context
+from planning.programme.block_frame import BlockFrame
+from planning.programme.compiled import Compiled
+from planning.programme.deal import lay_out
+from planning.programme.frame import Extend, FrameModel
+from planning.programme.patterns import Patterns, PatternWalk
+from planning.programme.slot_frame import SlotFrame, rooms_of_runs
+from planning.programme.state import State
+from planning.programme.talk_moves import Allowed
+
+Frame = BlockFrame | FrameModel
+# a part of the search that somebody else decides together with the frame
+OnFrame = Callable[[Frame, cp_model.CpSolver, State], Allowed]
+
+QUICK_SECONDS = 2.0  # for the quick frame, or this part of the time where that is more
+QUICK_SHARE = 0.05
+PATTERN_SECONDS = 5.0  # for a frame of patterns where there is no quick one
+BLOCKS_SECONDS = 1.2  # for the first frame of blocks
+BETTER_SECONDS = 1.5  # for making a frame that was found better before it is filled
+WALKS = 3  # over patterns, each from another start
+WALK_MOVES = 300_000
+WALK_LOOK = 0.01  # seconds that stand for the moves between two looks at the clock
+GENERAL_SHARE = 0.5  # of the time, for the first frame of any form
+
+
+class Framing:
+    """Decides frames and fills them.
+
+    allowed     after `first`: which sessions may change places
+    impossible  whether it was proven that there is no frame, and so no programme
+    """
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        context: Context,
+        extend: Extend | None = None,
+        on_frame: OnFrame | None = None,
+    ) -> None:
+        self.c, self.context = compiled, context
+        self.extend, self.on_frame = extend, on_frame
+        self.allowed: Allowed = lambda a, b: True
+        self.impossible = False
+
+    def first(self, state: State) -> bool:
+        """Fill the state by the first frame that holds all contributions. Where none does, what
+        fits is left in the state."""
+        most = 0
+        kept = state.snapshot()
+        if self.extend is None and self.on_frame is None:
+            for lines in (True, False):
+                quick = SlotFrame(self.c, lines=lines)
+                sessions = quick.sessions(
+                    self.context, max(QUICK_SECONDS, QUICK_SHARE * self.context.remaining())
+                )
+                self.impossible = not lines and not quick.possible
+                if self.impossible:
+                    return False
+                if sessions is None:
+                    continue
+                laid = {state.cell_of_place[cell]: t for cell, t in sessions.items()}
+                if not lay_out(state, laid):
+                    return True
+                most, kept = int((state.cell >= 0).sum()), state.snapshot()
+                self._empty(state)
+            left = min(PATTERN_SECONDS, 0.2 * self.context.remaining())
+            if self.patterned(state, state.rng, left):
+                return True
+            self._empty(state)
+        for kind in (BlockFrame, FrameModel):
+            frame: Frame = kind(self.c, self.extend)
+            solver = self._solve(frame)
+            if solver is None:
+                continue
+            if self._fill(state, frame, solver):
+                if self.on_frame:
+                    self.allowed = self.on_frame(frame, solver, state)
+                return True
+            placed = int((state.cell >= 0).sum())
+            if placed > most:
+                most, kept = placed, state.snapshot()
+            self._empty(state)
+        state.load(state.places(kept))
+        return False
+
+    def better(self, state: State, kind: type[Frame], seconds: float) -> bool:
+        """Fill the state by the best frame of this kind that the time gives."""
+        frame: Frame = kind(self.c, self.extend)
+        held = {
+            (state.sessions[n].track, *self.c.cells[n])
+            for n in range(len(state.sessions))
+            if state.sessions[n].held
+        }
+        if isinstance(frame, FrameModel):
+            for key, literal in frame.meets.items():
+                frame.model.add_hint(literal, key in held)
+        # by default each of two workers searches in its own way, which finds frames much sooner
+        solver = self.context.solver(seconds, relative_gap_limit=0.02)
+        if self.context.run(solver, frame.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return False
+        self._empty(state)
+        return self._fill(state, frame, solver)
+
+    def patterned(self, state: State, rng: Random, seconds: float) -> bool:
+        """Fill the state by the best frame of blocks that annealing over patterns gives."""
+        patterns = Patterns(state)
+        if not patterns.usable:
+            return False
+        best: PatternWalk | None = None
+        end = self.context.seconds() + seconds
+        for left in range(WALKS, 0, -1):
+            begun = self.context.seconds()
+            walk = PatternWalk(patterns, rng)
+            # the first takes what it needs, so that there is one at least; the rest what is left
+            span = max(0.01, end - begun) / (1 if left == WALKS else left)
+            walk.anneal(WALK_MOVES, walk.heat(), partial(self._passed, begun, span))
+            if walk.best is not None and (best is None or walk.least < best.least):
+                best = walk
+            if self.context.seconds() >= end:
+                break
+        if best is None or best.best is None:
+            return False
+        runs = {t: patterns.all[number].slots for t, number in best.best.items()}
+        cells = rooms_of_runs(self.c, self.context, runs)
+        if cells is None:
+            count = {(t, s, False): 1 for t, slots in runs.items() for s in slots}
+            cells = SlotFrame(self.c).with_rooms(self.context, count)
+        if cells is None:
+            return False
+        self._empty(state)
+        return not lay_out(state, {state.cell_of_place[cell]: t for cell, t in cells.items()})
+
+    def _passed(self, begun: float, span: float) -> float:
+        """The part of a span of seconds that has passed; in deterministic mode looks count."""
+        if self.context.deterministic:
+            self.context.spent += WALK_LOOK
+        return (self.context.seconds() - begun) / span
+
+    def _empty(self, state: State) -> None:
+        state.clear()
+        state.cell[:] = -1
+
+    def _fill(self, state: State, frame: Frame, solver: cp_model.CpSolver) -> bool:
+        sessions = {
+            state.cell_of_place[s, r]: t
+            for (t, s, r), meets in frame.meets.items()
+            if solver.value(meets)
+        }
+        return not lay_out(state, sessions)
+
+    def _solve(self, frame: Frame) -> cp_model.CpSolver | None:
+        """Some frame first, which must be found; then a good one, in little time."""
+        context = self.context
+        blocks = isinstance(frame, BlockFrame)
+        seconds = BLOCKS_SECONDS if blocks else context.remaining() * GENERAL_SHARE
+        solver = context.solver(seconds, stop_after_first_solution=True)
+        status = context.run(solver, frame.model)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self.impossible = not blocks and status == cp_model.INFEASIBLE and not self.extend
+            return None
+        if status == cp_model.FEASIBLE:
+            for literal in frame.literals:
+                frame.model.add_hint(literal, solver.boolean_value(literal))
+            better = context.solver(BETTER_SECONDS, relative_gap_limit=0.02)
+            if context.run(better, frame.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                return better
+        return solver

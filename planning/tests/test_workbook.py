@@ -1,0 +1,247 @@
+"""Workbooks of conferences: the problem costs what the workbook's own evaluation counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook as Sheets  # type: ignore[import-untyped]  # it has no stubs
+
+from bench.conference_workbook import Workbook, problem_of, read, score
+from planning import Plan, check
+from planning.programme import KIND
+from planning.programme.problem import Place
+
+DAY = datetime(2021, 7, 12)  # noqa: DTZ001 - workbooks hold no zone
+WEIGHTS = {
+    "Tracks_Sessions|Penalty": 2,
+    "Tracks_Rooms|Penalty": 3,
+    "Sessions_Rooms|Penalty": 5,
+    "Similar Tracks": 7,
+    "Number of Rooms per Track": 11,
+    "Parallel Tracks": 13,
+    "Consecutive Tracks": 17,
+    "Submissions_Timezones": 19,
+    "Submissions Order": 23,
+    "Submissions_Sessions|Penalty": 29,
+    "Submissions_Rooms|Penalty": 31,
+    "Presenters Conflicts": 37,
+    "Attendees Conflicts": 41,
+    "Chairs Conflicts": 43,
+}
+
+
+def talk(name: str, track: str, **more: object) -> dict[str, object]:
+    """A submission of one time slot whom nobody gives or hears."""
+    held = {
+        "id": name,
+        "track": track,
+        "slots": 1,
+        "order": 0,
+        "zone": "GMT+2",
+        "presenters": set(),
+        "attendees": set(),
+        "penalty": {},
+    }
+    return {**held, **more}
+
+
+BOOK = Workbook(
+    weights=WEIGHTS,
+    local="GMT+2",
+    suitable=(570, 1290),
+    less_suitable=(420, 1380),
+    small=1,
+    big=10,
+    sessions=[("S1", 2, DAY, 600, 640), ("S2", 2, DAY, 660, 700), ("S3", 2, DAY, 720, 760)],
+    rooms=["A", "B", "C"],
+    chairs={"x": {"ha"}, "y": {"ha"}, "z": set()},
+    talks=[
+        talk("x1", "x"),
+        talk("x2", "x"),
+        talk("x3", "x"),
+        talk("y1", "y"),
+        talk("y2", "y"),
+        talk("z1", "z"),
+    ],
+    penalties={
+        "tracks_sessions|penalty": {},
+        "tracks_rooms|penalty": {},
+        "sessions_rooms|penalty": {},
+        "similar tracks": {("x", "z"): 1},
+    },
+)
+
+
+def places(*sessions: tuple[str, str, str]) -> tuple[Place, ...]:
+    """Submissions (space between) in a session and a room; a time slot has 20 minutes here."""
+    return tuple(
+        Place(name, slot, room, 20 * k)
+        for names, slot, room in sessions
+        for k, name in enumerate(names.split())
+    )
+
+
+def counted(book: Workbook, plan: tuple[Place, ...]) -> dict[str, int]:
+    """The criteria that cost something, after both counts were compared."""
+    found = score(book, plan)
+    judged = check(problem_of(book), Plan("programme", plan))
+    assert judged.ok, judged.broken
+    assert judged.goals[0].value == sum(found.values())
+    return {name: cost for name, cost in found.items() if cost}
+
+
+def test_rank_is_the_position_in_sessions_and_rooms_and_all_take_one():
+    talks = [{**held, "order": {"x1": 1, "x3": 3}.get(held["id"], 0)} for held in BOOK.talks]
+    book = replace(BOOK, talks=talks, chairs={name: set() for name in BOOK.chairs})
+    rest = (("y1 y2", "S3", "B"), ("z1", "S1", "C"))
+    similar = {"Similar Tracks": 7}
+    right = places(("x1 x2", "S1", "A"), ("x3", "S2", "A"), *rest)
+    assert counted(book, right) == similar
+    wrong = places(("x2 x1", "S1", "A"), ("x3", "S2", "A"), *rest)
+    assert counted(book, wrong) == {**similar, "Submissions Order": 23}
+    rooms = places(("x3", "S1", "A"), ("x1 x2", "S1", "B"), *rest)
+    assert counted(book, rooms) == {
+        "Similar Tracks": 14,
+        "Submissions Order": 46,
+        "Number of Rooms per Track": 11,
+        "Parallel Tracks": 13,
+    }
+
+
+def test_chairs_conflict_with_chairs_only():
+    """The chair of x presents in z, which is no conflict of chairs; x and y have one chair."""
+    talks = [{**h, "presenters": {"ha"} if h["id"] == "z1" else set()} for h in BOOK.talks]
+    book = replace(BOOK, talks=talks, penalties={**BOOK.penalties, "similar tracks": {}})
+    plan = places(("x1 x2", "S1", "A"), ("x3", "S2", "A"), ("y1 y2", "S2", "B"), ("z1", "S1", "C"))
+    assert counted(book, plan) == {"Chairs Conflicts": 43}
+
+
+def test_similar_tracks_are_counted_by_pairs_of_sessions():
+    book = replace(BOOK, chairs={name: set() for name in BOOK.chairs})
+    plan = places(("x1 x2", "S1", "A"), ("x3", "S1", "B"), ("z1", "S1", "C"), ("y1 y2", "S2", "B"))
+    assert counted(book, plan) == {
+        "Similar Tracks": 14,
+        "Number of Rooms per Track": 11,
+        "Parallel Tracks": 13,
+    }
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_both_counts_agree_on_any_programme(rng: Random) -> None:
+    people = ["ha", "lan", "minh"]
+    names = ["S1", "S2", "S3", "A", "B", "C"]
+    talks = [
+        {
+            **held,
+            "slots": rng.choice([1, 1, 2]),
+            "order": rng.choice([0, 0, 1, 2, 3]),
+            "zone": rng.choice(["GMT+2", "GMT-8", "GMT+11"]),
+            "presenters": set(rng.sample(people, rng.randint(0, 2))),
+            "attendees": set(rng.sample(people, rng.randint(0, 1))),
+            "penalty": {rng.choice(names): rng.randint(1, 9)},
+        }
+        for held in BOOK.talks
+    ]
+    penalties = {
+        "tracks_sessions|penalty": {("x", "S1"): 1, ("y", "S2"): 4},
+        "tracks_rooms|penalty": {("x", "A"): 2},
+        "sessions_rooms|penalty": {("S1", "B"): 3},
+        "similar tracks": {("x", "y"): 2, ("x", "z"): 1},
+    }
+    book = replace(BOOK, talks=talks, penalties=penalties)
+    cells: dict[tuple[str, str], list[dict[str, object]]] = {}
+    for held in talks:
+        free = [
+            (slot, room)
+            for slot in ("S1", "S2", "S3")
+            for room in "ABC"
+            if sum(int(str(t["slots"])) for t in cells.get((slot, room), ())) + held["slots"] <= 2
+            and all(t["track"] == held["track"] for t in cells.get((slot, room), ()))
+        ]
+        assume(bool(free))
+        cells.setdefault(rng.choice(free), []).append(held)
+    plan = []
+    for (slot, room), own in cells.items():
+        clock = 0
+        for held in own:
+            plan.append(Place(str(held["id"]), slot, room, clock))
+            clock += 20 * int(str(held["slots"]))
+    counted(book, tuple(plan))
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        [(600, 660), (600, 660), (600, 660)],  # the list alone says what comes first
+        [(600, 601), (610, 611), (620, 621)],  # less than a minute for each of two time slots
+        [(600, 700), (630, 730), (540, 640)],  # one over the other, and the last before the first
+    ],
+)
+def test_sessions_follow_the_list_whatever_their_times(times):
+    sessions = [(f"S{k}", 2, DAY, *span) for k, span in enumerate(times, start=1)]
+    book = replace(BOOK, sessions=sessions)
+    problem = problem_of(book)
+    assert KIND.faults(problem) == []
+    assert [slot.id for slot in sorted(problem.slots, key=lambda s: s.start)] == ["S1", "S2", "S3"]
+    assert [int(s.start[11:13]) * 60 + int(s.start[14:]) for s in problem.slots] == [
+        first for first, _ in times
+    ]
+
+
+def test_a_workbook_is_read_from_its_sheets(tmp_path):
+    sheets = Sheets()
+    sheets.remove(sheets.worksheets[0])
+    parameters = sheets.create_sheet("parameters")
+    rows: tuple[tuple[object, ...], ...] = (
+        ("Sessions", None, None, "Weights", None),
+        ("Local time zone:", "GMT+2", None, "Submissions Order:", 23),
+        ("Suitable scheduling times",),
+        ("From:", time(9, 30)),
+        ("To:", time(21, 30)),
+        ("Less suitable scheduling times",),
+        ("From:", time(7, 0)),
+        ("To:", time(23, 0)),
+        ("Penalty:", 1),
+        ("Unsuitable scheduling times",),
+        ("Penalty:", 10),
+    )
+    for row in rows:
+        parameters.append(row)
+    for name, rows in {
+        "submissions": (
+            (
+                "Reference",
+                "Track",
+                "Required Timeslots",
+                "Order",
+                "Time Zone",
+                "Presenters",
+                "Att",
+                "S1",
+            ),
+            ("p1", "x", 1, 2, "GMT+2", "ha, lan", None, 4),
+        ),
+        "tracks": (("Tracks", "Chairs"), ("x", "minh")),
+        "sessions": (("S", "N", "D", "From", "To"), ("S1", 2, DAY, time(9, 0), time(10, 0))),
+        "rooms": (("Rooms",), ("A",)),
+        "tracks_sessions|penalty": ((None, "S1"), ("x", 3)),
+        "tracks_rooms|penalty": ((None, "A"),),
+        "similar tracks": ((None, "x"),),
+        "sessions_rooms|penalty": ((None, "A"),),
+    }.items():
+        sheet = sheets.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    sheets.save(tmp_path / "small.xlsx")
+    book = read(tmp_path / "small.xlsx")
+    assert book.weights["Submissions Order"] == 23
+    assert book.weights["Chairs Conflicts"] == 0
+    problem = problem_of(book)
+    (given,) = problem.contributions
+    assert (given.position, given.people, given.minutes) == (2, ("ha", "lan"), 30)
