@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 
 from amity.accounts import queries
 from amity.accounts.models import User
+from amity.accounts.recovering import keep_typed
 from amity.network.models import Office
 from amity.record.acting import Acting
 from amity.record.choices import Mandate
@@ -55,6 +56,8 @@ def desk_page(view: View) -> View:
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         user = request.user
         if not isinstance(user, User):
+            if request.method == "POST":
+                keep_typed(request)
             return _never_kept(redirect_to_login(request.get_full_path()))
         at_desk = who_is_at_desk(request, user)
         request.at_desk = at_desk  # type: ignore[attr-defined] # for the view and its template

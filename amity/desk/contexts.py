@@ -1,14 +1,241 @@
 """What each page of the desk shows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from amity.foundation.pages.context import PageContext
+from amity.desk.choosing import Suggestion
+from amity.desk.forms import RecordForm
+from amity.desk.models import Draft, Note
+from amity.desk.queries import Part, StandingShown
+from amity.foundation.models import Change
+from amity.foundation.pages.context import Context, PageContext
+from amity.foundation.pages.paging import ListPage
+from amity.languages.text import Text
+from amity.record.kinds import Kind
+from amity.record.models import Entry, Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list: what it is called, of which kind, its address, and a word about it."""
+
+    name: Text | None
+    kind: str
+    address: str
+    remark: str = ""
+    fictional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeShown:
+    """A change of a record as history shows it."""
+
+    number: int
+    at: datetime
+    who: str
+    office: Text | None
+    verb: str
+    reason: str
+    paths: tuple["PathShown", ...]
+    may_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PathShown:
+    """What changed at one place of a record: its label, before and after in words."""
+
+    label: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class StartPage(PageContext):
-    """What needs the reader. `has_office`: whether they act for an office at all."""
+    """What needs the reader. `has_office`: whether they act for an office at all.
+
+    `vouched`: whether anybody vouches for it. `to_confirm`: joint records that wait for a side of
+    theirs, `more_to_confirm` beyond those shown. `drafts`: their own. `happened`: what the office
+    did last. `begin`: kinds that can be begun, with the address of the form.
+    """
 
     template = "desk/start.html"
 
     has_office: bool
+    vouched: bool
+    to_confirm: tuple[Row, ...]
+    more_to_confirm: int
+    drafts: tuple[Row, ...]
+    happened: tuple[ChangeShown, ...]
+    begin: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindsPage(PageContext):
+    """All kinds of records, as `rows`."""
+
+    template = "desk/kinds.html"
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsPage(PageContext):
+    """The records of a `kind`: a page of `rows` with `paging`, what was searched for (`words`),
+    whether only what may be changed is listed (`mine`), and whether one may be begun (`begins`)."""
+
+    template = "desk/records.html"
+
+    kind: Kind
+    rows: tuple[Row, ...]
+    paging: ListPage[Entry]
+    words: str
+    mine: bool
+    begins: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPage(PageContext):
+    """A record at the desk.
+
+    `record` of a `kind`, called `name`; `fields` as people wrote it; `keeper` and `begun_by` by
+    name, `audience` in which it is read; `standings` of the sides; what may be done: `may_change`,
+    `may_release`, `may_confirm`, `may_remove`; `parts` that hang on it; `notes` of the reader's
+    office; its `public_address`, and whether there is a `draft`.
+    """
+
+    template = "desk/record.html"
+
+    kind: Kind
+    record: Recorded
+    name: Text | None
+    fields: tuple[PathShown, ...]
+    keeper: Text | None
+    begun_by: Text | None
+    audience: str
+    standings: tuple[StandingShown, ...]
+    may_change: bool
+    may_release: bool
+    may_confirm: bool
+    may_remove: bool
+    parts: tuple[Part, ...]
+    notes: tuple[Note, ...]
+    public_address: str
+    draft: Draft | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditPage(PageContext):
+    """The form of a record, new or not.
+
+    `kind`, `record` (unsaved for a new one), `form`; `part_of` names what a new one is part of;
+    `opened` the last change when it was opened; `token` the opened form; `draft` where the form
+    shows what was kept and not saved; `back` where one leaves to; `needs_agreement`: weighty
+    fields that cannot change alone; `problem`: what else was refused; `recovered`: that what was
+    typed before signing in is shown.
+    """
+
+    template = "desk/edit.html"
+
+    kind: Kind
+    record: Recorded
+    form: RecordForm
+    part_of: str
+    opened: int
+    token: str
+    draft: Draft | None
+    back: str
+    problem: str
+    recovered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClashShown:
+    """A place that two people changed: its label, the three versions, and its path for the form."""
+
+    label: str
+    path: str
+    base: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictPage(PageContext):
+    """Two people changed a `record` of a `kind`: `clashes` to choose in, `joined` that were not in
+    each other's way; `mine` is what was typed, `opened` and `seen` the changes it is between;
+    `who` saved meanwhile."""
+
+    template = "desk/conflict.html"
+
+    kind: Kind
+    record: Recorded
+    clashes: tuple[ClashShown, ...]
+    joined: tuple[PathShown, ...]
+    mine: str
+    opened: int
+    seen: int
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryPage(PageContext):
+    """The `changes` of a `record` of a `kind`, or of all that the office did (both None)."""
+
+    template = "desk/history.html"
+
+    kind: Kind | None
+    record: Recorded | None
+    changes: tuple[ChangeShown, ...]
+    paging: ListPage[Change] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovePage(PageContext):
+    """Removing a `record` of a `kind`, with a reason; `problem` says why it cannot be."""
+
+    template = "desk/remove.html"
+
+    kind: Kind
+    record: Recorded
+    name: Text | None
+    problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(Context):
+    """What may be chosen in a field: `suggestions`."""
+
+    template = "desk/options.html"
+
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence(Context):
+    """Who else has the form open: `others` by name."""
+
+    template = "desk/presence.html"
+
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """A letter of the office: to whom, what about, and what became of it."""
+
+    number: int
+    to: str
+    subject: str
+    written_at: datetime
+    state: str
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersPage(PageContext):
+    """The `letters` of the office; `waits`: whether there is no mail server, so that all wait."""
+
+    template = "desk/letters.html"
+
+    letters: tuple[LetterShown, ...]
+    waits: bool

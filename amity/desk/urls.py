@@ -2,8 +2,32 @@
 
 from django.urls import path
 
-from amity.desk.views import start
+from amity.desk.views import conflicts, edit, history, letters, records, start
 
 urlpatterns = [
     path("", start.start, name="desk"),
+    path("choose/", records.choose, name="desk_choose"),
+    path("understood/", edit.understood, name="desk_understood"),
+    path("history/", history.of_office, name="desk_history"),
+    path("letters/", letters.letters, name="desk_letters"),
+    path("letters/<int:number>/again/", letters.again, name="desk_letter_again"),
+    path("records/", records.all_kinds, name="desk_records"),
+    path("records/<slug:plural>/", records.listed, name="desk_list"),
+    path("records/<slug:plural>/new/", edit.new, name="desk_new"),
+    path("records/<slug:plural>/new/draft/", edit.keep, name="desk_keep_new"),
+    path("records/<slug:plural>/<slug:key>/", records.record, name="desk_record"),
+    path("records/<slug:plural>/<slug:key>/edit/", edit.edit, name="desk_edit"),
+    path("records/<slug:plural>/<slug:key>/draft/", edit.keep, name="desk_keep"),
+    path("records/<slug:plural>/<slug:key>/present/", edit.present, name="desk_present"),
+    path("records/<slug:plural>/<slug:key>/resolve/", conflicts.resolve, name="desk_resolve"),
+    path("records/<slug:plural>/<slug:key>/confirm/", records.confirm, name="desk_confirm"),
+    path("records/<slug:plural>/<slug:key>/release/", records.release, name="desk_release"),
+    path("records/<slug:plural>/<slug:key>/remove/", records.remove, name="desk_remove"),
+    path("records/<slug:plural>/<slug:key>/notes/", records.note, name="desk_note"),
+    path("records/<slug:plural>/<slug:key>/history/", history.of_record, name="desk_history_of"),
+    path(
+        "records/<slug:plural>/<slug:key>/history/<int:number>/undo/",
+        history.undo,
+        name="desk_undo",
+    ),
 ]

@@ -143,7 +143,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_PATH = "/"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "amity-form"
-CSRF_FAILURE_VIEW = "amity.foundation.pages.errors.form_expired"
+CSRF_FAILURE_VIEW = "amity.accounts.recovering.token_ran_out"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Limits on tries must hold whichever process answers, so they are counted in the database.

@@ -45,13 +45,21 @@ def officer(office) -> User:
     return person(office, "ida@north.example", Mandate.OFFICER)
 
 
-def person(office: Office, address: str, *mandates: Mandate, **more: object) -> User:
-    user = actions.add_user(BY, address, address.partition("@")[0].title(), "en", **more)
+def person(office: Office, address: str, *mandates: Mandate, administrator: bool = False) -> User:
+    name = address.partition("@")[0].title()
+    user = actions.add_user(BY, address, name, "en", administrator=administrator)
     user.set_password(PASSWORD)
     user.save()
     for mandate in mandates:
         actions.give_mandate(BY, user, office, mandate)
     return user
+
+
+def first(pattern: str, words: str) -> str:
+    """What the first group of a pattern finds in a page or letter."""
+    found = re.search(pattern, words)
+    assert found is not None
+    return found[1]
 
 
 def sign_in(client: Client, address: str = "ida@north.example", password: str = PASSWORD):
@@ -117,7 +125,7 @@ def test_asking_for_a_new_password_tells_nothing_and_writes_either_way(client, o
 def test_the_link_to_a_new_password_works_once(client, officer):
     client.post(reverse("account_reset_password"), {"email": officer.email})
     letter = Letter.objects.get()
-    path = re.search(r"http://testserver(/\S+)", letter.text).group(1)
+    path = first(r"http://testserver(/\S+)", letter.text)
     page = client.get(path, follow=True)
     new = {"password1": "two rivers and a boat", "password2": "two rivers and a boat"}
     client.post(page.redirect_chain[-1][0], new)
@@ -191,7 +199,7 @@ def test_a_second_factor_is_asked_for_and_then_lets_in(client, officer):
 def test_a_new_password_does_not_go_round_the_second_factor(client, officer):
     with_app(officer)
     client.post(reverse("account_reset_password"), {"email": officer.email})
-    path = re.search(r"http://testserver(/\S+)", Letter.objects.get().text).group(1)
+    path = first(r"http://testserver(/\S+)", Letter.objects.get().text)
     page = client.get(path, follow=True)
     new = {"password1": "two rivers and a boat", "password2": "two rivers and a boat"}
     client.post(page.redirect_chain[-1][0], new)
@@ -261,7 +269,7 @@ def test_setting_up_an_app_shows_codes_once(client, officer, django_capture_on_c
     assert asked["Location"].startswith(reverse("account_reauthenticate"))
     prove(client)
     page = client.get(reverse("mfa_activate_totp"))
-    secret = re.search(r"<code>([A-Z2-7]+)</code>", page.text).group(1)
+    secret = first(r"<code>([A-Z2-7]+)</code>", page.text)
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)}, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("mfa_view_recovery_codes")
@@ -293,7 +301,7 @@ def invited(client: Client, address: str = "First.Last+vn@Example.org", mandate=
     assert client.post(reverse("office"), fields).status_code == 302
     letter = Letter.objects.get(to=address)
     assert letter.language == "vi"
-    return re.search(r"http://testserver(/\S+)", letter.text).group(1)
+    return first(r"http://testserver(/\S+)", letter.text)
 
 
 JOINING = {

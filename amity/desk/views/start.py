@@ -1,16 +1,63 @@
-"""The first page of the desk."""
+"""The first page of the desk: what needs whoever is there."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk.contexts import StartPage
+from amity.desk import queries
+from amity.desk.contexts import Row, StartPage
+from amity.desk.models import Draft
+from amity.desk.views.history import shown
+from amity.desk.views.records import row_of
 from amity.foundation.pages.context import show
+from amity.record import kinds, rules
+from amity.record.acting import Acting
+
+MOST = 8
+BEGUN = ("gathering", "proposal", "commitment", "statement", "agreement", "person", "organization")
+"""What is most often begun, in the order in which it is offered."""
 
 
 @require_safe
 @desk_page
 def start(request: DeskRequest) -> HttpResponse:
-    """What waits for the reader, and what happened."""
-    page = StartPage(has_office=request.at_desk.office is not None, noindex=True)
+    """What waits for an answer, what was left unfinished, and what happened."""
+    at_desk = request.at_desk
+    acting = at_desk.acting
+    waiting = list(queries.to_confirm(acting)[: MOST + 1]) if rules.writes(acting) else []
+    more = queries.to_confirm(acting).count() - MOST if len(waiting) > MOST else 0
+    page = StartPage(
+        has_office=at_desk.office is not None,
+        vouched=acting.vouched,
+        to_confirm=tuple(row_of(entry) for entry in waiting[:MOST]),
+        more_to_confirm=more,
+        drafts=tuple(
+            _draft(acting, one) for one in queries.drafts_of(at_desk.user.pk, acting.office)[:MOST]
+        ),
+        happened=shown(
+            at_desk,
+            queries.happened(acting).select_related("user")[:MOST] if acting.office else (),
+            may_undo=False,
+        ),
+        begin=tuple(
+            Row(None, str(kind.label), reverse("desk_new", args=[kind.plural]))
+            for name in BEGUN
+            if rules.writes(acting) and (kind := kinds.get(name))
+        ),
+        noindex=True,
+    )
     return show(request, page)
+
+
+def _draft(acting: Acting, draft: Draft) -> Row:
+    kind = kinds.get(draft.kind)
+    name = queries.name_of(acting, f"{draft.kind}:{draft.key}") if draft.key else None
+    address = (
+        reverse("desk_edit", args=[kind.plural, draft.key])
+        if draft.key
+        else reverse("desk_new", args=[kind.plural])
+    )
+    if not draft.key and draft.place:
+        address += f"?part_of={draft.place}"
+    return Row(name, str(kind.label), address, "")

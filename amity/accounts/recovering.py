@@ -1,0 +1,48 @@
+"""What was typed is not lost when the session or the form's token ends before it is sent.
+
+A form that arrives from somebody who is signed in no more is kept with the session, which
+outlasts signing in; the form's own address then shows it as it was typed. Nothing is saved by
+that: the person presses the button once more.
+"""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+KEPT = "typed"
+LARGEST = 500_000
+
+
+def keep_typed(request: HttpRequest) -> None:
+    """Keep what was sent with the session, for the form's own address."""
+    typed = request.POST.urlencode()
+    if len(typed) <= LARGEST:
+        request.session[KEPT] = {"path": request.get_full_path(), "values": typed}
+
+
+def recovered(request: HttpRequest) -> QueryDict | None:
+    """What was typed before, at this address; given once."""
+    kept = request.session.get(KEPT)
+    if not isinstance(kept, dict) or kept.get("path") != request.get_full_path():
+        return None
+    del request.session[KEPT]
+    return QueryDict(kept["values"])
+
+
+def token_ran_out(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answers a form whose token is no longer right; set as CSRF_FAILURE_VIEW.
+
+    One that comes from a page of our own (RFC 6454) is shown again as it was typed.
+    """
+    from amity.foundation.pages import errors
+
+    own = request.headers.get("Origin") in (
+        settings.BASE_URL,
+        f"{request.scheme}://{request.get_host()}",
+    )
+    if own and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
+        match = request.resolver_match
+        if match is not None and match.url_name in ("desk_new", "desk_edit"):
+            keep_typed(request)
+            return redirect(request.get_full_path())
+    return errors.form_expired(request, reason)

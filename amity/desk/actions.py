@@ -1,0 +1,128 @@
+"""Writes of the desk: drafts, notes, presence. Records are written by `record.actions`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from amity.desk.models import Draft, Editing, Note
+from amity.foundation.characters import WordsError, normal
+from amity.foundation.differences import JSON
+from amity.record.acting import Acting
+from amity.record.kinds import Kind
+from amity.record.refusals import NotAllowed
+
+LARGEST_DRAFT = 1_000_000
+"""Characters; a record of a gathering with all its lists takes some tens of thousands."""
+LEFT_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a draft belongs: a record by its kind and key, or a new one and what it is part of."""
+
+    kind: Kind
+    key: str = ""
+    part_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into an opened form so far.
+
+    `form` names the opened form, `number` counts its keepings, `opened` is the last change of the
+    record when it was opened.
+    """
+
+    form: str
+    number: int
+    opened: int
+    values: Mapping[str, JSON]
+
+
+def keep_draft(acting: Acting, place: Place, typed: Typed) -> bool:
+    """Keep what was typed so far; False where the form was saved, or something later kept.
+
+    Raises ValidationError where it is too much.
+    """
+    if sum(len(str(value)) for value in typed.values.values()) > LARGEST_DRAFT:
+        raise ValidationError(_("This is too much for a draft; save it, or shorten it."))
+    with transaction.atomic():
+        draft = _draft(acting, place)
+        if typed.form in ("", draft.done):
+            return False
+        if typed.form == draft.form and typed.number <= draft.number:
+            return False
+        draft.form, draft.number, draft.opened = typed.form, typed.number, typed.opened
+        draft.values, draft.kept_at = dict(typed.values), timezone.now()
+        draft.save()
+    return True
+
+
+def drop_draft(acting: Acting, place: Place, form: str = "") -> None:
+    """Throw away what was typed: it was saved by this `form`, or is not wanted."""
+    with transaction.atomic():
+        draft = _draft(acting, place)
+        draft.done, draft.values, draft.kept_at = form or draft.form, {}, timezone.now()
+        draft.save()
+
+
+def _draft(acting: Acting, place: Place) -> Draft:
+    draft, _made = Draft.objects.select_for_update().get_or_create(
+        user_id=_person(acting),
+        office=acting.office,
+        kind=place.kind.kind,
+        key=place.key,
+        place=place.part_of,
+        defaults={"kept_at": timezone.now()},
+    )
+    return draft
+
+
+def write_note(acting: Acting, kind: Kind, key: str, words: str) -> Note:
+    """Write a note of one's office on a record. Raises ValidationError."""
+    try:
+        said = normal(words)
+    except WordsError as error:
+        raise ValidationError(error.args[0]) from error
+    note = Note(
+        office=acting.office,
+        kind=kind.kind,
+        key=key,
+        user_id=_person(acting),
+        words=said,
+        at=timezone.now(),
+    )
+    note.full_clean()
+    note.save()
+    return note
+
+
+def remove_note(acting: Acting, number: int) -> None:
+    """Remove one's own note."""
+    Note.objects.filter(pk=number, office=acting.office, user_id=_person(acting)).delete()
+
+
+def is_editing(acting: Acting, kind: Kind, key: str) -> None:
+    """Note that somebody has the form of a record open; forget those of yesterday."""
+    now = timezone.now()
+    Editing.objects.update_or_create(
+        user_id=_person(acting), kind=kind.kind, key=key, defaults={"seen_at": now}
+    )
+    Editing.objects.filter(kind=kind.kind, seen_at__lt=now - LEFT_AFTER).delete()
+
+
+def stops_editing(acting: Acting, kind: Kind, key: str) -> None:
+    """Note that somebody has closed the form."""
+    Editing.objects.filter(user_id=_person(acting), kind=kind.kind, key=key).delete()
+
+
+def _person(acting: Acting) -> int:
+    """Who it is; only people who signed in come to a desk. Raises NotAllowed."""
+    if acting.user is None:
+        raise NotAllowed("nobody signed in")
+    return acting.user

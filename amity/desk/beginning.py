@@ -1,0 +1,93 @@
+"""How a new record begins: in which dossier, as part of what, in which languages and time zone."""
+
+from django.db import models
+from django.db.models import Max
+from django.http import Http404
+from django.urls import reverse
+
+from amity.desk import queries
+from amity.network.models import Organization
+from amity.record import kinds
+from amity.record.acting import Acting
+from amity.record.kinds import Kind
+from amity.record.models import Dossier, Recorded
+from amity.record.queries import dossiers_for
+
+LONGEST_WAY = 3
+"""Steps from a contribution through its session to the gathering whose clocks it goes by."""
+
+
+def begin(acting: Acting, kind: Kind, part_of: str) -> Recorded:
+    """A new record of a kind, not written yet; as part of `part_of` (`kind:key`) where given.
+
+    Raises Http404 where that is nothing that whoever acts may read.
+    """
+    record = kind.model()
+    if part_of:
+        name, _colon, key = part_of.partition(":")
+        if not kinds.known(name):
+            raise Http404(part_of)
+        owner = queries.record_or_404(acting, kinds.get(name), key)
+        for column in kind.model._meta.concrete_fields:
+            if isinstance(column, models.ForeignKey) and column.related_model is type(owner):
+                setattr(record, column.name, owner)
+                record.dossier = owner.dossier
+                return record
+        raise Http404(part_of)
+    record.dossier = dossier_of(acting)
+    return record
+
+
+def dossier_of(acting: Acting) -> Dossier:
+    """The dossier in which an office's own records stand: one that it keeps, or its own home's.
+
+    Raises Http404 where the office is not there any more.
+    """
+    key = acting.office.partition(":")[2]
+    own = dossiers_for(acting).filter(office=key).first()
+    if own is not None:
+        return own
+    organization = Organization.everything.filter(key=key).select_related("dossier").first()
+    if organization is None:
+        raise Http404(key)
+    return organization.dossier
+
+
+def put_last(kind: Kind, record: Recorded) -> None:
+    """Give a new record the last place in what it is part of, where places are counted."""
+    names = {column.name for column in kind.model._meta.concrete_fields}
+    if "position" not in names or not kind.keeping.part_of:
+        return
+    owner = kind.keeping.part_of[0]
+    rows = kind.model.everything.filter(**{owner: getattr(record, f"{owner}_id")})
+    last = rows.aggregate(last=Max("position"))["last"] or 0
+    setattr(record, "position", last + 1)  # noqa: B010 - not every record has one
+
+
+def languages_of(record: Recorded, first: str) -> tuple[str, ...]:
+    """The languages in which texts of a record are written: those of its dossier."""
+    listed = record.dossier.languages if record.dossier_id else []
+    return tuple(dict.fromkeys([first, *map(str, listed)]))
+
+
+def zone_of(record: Recorded) -> str:
+    """The time zone by which clocks go where a record happens; empty for none known."""
+    at: object = record
+    for _step in range(LONGEST_WAY):
+        zone = getattr(at, "timezone", "")
+        if isinstance(zone, str) and zone:
+            return zone
+        kind = kinds.by_model().get(type(at))  # type: ignore[arg-type] # another type is not there
+        if kind is None or not kind.keeping.part_of:
+            return ""
+        at = getattr(at, kind.keeping.part_of[0], None)
+        if at is None:
+            return ""
+    return ""
+
+
+def address_of(kind: str, key: str) -> str:
+    """The address of a record at the desk; empty for an unknown kind."""
+    if not kinds.known(kind):
+        return ""
+    return reverse("desk_record", args=[kinds.get(kind).plural, key])

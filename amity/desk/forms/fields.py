@@ -1,0 +1,252 @@
+"""Fields of forms of records: how each is read from what was sent, and drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from amity.foundation.fields import WrittenColumn
+from amity.languages import codes
+from amity.languages.saving import UNSAID
+from amity.languages.text import MadeFrom, Text, Version
+
+if TYPE_CHECKING:
+    Column = models.Field[Any, Any]
+
+
+class Posted(forms.Widget):
+    """Reads what was sent; templates draw by the field's shape."""
+
+    def value_from_datadict(self, data: Any, files: object, name: str) -> object:
+        return data.get(name)
+
+    def value_omitted_from_data(self, data: Any, files: object, name: str) -> bool:
+        return False
+
+
+class PostedList(Posted):
+    """Several values of one name."""
+
+    def value_from_datadict(self, data: Any, files: object, name: str) -> object:
+        return data.getlist(name) if isinstance(data, QueryDict) else data.get(name, [])
+
+
+class PostedParts(Posted):
+    """Values of names that begin with this one and a hyphen, by what follows."""
+
+    def value_from_datadict(self, data: Any, files: object, name: str) -> object:
+        prefix = f"{name}-"
+        return {key.removeprefix(prefix): data.get(key) for key in data if key.startswith(prefix)}
+
+
+class ColumnField(forms.Field):
+    """A value that stands in one input, read by its column in the column's own words."""
+
+    shape: ClassVar[str] = "line"
+    widget = Posted
+
+    def __init__(self, column: "Column", **options: Any) -> None:
+        super().__init__(label=label_of(column), required=False, **options)
+        self.column = column
+        self.shown_as = _shown_as(column)
+
+    @property
+    def choices(self) -> Sequence[tuple[str, object]]:
+        """What can be chosen; empty where anything can be typed."""
+        return [(str(value), label) for value, label in self.column.flatchoices]
+
+    def prepare_value(self, value: object) -> object:
+        if value is None or isinstance(value, str):
+            return value or ""
+        if isinstance(self.column, WrittenColumn):
+            value = self.column.written(value)
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value: object) -> object:
+        words = value.strip() if isinstance(value, str) else value
+        if self.shown_as == "yes":
+            return bool(words)
+        if words in (None, ""):
+            return None if self.column.null else self.column.get_default()
+        if self.shown_as == "list":
+            words = [one.strip() for one in str(words).split(",") if one.strip()]
+        if isinstance(self.column, WrittenColumn):
+            return self.column.read(words)
+        return self.column.to_python(words)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionShown:
+    """A version of a text as a form shows it."""
+
+    tag: str
+    name: str
+    words: str
+    original: bool
+    outdated: bool
+
+
+class TextField(forms.Field):
+    """A text in all its languages, side by side."""
+
+    shape: ClassVar[str] = "text"
+    widget = PostedParts
+
+    def __init__(self, column: "Column", languages: Sequence[str], stored: Text | None) -> None:
+        super().__init__(label=label_of(column), required=False)
+        self.column, self.languages, self.stored = column, tuple(languages), stored
+
+    def prepare_value(self, value: object) -> object:
+        if isinstance(value, Text):
+            words = {tag: version.words for tag, version in value.versions.items()}
+            return words | {"original": value.original}
+        return value if isinstance(value, Mapping) else {}
+
+    def versions(self, given: Mapping[str, str], first: str) -> list[VersionShown]:
+        """What to draw: every language there is or may be, `first` before the others."""
+        stored = self.stored
+        original = given.get("original") or (stored.original if stored else first)
+        tags = [original, first, *self.languages, *(stored.tags if stored else ())]
+        tags += [tag for tag in given if tag != "original"]
+        return [
+            VersionShown(
+                tag,
+                codes.display_name(tag, first),
+                given.get(tag) or "",
+                tag == original,
+                stored is not None and tag in stored.versions and stored.is_stale(tag),
+            )
+            for tag in dict.fromkeys(tags)
+        ]
+
+    def clean(self, value: object) -> Text | None:
+        given = value if isinstance(value, Mapping) else {}
+        words = {
+            str(tag): str(said).replace("\r\n", "\n").strip()
+            for tag, said in given.items()
+            if tag != "original" and said and str(said).strip()
+        }
+        if not words:
+            return None
+        original = str(given.get("original") or next(iter(words)))
+        if original not in words:
+            original = next(iter(words))
+        try:
+            versions = {tag: self._version(tag, said, original) for tag, said in words.items()}
+            return Text(original, versions)
+        except ValueError as error:
+            raise ValidationError(error.args[0]) from error
+
+    def _version(self, tag: str, said: str, original: str) -> Version:
+        """The version as it stands where its words are the same, else one made now by hand."""
+        stored = self.stored.versions.get(tag) if self.stored else None
+        source = None if tag == original else MadeFrom(original, UNSAID)
+        if stored is not None and stored.words == said:
+            if tag == original or stored.made_from is not None:
+                return stored
+            return Version(said, stored.origin, stored.reviewed_by, source, stored.date)
+        return Version(said, made_from=source)
+
+
+class ReferenceField(forms.Field):
+    """A record that is named: chosen from a list that the server searches, or by its words."""
+
+    shape: ClassVar[str] = "reference"
+    widget = PostedParts
+
+    def __init__(self, column: "Column", kind: str, required: bool) -> None:
+        super().__init__(label=label_of(column), required=False)
+        self.column, self.kind, self.needed = column, kind, required
+
+    def prepare_value(self, value: object) -> object:
+        if isinstance(value, Mapping):
+            return value
+        return {"key": getattr(value, "key", "") or "", "words": ""}
+
+    def clean(self, value: object) -> Mapping[str, str]:
+        given = value if isinstance(value, Mapping) else {}
+        return {
+            "key": str(given.get("key") or "").strip(),
+            "words": str(given.get("words") or "").strip(),
+        }
+
+
+class ReferencesField(forms.Field):
+    """Several records that are named."""
+
+    shape: ClassVar[str] = "references"
+    widget = PostedList
+
+    def __init__(self, label: object, kind: str) -> None:
+        super().__init__(label=label, required=False)  # type: ignore[arg-type] # a lazy text
+        self.kind = kind
+
+    def clean(self, value: object) -> list[str]:
+        listed = value if isinstance(value, list | tuple) else []
+        return list(dict.fromkeys(str(one).strip() for one in listed if str(one).strip()))
+
+
+class MomentField(forms.Field):
+    """A moment, typed as the clock shows it where it happens."""
+
+    shape: ClassVar[str] = "moment"
+    widget = Posted
+
+    def __init__(self, column: "Column", zone: str) -> None:
+        super().__init__(label=label_of(column), required=False)
+        self.column, self.zone = column, zone
+
+    def prepare_value(self, value: object) -> object:
+        if isinstance(value, datetime):
+            return value.astimezone(ZoneInfo(self.zone)).strftime("%Y-%m-%dT%H:%M")
+        return value or ""
+
+    def clean(self, value: object) -> datetime | None:
+        words = str(value or "").strip()
+        if not words:
+            return None
+        try:
+            there = datetime.fromisoformat(words)
+        except ValueError as error:
+            raise ValidationError(
+                _("Expected a day and a time, such as 2026-10-05 09:00.")
+            ) from error
+        moment = there if there.tzinfo else there.replace(tzinfo=ZoneInfo(self.zone))
+        if there.tzinfo is None and not _is_shown_by_clocks(moment):
+            raise ValidationError(_("Clocks go forward there then: this time does not exist."))
+        return moment
+
+
+def _is_shown_by_clocks(moment: datetime) -> bool:
+    """Whether the clocks of its zone ever show this time."""
+    return moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) == moment.replace(
+        tzinfo=None
+    )
+
+
+def label_of(column: "Column") -> str:
+    name = str(column.verbose_name)
+    return name[:1].upper() + name[1:]
+
+
+def _shown_as(column: "Column") -> str:
+    if isinstance(column, models.BooleanField):
+        return "yes"
+    if column.flatchoices:
+        return "choice"
+    if isinstance(column, models.IntegerField | models.DecimalField | models.FloatField):
+        return "number"
+    if isinstance(column, models.DateField):
+        return "day"
+    if isinstance(column, models.JSONField):
+        return "list"
+    if isinstance(column, models.TextField):
+        return "words"
+    return "line"

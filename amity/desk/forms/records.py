@@ -1,0 +1,280 @@
+"""A form for a record of any kind, with its lists."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from amity.desk.choosing import Chooser
+from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
+from amity.languages.fields import TextColumn
+from amity.languages.text import Text
+from amity.record import kinds
+from amity.record.kinds import Kind
+from amity.record.models import Entry, Recorded
+from amity.record.plain import ChildList, child_columns, layout
+
+from .dates import DateField
+from .fields import ColumnField, MomentField, ReferenceField, ReferencesField, TextField
+
+LEFT_OUT = frozenset({"key", "position"})
+"""The identifier is made from the name, and the order from where a row stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a form needs to know beside the record.
+
+    `language` of the page, `languages` that texts are written in, `zone` of moments, `today`, and
+    `chooser`, which finds records by what was typed.
+    """
+
+    language: str
+    languages: tuple[str, ...]
+    zone: str
+    today: date
+    chooser: Chooser
+
+
+class RowForm(forms.Form):
+    """The columns of a record or of one row of a list, put into `instance` by `fill`."""
+
+    def __init__(
+        self,
+        instance: models.Model,
+        columns: "Sequence[models.Field[Any, Any]]",
+        setting: Setting,
+        *,
+        data: QueryDict | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        super().__init__(data, prefix=prefix, auto_id="f-%s")
+        self.instance, self.setting = instance, setting
+        self.columns = {column.name: column for column in columns if column.name not in LEFT_OUT}
+        for column in self.columns.values():
+            self.fields[column.name] = _field(column, instance, setting)
+            self.initial[column.name] = _stored(instance, column)
+
+    def clean(self) -> dict[str, Any]:
+        """Find the records that are named."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name, field in self.fields.items():
+            if isinstance(field, ReferenceField) and name in cleaned:
+                try:
+                    cleaned[name] = self.setting.chooser.named(field.kind, **cleaned[name])
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return cleaned
+
+    def fill(self) -> None:
+        """Give the instance what was typed; what it may not be is found when it is saved."""
+        for name, column in self.columns.items():
+            value = self.cleaned_data.get(name)
+            if value is None and not column.null and isinstance(column, TextColumn):
+                continue
+            setattr(self.instance, name, value)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was typed into a row."""
+        return not any(
+            value not in (None, "", [], False) and value != self.columns[name].get_default()
+            for name, value in self.cleaned_data.items()
+            if name in self.columns
+        )
+
+    def bound(self, names: Iterable[str]) -> list[forms.BoundField]:
+        """The fields of these names, to be drawn."""
+        return [self[name] for name in names if name in self.fields]
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a list of a record in a form."""
+
+    name: str
+    label: str
+    forms: list[RowForm]
+    blank: RowForm
+    make: Callable[[object], RowForm]
+
+    def add(self) -> None:
+        """One more row, to be filled in."""
+        self.forms.append(self.make(f"{len(self.forms)}a"))
+
+
+class RecordForm(RowForm):
+    """A record of any kind with its lists, short first: what is needed and what is weighty."""
+
+    def __init__(
+        self, kind: Kind, record: Recorded, setting: Setting, data: QueryDict | None = None
+    ) -> None:
+        found = layout(kind.model)
+        super().__init__(record, found.columns, setting, data=data)
+        self.kind, self.record = kind, record
+        for many in found.lists:
+            field = kind.model._meta.get_field(many.name)
+            self.fields[many.name] = ReferencesField(
+                str(getattr(field, "verbose_name", many.name)).capitalize(), _kind_of(many.names)
+            )
+            if record.pk:
+                rows = getattr(record, many.name).all()
+                self.initial[many.name] = list(rows.values_list("key", flat=True))
+        self.lists = [self._rows(child, data) for child in found.children]
+
+    def _rows(self, child: ChildList, data: QueryDict | None) -> Rows:
+        columns = child_columns(child)
+
+        def form(position: object, row: models.Model, given: QueryDict | None) -> RowForm:
+            return RowForm(
+                row, columns, self.setting, data=given, prefix=f"{child.name}.{position}"
+            )
+
+        label = child.model._meta.verbose_name_plural or child.name
+        blank = form("new", child.model(), None)
+        if data is None:
+            stored = self._stored_rows(child)
+            shown = [form(position, row, None) for position, row in enumerate(stored)]
+        else:
+            shown = [form(name, child.model(), data) for name in _sent(data, child.name)]
+        return Rows(
+            child.name,
+            str(label).capitalize(),
+            shown,
+            blank,
+            lambda place: form(place, child.model(), None),
+        )
+
+    def _stored_rows(self, child: ChildList) -> Iterable[models.Model]:
+        if not self.record.pk:
+            return ()
+        rows = child.model._base_manager.filter(**{child.owner: self.record})
+        return rows.order_by("position")
+
+    def is_valid(self) -> bool:
+        """Whether everything can be read; the rows of lists, too."""
+        rows = [form.is_valid() for listed in self.lists for form in listed.forms]
+        return super().is_valid() and all(rows)
+
+    def filled(self) -> dict[str, list[models.Model]]:
+        """Give the record what was typed; returns all its lists, for `record.actions.save`."""
+        self.fill()
+        rows: dict[str, list[models.Model]] = {}
+        for listed in self.lists:
+            kept = [form for form in listed.forms if not form.is_blank]
+            for form in kept:
+                form.fill()
+            listed.forms = kept
+            rows[listed.name] = [form.instance for form in kept]
+        for name, field in self.fields.items():
+            if isinstance(field, ReferencesField):
+                chooser = self.setting.chooser
+                rows[name] = [
+                    one
+                    for key in self.cleaned_data.get(name, [])
+                    if (one := chooser.named(field.kind, key=key, words="")) is not None
+                ]
+        return rows
+
+    def refuse(self, error: ValidationError) -> None:
+        """Put what was refused when it was saved beside the fields that it is about."""
+        by_path = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
+        for path, found in by_path.items():
+            first, _dot, rest = path.partition(".")
+            place, _dot, name = rest.partition(".")
+            rows = next((one for one in self.lists if one.name == first), None)
+            if rows is not None and place.isdigit() and int(place) < len(rows.forms):
+                _add(rows.forms[int(place)], name, found)
+            else:
+                _add(self, first, found)
+
+    @property
+    def faults(self) -> list["FaultShown"]:
+        """All that is wrong, for the summary at the top: the field's label and place."""
+        forms_of = [self, *(form for listed in self.lists for form in listed.forms)]
+        return [
+            FaultShown(str(bound.label), str(message), bound.id_for_label or bound.auto_id)
+            for form in forms_of
+            for bound in form
+            for message in bound.errors
+        ] + [
+            FaultShown("", str(message), "")
+            for form in forms_of
+            for message in form.non_field_errors()
+        ]
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What is needed to begin, and what is weighty."""
+        return self.bound(name for name in self.fields if self._comes_first(name))
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What unfolds."""
+        return self.bound(name for name in self.fields if not self._comes_first(name))
+
+    def _comes_first(self, name: str) -> bool:
+        column = self.columns.get(name)
+        needed = column is not None and not column.blank and not column.null
+        return needed or name in self.kind.keeping.weighty or name in self.kind.keeping.part_of
+
+
+@dataclass(frozen=True, slots=True)
+class FaultShown:
+    """What is wrong with a field: its label, what is expected, and the id to go to."""
+
+    label: str
+    message: str
+    place: str
+
+
+def _add(form: RowForm, name: str, found: list[ValidationError]) -> None:
+    form.add_error(name if name in form.fields else None, ValidationError(found))
+
+
+def _sent(data: Mapping[str, object], name: str) -> Iterator[str]:
+    """The places of the rows of a list that were sent, in the order in which they stand."""
+    prefix = f"{name}."
+    places = dict.fromkeys(
+        key.removeprefix(prefix).partition("-")[0]
+        for key in data
+        if key.startswith(prefix) and not key.startswith(f"{prefix}new-")
+    )
+    return iter(one for one in places if data.get(f"{prefix}{one}-gone") != "on")
+
+
+def _field(
+    column: "models.Field[Any, Any]", instance: models.Model, setting: Setting
+) -> forms.Field:
+    if isinstance(column, TextColumn):
+        stored = getattr(instance, column.attname)
+        return TextField(column, setting.languages, stored if isinstance(stored, Text) else None)
+    if isinstance(column, DateAsSaidColumn):
+        return DateField(column, setting.language, setting.today)
+    if isinstance(column, MomentColumn):
+        return MomentField(column, setting.zone)
+    if isinstance(column, models.ForeignKey):
+        return ReferenceField(column, _kind_of(column.related_model), required=not column.null)
+    return ColumnField(column)
+
+
+def _stored(instance: models.Model, column: "models.Field[Any, Any]") -> object:
+    if isinstance(column, models.ForeignKey) and getattr(instance, column.attname) is None:
+        return None
+    return getattr(instance, column.name)
+
+
+def _kind_of(model: object) -> str:
+    """The kind that a reference names; empty for one to the register, which names any."""
+    if model is Entry:
+        return ""
+    kind = kinds.by_model().get(model)  # type: ignore[call-overload] # a model of records
+    if kind is None:
+        raise ValueError(_("%s is no kind of record") % model)
+    return str(kind.kind)

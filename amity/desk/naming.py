@@ -1,0 +1,57 @@
+"""Identifiers of new records: a number where the kind has numbers, else made from the name."""
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+from django.utils import timezone
+
+from amity.languages.text import Text
+from amity.record.kinds import Kind
+from amity.record.models import Entry, Recorded
+
+NUMBERED = {"commitment": "C", "proposal": "P"}
+LONGEST = 60
+
+
+def new_key(kind: Kind, record: Recorded, office: str) -> str:
+    """An identifier that no record of the kind has or had; `office` begins a nameless one's."""
+    letter = NUMBERED.get(kind.kind)
+    return _next_number(kind, letter) if letter else _from_name(kind, record, office)
+
+
+def _next_number(kind: Kind, letter: str) -> str:
+    year = timezone.now().year
+    before = f"{letter}-{year}-"
+    taken = Entry.everything.filter(kind=kind.kind, key__startswith=before)
+    numbers = [int(key.removeprefix(before)) for key in taken.values_list("key", flat=True)]
+    return f"{before}{max(numbers, default=0) + 1:03}"
+
+
+def _from_name(kind: Kind, record: Recorded, office: str) -> str:
+    slug = _slug(_name(kind, record)) or f"{office}-{kind.kind}"
+    taken = set(
+        Entry.everything.filter(kind=kind.kind, key__startswith=slug).values_list("key", flat=True)
+    )
+    taken |= set(kind.model.everything.filter(key__startswith=slug).values_list("key", flat=True))
+    if slug not in taken:
+        return slug
+    number = 2
+    while f"{slug}-{number}" in taken:
+        number += 1
+    return f"{slug}-{number}"
+
+
+def _name(kind: Kind, record: Recorded) -> str:
+    for path in kind.name:
+        value: object = record
+        for step in path.split("."):
+            value = getattr(value, step, None)
+        if isinstance(value, Text):
+            return str(value.best(("en",)).words)
+    return ""
+
+
+def _slug(words: str) -> str:
+    plain = anyascii(unicodedata.normalize("NFC", words)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")

@@ -1,0 +1,184 @@
+"""Reads of the desk: records that whoever acts may read, what waits, what was written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from amity.desk.models import Draft, Editing, Note
+from amity.foundation.differences import FieldChange
+from amity.foundation.models import Change
+from amity.languages.text import Text
+from amity.record import kinds, references, rules
+from amity.record.acting import Acting
+from amity.record.choices import KeptBy, StandingState
+from amity.record.kinds import Kind
+from amity.record.models import Entry, Recorded, Standing
+from amity.record.queries import history, visible_entries, visible_to
+
+SEEN_FOR = timedelta(seconds=75)
+"""How long after its last word a form counts as open; it speaks every 25 seconds."""
+
+
+def kind_or_404(name: str) -> Kind:
+    """A kind by its plural, as addresses write it. Raises Http404."""
+    kind = kinds.by_plural().get(name)
+    if kind is None:
+        raise Http404(name)
+    return kind
+
+
+def record_or_404(acting: Acting, kind: Kind, key: str) -> Recorded:
+    """A record that whoever acts may read; for anybody else it is not there. Raises Http404."""
+    found = visible_to(acting, kind.model).filter(key=key).select_related("dossier").first()
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def entries_of(acting: Acting, kind: Kind, words: str = "", mine: bool = False) -> QuerySet[Entry]:
+    """The register's entries of a kind for a list of the desk.
+
+    `words` must stand in the name; with `mine`, only what whoever acts may change.
+    """
+    entries = visible_entries(acting).filter(kind=kind.kind)
+    for one in words.split()[:6]:
+        entries = entries.filter(Q(title__icontains=one) | Q(key__icontains=one))
+    if mine:
+        keys = kind.model.everything.filter(rules.changeable(acting)).values("key")
+        entries = entries.filter(key__in=keys)
+    return entries.select_related("dossier").order_by("-id")
+
+
+@dataclass(frozen=True, slots=True)
+class StandingShown:
+    """Whether a side has confirmed a joint record: its name, and the state (None: not yet)."""
+
+    side: str
+    name: Text
+    state: str | None
+    own: bool
+
+
+def standings_of(acting: Acting, record: Recorded) -> list[StandingShown]:
+    """The sides of the partnership that keeps a joint record, in their order. Two statements."""
+    if not rules.is_joint(record):
+        return []
+    kind = kinds.by_model()[type(record)]
+    states = dict(
+        Standing.objects.filter(entry__kind=kind.kind, entry__key=record.key).values_list(
+            "side", "state"
+        )
+    )
+    sides = sorted(references.sides_of(record.keeper))
+    names = names_of(acting, sides)
+    return [
+        StandingShown(side, names[side], states.get(side), acting.speaks_for(side))
+        for side in sides
+        if side in names
+    ]
+
+
+def names_of(acting: Acting, register_keys: Iterable[str]) -> dict[str, Text]:
+    """What register keys are called, by key; what is not there for whoever acts is left out."""
+    asked = Q()
+    for one in register_keys:
+        kind, _colon, key = one.partition(":")
+        asked |= Q(kind=kind, key=key)
+    if not asked:
+        return {}
+    return {f"{one.kind}:{one.key}": one.title for one in visible_entries(acting).filter(asked)}
+
+
+def name_of(acting: Acting, register_key: str) -> Text | None:
+    """What a register key is called; None for an empty one, or one that is not there."""
+    return names_of(acting, [register_key]).get(register_key) if register_key else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The records of a kind that are part of another: the kind, how many, and the first of them."""
+
+    kind: Kind
+    reference: str
+    entries: tuple[Entry, ...]
+
+
+def parts_of(acting: Acting, record: Recorded) -> list[Part]:
+    """What hangs on a record, kind by kind: what can be added to it at the desk.
+
+    One statement for each kind that may hang on it, which are few.
+    """
+    found = []
+    for kind in kinds.kinds():
+        for reference in kind.keeping.part_of:
+            column = kind.model._meta.get_field(reference)
+            if column.related_model is type(record) and reference == kind.keeping.part_of[0]:
+                rows = visible_to(acting, kind.model).filter(**{reference: record})
+                keys = rows.values("key")
+                entries = visible_entries(acting).filter(kind=kind.kind, key__in=keys)
+                found.append(Part(kind, reference, tuple(entries.order_by("id")[:200])))
+    return found
+
+
+def to_confirm(acting: Acting) -> QuerySet[Entry]:
+    """Joint records that others recorded and that a side of whoever acts has not confirmed.
+
+    What is part of something is confirmed there, and does not wait by itself.
+    """
+    asked = Q(pk__in=())
+    for kind in kinds.kinds():
+        if kind.keeping.kept_by != KeptBy.PARTNERSHIP:
+            continue
+        for side in sorted(acting.sides):
+            if not side.voice:
+                continue
+            waiting = kind.model.everything.filter(rules.readable(acting), keeper=side.partnership)
+            waiting = waiting.exclude(begun_by=acting.office)
+            confirmed = Standing.objects.filter(side=side.side, state=StandingState.CONFIRMED)
+            done = confirmed.filter(entry__kind=kind.kind).values("entry__key")
+            keys = waiting.exclude(key__in=done).values("key")
+            asked |= Q(kind=kind.kind, key__in=keys)
+    return visible_entries(acting).filter(asked).select_related("dossier").order_by("kind", "-id")
+
+
+def drafts_of(user: int, office: str) -> QuerySet[Draft]:
+    """The drafts of a person for an office, newest first."""
+    return Draft.objects.filter(user=user, office=office).exclude(values={})
+
+
+def draft_of(user: int, office: str, kind: Kind, key: str, place: str = "") -> Draft | None:
+    """The draft of a person for a record, or for a new one in a place."""
+    return drafts_of(user, office).filter(kind=kind.kind, key=key, place=place).first()
+
+
+def notes_on(office: str, kind: Kind, key: str) -> QuerySet[Note]:
+    """The notes of an office on a record, newest first; of no other office."""
+    rows = Note.objects.filter(office=office, kind=kind.kind, key=key)
+    return rows.select_related("user")
+
+
+def others_editing(user: int, kind: Kind, key: str) -> QuerySet[Editing]:
+    """Who else has the form of a record open now."""
+    seen = Editing.objects.filter(kind=kind.kind, key=key, seen_at__gt=timezone.now() - SEEN_FOR)
+    return seen.exclude(user=user).select_related("user").order_by("user__name")
+
+
+def last_change(record: Recorded) -> int:
+    """The number of the last change of a record; 0 for none."""
+    newest = history(record).values_list("pk", flat=True).first()
+    return newest or 0
+
+
+def changes_since(record: Recorded, opened: int) -> list[list[FieldChange]]:
+    """What was changed of a record since the change `opened`, the newest change first."""
+    rows = history(record).filter(pk__gt=opened).values_list("paths", flat=True)
+    return [[FieldChange.from_json(path) for path in paths] for paths in rows]
+
+
+def happened(acting: Acting) -> QuerySet[Change]:
+    """What offices did with records that whoever acts keeps, or does itself, newest first."""
+    return Change.objects.filter(office=acting.office).exclude(kind="").order_by("-id")

@@ -1,0 +1,105 @@
+"""Fields and values of records in words, for the pages of the desk."""
+
+from collections.abc import Iterable, Mapping
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+
+from amity.desk.contexts import PathShown
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.differences import JSON, Absent, FieldChange, Path, Plain
+from amity.languages import codes
+from amity.record.kinds import Kind
+from amity.record.plain import layout
+
+
+def label(kind: Kind, path: Path, language: str) -> str:
+    """What a place of a record is called: its field, the row of a list, the language of a text."""
+    if not path:
+        return _("The whole record")
+    said = [_field(kind, str(path[0]))]
+    for step in path[1:]:
+        if isinstance(step, int):
+            said.append(f"{step + 1}.")
+        elif step in ("versions", "words", "original"):
+            continue
+        elif codes.is_valid(step) and path[path.index(step) - 1] == "versions":
+            said.append(codes.display_name(step, language))
+        else:
+            said.append(_row_field(kind, str(path[0]), step))
+    return " · ".join(said)
+
+
+def _field(kind: Kind, name: str) -> str:
+    for child in layout(kind.model).children:
+        if child.name == name:
+            return _capital(child.model._meta.verbose_name_plural or name)
+    try:
+        field = kind.model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    return _capital(getattr(field, "verbose_name", name))
+
+
+def _row_field(kind: Kind, listed: str, name: str) -> str:
+    for child in layout(kind.model).children:
+        if child.name == listed:
+            try:
+                return str(child.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            except FieldDoesNotExist:
+                return name
+    return name
+
+
+def _capital(words: object) -> str:
+    said = str(words)
+    return said[:1].upper() + said[1:]
+
+
+def words(value: JSON | Absent, language: str) -> str:
+    """A value in plain form as a person reads it."""
+    if isinstance(value, Absent) or value is None or value in ("", []):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Mapping):
+        return _of_mapping(value, language)
+    if isinstance(value, list):
+        return "; ".join(words(one, language) for one in value)
+    return str(value)
+
+
+def _of_mapping(value: Mapping[str, JSON], language: str) -> str:
+    versions = value.get("versions")
+    if isinstance(versions, Mapping):
+        return "\n".join(
+            f"{codes.display_name(tag, language)}: {words(version, language)}"
+            for tag, version in versions.items()
+        )
+    if "words" in value and "origin" in value:
+        return str(value["words"])
+    if "precision" in value:
+        return str(DateAsSaid.from_json(value))
+    return ", ".join(said for one in value.values() if (said := words(one, language)))
+
+
+def paths(kind: Kind, changes: Iterable[FieldChange], language: str) -> tuple[PathShown, ...]:
+    """What changed, place by place; what only links versions of a text to another is left out."""
+    return tuple(
+        PathShown(
+            label(kind, change.path, language),
+            words(change.before, language),
+            words(change.after, language),
+        )
+        for change in changes
+        if "made_from" not in change.path
+    )
+
+
+def fields(kind: Kind, state: Plain, language: str) -> tuple[PathShown, ...]:
+    """All that stands in a record, as people wrote it, in the order of its form."""
+    return tuple(
+        PathShown(label(kind, (name,), language), "", words(state[name], language))
+        for name in layout(kind.model).names
+        if name in state and name != "key"
+    )

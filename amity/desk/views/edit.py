@@ -1,0 +1,256 @@
+"""The form of a record: typing, keeping as a draft, saving, and what two people saved at once."""
+
+import secrets
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from amity.accounts.recovering import recovered
+from amity.accounts.signed_in import DeskRequest, desk_page
+from amity.desk import actions, beginning, queries
+from amity.desk.actions import Place, Typed
+from amity.desk.choosing import Chooser
+from amity.desk.contexts import EditPage, Presence
+from amity.desk.forms import RecordForm
+from amity.desk.forms.records import Setting
+from amity.desk.models import Draft
+from amity.desk.naming import new_key
+from amity.desk.understanding import understand
+from amity.desk.views import conflicts
+from amity.foundation.pages.context import show
+from amity.foundation.pages.speaking import page_language
+from amity.record import actions as writing
+from amity.record import rules
+from amity.record.models import Recorded
+from amity.record.refusals import Conflict, NotAllowed, Refused
+
+CONTROL = ("csrfmiddlewaretoken", "act", "form", "opened", "revision", "number")
+"""Sent with a form, and no part of what was typed."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def new(request: DeskRequest, plural: str) -> HttpResponse:
+    """Begin a record of a kind; `?part_of=kind:key` says what it is part of."""
+    kind = queries.kind_or_404(plural)
+    if not rules.writes(request.at_desk.acting):
+        raise PermissionDenied
+    part_of = request.GET.get("part_of", "")[:121]
+    record = beginning.begin(request.at_desk.acting, kind, part_of)
+    return _page(request, Place(kind, "", part_of), record)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def edit(request: DeskRequest, plural: str, key: str) -> HttpResponse:
+    """Change a record."""
+    kind = queries.kind_or_404(plural)
+    record = queries.record_or_404(request.at_desk.acting, kind, key)
+    if not rules.may_change(request.at_desk.acting, record):
+        raise PermissionDenied
+    actions.is_editing(request.at_desk.acting, kind, key)
+    return _page(request, Place(kind, key), record)
+
+
+def _page(request: DeskRequest, place: Place, record: Recorded) -> HttpResponse:
+    if request.method == "POST":
+        return _sent(request, place, record)
+    typed = recovered(request)
+    draft = queries.draft_of(
+        request.at_desk.user.pk, request.at_desk.acting.office, place.kind, place.key, place.part_of
+    )
+    data = typed if typed is not None else _typed(draft)
+    form = RecordForm(place.kind, record, _setting(request, record), data)
+    opened = _whole(typed.get("opened")) if typed else None
+    if opened is None:
+        opened = draft.opened if draft else queries.last_change(record) if record.pk else 0
+    return _shown(request, place, record, form, opened, draft=draft, recovered=typed is not None)
+
+
+def _sent(request: DeskRequest, place: Place, record: Recorded) -> HttpResponse:
+    opened = _whole(request.POST.get("opened")) or 0
+    act = request.POST.get("act", "save")
+    token = request.POST.get("form", "")[:40]
+    acting = request.at_desk.acting
+    if act == "discard":
+        actions.drop_draft(acting, place, token)
+        return redirect(_leave(place))
+    form = RecordForm(place.kind, record, _setting(request, record), request.POST)
+    if act == "keep":
+        actions.keep_draft(acting, place, Typed(token, 10**6, opened, _values(request.POST)))
+        messages.success(request, _("Kept as a draft. Nobody else sees it."))
+        return redirect(request.get_full_path())
+    if act.startswith("add:"):
+        return _shown(request, place, record, form, opened, token=token, added=act[4:])
+    if not form.is_valid():
+        return _shown(request, place, record, form, opened, token=token, status=422)
+    return _saved(request, place, record, form, opened, token)
+
+
+def _saved(
+    request: DeskRequest,
+    place: Place,
+    record: Recorded,
+    form: RecordForm,
+    opened: int,
+    token: str,
+) -> HttpResponse:
+    acting = request.at_desk.acting
+    record.revision = _whole(request.POST.get("revision")) or record.revision
+    problem, status = "", 422
+    try:
+        with transaction.atomic():
+            rows = form.filled()
+            if record.pk is None:
+                office = acting.office.partition(":")[2]
+                record.key = new_key(place.kind, record, office)
+                beginning.put_last(place.kind, record)
+            writing.save(acting, record, rows)
+            actions.drop_draft(acting, place, token)
+    except Conflict as conflict:
+        return conflicts.page(request, place.kind, record, conflict.mine, opened)
+    except ValidationError as error:
+        form.refuse(error)
+    except NotAllowed as error:
+        problem, status = str(error), 403
+    except Refused as error:
+        problem = str(error)
+    else:
+        messages.success(request, _("Saved."))
+        actions.stops_editing(acting, place.kind, record.key)
+        return redirect("desk_record", place.kind.plural, record.key)
+    return _shown(request, place, record, form, opened, token=token, problem=problem, status=status)
+
+
+def _shown(
+    request: DeskRequest,
+    place: Place,
+    record: Recorded,
+    form: RecordForm,
+    opened: int,
+    *,
+    token: str = "",
+    draft: Draft | None = None,
+    problem: str = "",
+    recovered: bool = False,
+    added: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    for listed in form.lists:
+        if listed.name == added:
+            listed.add()
+    page = EditPage(
+        kind=place.kind,
+        record=record,
+        form=form,
+        part_of=place.part_of,
+        opened=opened,
+        token=token or secrets.token_hex(8),
+        draft=draft,
+        back=_leave(place),
+        problem=problem,
+        recovered=recovered,
+        noindex=True,
+    )
+    return show(request, page, status=status)
+
+
+@require_POST
+@desk_page
+def keep(request: DeskRequest, plural: str, key: str = "") -> HttpResponse:
+    """Keep what is typed, while it is typed. Answers whether it is kept, in JSON."""
+    kind = queries.kind_or_404(plural)
+    acting = request.at_desk.acting
+    if key:
+        record = queries.record_or_404(acting, kind, key)
+        if not rules.may_change(acting, record):
+            raise PermissionDenied
+    elif not rules.writes(acting):
+        raise PermissionDenied
+    place = Place(kind, key, request.GET.get("part_of", "")[:121])
+    typed = Typed(
+        request.POST.get("form", "")[:40],
+        _whole(request.POST.get("number")) or 0,
+        _whole(request.POST.get("opened")) or 0,
+        _values(request.POST),
+    )
+    try:
+        kept = actions.keep_draft(acting, place, typed)
+    except ValidationError as error:
+        return JsonResponse({"kept": False, "words": " ".join(error.messages)}, status=422)
+    return JsonResponse({"kept": kept, "at": timezone.now().isoformat()})
+
+
+@require_POST
+@desk_page
+def present(request: DeskRequest, plural: str, key: str) -> HttpResponse:
+    """Say that the form is still open, or is closed; answers who else has it open."""
+    kind = queries.kind_or_404(plural)
+    acting = request.at_desk.acting
+    record = queries.record_or_404(acting, kind, key)
+    if not rules.may_change(acting, record):
+        raise PermissionDenied
+    if request.POST.get("closed"):
+        actions.stops_editing(acting, kind, key)
+    else:
+        actions.is_editing(acting, kind, key)
+    others = queries.others_editing(request.at_desk.user.pk, kind, key)
+    return show(request, Presence(others=tuple(one.user.name for one in others)))
+
+
+@require_POST
+@desk_page
+def understood(request: DeskRequest) -> HttpResponse:
+    """How a date as said is understood, in JSON, for the form to show while it is typed."""
+    words = request.POST.get("words", "")[:200]
+    meant = understand(words, request.POST.get("language", "")[:35], _today(request))
+    until = meant.until.isoformat() if meant.until else ""
+    return JsonResponse({"edtf": meant.edtf or "", "every": meant.every or "", "until": until})
+
+
+def _setting(request: DeskRequest, record: Recorded) -> Setting:
+    return Setting(
+        language=page_language(),
+        languages=beginning.languages_of(record, page_language()),
+        zone=beginning.zone_of(record) or request.at_desk.user.timezone,
+        today=_today(request),
+        chooser=Chooser(request.at_desk.acting),
+    )
+
+
+def _today(request: DeskRequest) -> date:
+    """The day it is where the reader is; their time zone is active."""
+    return timezone.localdate()
+
+
+def _typed(draft: Draft | None) -> QueryDict | None:
+    if draft is None:
+        return None
+    return QueryDict(urlencode(draft.values, doseq=True), mutable=False)
+
+
+def _values(data: QueryDict) -> dict[str, list[str]]:
+    return {name: data.getlist(name) for name in data if name not in CONTROL}
+
+
+def _leave(place: Place) -> str:
+    if place.key:
+        return reverse("desk_record", args=[place.kind.plural, place.key])
+    owner, _colon, key = place.part_of.partition(":")
+    if owner and key and (address := beginning.address_of(owner, key)):
+        return address
+    return reverse("desk_list", args=[place.kind.plural])
+
+
+def _whole(words: object) -> int | None:
+    said = str(words or "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None

@@ -1,0 +1,106 @@
+"""The history of a record and of an office's work, and undoing."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from amity.accounts.signed_in import AtDesk, DeskRequest, desk_page
+from amity.desk import queries, saying
+from amity.desk.contexts import ChangeShown, HistoryPage
+from amity.foundation.differences import FieldChange
+from amity.foundation.models import Change
+from amity.foundation.pages.context import show
+from amity.foundation.pages.paging import page_of
+from amity.foundation.pages.speaking import page_language
+from amity.record import actions as writing
+from amity.record import kinds, rules
+from amity.record.queries import history
+from amity.record.refusals import NotAllowed, Refused
+
+MOST_PATHS = 12
+
+
+@require_safe
+@desk_page
+def of_record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
+    """Every change of a record, the newest first."""
+    kind = queries.kind_or_404(plural)
+    record = queries.record_or_404(request.at_desk.acting, kind, key)
+    may = rules.may_change(request.at_desk.acting, record)
+    changes = history(record).select_related("user")[:200]
+    page = HistoryPage(
+        kind=kind,
+        record=record,
+        changes=shown(request.at_desk, changes, may_undo=may),
+        paging=None,
+        noindex=True,
+    )
+    return show(request, page)
+
+
+@require_safe
+@desk_page
+def of_office(request: DeskRequest) -> HttpResponse:
+    """Everything that the office acted for has done."""
+    if request.at_desk.office is None:
+        raise Http404
+    number = request.GET.get("page", "1")
+    rows = queries.happened(request.at_desk.acting).select_related("user")
+    paging = page_of(rows, int(number) if number.isascii() and number.isdigit() else 1)
+    page = HistoryPage(
+        kind=None,
+        record=None,
+        changes=shown(request.at_desk, paging.items, may_undo=False),
+        paging=paging,
+        noindex=True,
+    )
+    return show(request, page)
+
+
+@require_POST
+@desk_page
+def undo(request: DeskRequest, plural: str, key: str, number: int) -> HttpResponse:
+    """Put back what stood before a change, as a change of its own."""
+    kind = queries.kind_or_404(plural)
+    acting = request.at_desk.acting
+    change = get_object_or_404(Change, pk=number, kind=kind.kind)
+    try:
+        writing.undo(acting, change, request.POST.get("reason", "").strip()[:1000])
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    except (Refused, NotAllowed) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Undone; the history says so."))
+    return redirect("desk_history_of", plural, key)
+
+
+def shown(at_desk: AtDesk, changes: Iterable[Change], *, may_undo: bool) -> tuple[ChangeShown, ...]:
+    """Changes as a page shows them: people of one's own office by name, others by office."""
+    listed = list(changes)
+    language = page_language()
+    offices = queries.names_of(at_desk.acting, {one.office for one in listed if one.office})
+    return tuple(
+        ChangeShown(
+            number=one.pk,
+            at=one.at,
+            who=one.user.name if one.user and one.office == at_desk.acting.office else "",
+            office=offices.get(one.office),
+            verb=one.verb,
+            reason=one.reason,
+            paths=saying.paths(
+                kinds.get(one.kind),
+                [FieldChange.from_json(path) for path in one.paths][:MOST_PATHS],
+                language,
+            )
+            if kinds.known(one.kind)
+            else (),
+            may_undo=may_undo and bool(one.paths),
+        )
+        for one in listed
+    )

@@ -1,0 +1,241 @@
+"""Lists of records, a record at the desk, and what is done with it as a whole."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from amity.accounts.signed_in import DeskRequest, desk_page
+from amity.desk import actions, queries, saying
+from amity.desk.choosing import Chooser
+from amity.desk.contexts import (
+    KindsPage,
+    Options,
+    RecordPage,
+    RecordsPage,
+    RemovePage,
+    Row,
+)
+from amity.foundation.pages.context import show
+from amity.foundation.pages.paging import page_of
+from amity.foundation.pages.speaking import page_language
+from amity.record import actions as writing
+from amity.record import kinds, rules
+from amity.record.actions.write import audience_of
+from amity.record.choices import Audience, KeptBy
+from amity.record.kinds import Kind
+from amity.record.models import Entry, Recorded
+from amity.record.plain import plain_of
+from amity.record.refusals import NotAllowed, Refused
+
+
+@require_safe
+@desk_page
+def all_kinds(request: DeskRequest) -> HttpResponse:
+    """All kinds of records."""
+    rows = tuple(
+        Row(None, str(kind.plural_label), reverse("desk_list", args=[kind.plural]))
+        for kind in kinds.kinds()
+    )
+    return show(request, KindsPage(rows=rows, noindex=True))
+
+
+@require_safe
+@desk_page
+def listed(request: DeskRequest, plural: str) -> HttpResponse:
+    """The records of a kind that the reader may read."""
+    kind = queries.kind_or_404(plural)
+    acting = request.at_desk.acting
+    words, mine = request.GET.get("q", "").strip()[:200], request.GET.get("mine") == "1"
+    number = request.GET.get("page", "1")
+    page = page_of(
+        queries.entries_of(acting, kind, words, mine),
+        int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1,
+    )
+    shown = RecordsPage(
+        kind=kind,
+        rows=tuple(row_of(entry) for entry in page.items),
+        paging=page,
+        words=words,
+        mine=mine,
+        begins=rules.writes(acting) and not kind.keeping.part_of,
+        noindex=True,
+    )
+    return show(request, shown)
+
+
+def row_of(entry: Entry) -> Row:
+    """An entry of the register as a line of a list."""
+    kind = kinds.get(entry.kind)
+    address = reverse("desk_record", args=[kind.plural, entry.key])
+    remark = entry.key if entry.key[:1].isupper() else ""
+    return Row(entry.title, str(kind.label), address, remark, entry.dossier.fictional)
+
+
+@require_safe
+@desk_page
+def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
+    """A record: what stands in it, who keeps and reads it, and what may be done with it."""
+    kind = queries.kind_or_404(plural)
+    acting = request.at_desk.acting
+    found = queries.record_or_404(acting, kind, key)
+    language = page_language()
+    standings = queries.standings_of(acting, found)
+    joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
+    page = RecordPage(
+        kind=kind,
+        record=found,
+        name=queries.name_of(acting, f"{kind.kind}:{key}"),
+        fields=saying.fields(kind, plain_of(found), language),
+        keeper=queries.name_of(acting, found.keeper),
+        begun_by=queries.name_of(acting, found.begun_by),
+        audience=audience_of(found),
+        standings=tuple(standings),
+        may_change=rules.may_change(acting, found),
+        may_release=kind.keeping.kept_by not in (KeptBy.OWNER, KeptBy.NOBODY)
+        and rules.may_release(acting, found),
+        may_confirm=joint
+        and rules.may_confirm(acting, found)
+        and any(one.own and one.state != "confirmed" for one in standings),
+        may_remove=rules.may_change_all(acting, found),
+        parts=tuple(queries.parts_of(acting, found)),
+        notes=tuple(queries.notes_on(acting.office, kind, key)) if acting.mandates else (),
+        public_address=kinds.entry_url(kind.kind, key) or "" if found.readers == "public" else "",
+        draft=queries.draft_of(request.at_desk.user.pk, acting.office, kind, key),
+        fictional=found.dossier.fictional,
+        noindex=True,
+    )
+    return show(request, page)
+
+
+@require_POST
+@desk_page
+def confirm(request: DeskRequest, plural: str, key: str) -> HttpResponse:
+    """Confirm a joint record as it was read, for one's side."""
+    kind, found = _read(request, plural, key)
+    with _said(request):
+        writing.confirm(request.at_desk.acting, found, _languages(request))
+        messages.success(request, _("Confirmed as it stands."))
+    return _back(kind, key)
+
+
+@require_POST
+@desk_page
+def release(request: DeskRequest, plural: str, key: str) -> HttpResponse:
+    """Let the public, the circle or the keeper alone read a record."""
+    kind, found = _read(request, plural, key)
+    wanted = request.POST.get("audience", "")
+    if wanted not in Audience.values:
+        raise PermissionDenied
+    with _said(request):
+        writing.save(
+            request.at_desk.acting,
+            found,
+            reason=request.POST.get("reason", "").strip()[:1000],
+            audience=Audience(wanted),
+            verb="release" if wanted == Audience.PUBLIC else "withdraw",
+        )
+        messages.success(request, _("Done: it is read by those whom you chose."))
+    return _back(kind, key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def remove(request: DeskRequest, plural: str, key: str) -> HttpResponse:
+    """Remove a record, with a reason; its address stays and says so."""
+    kind, found = (
+        _read(request, plural, key) if request.method == "POST" else _seen(request, plural, key)
+    )
+    problem = ""
+    if request.method == "POST":
+        reason = request.POST.get("reason", "").strip()[:1000]
+        if not reason:
+            problem = _("Say why: readers of the address are told.")
+        else:
+            try:
+                writing.remove(request.at_desk.acting, found, reason)
+            except (Refused, NotAllowed) as error:
+                problem = str(error)
+            else:
+                messages.success(request, _("Removed. The history can bring it back."))
+                return redirect("desk_list", plural)
+    page = RemovePage(
+        kind=kind,
+        record=found,
+        name=queries.name_of(request.at_desk.acting, f"{kind.kind}:{key}"),
+        problem=problem,
+        noindex=True,
+    )
+    return show(request, page, status=422 if problem else 200)
+
+
+@require_POST
+@desk_page
+def note(request: DeskRequest, plural: str, key: str) -> HttpResponse:
+    """Write a note of one's office on a record, or remove one's own."""
+    kind, _found = _seen(request, plural, key)
+    acting = request.at_desk.acting
+    if not acting.mandates:
+        raise PermissionDenied
+    number = request.POST.get("remove", "")
+    if number.isascii() and number.isdigit():
+        actions.remove_note(acting, int(number[:18]))
+    elif words := request.POST.get("words", "").strip():
+        try:
+            actions.write_note(acting, kind, key, words)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+    return redirect(reverse("desk_record", args=[plural, key]) + "#notes")
+
+
+@require_safe
+@desk_page
+def choose(request: DeskRequest) -> HttpResponse:
+    """What may be meant by what is typed into a field."""
+    plural, words = request.GET.get("kind", ""), request.GET.get("q", "").strip()[:200]
+    kind = queries.kind_or_404(plural).kind if plural else ""
+    found = Chooser(request.at_desk.acting).suggestions(kind, words) if words else []
+    return show(request, Options(suggestions=tuple(found)))
+
+
+class _said:  # noqa: N801 - reads as a word where it is used
+    """Turns what is refused into a message of the page."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, Refused | ValidationError | NotAllowed):
+            words = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+            messages.error(self.request, words)
+            return True
+        return False
+
+
+def _seen(request: DeskRequest, plural: str, key: str) -> tuple[Kind, Recorded]:
+    kind = queries.kind_or_404(plural)
+    return kind, queries.record_or_404(request.at_desk.acting, kind, key)
+
+
+def _read(request: DeskRequest, plural: str, key: str) -> tuple[Kind, Recorded]:
+    """The record with the revision that the reader saw, so that a later one is not meant."""
+    kind, found = _seen(request, plural, key)
+    revision = request.POST.get("revision", "")
+    if not revision.isascii() or not revision.isdigit():
+        raise PermissionDenied
+    found.revision = int(revision[:9])
+    return kind, found
+
+
+def _languages(request: DeskRequest) -> list[str]:
+    return [one for one in request.POST.getlist("language") if len(one) <= 35][:40]
+
+
+def _back(kind: Kind, key: str) -> HttpResponse:
+    return redirect("desk_record", kind.plural, key)
