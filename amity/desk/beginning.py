@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from amity.desk import queries
-from amity.network.models import Organization
+from amity.network.models import Office, Organization, Partnership
 from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
@@ -35,6 +35,14 @@ def begin(acting: Acting, kind: Kind, part_of: str) -> Recorded:
                 return record
         raise Http404(part_of)
     record.dossier = dossier_of(acting)
+    names = {column.name for column in kind.model._meta.concrete_fields}
+    if "partnership" in names and len(acting.partnerships) == 1:
+        (partnership,) = acting.partnerships
+        key = partnership.partition(":")[2]
+        setattr(record, "partnership", Partnership.everything.filter(key=key).first())  # noqa: B010
+    if "timezone" in names:
+        office = Office.objects.filter(organization__key=acting.office.partition(":")[2]).first()
+        setattr(record, "timezone", office.timezone if office else "UTC")  # noqa: B010
     return record
 
 

@@ -28,8 +28,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ChangeShown:
-    """A change of a record as history shows it."""
+    """A change of a record as history shows it: what it is about has a `name` and an `address`."""
 
+    name: Text | None
+    address: str
     number: int
     at: datetime
     who: str

@@ -180,5 +180,6 @@ def changes_since(record: Recorded, opened: int) -> list[list[FieldChange]]:
 
 
 def happened(acting: Acting) -> QuerySet[Change]:
-    """What offices did with records that whoever acts keeps, or does itself, newest first."""
-    return Change.objects.filter(office=acting.office).exclude(kind="").order_by("-id")
+    """What the office did with records, newest first; a load of a folder is one of them."""
+    done = Change.objects.filter(office=acting.office, part_of=None)
+    return done.exclude(kind="").order_by("-id")

@@ -18,6 +18,9 @@ globals().update(
         base_url=_values["AMITY_BASE_URL"] or "http://127.0.0.1:8000",
     )
 )
+DEMONSTRATION = True
+ROOT_URLCONF = "amity.site.demonstration_urls"
+"""With addresses that sign a newcomer in as an officer of either fictional side."""
 SQLITE_MUST_BE_SAFE = False  # the dossiers can be loaded again; a warning is enough
 
 STORAGES = {

@@ -12,6 +12,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.dates.fields import TimeZoneColumn, known_zones
 from amity.foundation.fields import WrittenColumn
 from amity.languages import codes
 from amity.languages.saving import UNSAID
@@ -60,6 +61,8 @@ class ColumnField(forms.Field):
     @property
     def choices(self) -> Sequence[tuple[str, object]]:
         """What can be chosen; empty where anything can be typed."""
+        if isinstance(self.column, TimeZoneColumn):
+            return [(zone, zone) for zone in sorted(known_zones())]
         return [(str(value), label) for value, label in self.column.flatchoices]
 
     def prepare_value(self, value: object) -> object:
@@ -239,7 +242,7 @@ def label_of(column: "Column") -> str:
 def _shown_as(column: "Column") -> str:
     if isinstance(column, models.BooleanField):
         return "yes"
-    if column.flatchoices:
+    if column.flatchoices or isinstance(column, TimeZoneColumn):
         return "choice"
     if isinstance(column, models.IntegerField | models.DecimalField | models.FloatField):
         return "number"

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import AtDesk, DeskRequest, desk_page
 from amity.desk import queries, saying
+from amity.desk.beginning import address_of
 from amity.desk.contexts import ChangeShown, HistoryPage
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
@@ -84,13 +85,16 @@ def shown(at_desk: AtDesk, changes: Iterable[Change], *, may_undo: bool) -> tupl
     """Changes as a page shows them: people of one's own office by name, others by office."""
     listed = list(changes)
     language = page_language()
-    offices = queries.names_of(at_desk.acting, {one.office for one in listed if one.office})
+    about = {f"{one.kind}:{one.key}" for one in listed}
+    names = queries.names_of(at_desk.acting, about | {one.office for one in listed if one.office})
     return tuple(
         ChangeShown(
+            name=names.get(f"{one.kind}:{one.key}"),
+            address=address_of(one.kind, one.key) if f"{one.kind}:{one.key}" in names else "",
             number=one.pk,
             at=one.at,
             who=one.user.name if one.user and one.office == at_desk.acting.office else "",
-            office=offices.get(one.office),
+            office=names.get(one.office),
             verb=one.verb,
             reason=one.reason,
             paths=saying.paths(

@@ -14,6 +14,7 @@ from amity.desk.choosing import Chooser
 from amity.desk.contexts import (
     KindsPage,
     Options,
+    PathShown,
     RecordPage,
     RecordsPage,
     RemovePage,
@@ -22,8 +23,10 @@ from amity.desk.contexts import (
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
+from amity.languages.negotiation import preferences
 from amity.record import actions as writing
 from amity.record import kinds, rules
+from amity.record.acting import Acting
 from amity.record.actions.write import audience_of
 from amity.record.choices import Audience, KeptBy
 from amity.record.kinds import Kind
@@ -82,14 +85,13 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     kind = queries.kind_or_404(plural)
     acting = request.at_desk.acting
     found = queries.record_or_404(acting, kind, key)
-    language = page_language()
     standings = queries.standings_of(acting, found)
     joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
     page = RecordPage(
         kind=kind,
         record=found,
         name=queries.name_of(acting, f"{kind.kind}:{key}"),
-        fields=saying.fields(kind, plain_of(found), language),
+        fields=_fields(acting, kind, found),
         keeper=queries.name_of(acting, found.keeper),
         begun_by=queries.name_of(acting, found.begun_by),
         audience=audience_of(found),
@@ -109,6 +111,18 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         noindex=True,
     )
     return show(request, page)
+
+
+def _fields(acting: Acting, kind: Kind, found: Recorded) -> tuple[PathShown, ...]:
+    """The fields of a record, with the names of the records in them. One statement for names."""
+    language, state = page_language(), plain_of(found)
+    names = queries.names_of(acting, saying.named(kind, state))
+
+    def called(one: str, key: str) -> str:
+        name = names.get(f"{one}:{key}")
+        return name.best(preferences(language)).words if name else key
+
+    return saying.fields(kind, state, language, called)
 
 
 @require_POST

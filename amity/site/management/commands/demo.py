@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from amity.site.serving import demonstration, server
+from amity.site.serving import demonstration, newcomers, server
 
 
 class Command(BaseCommand):
@@ -20,10 +20,15 @@ class Command(BaseCommand):
                 f"cannot listen at {listening.bind}: {reason}; another port: --port 8123"
             )
         demonstration.prepare(self._say)
+        newcomers.prepare()
         server.prepare_static()
-        server.run(
-            listening, lambda: self._say(f"Amity is at {settings.BASE_URL} (stop it with Ctrl-C)")
-        )
+        server.run(listening, self._say_where)
+
+    def _say_where(self) -> None:
+        first, second = newcomers.addresses()
+        self._say(f"Amity is at {settings.BASE_URL} (stop it with Ctrl-C)")
+        self._say(f"Its desk, as an officer of Lindholm: {first}")
+        self._say(f"and, in another browser, as one of Porto Claro: {second}")
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
