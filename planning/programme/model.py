@@ -151,7 +151,7 @@ class Search:
     def race(self) -> Answer:
         """A first programme from a frame, then everything that improves it, side by side."""
         context = self.context
-        reasons = grounds.of_one(self.c)
+        reasons = grounds.of_few(self.c)
         if reasons:
             return Infeasible(KIND, reasons, True, context.seconds())
         state = self._state()
