@@ -106,7 +106,9 @@ class Search:
             goals.append(Goal("moves", moves, round(solver.best_objective_bound)))
             self._report("moves", kept, goals)
             model.model.add(model.moved <= moves)
-            for literal in (*model.meets.values(), *model.at.values(), *model.on.values()):
+            # some of them are one and the same, which may be hinted once
+            literals = (*model.meets.values(), *model.at.values(), *model.on.values())
+            for literal in {literal.index: literal for literal in literals}.values():
                 model.model.add_hint(literal, solver.boolean_value(literal))
         model.model.minimize(model.objective())
         solver = context.solver()
