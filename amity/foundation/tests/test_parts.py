@@ -68,23 +68,21 @@ def test_voices_are_counted_by_the_rules_of_the_language(
 
 def test_words_of_others_are_never_markup() -> None:
     evil = '"><script>alert(1)</script>'
+    said = dict.fromkeys(("language", "words", "translation"), evil)
+    names = ("publisher", "title", "address", "original", "language_name", "translation_of")
+    line = dict.fromkeys((*names, "reason"), evil) | {
+        "date": DateAsSaid.parse(said=("en", evil)),
+        "found": False,
+        "quotations": [said],
+    }
     page = render(
         "{{ parts.chip('', evil, evil) }}{{ parts.state_chip('complete', evil) }}"
         "{{ parts.crumbs([(evil, evil)]) }}{{ parts.facts([(evil, evil, evil)]) }}"
-        "{{ parts.empty(evil, evil) }}{{ parts.sources([passage]) }}",
+        "{{ parts.empty(evil, evil) }}{{ parts.sources([line]) }}{{ parts.evidence([line]) }}"
+        "{{ parts.words_used([words]) }}",
         evil=evil,
-        passage=dict.fromkeys(
-            (
-                "publisher",
-                "address",
-                "language",
-                "language_name",
-                "quotation",
-                "translation_of",
-            ),
-            evil,
-        )
-        | {"date": DateAsSaid.parse(said=("en", evil))},
+        line=line,
+        words={"said": said, "published": [line], "noted_by": [evil]},
     )
     assert "<script" not in page
 
