@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gatherings', '0002_kept_and_read'),
+        ('gatherings', '0003_times_as_they_are_kept'),
         ('network', '0005_places_of_what_is_public'),
         ('record', '0002_kept_and_read'),
     ]
