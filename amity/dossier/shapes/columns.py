@@ -35,7 +35,7 @@ from amity.foundation.fields import (
 )
 from amity.languages.fields import LanguageColumn, LanguagesColumn
 from amity.network.choices import NameKind
-from amity.network.fields import LONGEST_NAME, OtherNamesColumn
+from amity.network.fields import DAY_PATTERN, LONGEST_NAME, OtherNamesColumn
 from amity.record.plain import column_value, plain_value
 
 from .base import Shape, quoted, suggestion
@@ -153,11 +153,12 @@ def _names(column: object) -> dict[str, object]:
         "lang": {"type": "string", "pattern": TAG_PATTERN},
         "kind": {"enum": list(NameKind.values)},
     }
+    day = {"type": "string", "pattern": f"^{DAY_PATTERN}$"}
     items = {
         "type": "object",
         "required": list(properties),
         "additionalProperties": False,
-        "properties": properties,
+        "properties": {**properties, "since": day, "until": day},
     }
     return {"type": "array", "minItems": 1, "items": items}
 
