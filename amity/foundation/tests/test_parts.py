@@ -53,11 +53,11 @@ def test_one_page_needs_no_pager() -> None:
 @pytest.mark.parametrize(
     ("language", "count", "words"),
     [
-        ("ru", 1, "1 независимый голос"),
-        ("ru", 3, "3 независимых голоса"),
-        ("ru", 11, "11 независимых голосов"),
-        ("fr", 2, "2 voix indépendantes"),
-        ("vi", 2, "2 nguồn tin độc lập"),
+        ("ru", 1, "1 независимый источник"),
+        ("ru", 3, "3 независимых источника"),
+        ("ru", 11, "11 независимых источников"),
+        ("fr", 2, "2 sources indépendantes"),
+        ("vi", 2, "2 nguồn độc lập"),
     ],
 )
 def test_voices_are_counted_by_the_rules_of_the_language(

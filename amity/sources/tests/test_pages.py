@@ -43,7 +43,7 @@ def test_voices_that_differ_are_both_shown(client, coverage):
     page = client.get("/en/differences/").content.decode()
     assert page.count('<p class="lead">25</p>') == 1
     assert page.count('<p class="lead">24</p>') == 1
-    assert page.count("1 independent voice<") == 2
+    assert page.count("1 independent source<") == 2
 
 
 def test_a_translation_that_departs_from_its_original_is_no_second_voice(client, coverage):
