@@ -16,6 +16,7 @@ from django.db.models import (
     Window,
 )
 
+from amity.dossier.clocks import settle
 from amity.dossier.database import REGISTER, Place
 from amity.dossier.problems import MOST_SHOWN, Path, Problem
 from amity.dossier.progress import Progress
@@ -80,6 +81,8 @@ def check_between(staged: Staged, progress: Progress) -> None:
     """Check everything that one value alone cannot show; mistakes go to `staged.problems`."""
     unplaced = Unplaced()
     progress.start("checking", staged.count())
+    for of, (number, path, message) in settle(staged.database, staged.spool, staged.clocks):
+        unplaced.add(staged.database.place(of, number), path, message)
     for kind in kinds.kinds():
         if not staged.count(kind.kind):
             continue

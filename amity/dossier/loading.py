@@ -94,12 +94,23 @@ class _Loading:
         self._restoring = Restoring(staged) if asked.restore else None
         self._acting = self._restoring.acting if self._restoring else _acting(staged, asked)
         head = dossier is None or stored_head(dossier) != staged.head
+        strange = head and self._of_another(dossier)
+        head = head and not strange
         self._dossier = _write_head(staged, dossier) if head else dossier or Dossier()
         follow_renames(staged)
         comparing = Comparing(staged, self._dossier, asked.prefer, progress, told)
         self.difference = comparing.compare()
         self.difference.head = head
         self._left = keep_what_is_named(staged, self.difference)
+        if strange:
+            self._left.append(f"{HEAD}: {strange}")
+
+    def _of_another(self, dossier: Dossier | None) -> str:
+        """Why whoever loads may not say what a dossier is called; empty where they may."""
+        kept_by = dossier.office if dossier is not None else ""
+        if not kept_by or f"organization:{kept_by}" == self._acting.office:
+            return ""
+        return f"the dossier is kept by {kept_by}, which alone says what it is called"
 
     def write(self) -> list[tuple[str, str]]:
         """Write what differs; gives the pictures whose bytes may be needed no more."""
@@ -180,7 +191,10 @@ class _Loading:
             else:
                 (found.added if left.key in found.added else found.changed).remove(left.key)
                 found.marked.remove(left.key)
-            self._left.append(f"{left.kind} {left.key}: {left.why}")
+            office = self._acting.office.partition(":")[2]
+            name = f"{left.kind} {left.key}"
+            why = f"{office} may not write it" if left.why == name else left.why
+            self._left.append(f"{name}: {why}")
         self.difference.left = self._left
 
     def _mark(self, saved: Saved) -> None:

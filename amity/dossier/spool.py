@@ -58,6 +58,17 @@ class Spool:
         self._file.write(packed)
         self._end += len(packed)
 
+    def replace(self, kind: str, key: str, record: Record) -> None:
+        """Keep another record in place of the one with that key. Raises KeyError."""
+        packed = marshal.dumps(record)
+        shelf = self._shelves[kind]
+        position = shelf.positions[key]
+        shelf.offsets[position], shelf.sizes[position] = self._end, len(packed)
+        self._recent.pop((kind, key), None)
+        self._file.seek(self._end)
+        self._file.write(packed)
+        self._end += len(packed)
+
     def has(self, kind: str, key: str) -> bool:
         """Whether there is such a record."""
         shelf = self._shelves.get(kind)

@@ -1,6 +1,6 @@
 """A dossier's folder read and held against the shapes, before anything is written anywhere."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from amity.dossier.beside import OF_HEADS, OF_RECORDS, split
 from amity.dossier.beside import Field as Beside
+from amity.dossier.clocks import Written, written_in
 from amity.dossier.database import REGISTER, Place, StagingDatabase
 from amity.dossier.problems import DossierError, Problem, Problems, Wrong
 from amity.dossier.progress import Progress
@@ -39,6 +40,8 @@ class Staged:
     spool: Spool = field(default_factory=Spool)
     beside: dict[tuple[str, str], dict[str, JSON]] = field(default_factory=dict)
     """What records say beside their fields, by kind and key; see `dossier.beside`."""
+    clocks: dict[str, list[Written]] = field(default_factory=lambda: defaultdict(list))
+    """Moments that are not written in UTC, by kind; see `dossier.clocks`."""
     head_beside: dict[str, JSON] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
@@ -90,6 +93,7 @@ def read_folder(root: Path, progress: Progress) -> Staged:
         raise DossierError(problems)
     staged = Staged(root)
     _read_head(staged)
+    staged.database.head(fictional=bool(staged.head.get("fictional")))
     staged.files = list(record_files(root, staged.problems))
     shapes = {kind.kind: record_shape(kind.kind) for kind in kinds.kinds()}
     pictures = shapes[PICTURE]
@@ -218,6 +222,7 @@ def _stage(
     staged.database.add(kind, shape, record or {}, place)
     staged.counts[kind] += 1
     staged.spool.add(kind, key, record or {}, place)
+    staged.clocks[kind] += written_in(shape, node.data, key)
     if said:
         staged.beside[kind, key] = said
 

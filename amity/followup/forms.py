@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import STATES, ProposalStanding, state_label
 from amity.followup.queries.lists import Wanted
-from amity.foundation.pages.filters import ChoiceField, Filters, FlagField, KeyField, PageField
+from amity.foundation.pages.filters import ChoiceField, FlagField, KeyField, PageField
+from amity.record.forms import DossierFilters
 
 
-class CommitmentFilters(Filters):
+class CommitmentFilters(DossierFilters):
     """Filters of commitments."""
 
     state = ChoiceField(
@@ -19,9 +20,6 @@ class CommitmentFilters(Filters):
     holder = KeyField(label=_("Held by"), help_text="The area of the side that promised.")
     theme = KeyField(label=_("Theme"), help_text="A theme.")
     gathering = KeyField(help_text="The gathering at which it was made.")
-    dossier = KeyField(
-        label=_("Dossier"), help_text="Only records of the dossier with this identifier."
-    )
     overdue = FlagField(
         label=_("Overdue only"), help_text="Only those whose deadline has passed undone."
     )
@@ -37,11 +35,11 @@ class CommitmentFilters(Filters):
             theme=chosen["theme"],
             gathering=chosen["gathering"],
             overdue=chosen["overdue"],
-            dossier=chosen["dossier"],
+            dossiers=self.dossiers_wanted(),
         )
 
 
-class ProposalFilters(Filters):
+class ProposalFilters(DossierFilters):
     """Filters of proposals."""
 
     standing = ChoiceField(
@@ -50,9 +48,6 @@ class ProposalFilters(Filters):
     side = KeyField(label=_("Asked of"), help_text="The area of a side that was asked.")
     theme = KeyField(label=_("Theme"), help_text="A theme.")
     gathering = KeyField(help_text="The gathering at which it was made.")
-    dossier = KeyField(
-        label=_("Dossier"), help_text="Only records of the dossier with this identifier."
-    )
     page = PageField()
 
     def wanted(self) -> Wanted:
@@ -63,5 +58,5 @@ class ProposalFilters(Filters):
             state=chosen["standing"],
             theme=chosen["theme"],
             gathering=chosen["gathering"],
-            dossier=chosen["dossier"],
+            dossiers=self.dossiers_wanted(),
         )

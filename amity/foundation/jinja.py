@@ -17,10 +17,11 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import get_urlconf
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-from amity.foundation.dates import said
+from amity.foundation.dates import said, zones
 from amity.foundation.formats.structured import Thing
 from amity.foundation.pages import formatting, links, navigation
 from amity.foundation.pages import public as pages
@@ -65,6 +66,8 @@ def environment(**options: Any) -> Environment:
         draw=draw,
         json_ld=json_ld,
         at_venue=formatting.at_venue,
+        offset_words=formatting.offset_words,
+        shown_twice=zones.shown_twice,
         for_machines=said.for_machines,
         in_words=said.in_words,
         quoted=said.quoted,
@@ -131,7 +134,13 @@ def side_class(position: int | None) -> str:
     return {1: "a", 2: "b"}.get(position or 0, "")
 
 
-def json_ld(data: Thing) -> Markup:
-    """`data` as the text of a `<script type="application/ld+json">` block."""
+@pass_context
+def json_ld(context: Context, data: Thing) -> Markup:
+    """`data` as the text of a `<script type="application/ld+json">` block.
+
+    What a fictional page is about says of itself that it is invented.
+    """
+    if context.get("fictional"):
+        data = {**data, "disambiguatingDescription": translation.gettext("Fictional example.")}
     words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(words.translate(SCRIPT_ESCAPES))  # noqa: S704 - escaped in the line above

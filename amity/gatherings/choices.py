@@ -18,6 +18,15 @@ class GatheringStatus(TextChoices):
     CANCELLED = "cancelled", _("called off")
 
 
+class ProgrammeStatus(TextChoices):
+    """Whether a part of a programme takes place as it was announced."""
+
+    SCHEDULED = "scheduled", _("as announced")
+    MOVED = "moved", _("moved")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("called off")
+
+
 class OrganizerRole(TextChoices):
     ORGANIZER = "organizer", _("organizer")
     CO_ORGANIZER = "co_organizer", _("co-organizer")

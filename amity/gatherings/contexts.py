@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from amity.foundation.formats.structured import Thing
@@ -53,7 +54,8 @@ class ProgrammePage(PageContext):
 
     `filters`: what was chosen, and whether it is a list or a grid. `lists`: its days; `grids`: the
     same days as tables, where a grid is asked for. `sessions`: how many there are, whatever is
-    chosen. `contributions`: how many are shown. `timed`: some session shown has its time.
+    chosen. `contributions`: how many are shown. `clocks`: when the first of the sessions shown
+    starts and the last ends.
     """
 
     template = "gatherings/programme.html"
@@ -63,7 +65,7 @@ class ProgrammePage(PageContext):
     grids: Sequence[Grid]
     sessions: int
     contributions: int
-    timed: bool
+    clocks: tuple[datetime, datetime] | None
 
 
 @dataclass(frozen=True, kw_only=True)

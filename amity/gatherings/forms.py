@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from amity.foundation.pages.filters import ChoiceField, DayField, Filters, KeyField, PageField
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.queries import lists, programme
+from amity.record.forms import DossierFilters
 
 GRID, LIST = "grid", "list"
 """The forms of a programme."""
 
 
-class GatheringFilters(Filters):
+class GatheringFilters(DossierFilters):
     """Filters of gatherings."""
 
     kind = ChoiceField(GatheringKind.choices, label=_("Kind"), help_text="What it is.")
@@ -25,7 +26,12 @@ class GatheringFilters(Filters):
     def wanted(self) -> lists.Wanted:
         """What was chosen."""
         chosen = self.cleaned_data
-        return lists.Wanted(kind=chosen["kind"], when=chosen["when"], series=chosen["series"])
+        return lists.Wanted(
+            kind=chosen["kind"],
+            when=chosen["when"],
+            series=chosen["series"],
+            dossiers=self.dossiers_wanted(),
+        )
 
 
 class ProgrammeFilters(Filters):

@@ -1,7 +1,7 @@
 """A day of the programme as a table of times and rooms."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import zip_longest
 from typing import cast
 
@@ -40,6 +40,7 @@ class Grid:
 
 
 EMPTY = Cell(None)
+A_MOMENT = timedelta(seconds=1)
 
 
 def grid(day: Day) -> Grid:
@@ -81,8 +82,8 @@ def _start(row: SessionRow) -> datetime:
 
 
 def _end(row: SessionRow) -> datetime:
-    """When the session ends; the database holds both times or neither."""
-    return cast(datetime, row.session.ends_at)
+    """When the session gives up its place: what has no end, or ends as it starts, soon after."""
+    return max(row.session.ends_at or _start(row), _start(row) + A_MOMENT)
 
 
 def _alone(timed: list[SessionRow]) -> set[str]:

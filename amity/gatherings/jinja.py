@@ -1,33 +1,30 @@
 """What the gatherings room offers to all templates: days, zones and kinds in words."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 
+from amity.foundation.dates.zones import offset_at
 from amity.foundation.pages.formatting import day, zone_name
 
-from .choices import SessionKind
-from .models import Gathering
+from .agreement import state_words
+from .choices import ProgrammeStatus, SessionKind
 
 
 def install(environment: Environment) -> None:
-    """Offer days at the venue, its time zone and the kinds of sessions in words."""
+    """Offer days at the venue, its time zone, kinds of sessions and states in words."""
     environment.globals.update(
         capital=capital,
+        clocks_change=clocks_change,
         later_day=later_day,
         local_day=local_day,
+        programme_status=programme_status,
         session_kind=session_kind,
-        zone_words=zone_words,
+        state_words=state_words,
+        zone_words=zone_name,
     )
-
-
-def zone_words(gathering: Gathering) -> str:
-    """The venue's time zone in words, with its distance from UTC when the gathering starts."""
-    start = gathering.when.start if gathering.when else None
-    on = datetime.combine(start or datetime.now(UTC).date(), time(12), UTC)
-    return zone_name(gathering.timezone, on)
 
 
 def local_day(moment: datetime, zone: str) -> str:
@@ -44,12 +41,22 @@ def later_day(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     return _("next day") if nights == 1 else day(last)
 
 
+def clocks_change(starts_at: datetime, ends_at: datetime | None, zone: str) -> bool:
+    """Whether the clocks of the venue are put forward or back meanwhile."""
+    return ends_at is not None and offset_at(starts_at, zone) != offset_at(ends_at, zone)
+
+
 def session_kind(kind: str) -> str:
     """The words for a kind of session, for long lists.
 
     `get_kind_display` translates the words of all kinds each time: 38 µs, and here 5.
     """
     return str(SessionKind(kind).label)
+
+
+def programme_status(status: str) -> str:
+    """The words for what became of a part of a programme."""
+    return str(ProgrammeStatus(status).label)
 
 
 def capital(words: str) -> str:

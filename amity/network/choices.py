@@ -65,6 +65,8 @@ class AgreementStatus(TextChoices):
 class NameKind(TextChoices):
     """Why another name is known for an area, an organization or a person."""
 
+    OFFICIAL = "official", _("official name")
     VARIANT = "variant", _("also written")
+    TRANSCRIPTION = "transcription", _("transcription")
     FORMER = "former", _("formerly")
     SHORT = "short", _("short form")

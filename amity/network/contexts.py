@@ -11,6 +11,7 @@ from amity.network.forms import (
     AreaFilters,
     OrganizationFilters,
     PartnershipFilters,
+    PersonFilters,
 )
 from amity.network.models import Agreement, Area, Organization, Partnership, Person
 from amity.network.queries.map import Map
@@ -116,10 +117,14 @@ class OrganizationsPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonsPage(PageContext):
-    """All persons. `listed`: the page of the list, each with their posts."""
+    """All persons.
+
+    `listed`: the page of the list, each with their posts. `filters`: what was chosen.
+    """
 
     template = "network/persons.html"
     listed: ListPage
+    filters: PersonFilters
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,14 +4,15 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.pages.filters import ChoiceField, Filters, KeyField, PageField
+from amity.foundation.pages.filters import ChoiceField, KeyField, PageField
 from amity.network.choices import AgreementKind, AreaKind, OrganizationKind, PartnershipKind, Stage
 from amity.network.queries.lists import Wanted
+from amity.record.forms import DossierFilters
 
 COUNTRY = re.compile(r"\A[A-Z]{2}\Z")
 
 
-class PartnershipFilters(Filters):
+class PartnershipFilters(DossierFilters):
     """Filters of partnerships."""
 
     kind = ChoiceField(PartnershipKind.choices, label=_("Kind"), help_text="What it is.")
@@ -26,10 +27,15 @@ class PartnershipFilters(Filters):
     def wanted(self) -> Wanted:
         """What was chosen."""
         chosen = self.cleaned_data
-        return Wanted(kind=chosen["kind"], stage=chosen["stage"], country=chosen["country"])
+        return Wanted(
+            kind=chosen["kind"],
+            stage=chosen["stage"],
+            country=chosen["country"],
+            dossiers=self.dossiers_wanted(),
+        )
 
 
-class KindFilters(Filters):
+class KindFilters(DossierFilters):
     """Filters of a list that can be had of one kind alone."""
 
     def kind_wanted(self) -> str | None:
@@ -52,8 +58,8 @@ class OrganizationFilters(KindFilters):
     page = PageField()
 
 
-class PersonFilters(Filters):
-    """Persons have no filters."""
+class PersonFilters(DossierFilters):
+    """Filters of persons."""
 
     page = PageField()
 

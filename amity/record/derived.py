@@ -21,6 +21,8 @@ from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
 
 AT_A_TIME = 500
+ALONE = frozenset({KeptBy.SIDE, KeptBy.OFFICE})
+"""What these keep of something that others read may be for themselves."""
 
 
 def register_key(kind: str, key: str) -> RegisterKey:
@@ -217,7 +219,7 @@ def follow_owner(kind: Kind, record: Recorded, owner: Recorded | None) -> bool:
     before = (record.readers, record.keeper, record.begun_by)
     if kind.keeping.kept_by == KeptBy.OWNER:
         record.keeper, record.begun_by = owner.keeper, owner.begun_by
-    alone = record.readers == record.keeper and kind.keeping.kept_by in (KeptBy.SIDE, KeptBy.OFFICE)
+    alone = record.readers == record.keeper and kind.keeping.kept_by in ALONE
     if not alone:
         record.readers = owner.readers
     return (record.readers, record.keeper, record.begun_by) != before

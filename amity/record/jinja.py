@@ -1,7 +1,10 @@
 """What the record offers to all templates: the address and the name of what is registered."""
 
+from django.utils.translation import gettext as _
 from jinja2 import Environment
 
+from amity.languages.jinja import plain
+from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.media import url_of
 from amity.record.models import Picture
@@ -20,6 +23,12 @@ def install(environment: Environment) -> None:
 def picture_url(picture: Picture) -> str:
     """Address of a picture's file."""
     return url_of(picture.sha256, picture.media_type)
+
+
+def titled(title: Text, *, invented: bool) -> str:
+    """A title where there is no markup, with the mark of what is invented."""
+    words = plain(title)
+    return f"{words} ({_('fictional')})" if invented else words
 
 
 def kind_label(kind: str) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.constraints import CheckAt
 from amity.foundation.fields import PatternValidator, WholeColumn, WordsColumn
+from amity.foundation.models import Change
 from amity.languages.fields import LanguagesColumn, TextColumn
 from amity.record.choices import StandingState
 from amity.record.managers import PublicEntries, PublicRecords
@@ -139,7 +140,8 @@ class Entry(models.Model):
 class Standing(models.Model):
     """That a side has confirmed a joint record, bound to a digest of its weighty fields.
 
-    `languages`: the versions that were read when it was confirmed.
+    `languages`: the versions that were read when it was confirmed. `given`: the entry of the audit
+    trail that says who confirmed; none for what was brought back.
     """
 
     entry = models.ForeignKey(
@@ -150,6 +152,14 @@ class Standing(models.Model):
     digest = models.CharField(_("digest"), max_length=64)
     languages = models.JSONField(_("languages read"), default=list, blank=True)
     at = models.DateTimeField(_("confirmed"))
+    given = models.ForeignKey(
+        Change,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("given by"),
+    )
 
     class Meta:
         verbose_name = _("standing")

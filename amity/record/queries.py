@@ -1,18 +1,22 @@
 """Reads of the register: what a record is called, where it is read, which state it is in."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from amity.foundation.models import Change
+from amity.foundation.pages.memo import per_version
+from amity.foundation.pages.public import Page
 from amity.record import kinds, rules
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import Dossier, Entry, Picture, Recorded
 
 Record = TypeVar("Record", bound=Recorded)
+Row = TypeVar("Row", bound=Model)
 
 
 def visible_to(acting: Acting, model: type[Record]) -> "QuerySet[Record]":
@@ -35,6 +39,32 @@ def dossiers_for(acting: Acting) -> "QuerySet[Dossier]":
         for kind in kinds.kinds()
     ]
     return Dossier.objects.filter(reduce(or_, something, Q(pk__in=()))).order_by("key")
+
+
+@dataclass(frozen=True, slots=True)
+class InDossiers:
+    """Which dossiers a list is had of: the one called `key`, those of `real` peoples, or all."""
+
+    key: str | None = None
+    real: bool = False
+
+    def choose(self, rows: "QuerySet[Row]", owner: str = "") -> "QuerySet[Row]":
+        """Those of `rows` that are wanted; `owner` is the path to what has the dossier, if any."""
+        path = f"{owner}__dossier" if owner else "dossier"
+        if self.key:
+            rows = rows.filter(**{f"{path}__key": self.key})
+        if self.real:
+            rows = rows.filter(**{f"{path}__fictional": False})
+        return rows
+
+
+ALL_DOSSIERS = InDossiers()
+
+
+@per_version(largest=2)
+def dossiers_at_hand(page: Page) -> tuple[Dossier, ...]:
+    """The dossiers in which the public reads something. One statement."""
+    return tuple(dossiers_for(STRANGER))
 
 
 def visible_entries(acting: Acting) -> "QuerySet[Entry]":

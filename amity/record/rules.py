@@ -4,7 +4,7 @@ The words are those of the design: who keeps a record may change it, who stands 
 read it, and what every side has confirmed changes when every side agrees.
 """
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import Mandate
@@ -36,13 +36,26 @@ def keeps(acting: Acting, keeper: RegisterKey) -> bool:
 
 
 def may_change(acting: Acting, record: Recorded) -> bool:
-    """Whether the record, apart from its weighty fields, may be changed."""
-    return writes(acting) and keeps(acting, record.keeper)
+    """Whether the record, apart from its weighty fields, may be changed.
+
+    What a side has released it changes by a new release.
+    """
+    may = writes(acting) and keeps(acting, record.keeper)
+    return may and (not is_released(record) or speaks(acting, record.keeper))
 
 
 def changeable(acting: Acting) -> Q:
     """The records that `may_change` allows."""
-    return Q(keeper__in=acting.keeps | {""}) if writes(acting) else Q(pk__in=())
+    if not writes(acting):
+        return Q(pk__in=())
+    silent = {one.side for one in acting.sides if not speaks(acting, one.side)}
+    own = Q(keeper__in=(acting.keeps | {""}) - silent)
+    return own | Q(keeper__in=acting.keeps & silent, readers=F("keeper"))
+
+
+def is_released(record: Recorded) -> bool:
+    """Whether others than the side that keeps the record read it."""
+    return record.keeper.startswith("side:") and record.readers != record.keeper
 
 
 def is_joint(record: Recorded) -> bool:
@@ -66,8 +79,12 @@ def wholly_changeable(acting: Acting) -> Q:
 
 def may_release(acting: Acting, record: Recorded) -> bool:
     """Whether whoever acts may say who reads the record."""
-    mandated = bool(RELEASING & acting.mandates) and is_voice(acting, record.keeper)
-    return mandated and may_change_all(acting, record)
+    return speaks(acting, record.keeper) and may_change_all(acting, record)
+
+
+def speaks(acting: Acting, keeper: RegisterKey) -> bool:
+    """Whether whoever acts has the mandate, and the voice of the keeper, to say who reads it."""
+    return bool(RELEASING & acting.mandates) and is_voice(acting, keeper)
 
 
 def is_voice(acting: Acting, keeper: RegisterKey) -> bool:

@@ -66,7 +66,7 @@ class AtHand:
 
 def gatherings_at_hand(today: date, number: int = 3) -> AtHand:
     """What is announced, and the `number` held last of each sort. One statement."""
-    announced = Q(status=GatheringStatus.ANNOUNCED)
+    announced = Q(status=GatheringStatus.ANNOUNCED, within__isnull=True)
     held = Q(
         status__in=[GatheringStatus.HELD, GatheringStatus.CLOSED],
         starts_on__lte=today.isoformat(),

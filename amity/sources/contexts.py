@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from amity.foundation.formats.structured import Thing
 from amity.foundation.pages.context import PageContext
 from amity.foundation.pages.paging import ListPage
-from amity.sources.forms import ArticleFilters
+from amity.sources.forms import ArticleFilters, DifferenceFilters
 from amity.sources.models import Article
 
 
@@ -35,7 +35,11 @@ class ArticlePage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class DifferencesPage(PageContext):
-    """Where independent voices differ. `listed`: the page of the list."""
+    """Where independent voices differ.
+
+    `listed`: the page of the list. `filters`: what was chosen.
+    """
 
     template = "sources/differences.html"
     listed: ListPage
+    filters: DifferenceFilters

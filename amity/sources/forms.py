@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.pages.filters import Filters, KeyField, PageField
+from amity.foundation.pages.filters import KeyField, PageField
+from amity.record.forms import DossierFilters
 
 
-class ArticleFilters(Filters):
+class ArticleFilters(DossierFilters):
     """Filters of articles."""
 
     source = KeyField(label=_("Source"), help_text="Its publisher.")
@@ -23,7 +24,7 @@ class ArticleFilters(Filters):
         return language
 
 
-class DifferenceFilters(Filters):
-    """Where sources differ has no filters."""
+class DifferenceFilters(DossierFilters):
+    """Filters of where sources differ."""
 
     page = PageField()

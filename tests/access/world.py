@@ -485,6 +485,7 @@ class Filling:
             within=world.forum,
             place=world.areas["a"],
             venue=self.words("Gathering venue"),
+            url=f"https://example.org/{self.token('Gathering url')}",
             occasion=self.words("Gathering occasion"),
             summary=self.words("Gathering summary"),
             languages=["ka"],
@@ -524,6 +525,7 @@ class Filling:
             starts_at=datetime(2025, 10, 1, 8, tzinfo=UTC),
             ends_at=datetime(2025, 10, 1, 9, tzinfo=UTC),
             when=self.said("Session when"),
+            url=f"https://example.org/{self.token('Session url')}",
         )
         self.session.themes.set([self.theme, world.theme])
         self.session.chairs.set([self.person, world.person])
@@ -547,6 +549,8 @@ class Filling:
             Statement,
             kind="wish",
             text=self.words("Statement text"),
+            words=self.words("Statement words"),
+            noted_by=world.offices["a"].organization,
             occasion="speech",
             person=world.person,
             organization=world.offices["a"].organization,
@@ -623,6 +627,7 @@ class Filling:
                 side=side,
                 role="holder",
                 organization=world.offices["a"].organization,
+                words=self.words("Party words"),
             )
         self.make(
             Answer,
@@ -712,6 +717,7 @@ class Filling:
             article=world.article,
             language="en",
             quotation=self.token("Passage quotation"),
+            translation=self.words("Passage translation"),
         )
         entries = {(one.kind, one.key): one for one in Entry.everything.all()}
         about = [("area", "city-a"), ("gathering", "forum"), ("person", "anna")]

@@ -4,20 +4,24 @@ import contextlib
 import dataclasses
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 
+from amity.accounts.actions import add_user, end_mandates, give_mandate
+from amity.accounts.queries import acting as acting_for
 from amity.accounts.queries import acting_by_command
-from amity.followup.models import Answer, Proposal
+from amity.followup.models import Alternative, Answer, Proposal
 from amity.foundation.actions import By
 from amity.foundation.models import Change
 from amity.gatherings.models import Gathering, Organizer, Session
 from amity.languages.text import MadeFrom, Version
-from amity.network.actions import open_office, vouch
+from amity.network.actions import open_office, vouch, withdraw_vouching
 from amity.network.models import Area, Organization, Partnership, Person, Side
 from amity.record.acting import STRANGER
 from amity.record.actions import confirm, rebuild, release, remove, save, undo
+from amity.record.actions.write import Faulty
 from amity.record.choices import Audience, Mandate, StandingState
-from amity.record.models import Entry, Standing
+from amity.record.models import Dossier, Entry, Standing
 from amity.record.plain import plain_of
 from amity.record.queries import gone, record_version
 from amity.record.refusals import (
@@ -95,6 +99,35 @@ def office_of(acting):
     from amity.network.models import Office
 
     return Office.objects.get(organization__key=acting.office.removeprefix("organization:"))
+
+
+def kept_dossier(acting, key="theirs"):
+    """A dossier that an office keeps."""
+    office = acting.office.removeprefix("organization:")
+    return Dossier.objects.create(key=key, title=words("Theirs"), languages=["en"], office=office)
+
+
+def second_office(world):
+    """Another office of the side of the north, which is that side's voice; north as it is now."""
+    organization = Organization(
+        dossier=world.dossier, key="voice", kind="friendship_union", name=words("Voice")
+    )
+    save(FOUNDERS, organization, audience=Audience.PUBLIC)
+    voice = open_office(BY, organization)
+    vouch(BY, voice, world.sides[0], voice=True)
+    north = acting_by_command("test", office_of(world.north))
+    return north, acting_by_command("test", voice)
+
+
+def answer(world, proposal, key="answer"):
+    return Answer(
+        dossier=world.dossier,
+        key=key,
+        proposal=proposal,
+        side=world.sides[0],
+        verdict="supported",
+        reasons=words("Yes"),
+    )
 
 
 def nothing_to_rebuild():
@@ -664,3 +697,135 @@ def test_words_come_in_one_form_and_may_be_long(world):
     forum.summary = words("x" * 2_000_000)
     with contextlib.suppress(ValidationError):
         save(world.north, forum)
+
+
+def test_no_office_puts_a_record_into_the_dossier_of_another(world):
+    theirs = kept_dossier(world.south)
+    anna = world.person()
+    anna.dossier = theirs
+    with pytest.raises(NotAllowed):
+        save(world.north, anna)
+    save(world.south, Person(dossier=theirs, key="bert", name=words("Bert")))
+    Partnership.everything.update(dossier=theirs)
+    forum = world.gathering()
+    forum.dossier = kept_dossier(world.north, "ours")
+    save(world.north, forum)
+    assert again(forum).dossier == theirs, "a gathering is of the dossier of its partnership"
+    talk = session(world, forum)
+    save(world.north, talk)
+    assert again(talk).dossier == theirs
+
+
+def test_who_may_not_release_answers_for_the_side_alone(world):
+    forum = world.gathering()
+    save(world.south, forum, audience=Audience.PUBLIC)
+    proposal = asked(world, forum)
+    save(world.south, proposal, audience=Audience.PUBLIC)
+    given = answer(world, proposal)
+    editor = with_mandate(world.north, Mandate.EDITOR)
+    for audience in (Audience.PUBLIC, Audience.CIRCLE):
+        with pytest.raises(NotAllowed):
+            save(editor, answer(world, proposal), audience=audience)
+    save(editor, given)
+    assert again(given).readers == "side:twins-north"
+    mended = again(given)
+    mended.reasons = words("Yes, gladly")
+    save(editor, mended)
+    with pytest.raises(NotAllowed):
+        release(editor, again(given), Audience.PUBLIC)
+    release(world.north, again(given), Audience.PUBLIC)
+    mended = again(given)
+    mended.reasons = words("No")
+    with pytest.raises(NotAllowed):
+        save(editor, mended)
+    with pytest.raises(NotAllowed):
+        remove(editor, again(given), "No")
+    save(world.north, mended)
+    removed = remove(world.north, again(given), "No")
+    with pytest.raises(NotAllowed):
+        undo(editor, removed)
+    nothing_to_rebuild()
+
+
+def test_an_office_that_is_not_the_voice_answers_for_the_side_alone(world):
+    north, voice = second_office(world)
+    forum = world.gathering()
+    save(world.south, forum, audience=Audience.PUBLIC)
+    proposal = asked(world, forum)
+    save(world.south, proposal, audience=Audience.PUBLIC)
+    given = answer(world, proposal)
+    save(north, given)
+    assert again(given).readers == "side:twins-north"
+    release(voice, again(given), Audience.PUBLIC)
+    mended = again(given)
+    mended.reasons = words("No")
+    with pytest.raises(NotAllowed):
+        save(north, mended)
+
+
+def test_a_record_that_would_be_wrong_is_not_named_to_those_who_may_not_read_it(world):
+    forum = world.gathering()
+    save(world.north, forum, audience=Audience.PUBLIC)
+    proposal = asked(world, forum)
+    ways = [Alternative(text=words(one)) for one in ("Trams", "Buses")]
+    save(world.north, proposal, {"alternatives": ways}, audience=Audience.PUBLIC)
+    secret = answer(world, proposal, "secret-answer")
+    secret.side, secret.alternative = world.sides[1], 2
+    save(world.south, secret, audience=Audience.KEEPER)
+    with pytest.raises(Faulty) as refused:
+        save(world.north, again(proposal), {"alternatives": ways[:1]})
+    assert [(fault.key, fault.field) for fault in refused.value.faults] == [("", NON_FIELD_ERRORS)]
+    assert "secret" not in str(refused.value)
+
+
+def test_confirmations_are_void_when_vouching_was_wrong(world):
+    north_office = office_of(world.north)
+    vouch(BY, north_office, world.sides[0])
+    forum = world.gathering()
+    save(world.south, forum, audience=Audience.PUBLIC)
+    proposal = asked(world, forum)
+    save(world.south, proposal, audience=Audience.PUBLIC)
+    early = timezone.now()
+    own = world.gathering("forum-2")
+    save(world.north, own, audience=Audience.PUBLIC)
+    confirm(world.north, again(forum))
+    save(world.north, answer(world, proposal))
+    version = record_version()
+    done = withdraw_vouching(BY, north_office, world.sides[0], since=early)
+    assert done.void == ["gathering:forum-2", "gathering:forum-1"]
+    assert done.withdrawn == ["answer:answer"]
+    assert Answer.everything.get().readers == "side:twins-north"
+    assert set(
+        Standing.objects.filter(side="side:twins-north").values_list("state", flat=True)
+    ) == {StandingState.VOID}
+    assert set(
+        Standing.objects.filter(side="side:twins-south").values_list("state", flat=True)
+    ) == {StandingState.CONFIRMED}
+    assert record_version() > version
+    nothing_to_rebuild()
+
+
+def test_confirmations_stand_when_vouching_ends(world):
+    forum = world.gathering()
+    save(world.south, forum, audience=Audience.PUBLIC)
+    confirm(world.north, again(forum))
+    withdraw_vouching(BY, office_of(world.north), world.sides[0])
+    withdraw_vouching(BY, office_of(world.north), since=timezone.now())
+    assert set(Standing.objects.values_list("state", flat=True)) == {StandingState.CONFIRMED}
+
+
+def test_a_mandate_that_was_given_wrongly_takes_back_what_that_person_did(world):
+    office = office_of(world.north)
+    people = []
+    for name in ("ann", "ben"):
+        user = add_user(BY, f"{name}@example.org", name, "en")
+        give_mandate(BY, user, office, Mandate.OFFICER)
+        people.append(user)
+    for user, key in zip(people, ("forum-1", "forum-2"), strict=True):
+        save(acting_for(user, office), world.gathering(key))
+    done = end_mandates(BY, people[0], office, since=people[0].mandates.get().since).disavowed
+    assert done.void == ["gathering:forum-1"]
+    assert dict(Standing.objects.values_list("entry__key", "state")) == {
+        "forum-1": StandingState.VOID,
+        "forum-2": StandingState.CONFIRMED,
+    }

@@ -14,7 +14,13 @@ from django.db import models
 
 from amity.dossier.problems import Wrong
 from amity.dossier.reading.yaml import Plain
-from amity.foundation.dates.fields import DayColumn, MomentColumn, PeriodColumn, TimeZoneColumn
+from amity.foundation.dates.fields import (
+    DayColumn,
+    MomentColumn,
+    PeriodColumn,
+    TimeZoneColumn,
+    moment_as_written,
+)
 from amity.foundation.differences import JSON
 from amity.foundation.faults import faults_of
 from amity.foundation.fields import (
@@ -29,13 +35,15 @@ from amity.foundation.fields import (
 )
 from amity.languages.fields import LanguageColumn, LanguagesColumn
 from amity.network.choices import NameKind
-from amity.network.fields import LONGEST_NAME, OtherNamesColumn
+from amity.network.fields import DAY_PATTERN, LONGEST_NAME, OtherNamesColumn
 from amity.record.plain import column_value, plain_value
 
 from .base import Shape, quoted, suggestion
 from .texts import TAG_PATTERN, to_json, without_marks
 
 NUMBERS = (WholeNumbers, AmountColumn, DegreesColumn)
+MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?$"
+"""Without an offset it is a time by the clocks of the gathering's zone."""
 END = r"\Z"
 """End of the words in Python's patterns; JSON Schema's say it with a dollar."""
 
@@ -53,6 +61,8 @@ class ColumnShape(Shape):
             raise Wrong.here(f"{quoted(raw)} is not what is expected, a single value")
         if self._number and raw.__class__ is not Plain:
             raise Wrong.here(f"{quoted(raw)} is in quotes; expected a number without them")
+        if isinstance(column, MomentColumn) and column.zone and _by_the_clocks(raw):
+            raw = f"{raw}Z"  # until the zone is known, see `dossier.clocks`
         try:
             value = column.clean(without_marks(raw) if column.structured else str(raw), None)
         except ValidationError as error:
@@ -109,6 +119,12 @@ def shape_of(column: "models.Field[object, object]") -> Shape:
     raise TypeError(f"no shape for {column}: {type(column).__name__}")
 
 
+def _by_the_clocks(raw: object) -> bool:
+    """Whether it is a time without an offset."""
+    moment = moment_as_written(raw)
+    return moment is not None and moment.utcoffset() is None
+
+
 def _known(column: WrittenColumn) -> Iterable[str]:
     return column.known() if isinstance(column, ChoiceColumn | TimeZoneColumn) else ()
 
@@ -137,11 +153,12 @@ def _names(column: object) -> dict[str, object]:
         "lang": {"type": "string", "pattern": TAG_PATTERN},
         "kind": {"enum": list(NameKind.values)},
     }
+    day = {"type": "string", "pattern": f"^{DAY_PATTERN}$"}
     items = {
         "type": "object",
         "required": list(properties),
         "additionalProperties": False,
-        "properties": properties,
+        "properties": {**properties, "since": day, "until": day},
     }
     return {"type": "array", "minItems": 1, "items": items}
 
@@ -151,7 +168,7 @@ SCHEMAS: tuple[tuple[type, Callable[[Any], dict[str, object]]], ...] = (
     (WholeNumbers, _whole),
     (DegreesColumn, _degrees),
     (AmountColumn, lambda column: {"type": "number"}),
-    (MomentColumn, lambda column: {"type": "string", "format": "date-time"}),
+    (MomentColumn, lambda column: {"type": "string", "pattern": MOMENT}),
     (DayColumn, lambda column: {"type": "string", "format": "date"}),
     (TimeZoneColumn, lambda column: {"type": "string"}),
     (PeriodColumn, lambda column: {"type": "string", "pattern": "^P[1-9][0-9]{0,2}[YMWD]$"}),

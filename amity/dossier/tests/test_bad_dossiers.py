@@ -134,12 +134,15 @@ RULES = [
      "parties: nobody holds it; expected a party with the role holder"),
     ("long-quotation", "quotation: bốn hội thảo", "quotation: một hai ba bốn năm sáu bảy tám chín",
      "quotation: 9 words; expected at most 8, as evidence"),
-    ("session-too-early", "starts_at: 2025-09-30T09", "starts_at: 2025-09-29T09",
-     "starts_at: 2025-09-29 there; expected 2025-09-30 or later"),
+    ("session-of-another-year", "starts_at: 2025-09-30T09", "starts_at: 2024-09-30T09",
+     "starts_at: 2024-09-30 is more than half a year from 2025-09-30/2025-10-01 of the gathering"),
     ("session-backwards", "ends_at: 2025-09-30T10", "ends_at: 2025-09-30T08",
-     "ends_at: expected both times or none, the end after the start"),
-    ("naive-time", "starts_at: 2025-09-30T09:00:00+07:00", "starts_at: 2025-09-30T09:00:00",
-     "starts_at: “2025-09-30T09:00:00” is not a moment; expected date, time to the second at "
+     "ends_at: expected no end without a start, and none before it"),
+    ("wrong-offset", "starts_at: 2025-09-30T09:00:00+07:00", "starts_at: 2025-09-30T09:00:00+08:00",
+     "starts_at: +08:00 is not the offset of Asia/Ho_Chi_Minh on that day, where it is 08:00 then; "
+     "expected +07:00, or no offset for the clocks there, or Z for UTC"),
+    ("no-time", "starts_at: 2025-09-30T09:00:00+07:00", "starts_at: nine o'clock",
+     "starts_at: “nine o'clock” is not a moment; expected date, time to the second at "
      "most, and offset from UTC, such as 2025-09-30T09:00:00+07:00"),
     ("claim-of-nothing", "about: gathering/forum-1", "about: gathering/forum-2",
      "claims[1].about: there is no gathering forum-2 in this dossier (perhaps forum-1?); expected "

@@ -188,16 +188,61 @@ def test_only_what_is_not_here_is_brought_back(tmp_path: Path) -> None:
     assert line == f"{FOLDER}id: the dossier sample is here already; load it without --restore"
 
 
-def test_another_office_changes_nothing_that_is_not_its_own(tmp_path: Path) -> None:
-    loaded(write(tmp_path / "one"))
+def others() -> Acting:
+    """Another office, which speaks for no side."""
     other = Organization(
         dossier=Dossier.objects.get(), key="others", kind="other", name=Text.of("Others", "en")
     )
     save(bureau(), other, audience=Audience.PUBLIC)
-    vouch(BY, open_office(BY, other))
+    office = open_office(BY, other)
+    vouch(BY, office)
+    return acting_by_command("desk", office)
+
+
+def test_another_office_neither_calls_the_dossier_otherwise_nor_adds_to_it(tmp_path: Path) -> None:
+    loaded(write(tmp_path / "one"))
+    others()
+    more = "- {id: bea, name: {en: Bea}}\n"
+    records = RECORDS.replace("persons:\n", f"persons:\n{more}")
+    head = HEAD.replace("A sample", "Another").replace("office: bureau", "office: others")
+    found = loaded(write(tmp_path / "two", records, head))
+    assert not found
+    assert found.left == [
+        "dossier.yaml: the dossier is kept by bureau, which alone says what it is called",
+        "person bea: Another office keeps this dossier.",
+    ]
+    dossier = Dossier.objects.get()
+    assert (str(dossier.title), dossier.office) == ("A sample", "bureau")
+
+
+def test_nobody_takes_the_address_that_another_record_had(tmp_path: Path) -> None:
+    ben = RECORDS.replace("persons:\n", "persons:\n- {id: ben, name: {en: Ben}}\n")
+    loaded(write(tmp_path / "ben", ben))
+    assert loaded(write(tmp_path / "one")).removed == 1
+    record = Indicator.everything.get(key="trade")
+    record.key = "commerce"
+    save(bureau(), record)
+    head = HEAD.replace("id: sample", "id: second").replace("office: bureau", "office: others")
+    others()
+    records = "persons:\n- {id: ben, name: {en: Benedict}}\n"
+    found = load(checked(write(tmp_path / "two", records, head)), Progress(), ASKED)
+    words = "This identifier belonged to a record that was removed or renamed."
+    assert found.left == [f"person ben: {words}"]
+    assert Entry.everything.get(kind="person", key="ben").removed_by == "organization:bureau"
+    both = RECORDS.replace("- id: trade\n", "- id: commerce\n")
+    trade = RECORDS[RECORDS.index("- id: trade\n") :]
+    found = loaded(write(tmp_path / "three", both + trade.replace("2024", "2023")))
+    assert found.left == [f"indicator trade: {words}"]
+    assert Entry.everything.filter(key="trade", moved_to__key="commerce").exists()
+
+
+def test_another_office_changes_nothing_that_is_not_its_own(tmp_path: Path) -> None:
+    loaded(write(tmp_path / "one"))
+    others()
     records = RECORDS.replace("unit: USD", "unit: EUR").replace("{en: A-town}", "{en: A-city}")
     found = loaded(write(tmp_path / "two", records), Asked(office="others"))
-    assert (found.changed, found.left) == (1, ["indicator trade: indicator trade"])
+    assert found.changed == 1
+    assert found.left == ["indicator trade: others may not write it"]
     assert Indicator.objects.get().unit == "USD"
     area = Entry.objects.get(kind="area", key="a")
     assert str(area.title) == "A-city"

@@ -250,7 +250,9 @@ DATE = st.one_of(
 NAMES = st.lists(
     st.fixed_dictionaries(
         {"words": WORDS, "lang": st.sampled_from(["en", "ru"]),
-         "kind": st.sampled_from(["former", "short", "variant"])}
+         "kind": st.sampled_from(["former", "short", "variant", "official", "transcription"])},
+        optional={"since": st.sampled_from(["1703", "1914-08"]),
+                  "until": st.sampled_from(["1924-01-26", "1991"])},
     ),
     min_size=1,
     max_size=3,

@@ -10,7 +10,7 @@ from amity.followup.models import Commitment
 from amity.followup.queries.lists import Dated
 from amity.foundation.formats.atom import Atom
 from amity.foundation.pages.links import absolute, url
-from amity.languages.jinja import plain
+from amity.record.jinja import titled
 from amity.record.removals import Removal
 
 
@@ -23,7 +23,7 @@ def commitments_atom(
     """
     feed = Atom(
         title=_("Amity: commitments"),
-        subtitle=_("What was promised, by whom and until when, and what each side reports of it."),
+        subtitle=_("What was promised, by whom and by when, and what each side reports of it."),
         page=absolute(url("followup:commitments")),
         address=absolute(url("followup:commitments_feed")),
         changed_at=changed_at,
@@ -32,7 +32,7 @@ def commitments_atom(
         commitment = one.commitment
         link = absolute(url("followup:commitment", key=commitment.key))
         feed.add_item(
-            title=plain(commitment.title),
+            title=titled(commitment.title, invented=commitment.dossier.fictional),
             link=link,
             unique_id=link,
             description=f"{commitment.key} · {together(commitment)}",

@@ -12,7 +12,7 @@ from amity.foundation.pages.paging import ListPage, page_of
 from amity.foundation.pages.public import Page
 from amity.network.models import Side, Theme
 from amity.record.acting import STRANGER, Acting
-from amity.record.queries import visible_to
+from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 
 from .parties import PartyLine, accepted_reports, party_lines, with_parties
 from .tallies import overdue, tallies
@@ -33,7 +33,7 @@ class Wanted:
     theme: str | None = None
     gathering: str | None = None
     overdue: bool = False
-    dossier: str | None = None
+    dossiers: InDossiers = ALL_DOSSIERS
 
     def __bool__(self) -> bool:
         return self != Wanted()
@@ -137,8 +137,7 @@ def commitments(wanted: Wanted, today: date, acting: Acting = STRANGER) -> Query
         rows = rows.filter(themes__key=wanted.theme)
     if wanted.gathering:
         rows = rows.filter(gathering__key=wanted.gathering)
-    if wanted.dossier:
-        rows = rows.filter(dossier__key=wanted.dossier)
+    rows = wanted.dossiers.choose(rows)
     if wanted.overdue:
         rows = rows.filter(overdue(today)).order_by("due_on", "key")
     return rows
@@ -158,9 +157,7 @@ def proposals(wanted: Wanted, acting: Acting = STRANGER) -> QuerySet[Proposal]:
         rows = rows.filter(themes__key=wanted.theme)
     if wanted.gathering:
         rows = rows.filter(gathering__key=wanted.gathering)
-    if wanted.dossier:
-        rows = rows.filter(dossier__key=wanted.dossier)
-    return rows
+    return wanted.dossiers.choose(rows)
 
 
 def _parties(area: str, acting: Acting) -> QuerySet[Party]:
@@ -207,9 +204,10 @@ class Dated:
     day: date
 
 
-def newest_commitments(number: int = 100) -> list[Dated]:
+def newest_commitments(dossiers: InDossiers, number: int = 100) -> list[Dated]:
     """The commitments last promised or reported on, the newest first. Two statements."""
-    rows = Commitment.objects.order_by("-key").prefetch_related(
+    found = dossiers.choose(Commitment.objects.select_related("dossier"))
+    rows = found.order_by("-key").prefetch_related(
         Prefetch("reports", accepted_reports().defer("text", "obstacles"))
     )
     dated = [Dated(row, max(days)) for row in rows[: 2 * number] if (days := list(_days(row)))]

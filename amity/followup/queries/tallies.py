@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from amity.followup.choices import STATES
 from amity.followup.models import Commitment, Party, Proposal
@@ -100,14 +100,6 @@ def _tally(groups: Sequence[_Group]) -> Tally:
         tuple((state, by_state[state]) for state in STATES),
         tuple(Choice(key, dossiers[key]) for key in sorted(dossiers)),
     )
-
-
-@per_version(largest=4)
-def dossiers_with_proposals(page: Page) -> tuple[Choice, ...]:
-    """Dossiers in which something is proposed. One statement."""
-    proposed = Proposal.objects.filter(dossier=OuterRef("pk"))
-    rows = Dossier.objects.filter(Exists(proposed)).order_by("key")
-    return tuple(Choice(one.key, one.title) for one in rows)
 
 
 @per_version(largest=4)

@@ -10,6 +10,7 @@ from amity.followup.queries import lists, tallies, threads
 from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
+from amity.record.forms import DossierFilters
 from amity.record.removals import removed
 
 
@@ -23,8 +24,7 @@ def commitments(request: PageRequest, filters: CommitmentFilters) -> HttpRespons
     filters.offer("side", areas)
     filters.offer("holder", areas)
     filters.offer("theme", options(tallies.themes(request.page)))
-    if len(tally.dossiers) > 1:
-        filters.offer("dossier", options(tally.dossiers))
+    filters.offer_dossiers(request.page)
     return show(
         request,
         CommitmentsPage(
@@ -54,12 +54,14 @@ def commitment(request: PageRequest, key: str) -> HttpResponse:
     )
 
 
-@public_page
-def commitments_feed(request: PageRequest) -> HttpResponse:
+@public_page(DossierFilters)
+def commitments_feed(request: PageRequest, filters: DossierFilters) -> HttpResponse:
     """The commitments last promised or reported on, as an Atom feed."""
     return HttpResponse(
         commitments_atom(
-            lists.newest_commitments(), removed(["commitment"]), request.page.changed_at
+            lists.newest_commitments(filters.dossiers_wanted()),
+            removed(["commitment"]),
+            request.page.changed_at,
         ),
         content_type="application/atom+xml; charset=utf-8",
     )
@@ -72,9 +74,7 @@ def proposals(request: PageRequest, filters: ProposalFilters) -> HttpResponse:
     listed = lists.list_proposals(wanted, filters.number)
     filters.offer("side", options(tallies.areas_asked(request.page)))
     filters.offer("theme", options(tallies.themes(request.page)))
-    dossiers = tallies.dossiers_with_proposals(request.page)
-    if len(dossiers) > 1:
-        filters.offer("dossier", options(dossiers))
+    filters.offer_dossiers(request.page)
     return show(
         request,
         ProposalsPage(

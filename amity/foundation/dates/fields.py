@@ -20,7 +20,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -82,11 +82,18 @@ class MomentColumn(WrittenColumn, models.DateTimeField):
     """A moment to the second, written with its offset from UTC and kept in UTC."""
 
     kept_as = models.DateTimeField
+    zone = ""
+
+    def by_the_clocks_of(self, zone: str) -> Self:
+        """The column, whose moments people mean by the clocks of a time zone; `zone` leads from
+        the record to it: `gathering__timezone`."""
+        self.zone = zone
+        return self
 
     def read(self, value: object) -> object:
         if value is None:
             return None
-        moment = value if isinstance(value, datetime) else _moment(value)
+        moment = value if isinstance(value, datetime) else moment_as_written(value)
         if moment is not None and moment.utcoffset() is not None and not moment.microsecond:
             try:
                 return moment.astimezone(UTC)
@@ -138,7 +145,8 @@ def known_zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _moment(written: object) -> datetime | None:
+def moment_as_written(written: object) -> datetime | None:
+    """The moment in ISO 8601, with its offset if it has one; None where it is none."""
     try:
         return datetime.fromisoformat(written) if isinstance(written, str) else None
     except ValueError:

@@ -116,13 +116,18 @@ class Tick(Input):
 
 
 class FlagField(forms.Field):
-    """A box that is ticked (`1`) or not (absent); programs may also say `true` and `false`."""
+    """A box that is ticked (`1`) or not (absent); programs may also say `true` and `false`.
 
-    widget = Tick
+    `hidden`: it stays as it is until the view offers it.
+    """
+
     MEANINGS: ClassVar[Mapping[str, bool]] = {"1": True, "true": True, "0": False, "false": False}
 
-    def __init__(self, *, label: Label, help_text: Label = "") -> None:
-        super().__init__(required=False, initial=False, label=label, help_text=help_text)
+    def __init__(self, *, label: Label, help_text: Label = "", hidden: bool = False) -> None:
+        widget = forms.HiddenInput if hidden else Tick
+        super().__init__(
+            required=False, initial=False, label=label, help_text=help_text, widget=widget
+        )
 
     def to_python(self, value: str | None) -> bool:
         if not value:
@@ -195,6 +200,11 @@ class Filters(forms.Form):
     def offer(self, name: str, choices: Iterable[tuple[str, Label]]) -> None:
         """Let the reader choose from `choices` for the field called `name`."""
         self.fields[name].widget = forms.Select(choices=list(choices))
+
+    @property
+    def offers(self) -> bool:
+        """Whether there is anything to choose, or to take back."""
+        return bool(self.drawn())
 
     def drawn(self) -> list[BoundField]:
         """The fields of the drawn form: what may be chosen, and what stays as it was chosen."""

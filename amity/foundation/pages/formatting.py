@@ -4,15 +4,17 @@ Every function takes the language of the page that is being rendered. Results ar
 because a programme prints the same few hundred times again and again.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, get_timezone_name
+from babel.dates import get_timezone_name
 from babel.numbers import format_decimal
+from django.utils.translation import gettext as _
 
 from amity.foundation.dates import words as date_words
+from amity.foundation.dates.zones import SECOND, changes_between, offset_at
 from amity.foundation.pages.speaking import page_language
 
 REMEMBERED = 4096
@@ -24,7 +26,10 @@ def babel_locale(language: str | None = None) -> Locale:
 
 
 def day(value: date, style: str = "long") -> str:
-    """`value` as a date in words: style `long` (1 October 2025), `medium`, `short` or `full`."""
+    """`value` as a date in words: style `long` (1 October 2025), `full` or `weekday`.
+
+    `full` is Wednesday, 1 October 2025, `weekday` the same without its year.
+    """
     if isinstance(value, datetime):
         value = value.date()
     return _day(value, style, page_language())
@@ -34,9 +39,7 @@ def day(value: date, style: str = "long") -> str:
 def _day(value: date, style: str, language: str) -> str:
     if style == "long":
         return date_words.day(value, language)
-    if style == "weekday":
-        return format_skeleton("MMMMEd", value, locale=date_words.cldr_locale(language))
-    return format_date(value, format=style, locale=date_words.cldr_locale(language))
+    return date_words.day_with_weekday(value, language, year=style == "full")
 
 
 def days(first: date, last: date | None = None) -> str:
@@ -61,17 +64,31 @@ def at_venue(value: datetime, zone: str) -> datetime:
     return value.astimezone(ZoneInfo(zone))
 
 
-def zone_name(zone: str, value: datetime) -> str:
-    """What the time zone is called and its distance from UTC on that day: Hà Nội (UTC+7)."""
-    offset = value.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+def zone_name(zone: str, first: datetime, last: datetime | None = None) -> str:
+    """What the time zone is called, and how far its clocks are from UTC: Hà Nội (UTC+7).
+
+    Where they are changed between `first` and `last`, until when they are so, and what follows.
+    """
     city = get_timezone_name(ZoneInfo(zone), width="long", locale=babel_locale())
-    return f"{city} ({utc_offset(offset)})"
+    words = offset_words(first, zone)
+    for change in changes_between(first, last or first, zone):
+        before = change.astimezone(UTC) + offset_at(change - SECOND, zone)
+        words = _("%(offset)s until %(day)s, %(time)s, then %(next)s") % {
+            "offset": words,
+            "day": day(before.date()),
+            "time": f"{before:%H:%M}",
+            "next": offset_words(change, zone),
+        }
+    return f"{city} ({words})"
+
+
+def offset_words(value: datetime, zone: str) -> str:
+    """How far the clocks of `zone` are from UTC at that moment."""
+    return utc_offset(offset_at(value, zone))
 
 
 def utc_offset(offset: timedelta) -> str:
-    """UTC+7, UTC−3:30, UTC."""
+    """UTC+7, UTC−3:30, UTC+0."""
     minutes = round(offset.total_seconds() / 60)
-    if not minutes:
-        return "UTC"
     hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")
+    return f"UTC{'+' if minutes >= 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")

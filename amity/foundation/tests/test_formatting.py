@@ -29,7 +29,7 @@ def test_a_moment_says_its_day_and_time() -> None:
     ("language", "words"),
     [
         ("en", "1 October 2025"),
-        ("vi", "1 tháng 10 năm 2025"),
+        ("vi", "1/10/2025"),
         ("ru", "1 октября 2025\u202fг."),
         ("fr", "1er octobre 2025"),
         ("id", "1 Oktober 2025"),
@@ -59,16 +59,18 @@ def test_the_clock_is_that_of_the_venue_on_that_day() -> None:
     moment = datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
     assert clock(moment, "Europe/Stockholm") == (
         '<time class="clock num" datetime="2025-10-26T02:30+02:00">02:30</time>'
+        ' <span class="offset">(UTC+2)</span>'
     )
     an_hour_later = moment + timedelta(hours=1)
     assert clock(an_hour_later, "Europe/Stockholm") == (
         '<time class="clock num" datetime="2025-10-26T02:30+01:00">02:30</time>'
+        ' <span class="offset">(UTC+1)</span>'
     )
 
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(0, "UTC"), (420, "UTC+7"), (345, "UTC+5:45"), (-210, "UTC−3:30")],
+    [(0, "UTC+0"), (420, "UTC+7"), (345, "UTC+5:45"), (-210, "UTC−3:30")],
 )
 def test_the_distance_from_utc(minutes: int, words: str) -> None:
     assert formatting.utc_offset(timedelta(minutes=minutes)) == words
@@ -78,3 +80,12 @@ def test_the_venues_time_zone_has_a_name() -> None:
     with translation.override("en"):
         named = formatting.zone_name("Asia/Ho_Chi_Minh", datetime(2025, 10, 1, tzinfo=UTC))
     assert named == "Vietnam Time (UTC+7)"
+
+
+def test_the_name_says_until_when_the_clocks_are_so() -> None:
+    first = datetime(2027, 10, 30, 7, tzinfo=UTC)
+    with translation.override("en"):
+        named = formatting.zone_name("Europe/Paris", first, first + timedelta(days=2))
+        same = formatting.zone_name("Europe/Paris", first + timedelta(days=1))
+    assert named == "Central European Time (UTC+2 until 31 October 2027, 03:00, then UTC+1)"
+    assert same == "Central European Time (UTC+1)"

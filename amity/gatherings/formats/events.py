@@ -9,6 +9,7 @@ from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.models import Gathering
 from amity.gatherings.queries.calendar import Slot
 from amity.languages.jinja import plain
+from amity.record.jinja import titled
 from amity.record.removals import Removal
 
 from .icalendar import Event
@@ -27,7 +28,7 @@ def gathering_event(gathering: Gathering) -> Event | None:
         return None
     return Event(
         uid=f"gathering-{gathering.key}@amity",
-        title=plain(gathering.title),
+        title=titled(gathering.title, invented=gathering.dossier.fictional),
         start=when.start,
         end=when.end,
         address=absolute(url("gatherings:gathering", key=gathering.key)),
@@ -37,11 +38,11 @@ def gathering_event(gathering: Gathering) -> Event | None:
     )
 
 
-def slot_event(slot: Slot, status: str) -> Event:
+def slot_event(slot: Slot, status: str, *, invented: bool) -> Event:
     """A session or contribution of a gathering whose `status_of` is `status`."""
     return Event(
         uid=f"{slot.kind}-{slot.key}@amity",
-        title=plain(slot.title),
+        title=titled(slot.title, invented=invented),
         start=slot.start,
         end=slot.end,
         address=absolute(url(f"gatherings:{slot.kind}", key=slot.key)),

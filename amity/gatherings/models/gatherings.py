@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn, PeriodColumn, TimeZoneColumn
-from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
+from amity.foundation.fields import AddressColumn, ChoiceColumn, SmallWholeColumn
 from amity.gatherings.choices import GatheringKind, GatheringStatus, OrganizerRole
 from amity.languages.fields import LanguagesColumn, TextColumn
 from amity.network.models import Agreement, Area, Organization, Partnership, Person, Side, Theme
@@ -84,6 +84,7 @@ class Gathering(Recorded):
         verbose_name=_("place"),
     )
     venue = TextColumn(verbose_name=_("venue"), null=True, blank=True)
+    url = AddressColumn(_("address of the online meeting"), max_length=500, blank=True)
     occasion = TextColumn(verbose_name=_("occasion"), null=True, blank=True)
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
     languages = LanguagesColumn(_("working languages"), default=list, blank=True)

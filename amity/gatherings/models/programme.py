@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
-from amity.foundation.fields import ChoiceColumn, SmallWholeColumn, WholeColumn
-from amity.gatherings.choices import ContributionKind, SessionKind, SpeakerRole
+from amity.foundation.fields import AddressColumn, ChoiceColumn, SmallWholeColumn, WholeColumn
+from amity.gatherings.choices import ContributionKind, ProgrammeStatus, SessionKind, SpeakerRole
 from amity.languages.fields import LanguageColumn, LanguagesColumn, TextColumn
 from amity.network.models import Organization, Person, Theme
 from amity.record.managers import PublicRows
@@ -15,13 +15,22 @@ from .gatherings import Gathering
 
 
 def times_in_order(name: str) -> CheckAt:
-    """Both times or neither, and the end after the start."""
+    """No end without a start, nor before it; without one it is open, and a moment ends at once."""
     return CheckAt(
-        condition=Q(starts_at__isnull=True, ends_at__isnull=True)
-        | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
+        condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=False, ends_at__gte=F("starts_at")),
         name=name,
         shown_at="ends_at",
-        words=_("expected both times or none, the end after the start"),
+        words=_("expected no end without a start, and none before it"),
+    )
+
+
+def moved_from_somewhen(name: str) -> CheckAt:
+    """Only what was moved says from when."""
+    return CheckAt(
+        condition=Q(moved_from__isnull=True) | Q(status=ProgrammeStatus.MOVED),
+        name=name,
+        shown_at="moved_from",
+        words=_("expected only of what has the status “moved”"),
     )
 
 
@@ -42,7 +51,10 @@ class Room(Recorded):
 
 
 class Session(Recorded):
-    """A part of a programme. Where only the day is known, `when` says so; the times are empty."""
+    """A part of a programme. Where only the day is known, `when` says so; the times are empty.
+
+    `moved_from`: when it was to start before it was moved. `url`: where it is met online.
+    """
 
     gathering = models.ForeignKey(
         Gathering, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("gathering")
@@ -60,8 +72,17 @@ class Session(Recorded):
         verbose_name=_("room"),
     )
     when = DateAsSaidColumn(verbose_name=_("when"), null=True, blank=True)
-    starts_at = MomentColumn(_("starts"), null=True, blank=True)
-    ends_at = MomentColumn(_("ends"), null=True, blank=True)
+    starts_at = MomentColumn(_("starts"), null=True, blank=True).by_the_clocks_of(
+        "gathering__timezone"
+    )
+    ends_at = MomentColumn(_("ends"), null=True, blank=True).by_the_clocks_of("gathering__timezone")
+    status = ChoiceColumn(
+        _("status"), max_length=20, choices=ProgrammeStatus, default=ProgrammeStatus.SCHEDULED
+    )
+    moved_from = MomentColumn(_("was to start"), null=True, blank=True).by_the_clocks_of(
+        "gathering__timezone"
+    )
+    url = AddressColumn(_("address of the online meeting"), max_length=500, blank=True)
     languages = LanguagesColumn(_("working languages"), default=list, blank=True)
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
     chairs = models.ManyToManyField(
@@ -76,7 +97,10 @@ class Session(Recorded):
                 fields=["gathering", "starts_at", "position"], name="gatherings_session_order"
             ),
         ]
-        constraints = [times_in_order("gatherings_session_times")]
+        constraints = [
+            times_in_order("gatherings_session_times"),
+            moved_from_somewhen("gatherings_session_moved"),
+        ]
 
 
 class Contribution(Recorded):
@@ -90,8 +114,18 @@ class Contribution(Recorded):
     title = TextColumn(verbose_name=_("title"))
     abstract = TextColumn(verbose_name=_("abstract"), null=True, blank=True)
     language = LanguageColumn(_("given in"), max_length=35, blank=True)
-    starts_at = MomentColumn(_("starts"), null=True, blank=True)
-    ends_at = MomentColumn(_("ends"), null=True, blank=True)
+    starts_at = MomentColumn(_("starts"), null=True, blank=True).by_the_clocks_of(
+        "session__gathering__timezone"
+    )
+    ends_at = MomentColumn(_("ends"), null=True, blank=True).by_the_clocks_of(
+        "session__gathering__timezone"
+    )
+    status = ChoiceColumn(
+        _("status"), max_length=20, choices=ProgrammeStatus, default=ProgrammeStatus.SCHEDULED
+    )
+    moved_from = MomentColumn(_("was to start"), null=True, blank=True).by_the_clocks_of(
+        "session__gathering__timezone"
+    )
 
     class Meta:
         verbose_name = _("contribution")
@@ -99,7 +133,10 @@ class Contribution(Recorded):
         indexes = [
             models.Index(fields=["session", "position"], name="gatherings_contribution_order"),
         ]
-        constraints = [times_in_order("gatherings_contribution_times")]
+        constraints = [
+            times_in_order("gatherings_contribution_times"),
+            moved_from_somewhen("gatherings_contribution_moved"),
+        ]
 
 
 class Speaker(models.Model):

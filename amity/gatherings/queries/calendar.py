@@ -30,7 +30,7 @@ class Slot:
 
 def session_or_404(key: str) -> Session:
     """The session `key` with its gathering. One statement. Raises Http404."""
-    return one_or_404(Session.objects.select_related("gathering"), key)
+    return one_or_404(Session.objects.select_related("gathering", "dossier"), key)
 
 
 def slots_of_gathering(gathering: Gathering) -> list[Slot]:

@@ -73,7 +73,7 @@ def full_gathering(key: str) -> FullGathering:
         gathering=gathering,
         before=neighbour(gathering, related, -1),
         after=neighbour(gathering, related, 1),
-        parts=[one for one in related if one.within_id == gathering.pk],
+        parts=in_order_of_date(one for one in related if one.within_id == gathering.pk),
         sessions=sessions,
         statements=statements,
         gallery=shown,
@@ -83,6 +83,14 @@ def full_gathering(key: str) -> FullGathering:
             for name, recorded in _recorded(sessions, shown).items()
             if (claimed := evidence.value("gathering", gathering.key, name))
         ],
+    )
+
+
+def in_order_of_date(gatherings: Iterable[Gathering]) -> list[Gathering]:
+    """By first day, then by last; those without a day at the end."""
+    return sorted(
+        gatherings,
+        key=lambda one: (not one.starts_on, one.starts_on or "", one.ends_on or "", one.key),
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from amity.foundation.pages.paging import ListPage, page_of
 from amity.gatherings.models import Gathering
 from amity.record.acting import STRANGER, Acting
-from amity.record.queries import visible_to
+from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 
 UPCOMING, PAST = "upcoming", "past"
 
@@ -20,6 +20,7 @@ class Wanted:
     kind: str | None = None
     when: str | None = None
     series: str | None = None
+    dossiers: InDossiers = ALL_DOSSIERS
 
 
 def list_gatherings(wanted: Wanted, today: date, number: int) -> ListPage:
@@ -31,14 +32,16 @@ def list_gatherings(wanted: Wanted, today: date, number: int) -> ListPage:
     return page_of(rows, number)
 
 
-def all_gatherings() -> QuerySet[Gathering]:
+def all_gatherings(dossiers: InDossiers) -> QuerySet[Gathering]:
     """Every gathering with its place, oldest first, for calendars. One statement."""
-    return Gathering.objects.select_related("place").order_by("starts_on", "key")
+    rows = dossiers.choose(Gathering.objects.select_related("place", "dossier"))
+    return rows.order_by("starts_on", "key")
 
 
 def gatherings(wanted: Wanted, today: date, acting: Acting = STRANGER) -> QuerySet[Gathering]:
     """The gatherings wanted that whoever acts may read. No statement until it is read."""
-    rows = visible_to(acting, Gathering).order_by(F("starts_on").desc(nulls_last=True), "key")
+    rows = wanted.dossiers.choose(visible_to(acting, Gathering))
+    rows = rows.order_by(F("starts_on").desc(nulls_last=True), "key")
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.series:

@@ -34,6 +34,8 @@ class ContributionRow:
     title: Text
     language: str
     starts_at: datetime | None
+    status: str
+    moved_from: datetime | None
     speakers: list[Text]
 
 
@@ -98,6 +100,18 @@ def day_of(session: Session, zone: ZoneInfo) -> date | None:
     return when.start if when is not None and when.start == when.end else None
 
 
+def clocks_of(programme: Programme) -> tuple[datetime, datetime] | None:
+    """When the first of the sessions shown starts and the last ends; None while none has a time."""
+    found = [
+        moment
+        for day in programme.days
+        for row in day.sessions
+        for moment in (row.session.starts_at, row.session.ends_at)
+        if moment is not None
+    ]
+    return (min(found), max(found)) if found else None
+
+
 def _sessions(gathering: Gathering) -> QuerySet[Session]:
     """The sessions by time and room. Two statements."""
     return (
@@ -120,10 +134,11 @@ def _contributions(gathering: Gathering) -> dict[int, list[ContributionRow]]:
         speakers[contribution].append(names.setdefault(person, name))
     found: dict[int, list[ContributionRow]] = defaultdict(list)
     rows = Contribution.objects.filter(session__gathering=gathering).order_by(*BY_TIME)
-    for pk, session, key, title, language, start in rows.values_list(
-        "pk", "session", "key", "title", "language", "starts_at"
+    for pk, session, key, title, language, start, status, moved_from in rows.values_list(
+        "pk", "session", "key", "title", "language", "starts_at", "status", "moved_from"
     ):
-        found[session].append(ContributionRow(key, title, language, start, speakers[pk]))
+        row = ContributionRow(key, title, language, start, status, moved_from, speakers[pk])
+        found[session].append(row)
     return found
 
 

@@ -59,8 +59,9 @@ def test_a_folded_line_unfolds_to_itself(words):
 def test_all_gatherings_are_whole_days_that_leave_everybody_free(client):
     edition = Edition(when=DateAsSaid.parse("2025-09-30/2025-10-01"))
     found = read(client, "/vi/gatherings/calendar.ics")
+    first, after = date(2025, 9, 30), date(2025, 10, 2)
     assert events(found) == {
-        "gathering-forum-1@amity": ("Diễn đàn thứ nhất", date(2025, 9, 30), date(2025, 10, 2))
+        "gathering-forum-1@amity": ("Diễn đàn thứ nhất (hư cấu)", first, after)
     }
     [one] = found.walk("VEVENT")
     assert (str(one["TRANSP"]), str(one["STATUS"])) == ("TRANSPARENT", "CONFIRMED")
@@ -113,10 +114,10 @@ def test_a_programme_has_its_times_and_days(client):
     found = events(read(client, "/vi/gatherings/forum-1/calendar.ics"))
     hour = timedelta(hours=1)
     assert found == {
-        "contribution-talk-1@amity": ("Talk 1", NINE, NINE + hour),
-        "session-session-1@amity": ("Session 1", NINE, NINE + hour),
-        "session-session-2@amity": ("Đêm", NINE + 13 * hour, NINE + 17 * hour),
-        "session-session-3@amity": ("Session 3", date(2025, 10, 1), date(2025, 10, 2)),
+        "contribution-talk-1@amity": ("Talk 1 (hư cấu)", NINE, NINE + hour),
+        "session-session-1@amity": ("Session 1 (hư cấu)", NINE, NINE + hour),
+        "session-session-2@amity": ("Đêm (hư cấu)", NINE + 13 * hour, NINE + 17 * hour),
+        "session-session-3@amity": ("Session 3 (hư cấu)", date(2025, 10, 1), date(2025, 10, 2)),
     }
 
 

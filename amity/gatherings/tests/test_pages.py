@@ -46,7 +46,7 @@ def fill(edition: Edition, number: int) -> None:
 @pytest.mark.parametrize(
     ("address", "statements"),
     [
-        ("gatherings/", 3),
+        ("gatherings/", 4),
         ("gatherings/forum-1/", 14),
         ("gatherings/forum-1/programme/", 7),
         ("gatherings/forum-1/programme/?view=grid", 7),
@@ -172,9 +172,9 @@ def test_an_edition_names_the_one_before_and_the_one_after(client):
             number=number,
         )
     page = read(client, "/en/gatherings/edition-3/")
-    assert re.findall(r"<dt>(Edition \w+)</dt><dd><a href=\"/en/gatherings/([^/]+)/", page) == [
-        ("Edition before", "edition-2"),
-        ("Edition after", "edition-4"),
+    assert re.findall(r"<dt>(\w+ edition)</dt><dd><a href=\"/en/gatherings/([^/]+)/", page) == [
+        ("Previous edition", "edition-2"),
+        ("Next edition", "edition-4"),
     ]
 
 
@@ -272,7 +272,7 @@ def test_a_reader_sees_their_own_language(client, edition):
     edition.session()
     page = read(client, "/vi/gatherings/forum-1/")
     assert headings(page)[0] == "Diễn đàn thứ nhất"
-    assert "30 tháng 9 – 1 tháng 10 năm 2025" in page.replace("\u2009", " ")
+    assert "30/9–1/10/2025" in page
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,8 @@ TOLD = {
     "gatherings/?when=past": "forum-key forum-title",
     "gatherings.csv": "forum-key forum-title",
     "gatherings/calendar.ics": "forum-key forum-title",
-    "gatherings/forum-1/": "aside-key aside-text forum-key forum-title hall-name photo-alt "
-    "photo-caption photo-credit photo-key photo-title remark-key remark-text screen-key "
+    "gatherings/forum-1/": "aside-key aside-text forum-key forum-title forum-venue hall-name "
+    "photo-alt photo-caption photo-credit photo-key photo-title remark-key remark-text screen-key "
     "screen-text screen-title seminar-key seminar-title",
     "gatherings/forum-1/programme/": "extra-key extra-speaker extra-title hall-key hall-name "
     "paper-key paper-speaker paper-title seminar-key seminar-title",

@@ -20,12 +20,14 @@ from amity.gatherings.queries.cancelled import Cancelled, removed_from, removed_
 from amity.gatherings.queries.heading import heading
 from amity.gatherings.queries.lists import all_gatherings as every_gathering
 from amity.languages.jinja import plain
+from amity.record.forms import DossierFilters
 
 
-@public_page
-def all_gatherings(request: PageRequest) -> HttpResponse:
+@public_page(DossierFilters)
+def all_gatherings(request: PageRequest, filters: DossierFilters) -> HttpResponse:
     """All gatherings that have a day; those that were removed are cancelled."""
-    events = [event for one in every_gathering() if (event := gathering_event(one))]
+    found = every_gathering(filters.dossiers_wanted())
+    events = [event for one in found if (event := gathering_event(one))]
     events += map(_cancelled, removed_gatherings())
     return _answer(request, _("Amity: gatherings"), events)
 
@@ -34,7 +36,8 @@ def all_gatherings(request: PageRequest) -> HttpResponse:
 def gathering(request: PageRequest, key: str) -> HttpResponse:
     """One gathering's programme; the days alone where no times are known."""
     found = heading(key)
-    events = [slot_event(slot, status_of(found)) for slot in slots_of_gathering(found)]
+    status, invented = status_of(found), found.dossier.fictional
+    events = [slot_event(slot, status, invented=invented) for slot in slots_of_gathering(found)]
     if not events and (whole := gathering_event(found)):
         events = [whole]
     events += map(_cancelled, removed_from(found))
@@ -46,7 +49,8 @@ def session(request: PageRequest, key: str) -> HttpResponse:
     """One session with its contributions."""
     found = session_or_404(key)
     status = status_of(found.gathering)
-    events = [slot_event(slot, status) for slot in slots_of_session(found)]
+    invented = found.dossier.fictional
+    events = [slot_event(slot, status, invented=invented) for slot in slots_of_session(found)]
     return _answer(request, plain(found.title), events)
 
 

@@ -19,7 +19,7 @@ from amity.gatherings.grid import grid
 from amity.gatherings.queries import items, lists
 from amity.gatherings.queries.gathering import full_gathering
 from amity.gatherings.queries.people import people as speaking_at
-from amity.gatherings.queries.programme import Programme
+from amity.gatherings.queries.programme import Programme, clocks_of
 from amity.gatherings.queries.programme import programme as read_programme
 from amity.languages.jinja import language_name, plain
 from amity.languages.listing import options
@@ -30,6 +30,7 @@ from amity.sources.queries import evidence_about
 @public_page(GatheringFilters)
 def gatherings(request: PageRequest, filters: GatheringFilters) -> HttpResponse:
     """All gatherings, with filters."""
+    filters.offer_dossiers(request.page)
     listed = lists.list_gatherings(filters.wanted(), request.page.today, filters.number)
     return show(request, GatheringsPage(listed=listed, filters=filters))
 
@@ -63,7 +64,7 @@ def programme(request: PageRequest, key: str, filters: ProgrammeFilters) -> Http
             grids=[grid(day) for day in found.days] if filters.as_grid else [],
             sessions=found.sessions,
             contributions=found.contributions,
-            timed=any(row.session.starts_at for day in found.days for row in day.sessions),
+            clocks=clocks_of(found),
             fictional=found.gathering.dossier.fictional,
         ),
     )

@@ -1,11 +1,15 @@
 """Writes about offices: who has a desk here, who vouches for it, and for whom it speaks."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
-from amity.foundation.actions import By, record_change
+from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.differences import JSON
 from amity.network.models import Office, Organization, Side, SideOffice
+from amity.record.actions.disavow import Disavowed, disavow
+from amity.record.derived import register_key
 
 
 def open_office(by: By, organization: Organization, timezone_name: str = "UTC") -> Office:
@@ -39,14 +43,28 @@ def vouch(by: By, office: Office, side: Side | None = None, *, voice: bool = Fal
         record_change(by, "vouch", "office", office.organization.key, details=details, public=False)
 
 
-def withdraw_vouching(by: By, office: Office, side: Side | None = None) -> None:
-    """Vouch no longer for an office, or for its speaking for one side."""
+def withdraw_vouching(
+    by: By, office: Office, side: Side | None = None, since: datetime | None = None
+) -> Disavowed:
+    """Vouch no longer for an office, or for its speaking for one side.
+
+    `since`: the vouching was wrong from that moment, so what the office confirmed and released by
+    it is taken back; what was done by right stays.
+    """
+    organization = register_key("organization", office.organization.key)
+    spoken = register_key("side", side.key) if side else ""
     with transaction.atomic():
+        take_turn()
+        done = disavow(by, organization, since, side=spoken) if since else Disavowed()
         if side is None:
             Office.objects.filter(pk=office.pk).update(vouched_at=None)
         else:
             SideOffice.objects.filter(office=office, side=side).delete()
-        details: dict[str, JSON] = {"side": side.key if side else ""}
+        details: dict[str, JSON] = {
+            "side": side.key if side else "",
+            "since": since.isoformat() if since else "",
+        }
         record_change(
             by, "disavow", "office", office.organization.key, details=details, public=False
         )
+    return done

@@ -1,6 +1,7 @@
 """The network as lists."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
@@ -19,7 +20,7 @@ from amity.network.models import (
     Side,
 )
 from amity.record.acting import STRANGER, Acting
-from amity.record.queries import visible_to
+from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 
 from .alphabet import page_in_alphabet
 
@@ -31,6 +32,7 @@ class Wanted:
     kind: str | None = None
     stage: str | None = None
     country: str | None = None
+    dossiers: InDossiers = ALL_DOSSIERS
 
     def __bool__(self) -> bool:
         return self != Wanted()
@@ -38,7 +40,7 @@ class Wanted:
 
 def partnerships(wanted: Wanted, acting: Acting = STRANGER) -> QuerySet[Partnership]:
     """The partnerships wanted that whoever acts may read, by key. No statement until it is read."""
-    rows = visible_to(acting, Partnership).order_by("key")
+    rows = wanted.dossiers.choose(visible_to(acting, Partnership)).order_by("key")
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.stage:
@@ -63,31 +65,43 @@ def list_partnerships(page: Page, wanted: Wanted, number: int) -> ListPage:
 
 def with_sides(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
     """Partnerships with their sides and the areas of these. One statement more."""
-    sides = Side.objects.select_related("area").order_by("position")
+    sides = Side.objects.select_related("area__dossier").order_by("position")
     return rows.prefetch_related(Prefetch("sides", sides))
 
 
+class Country(NamedTuple):
+    """A country: its code, its name, and where it is if that is known."""
+
+    code: str
+    name: Text
+    longitude: float | None
+    latitude: float | None
+
+
 @per_version(largest=2)
-def countries(page: Page) -> tuple[tuple[str, Text], ...]:
-    """Code and name of every country that is recorded. One statement."""
-    rows = Area.objects.filter(kind=AreaKind.COUNTRY).exclude(country_code="")
-    return tuple(rows.order_by("key").values_list("country_code", "name"))
+def countries(page: Page) -> tuple[Country, ...]:
+    """Every country that is recorded. One statement."""
+    rows = Area.objects.filter(kind=AreaKind.COUNTRY).exclude(country_code="").order_by("key")
+    found = rows.values_list("country_code", "name", "longitude", "latitude")
+    return tuple(Country(*row) for row in found)
 
 
-def list_areas(number: int, kind: str | None) -> ListPage:
+def list_areas(number: int, kind: str | None, dossiers: InDossiers) -> ListPage:
     """Page `number` of the areas by name. Three statements."""
-    return page_in_alphabet(Area.objects.select_related("parent", "dossier"), number, kind)
+    rows = Area.objects.select_related("parent", "dossier")
+    return page_in_alphabet(rows, number, kind, dossiers)
 
 
-def list_organizations(number: int, kind: str | None) -> ListPage:
+def list_organizations(number: int, kind: str | None, dossiers: InDossiers) -> ListPage:
     """Page `number` of the organizations by name. Three statements."""
     rows = Organization.objects.select_related("area", "dossier")
-    return page_in_alphabet(rows, number, kind)
+    return page_in_alphabet(rows, number, kind, dossiers)
 
 
-def list_persons(number: int) -> ListPage:
+def list_persons(number: int, dossiers: InDossiers) -> ListPage:
     """Page `number` of the persons by name, with their posts. Four statements."""
-    return page_in_alphabet(with_posts(Person.objects.select_related("dossier")), number, None)
+    rows = with_posts(Person.objects.select_related("dossier"))
+    return page_in_alphabet(rows, number, None, dossiers)
 
 
 def with_posts(rows: QuerySet[Person]) -> QuerySet[Person]:
@@ -96,7 +110,8 @@ def with_posts(rows: QuerySet[Person]) -> QuerySet[Person]:
     return rows.prefetch_related(Prefetch("memberships", posts))
 
 
-def list_agreements(number: int, kind: str | None) -> ListPage:
+def list_agreements(number: int, kind: str | None, dossiers: InDossiers) -> ListPage:
     """Page `number` of the agreements, the newest first. Two statements."""
-    rows = Agreement.objects.select_related("place", "dossier").order_by("-signed__start", "key")
+    rows = dossiers.choose(Agreement.objects.select_related("place", "dossier"))
+    rows = rows.order_by("-signed__start", "key")
     return page_of(rows.filter(kind=kind) if kind else rows, number)

@@ -1,21 +1,21 @@
 """What the map draws: each partnership while they are few, whole countries when they are many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, Q
 
 from amity.foundation.pages.links import url
 from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.public import Page
 from amity.languages.jinja import plain
 from amity.languages.text import Text
-from amity.network.choices import AreaKind, Stage
+from amity.network.choices import Stage
 from amity.network.geography import Frame, arc, frame, project
 from amity.network.models import Area
 
-from .lists import Wanted, countries, how_many, partnerships, with_sides
+from .lists import Country, Wanted, countries, how_many, partnerships, with_sides
 
 FEW = 200
 """Up to so many partnerships are drawn one by one."""
@@ -35,7 +35,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An arc: where it leads, what it stands for, how strong it is (1 to 4) and its stage."""
+    """An arc: where it leads, what it stands for, how strong it is (1 to 4) and its stage.
+
+    `invented`: what it stands for is fictional, all of it.
+    """
 
     path: str
     address: str
@@ -43,6 +46,7 @@ class Line:
     count: int
     weight: int
     faded: bool
+    invented: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Dot:
     y: float
     name: Text
     address: str
+    invented: bool = False
     desk: Room = ""
     phone: Room = ""
 
@@ -70,6 +75,11 @@ class Map:
     grouped: bool
     left_out: int = 0
 
+    @property
+    def invented(self) -> bool:
+        """Whether anything on it is fictional."""
+        return any(line.invented for line in self.lines) or any(dot.invented for dot in self.dots)
+
 
 def draw(page: Page, wanted: Wanted) -> Map:
     """The map of the partnerships wanted. Four statements at most, once their number is known."""
@@ -83,17 +93,20 @@ def _each(wanted: Wanted) -> Map:
     """Two statements."""
     dots: dict[str, Dot] = {}
     lines = []
-    for partnership in with_sides(partnerships(wanted)):
+    for partnership in with_sides(partnerships(wanted).select_related("dossier")):
+        invented = partnership.dossier.fictional
         ends = []
         for side in partnership.sides.all():
             area = side.area
             if (point := _place(area.longitude, area.latitude)) is not None:
                 ends.append(point)
-                dots.setdefault(area.key, Dot(*point, area.name, url("network:area", key=area.key)))
+                own = url("network:area", key=area.key)
+                dots.setdefault(area.key, Dot(*point, area.name, own, area.dossier.fictional))
         address = url("network:partnership", key=partnership.key)
         faded = partnership.stage in (Stage.DORMANT, Stage.ENDED)
         lines += [
-            Line(arc(ends[0], other), address, partnership.name, 1, 2, faded) for other in ends[1:]
+            Line(arc(ends[0], other), address, partnership.name, 1, 2, faded, invented)
+            for other in ends[1:]
         ]
     return _map(tuple(lines), tuple(dots.values()), grouped=False)
 
@@ -102,21 +115,22 @@ def _each(wanted: Wanted) -> Map:
 def _grouped(page: Page, wanted: Wanted) -> tuple[tuple[Line, ...], tuple[Dot, ...], int]:
     """The lines, the places, and how many pairs are left out; the same in every language.
 
-    Two or three statements, and one for the names of countries.
+    One or two statements, and one for the countries.
     """
     pairs = (
         partnerships(wanted)
         .exclude(pair="")
         .order_by()
         .values_list("pair")
-        .annotate(number=Count("pk"))
+        .annotate(number=Count("pk"), real=Count("pk", filter=Q(dossier__fictional=False)))
         .order_by("-number", "pair")
     )
     strongest = list(pairs[: MOST_ARCS + 1])
-    names = dict(countries(page))
-    centres = _centres({code for pair, _ in strongest for code in pair.split("-")})
+    known = countries(page)
+    names = {one.code: one.name for one in known}
+    centres = _centres({code for pair, *_ in strongest for code in pair.split("-")}, known)
     lines, dots = [], {}
-    for pair, number in strongest[:MOST_ARCS]:
+    for pair, number, real in strongest[:MOST_ARCS]:
         codes = pair.split("-")
         if len(codes) != 2 or any(code not in centres for code in codes):
             continue
@@ -125,7 +139,9 @@ def _grouped(page: Page, wanted: Wanted) -> tuple[tuple[Line, ...], tuple[Dot, .
                 dots[code] = Dot(*centres[code], names[code], f"?country={code}")
         if codes[0] != codes[1]:
             path = arc(centres[codes[0]], centres[codes[1]])
-            lines.append(Line(path, f"?country={codes[0]}", None, number, _weight(number), False))
+            lines.append(
+                Line(path, f"?country={codes[0]}", None, number, _weight(number), False, not real)
+            )
     left_out = max(0, len(strongest) - MOST_ARCS)
     return tuple(reversed(lines)), tuple(dots.values()), left_out
 
@@ -183,15 +199,14 @@ def _holds(box: Box, dot: Dot) -> bool:
     return box[0] < dot.x < box[2] and box[1] < dot.y < box[3]
 
 
-def _centres(codes: set[str]) -> dict[str, Point]:
+def _centres(codes: set[str], known: Iterable[Country]) -> dict[str, Point]:
     """Country code → its place on the map: its own, or the middle of its areas.
 
-    One statement, two when some have no place of their own.
+    One statement when some have no place of their own.
     """
-    placed = Area.objects.filter(latitude__isnull=False).order_by()
-    own = placed.filter(kind=AreaKind.COUNTRY)
-    found = list(own.values_list("country_code", "longitude", "latitude"))
+    found = [(one.code, one.longitude, one.latitude) for one in known if one.latitude is not None]
     if missing := codes - {code for code, *_ in found}:
+        placed = Area.objects.filter(latitude__isnull=False).order_by()
         middles = placed.filter(country_code__in=missing).values_list("country_code")
         found += middles.annotate(Avg("longitude"), Avg("latitude"))
     points = ((code, _place(longitude, latitude)) for code, longitude, latitude in found)

@@ -52,8 +52,8 @@ def area_or_404(key: str) -> Area:
 
 def partnerships_of_area(area: Area) -> list[Partnership]:
     """The partnerships with a side of this area, each with its sides. Two statements."""
-    rows = Partnership.objects.filter(sides__area=area).order_by("kind", "key")
-    return list(with_sides(rows)[:SHOWN])
+    rows = Partnership.objects.filter(sides__area=area).select_related("dossier")
+    return list(with_sides(rows.order_by("kind", "key"))[:SHOWN])
 
 
 def organizations_of_area(area: Area) -> list[Organization]:

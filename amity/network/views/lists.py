@@ -27,7 +27,8 @@ from amity.network.queries import map as maps
 def network(request: PageRequest, filters: PartnershipFilters) -> HttpResponse:
     """All partnerships, on a map and as a list, with filters."""
     wanted = filters.wanted()
-    filters.offer("country", options(lists.countries(request.page)))
+    filters.offer("country", options((one.code, one.name) for one in lists.countries(request.page)))
+    filters.offer_dossiers(request.page)
     return show(
         request,
         NetworkPage(
@@ -41,25 +42,32 @@ def network(request: PageRequest, filters: PartnershipFilters) -> HttpResponse:
 @public_page(AreaFilters)
 def areas(request: PageRequest, filters: AreaFilters) -> HttpResponse:
     """All areas."""
-    listed = lists.list_areas(filters.number, filters.kind_wanted())
+    filters.offer_dossiers(request.page)
+    listed = lists.list_areas(filters.number, filters.kind_wanted(), filters.dossiers_wanted())
     return show(request, AreasPage(listed=listed, filters=filters))
 
 
 @public_page(OrganizationFilters)
 def organizations(request: PageRequest, filters: OrganizationFilters) -> HttpResponse:
     """All organizations."""
-    listed = lists.list_organizations(filters.number, filters.kind_wanted())
+    filters.offer_dossiers(request.page)
+    listed = lists.list_organizations(
+        filters.number, filters.kind_wanted(), filters.dossiers_wanted()
+    )
     return show(request, OrganizationsPage(listed=listed, filters=filters))
 
 
 @public_page(PersonFilters)
 def persons(request: PageRequest, filters: PersonFilters) -> HttpResponse:
     """All persons."""
-    return show(request, PersonsPage(listed=lists.list_persons(filters.number)))
+    filters.offer_dossiers(request.page)
+    listed = lists.list_persons(filters.number, filters.dossiers_wanted())
+    return show(request, PersonsPage(listed=listed, filters=filters))
 
 
 @public_page(AgreementFilters)
 def agreements(request: PageRequest, filters: AgreementFilters) -> HttpResponse:
     """All agreements."""
-    listed = lists.list_agreements(filters.number, filters.kind_wanted())
+    filters.offer_dossiers(request.page)
+    listed = lists.list_agreements(filters.number, filters.kind_wanted(), filters.dossiers_wanted())
     return show(request, AgreementsPage(listed=listed, filters=filters))

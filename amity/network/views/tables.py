@@ -35,7 +35,8 @@ def _organizations(request: PageRequest, filters: OrganizationFilters) -> QueryS
 
 
 def _persons(request: PageRequest, filters: PersonFilters) -> QuerySet[Person]:
-    return lists.with_posts(Person.objects.select_related("dossier").order_by("key"))
+    rows = filters.dossiers_wanted().choose(Person.objects.select_related("dossier"))
+    return lists.with_posts(rows.order_by("key"))
 
 
 def _agreements(request: PageRequest, filters: AgreementFilters) -> QuerySet[Agreement]:
@@ -44,6 +45,7 @@ def _agreements(request: PageRequest, filters: AgreementFilters) -> QuerySet[Agr
 
 def _of_kind(rows: QuerySet[OfAKind], filters: KindFilters) -> QuerySet[OfAKind]:
     kind = filters.kind_wanted()
+    rows = filters.dossiers_wanted().choose(rows)
     return (rows.filter(kind=kind) if kind else rows).order_by("key")
 
 

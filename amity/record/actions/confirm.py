@@ -53,9 +53,7 @@ def confirm(acting: Acting, record: Recorded, languages: Sequence[str] = ()) -> 
             writing.finish()
         digest = standings.digest_of(kind, plain_of(stored), stored.readers)
         entry = Entry.everything.get(kind=kind.kind, key=stored.key)
-        for side in sorted(sides):
-            standings.confirm(entry, side, digest, languages)
-        return record_change(
+        change = record_change(
             By(acting.user, acting.command, acting.office),
             "confirm",
             kind.kind,
@@ -63,3 +61,6 @@ def confirm(acting: Acting, record: Recorded, languages: Sequence[str] = ()) -> 
             details={"sides": sorted(sides), "digest": digest, "languages": list(languages)},
             public=stored.readers == PUBLIC,
         )
+        for side in sorted(sides):
+            standings.confirm(entry, side, digest, languages, change)
+    return change

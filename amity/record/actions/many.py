@@ -21,6 +21,7 @@ from amity.record.models import Entry, Recorded
 from amity.record.numbers import Numbers
 from amity.record.refusals import NotAllowed
 
+from . import home
 from .wanted import Unnamed, Wanted, faults_of, filled, named, names_entries
 from .write import Fault, Faulty, Write
 from .writing import Writing
@@ -169,7 +170,12 @@ class _Bulk:
         return self._allowed(kind, prepared)
 
     def _allowed(self, kind: Kind, prepared: Sequence[Write]) -> list[Write]:
-        _let_none_pass_for_the_removed(kind, [one.record for one in prepared if one.stored is None])
+        fresh = [one.record for one in prepared if one.stored is None]
+        _let_none_pass_for_the_removed(kind, fresh)
+        taken = set[str]()
+        if not self.writing.restoring:
+            keys = [record.key for record in fresh]
+            taken = home.addresses_of_others(self.writing.acting, kind, keys)
         names = [*kind.keeping.part_of, *filter(None, [kind.keeping.side])]
         derived.read_beside([write.record for write in prepared], names)
         writes: list[Write] = []
@@ -177,6 +183,8 @@ class _Bulk:
         for write in prepared:
             write.owner_read = True
             try:
+                if write.stored is None and write.record.key in taken:
+                    raise home.taken()
                 if not self.writing.restoring:
                     self.writing.allow(write)
             except NotAllowed as refused:

@@ -20,6 +20,7 @@ from amity.record.plain import ChildList, ManyList, layout, plain_of, state_of
 from amity.record.refusals import Conflict, NotAllowed
 from amity.record.uniqueness import refuse_what_is_there
 
+from . import home
 from .write import KEPT, Write, audience_of
 from .writing import Writing
 
@@ -57,6 +58,8 @@ def save(
             if not (rules.may_change(acting, stored) if stored else rules.writes(acting)):
                 raise NotAllowed(f"{kind.kind} {record.key}")  # before anything is told of it
             write = prepare(kind, record, stored, rows or {}, audience)
+            if fresh:
+                home.follow_owner(write)
             same = audience is None or (stored is not None and audience == audience_of(stored))
             if stored is not None and not write.paths and same:
                 writing.allow(write)

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from amity.foundation.differences import Plain
+from amity.foundation.models import Change
 from amity.record import derived, references, rules
 from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import StandingState
@@ -29,6 +30,7 @@ class Weighed:
     keeper: RegisterKey
     begun_by: RegisterKey
     digest: str
+    change: Change
 
 
 def digest_of(kind: Kind, state: Plain, readers: str) -> str:
@@ -42,10 +44,10 @@ def digest_of(kind: Kind, state: Plain, readers: str) -> str:
     return hashlib.sha256(rfc8785.dumps(weighty)).hexdigest()
 
 
-def weighed(kind: Kind, record: Recorded, state: Plain) -> Weighed:
-    """A joint record as it was written."""
+def weighed(kind: Kind, record: Recorded, state: Plain, change: Change) -> Weighed:
+    """A joint record as it was written, with the entry of the audit trail."""
     digest = digest_of(kind, state, record.readers)
-    return Weighed(kind.kind, record.key, record.keeper, record.begun_by, digest)
+    return Weighed(kind.kind, record.key, record.keeper, record.begun_by, digest, change)
 
 
 def settled(kind: str, record: Recorded) -> bool:
@@ -78,15 +80,15 @@ def _settle_some(acting: Acting, kind: str, by_key: Mapping[str, Weighed]) -> No
         for side, standing in stored.items():
             if side in mine:
                 standing.state, standing.digest = StandingState.CONFIRMED, one.digest
-                standing.languages, standing.at = [], now
+                standing.languages, standing.at, standing.given = [], now, one.change
                 changed.append(standing)
             elif standing.state == StandingState.CONFIRMED and standing.digest != one.digest:
                 standing.state = StandingState.VOID
                 changed.append(standing)
         for side in sorted(mine - stored.keys()):
-            fresh.append(_confirmed(entry, side, one.digest, now))
+            fresh.append(_confirmed(entry, side, one, now))
     Standing.objects.bulk_create(fresh)
-    Standing.objects.bulk_update(changed, ["state", "digest", "languages", "at"])
+    Standing.objects.bulk_update(changed, ["state", "digest", "languages", "at", "given"])
 
 
 def _agreeing(acting: Acting, keeper: RegisterKey, begun_by: RegisterKey) -> frozenset[RegisterKey]:
@@ -132,12 +134,21 @@ def _some(keys: Sequence[str]) -> Iterator[Sequence[str]]:
         yield keys[start : start + AT_A_TIME]
 
 
-def _confirmed(entry: Entry, side: RegisterKey, digest: str, now: datetime) -> Standing:
-    state = StandingState.CONFIRMED
-    return Standing(entry=entry, side=side, state=state, digest=digest, languages=[], at=now)
+def _confirmed(entry: Entry, side: RegisterKey, one: Weighed, now: datetime) -> Standing:
+    return Standing(
+        entry=entry,
+        side=side,
+        state=StandingState.CONFIRMED,
+        digest=one.digest,
+        languages=[],
+        at=now,
+        given=one.change,
+    )
 
 
-def confirm(entry: Entry, side: RegisterKey, digest: str, languages: Sequence[str]) -> Standing:
+def confirm(
+    entry: Entry, side: RegisterKey, digest: str, languages: Sequence[str], change: Change
+) -> Standing:
     """Keep that a side confirms what has this digest. Whether it may is for the caller to know."""
     standing, _ = Standing.objects.update_or_create(
         entry=entry,
@@ -147,6 +158,7 @@ def confirm(entry: Entry, side: RegisterKey, digest: str, languages: Sequence[st
             "digest": digest,
             "languages": list(languages),
             "at": timezone.now(),
+            "given": change,
         },
     )
     return standing

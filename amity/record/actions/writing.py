@@ -30,10 +30,11 @@ from amity.record.refusals import (
     Reference,
 )
 
-from . import permission, standings
+from . import home, permission, standings
+from .asking import faults_of
 from .renaming import rename
 from .rows import erase, exchange, insert, write_children, write_lists
-from .write import KEPT, Fault, Faulty, Write, audience_of
+from .write import KEPT, Faulty, Write, audience_of
 
 MANY = 1_000
 """After so many written records the database looks anew at what its tables hold."""
@@ -63,6 +64,7 @@ class Writing:
     weighing: Touched = field(default_factory=Touched)
     reread: Touched = field(default_factory=Touched)
     renamed: Touched = field(default_factory=Touched)
+    dossiers: dict[int, str] = field(default_factory=dict)
     last: Change | None = None
 
     def __post_init__(self) -> None:
@@ -173,7 +175,7 @@ class Writing:
         hidden = references.shown_to(self.acting, self._hidden())
         if hidden:
             raise Hidden(hidden)
-        faults = list(self._faults())
+        faults = list(faults_of(self.acting, self.touched, tells_all=self.restoring))
         if faults:
             raise Faulty(faults)
         derived.derive(self.columns)
@@ -209,6 +211,8 @@ class Writing:
         acting, stored = self.acting, write.stored
         if not rules.writes(acting):
             raise NotAllowed(f"{write.kind.kind} {write.record.key}")
+        if stored is None:
+            home.refuse_strange_dossier(acting, write, self.dossiers)
         permission.refuse_strange_owner(acting, write)
         permission.refuse_words_of_another_side(acting, write)
         if stored is None:
@@ -251,12 +255,20 @@ class Writing:
         elif keeping.kept_by == KeptBy.SIDE:
             record.keeper = permission.side_that_keeps(acting, write) or acting.office
         record.readers = record.keeper or PUBLIC
-        if write.audience in (None, Audience.CIRCLE) and keeping.part_of:
+        follows = write.audience in (None, Audience.CIRCLE) and bool(keeping.part_of)
+        if follows and keeping.kept_by in derived.ALONE and not self._speaks(record):
+            if write.audience is not None:
+                raise NotAllowed(f"{write.kind.kind} {record.key}")
+        elif follows:
             record.readers = ""  # so that it follows its owner and does not stay alone
             derived.follow_owner(write.kind, record, write.owner)
         if write.audience == Audience.PUBLIC:
             self._release(record)
         record.readers = record.readers or record.keeper or PUBLIC
+
+    def _speaks(self, record: Recorded) -> bool:
+        """Whether others may read at once what whoever acts writes for a side or an office."""
+        return self.restoring or rules.speaks(self.acting, record.keeper)
 
     def _release(self, record: Recorded) -> None:
         if not self.restoring and not rules.may_release(self.acting, record):
@@ -341,7 +353,8 @@ class Writing:
             weighty = write.changed_fields & {*write.kind.keeping.weighty}
             joint = write.kind.keeping.kept_by == KeptBy.PARTNERSHIP and rules.is_joint(record)
             if joint and (weighty or stored is None or details):
-                self.joint.append(standings.weighed(write.kind, record, write.after))
+                change = changes[-1]
+                self.joint.append(standings.weighed(write.kind, record, write.after, change))
         Change.objects.bulk_create(changes)
         self.last = changes[-1]
 
@@ -381,19 +394,3 @@ class Writing:
             yield from references.astray(self.acting, kind.kind, reread)
             if not self.restoring:
                 yield from references.hidden_from_writer(self.acting, kind.kind, written)
-
-    def _faults(self) -> Iterator[Fault]:
-        """Ask the checks of what was written, and of what refers to it."""
-        for kind in kinds.kinds():
-            for check in kind.checks:
-                numbers = set(self.touched.by_kind.get(kind.kind, ()))
-                for path in check.follows:
-                    followed = derived.target(kind, path).kind
-                    for few in derived.some(self.touched.of(followed)):
-                        rows = kind.model.everything.filter(**{f"{path}__in": few})
-                        numbers |= set(rows.values_list("pk", flat=True))
-                for few in derived.some(sorted(numbers)):
-                    rows = kind.model.everything.filter(pk__in=few)
-                    for broken in check.ask(rows):
-                        key = kind.model.everything.get(pk=broken.record_pk).key
-                        yield Fault(kind.kind, key, broken.field_path, str(broken.message))

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from amity.followup.forms import CommitmentFilters, ProposalFilters
 from amity.followup.queries import lists as followup
-from amity.foundation.pages.filters import Filters, KeyField, WholeField
+from amity.foundation.pages.filters import KeyField, WholeField
 from amity.foundation.pages.public import Page
 from amity.gatherings.forms import GatheringFilters
 from amity.gatherings.queries import lists as gatherings
@@ -21,6 +21,7 @@ from amity.network.forms import (
 )
 from amity.network.queries import lists as network
 from amity.record.acting import Acting
+from amity.record.forms import DossierFilters
 from amity.sources import queries as sources
 from amity.sources.forms import ArticleFilters
 
@@ -40,10 +41,9 @@ class UnknownParameterError(Exception):
         self.known = sorted(known)
 
 
-class ListFilters(Filters):
+class ListFilters(DossierFilters):
     """What every list knows."""
 
-    dossier = KeyField(help_text="Only records of the dossier with this identifier.")
     after = KeyField(help_text="Only records after this identifier; `next` of a page sets it.")
     limit = WholeField(
         least=1,
@@ -99,7 +99,9 @@ class ArticleList(ArticleFilters, ListFilters):
     page = None  # type: ignore[assignment] # pages go by key
 
     def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
-        return sources.articles(self.source_wanted(), self.language_wanted(), acting)
+        return sources.articles(
+            self.source_wanted(), self.language_wanted(), self.dossiers_wanted(), acting
+        )
 
 
 class AreaList(AreaFilters, ListFilters):
@@ -163,9 +165,7 @@ def wanted_rows(rows: Rows, filters: ListFilters, page: Page, acting: Acting) ->
 
     `rows` are what `acting` may read.
     """
-    chosen = filters.choose(rows, page, acting).order_by("key")
-    if dossier := filters.cleaned_data["dossier"]:
-        chosen = chosen.filter(dossier__key=dossier)
+    chosen = filters.dossiers_wanted().choose(filters.choose(rows, page, acting)).order_by("key")
     if after := filters.cleaned_data["after"]:
         chosen = chosen.filter(key__gt=after)
     return chosen

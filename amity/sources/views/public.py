@@ -18,8 +18,12 @@ def coverage(request: PageRequest, filters: ArticleFilters) -> HttpResponse:
     filters.offer("source", options(queries.sources(request.page)))
     languages = queries.article_languages(request.page)
     filters.offer("language", [(tag, language_name(tag)) for tag in languages])
+    filters.offer_dossiers(request.page)
     listed = queries.list_articles(
-        filters.number, filters.source_wanted(), filters.language_wanted()
+        filters.number,
+        filters.source_wanted(),
+        filters.language_wanted(),
+        filters.dossiers_wanted(),
     )
     return show(request, CoveragePage(listed=listed, filters=filters))
 
@@ -37,4 +41,6 @@ def article(request: PageRequest, key: str) -> HttpResponse:
 @public_page(DifferenceFilters)
 def differences(request: PageRequest, filters: DifferenceFilters) -> HttpResponse:
     """Where independent voices say different things."""
-    return show(request, DifferencesPage(listed=queries.list_differences(filters.number)))
+    filters.offer_dossiers(request.page)
+    listed = queries.list_differences(filters.number, filters.dossiers_wanted())
+    return show(request, DifferencesPage(listed=listed, filters=filters))

@@ -1,9 +1,12 @@
 """`amity mandate give`: what people may do for an office."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from amity.accounts.actions import end_mandates, give_mandate
+from amity.accounts.management.disavowing import SINCE, moment, tell
 from amity.accounts.models import User
 from amity.foundation.actions import By
 from amity.network.models import Office
@@ -21,6 +24,7 @@ class Command(BaseCommand):
             one.add_argument("address", help="the person's mail address")
             one.add_argument("office", help="identifier of the organization")
         give.add_argument("mandate", choices=Mandate.values)
+        end.add_argument("--since", type=moment, help=SINCE)
 
     def handle(
         self,
@@ -29,6 +33,7 @@ class Command(BaseCommand):
         address: str,
         office: str,
         mandate: str = "",
+        since: datetime | None = None,
         **options: object,
     ) -> None:
         user = User.objects.filter(email__iexact=address).first()
@@ -39,7 +44,9 @@ class Command(BaseCommand):
             raise CommandError(f"{office} has no desk here: amity office vouch …")
         by = By(command=f"mandate {what}")
         if what == "end":
-            self.stdout.write(f"{end_mandates(by, user, desk)} ended")
+            ended = end_mandates(by, user, desk, since)
+            self.stdout.write(f"{ended.mandates} ended")
+            tell(self.stdout, ended.disavowed)
             return
         try:
             give_mandate(by, user, desk, Mandate(mandate))

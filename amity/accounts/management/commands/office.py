@@ -1,9 +1,11 @@
 """`amity office vouch`: offices with a desk here, and the sides for which they speak."""
 
+from datetime import datetime
 from typing import TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from amity.accounts.management.disavowing import SINCE, moment, tell
 from amity.foundation.actions import By
 from amity.network.actions import open_office, vouch, withdraw_vouching
 from amity.network.models import Organization, Side
@@ -27,6 +29,8 @@ class Command(BaseCommand):
             one.add_argument("--side", help="identifier of the side that it speaks for")
             if name == "vouch":
                 one.add_argument("--voice", action="store_true", help="as the side's only voice")
+            else:
+                one.add_argument("--since", type=moment, help=SINCE)
 
     def handle(
         self,
@@ -35,6 +39,7 @@ class Command(BaseCommand):
         side: str | None,
         what: str,
         voice: bool = False,
+        since: datetime | None = None,
         **options: object,
     ) -> None:
         desk = _found(Organization, organization)
@@ -43,7 +48,7 @@ class Command(BaseCommand):
         if what == "vouch":
             vouch(BY, office, spoken_for, voice=voice)
         else:
-            withdraw_vouching(BY, office, spoken_for)
+            tell(self.stdout, withdraw_vouching(BY, office, spoken_for, since))
         self.stdout.write(f"{what}: {desk.key}")
 
 

@@ -1,0 +1,110 @@
+"""Taking back what an office did by a right that was given wrongly."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from amity.foundation.actions import By, record_change
+from amity.foundation.models import Change
+from amity.record import derived, kinds
+from amity.record.acting import Acting, RegisterKey
+from amity.record.choices import KeptBy, StandingState
+from amity.record.kinds import Kind
+from amity.record.managers import PUBLIC
+from amity.record.models import Entry, Recorded, Standing
+from amity.record.refusals import Hidden
+
+from .writing import Writing
+
+
+@dataclass
+class Disavowed:
+    """Register keys of records: whose confirmation is void, which words the side has again for
+    itself, and which of them others read still, for something that they read names them."""
+
+    void: list[RegisterKey] = field(default_factory=list)
+    withdrawn: list[RegisterKey] = field(default_factory=list)
+    named: list[RegisterKey] = field(default_factory=list)
+
+
+def disavow(
+    by: By, office: RegisterKey, since: datetime, *, side: RegisterKey = "", user: int | None = None
+) -> Disavowed:
+    """Take from the record what an office did since a moment, for one side or all, one or any user.
+
+    Its confirmations are void; answers, reports and delegations of the side that it wrote are for
+    the side alone again, until the side releases them. Call it in a transaction.
+    """
+    done = Disavowed()
+    trail = Change.objects.filter(office__in=_names(office), at__gte=since)
+    if user is not None:
+        trail = trail.filter(user=user)
+    given = Standing.objects.filter(given__in=trail, state=StandingState.CONFIRMED)
+    if side:
+        given = given.filter(side=side)
+    for standing in given.select_related("entry").order_by("pk"):
+        entry = standing.entry
+        standing.state = StandingState.VOID
+        standing.save(update_fields=["state"])
+        record_change(
+            by,
+            "disavow",
+            entry.kind,
+            entry.key,
+            details={"side": standing.side, "given": standing.given_id},
+            public=entry.readers == PUBLIC,
+        )
+        done.void.append(derived.register_key(entry.kind, entry.key))
+    for kind, record in _words_of_sides(trail, side):
+        key = derived.register_key(kind.kind, record.key)
+        try:
+            _withdraw(by, kind, record)
+        except Hidden:
+            done.named.append(key)
+        else:
+            done.withdrawn.append(key)
+    return done
+
+
+def _names(office: RegisterKey) -> list[RegisterKey]:
+    """How the audit trail may call an office: by its present or a former identifier."""
+    kind, _colon, key = office.partition(":")
+    former = Entry.everything.filter(kind=kind, moved_to__kind=kind, moved_to__key=key)
+    keys = former.values_list("key", flat=True)
+    return [office, *(derived.register_key(kind, one) for one in keys)]
+
+
+def _words_of_sides(
+    trail: "QuerySet[Change]", side: RegisterKey
+) -> Iterator[tuple[Kind, Recorded]]:
+    for kind in kinds.kinds():
+        if kind.keeping.kept_by == KeptBy.SIDE:
+            keys = set(trail.filter(kind=kind.kind).values_list("key", flat=True))
+            released = kind.model.everything.filter(key__in=keys, keeper__startswith="side:")
+            for record in released.exclude(readers=F("keeper")).order_by("pk"):
+                if side in ("", record.keeper):
+                    yield kind, record
+
+
+def _withdraw(by: By, kind: Kind, record: Recorded) -> None:
+    """Let a side alone read its words. Raises Hidden where what others read names them."""
+    with transaction.atomic():
+        acting = Acting(by.user, by.command, administrator=True)
+        writing = Writing(acting, "disavow", restoring=True)
+        rows = kind.model.everything.filter(pk=record.pk)
+        rows.update(readers=F("keeper"), revision=F("revision") + 1)
+        for touched in (writing.unentered, writing.columns, writing.reread):
+            touched.add(kind.kind, [record.pk])
+        writing.columns.update(derived.dependents_of_columns(kind.kind, [record.pk]))
+        writing.finish()
+        record_change(
+            by,
+            "disavow",
+            kind.kind,
+            record.key,
+            details={"readers": [record.readers, record.keeper]},
+            public=record.readers == PUBLIC,
+        )

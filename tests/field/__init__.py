@@ -1,0 +1,1 @@
+"""Small inputs after public complaints about comparable software, where their folder is at hand."""
