@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from amity.foundation.dates import edtf, recurrence
-from amity.foundation.dates.as_said import DateAsSaid, Precision, Said
+from amity.foundation.dates.as_said import DateAsSaid, Precision
 from amity.foundation.dates.words import format_date_as_said, point
 from amity.foundation.pages import formatting
 from amity.foundation.pages.speaking import page_language
 
-QUOTED = {"fr": "«\u202f{}\u202f»", "ru": "«{}»"}
-"""Quotation marks of a language where they are not “ ”; the style sheet has the same for `q`."""
 MACHINE_FORMATS = {Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 LAST_MONTH_OF_FIRST_HALF = 6
 
@@ -33,11 +31,6 @@ def in_words(value: DateAsSaid) -> str:
     if words:
         return words
     return value.said.words if value.said else _("no date given")
-
-
-def quoted(heard: Said) -> str:
-    """What was said, in the quotation marks of its language."""
-    return QUOTED.get(heard.lang.split("-")[0], "“{}”").format(heard.words)
 
 
 def _interval(value: DateAsSaid) -> str:

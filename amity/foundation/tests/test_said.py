@@ -91,7 +91,7 @@ def test_a_recurrence_names_its_first_time() -> None:
 def test_words_without_an_interval_stand_as_they_were_said() -> None:
     value = DateAsSaid.parse(said=("fr", "prochainement"))
     with translation.override("en"):
-        assert said(value) == '<q class="as-said" lang="fr">prochainement</q>'
+        assert said(value) == '“<span lang="fr">prochainement</span>”'
 
 
 def test_the_words_said_go_with_the_date_and_are_never_markup() -> None:
@@ -99,7 +99,7 @@ def test_the_words_said_go_with_the_date_and_are_never_markup() -> None:
     with translation.override("en"):
         assert said(value, quote=True) == (
             '<time datetime="2026-10" title="“Oktober &lt;2026&gt;”">October 2026</time> '
-            '<q class="as-said" lang="id">Oktober &lt;2026&gt;</q>'
+            '“<span lang="id">Oktober &lt;2026&gt;</span>”'
         )
 
 
