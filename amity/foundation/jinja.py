@@ -80,6 +80,7 @@ def environment(**options: Any) -> Environment:
         side_class=side_class,
         url=links.url,
         absolute=links.absolute,
+        webcal=links.webcal,
         with_query=links.with_query,
     )
     made.filters.update(number=formatting.number, side_class=side_class)
