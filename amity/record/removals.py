@@ -91,7 +91,7 @@ def one_or_404(rows: "QuerySet[Record]", key: str, acting: Acting = STRANGER) ->
 
 def missing(model: type[Recorded], key: str, acting: Acting = STRANGER) -> Http404:
     """What to raise where there is no record `key` that whoever acts may read."""
-    entry = gone(acting, kinds.by_model()[model].kind, key)
+    entry = gone(acting, kinds.of_model(model).kind, key)
     if entry is None:
         return Http404(key)
     return Removed(entry) if entry.moved_to is None else Moved(entry)

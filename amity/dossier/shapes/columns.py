@@ -39,7 +39,7 @@ from amity.network.fields import DAY_PATTERN, LONGEST_NAME, OtherNamesColumn
 from amity.record.plain import column_value, plain_value
 
 from .base import Shape, quoted, suggestion
-from .texts import TAG_PATTERN, to_json, without_marks
+from .texts import TAG_PATTERN, without_marks
 
 NUMBERS = (WholeNumbers, AmountColumn, DegreesColumn)
 MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?$"
@@ -74,11 +74,6 @@ class ColumnShape(Shape):
 
     def write(self, value: JSON) -> object:
         return self._column.written(column_value(self._column, value))
-
-    def to_column(self, value: JSON) -> object:
-        if isinstance(self._column, ListColumn):
-            return to_json(value or [])
-        return None if value is None else column_value(self._column, value)
 
     def from_column(self, value: Any) -> object:
         if isinstance(self._column, ListColumn):
