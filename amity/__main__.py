@@ -17,16 +17,18 @@ def main(arguments: list[str] | None = None) -> int:
     if given[:1] == ["demo"]:
         os.environ.setdefault("AMITY_BASE_URL", _demonstration_address(given[1:]))
     from django.core.management import execute_from_command_line
-    from django.db.utils import OperationalError
+    from django.db.utils import DatabaseError
 
     try:
         execute_from_command_line(["amity", *given])
     except ConfigurationError as error:
         return _complain(str(error), 2)
-    except OperationalError as error:
-        if _database_answers():
-            raise
-        return _complain(_why_no_database(error), 1)
+    except DatabaseError as error:
+        if not _database_answers():
+            return _complain(_why_no_database(error), 1)
+        if reason := _what_it_lacks():
+            return _complain(reason, 1)
+        raise
     return 0
 
 
@@ -50,6 +52,12 @@ def _database_answers() -> bool:
     except OperationalError:
         return False
     return True
+
+
+def _what_it_lacks() -> str:
+    from amity.foundation.schema import why_not_current
+
+    return why_not_current()
 
 
 def _settings_for(given: list[str]) -> str:

@@ -8,14 +8,19 @@ What the tables mean there, and here: sessions follow one another in the order o
 where their times repeat or overlap; a contribution of several time slots pays the penalties of its
 session, room and hour in each of them; rank k is the k-th of the track, counted over its sessions
 in their order and, within one, over the list of rooms, and a contribution without a rank takes a
-place as well; similar tracks, and tracks with a chair in common, are counted for each pair of
-sessions that are on at once.
+place as well; two of one track with ranks that are on in the same time slot break the order once
+more; similar tracks, and tracks with a chair in common, are counted for each pair of sessions that
+are on at once; who presents in one track and chairs another has a conflict as presenter.
+
+The problem charges two contributions of one track with ranks wherever they are on in two rooms of
+a session, so there it may cost more than the library counts, never where the track has one room at
+a time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from itertools import combinations
@@ -38,6 +43,7 @@ from planning.programme.problem import (
 )
 from planning.terms import Weight
 
+MOST_WISHES = 1_000_000  # in one `Wish`
 FIRST_DAY = datetime(2001, 1, 1)  # noqa: DTZ001 - days only keep the sessions in their order
 
 
@@ -129,6 +135,8 @@ def _weights(rows: Sequence[Sequence[Any]]) -> dict[str, int]:
         "Presenters Conflicts",
         "Attendees Conflicts",
         "Chairs Conflicts",
+        "Presenters Conflicts Timeslot Level",
+        "Attendees Conflicts Timeslot Level",
     )
     given = {str(r[3]).rstrip(": "): int(r[4]) for r in rows if r[3] and r[4] is not None}
     return {name: given.get(name, 0) for name in names}
@@ -155,6 +163,23 @@ def _attends(book: Workbook, a: dict[str, Any], b: dict[str, Any]) -> bool:
         or (x["track"] != y["track"] and x["attendees"] & book.chairs[y["track"]])
         for x, y in ((a, b), (b, a))
     )
+
+
+def _presents(book: Workbook, a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether somebody who presents one of the two presents the other, or chairs its track."""
+    return bool(a["presenters"] & b["presenters"]) or _chairs_other(book, a, b)
+
+
+def _chairs_other(book: Workbook, a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether somebody who presents one of the two chairs the track of the other."""
+    return a["track"] != b["track"] and any(
+        x["presenters"] & book.chairs[y["track"]] for x, y in ((a, b), (b, a))
+    )
+
+
+def _both_ranked(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether the two are of one track and have a rank there."""
+    return bool(a["track"] == b["track"] and a["order"] and b["order"])
 
 
 def _chair_conflict(book: Workbook, a: str, b: str) -> bool:
@@ -194,19 +219,44 @@ def problem_of(book: Workbook) -> Problem:
         contributions=tuple(contributions),
         similar=tuple(similar),
         preferences=tuple(_preferences(book)),
-        wishes=tuple(
-            Wish((a["id"], b["id"])) for a, b in combinations(book.talks, 2) if _attends(book, a, b)
-        ),
+        wishes=tuple(_wishes(book)),
         weights=(
-            Weight(rules.PERSON_TWICE, weight["Presenters Conflicts"]),
-            Weight(rules.CLASH, weight["Attendees Conflicts"]),
+            Weight(rules.PERSON_TWICE, _presenters(book)),
+            Weight(rules.CLASH, 1),
             Weight(rules.POSITION, weight["Submissions Order"]),
             Weight(rules.TRACK_ROOMS, weight["Number of Rooms per Track"]),
             Weight(rules.TRACK_PARALLEL, weight["Parallel Tracks"]),
             Weight(rules.TRACK_GAP, weight["Consecutive Tracks"]),
         ),
-        delegates_stay=True,
+        people_stay=_by_session(book, "Presenters Conflicts"),
+        delegates_stay=_by_session(book, "Attendees Conflicts"),
     )
+
+
+def _by_session(book: Workbook, conflicts: str) -> bool:
+    """Whether these conflicts are counted by sessions and not by time slots."""
+    return bool(book.weights[conflicts]) or not book.weights[f"{conflicts} Timeslot Level"]
+
+
+def _presenters(book: Workbook) -> int:
+    """The price of a conflict of presenters, of whichever of the two kinds is counted."""
+    weight = book.weights
+    return weight["Presenters Conflicts"] or weight["Presenters Conflicts Timeslot Level"]
+
+
+def _wishes(book: Workbook) -> Iterator[Wish]:
+    """What two contributions cost in two rooms at once, but for presenters in common."""
+    weight = book.weights
+    attendees = weight["Attendees Conflicts"] or weight["Attendees Conflicts Timeslot Level"]
+    for a, b in combinations(book.talks, 2):
+        cost = attendees * _attends(book, a, b)
+        if not a["presenters"] & b["presenters"]:
+            cost += _presenters(book) * _chairs_other(book, a, b)
+        slots = min(a["slots"], b["slots"])
+        cost += slots * weight["Submissions Order"] * _both_ranked(a, b)
+        while cost > 0:
+            yield Wish((a["id"], b["id"]), min(cost, MOST_WISHES))
+            cost -= MOST_WISHES
 
 
 def _unit(book: Workbook) -> int:
@@ -285,8 +335,14 @@ def score(book: Workbook, places: Sequence[Place]) -> dict[str, int]:
     for a, b in combinations(places, 2):
         if a.slot == b.slot and a.room != b.room:
             x, y = talks[a.contribution], talks[b.contribution]
-            found["Presenters Conflicts"] += bool(x["presenters"] & y["presenters"])
-            found["Attendees Conflicts"] += _attends(book, x, y)
+            together = _slots_together(book, a, b, x, y)
+            for name, at_once in (
+                ("Presenters Conflicts", _presents(book, x, y)),
+                ("Attendees Conflicts", _attends(book, x, y)),
+            ):
+                found[name] += at_once
+                found[f"{name} Timeslot Level"] += together * at_once
+            found["Submissions Order"] += together * _both_ranked(x, y)
     for one, other in combinations(track_at, 2):
         if one[0] == other[0] and track_at[one] != track_at[other]:
             a, b = sorted((track_at[one], track_at[other]), key=list(book.chairs).index)
@@ -294,6 +350,15 @@ def score(book: Workbook, places: Sequence[Place]) -> dict[str, int]:
             found["Chairs Conflicts"] += _chair_conflict(book, a, b)
     _score_tracks(book, cells, order, found)
     return {name: count * book.weights[name] for name, count in found.items()}
+
+
+def _slots_together(
+    book: Workbook, a: Place, b: Place, x: dict[str, Any], y: dict[str, Any]
+) -> int:
+    """Time slots that two places of one session, of these submissions, have in common."""
+    unit = _unit(book)
+    first, other = a.offset // unit, b.offset // unit
+    return max(0, min(first + x["slots"], other + y["slots"]) - max(first, other))
 
 
 def _score_tracks(

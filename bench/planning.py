@@ -7,6 +7,7 @@ wishes                meetings chosen from wishes
 conference            large conferences made around a good plan
 programme             published conference programmes
 generated             programmes made around a plan that keeps every rule
+impossible            why programmes with one contradiction each are
 conference-scheduler  beside the package of that name
 all                   those that need no files
 
@@ -31,9 +32,10 @@ COMMANDS = {
     "conference": ("planning_conference", "main"),
     "programme": ("planning_programme", "main"),
     "generated": ("planning_generated", "main"),
+    "impossible": ("planning_impossible", "main"),
     "conference-scheduler": ("planning_compare", "main"),
 }
-WITHOUT_FILES = ("wishes", "conference", "conference-scheduler", "generated")
+WITHOUT_FILES = ("wishes", "conference", "conference-scheduler", "generated", "impossible")
 
 
 def main(arguments: list[str]) -> int:

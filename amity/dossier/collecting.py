@@ -17,6 +17,7 @@ from amity.dossier.shapes.catalogue import head_shape
 from amity.dossier.spool import Spool
 from amity.dossier.states import as_written, audience_of, standing
 from amity.dossier.stored import stored_head
+from amity.foundation.batches import batched
 from amity.foundation.differences import JSON, Plain
 from amity.languages.written import text_to_form
 from amity.network.models import Office, SideOffice
@@ -25,7 +26,7 @@ from amity.record.acting import STRANGER, Acting
 from amity.record.choices import KeptBy, StandingState
 from amity.record.derived import circle_of
 from amity.record.kinds import Kind
-from amity.record.models import Dossier, Entry, Recorded, Standing
+from amity.record.models import Dossier, Recorded, Standing
 from amity.record.plain import plain_rows, plain_value
 from amity.record.queries import visible_to
 
@@ -65,7 +66,7 @@ class Collected:
             progress.step()
         while missing := self._missing():
             for kind in kinds.kinds():
-                for keys in _some(missing.get(kind.kind, [])):
+                for keys in batched(missing.get(kind.kind, [])):
                     self._add(kind, self._readable(kind).filter(key__in=keys), carried=True)
 
     def head(self) -> dict[str, Any]:
@@ -99,17 +100,10 @@ class Collected:
         return kind.model.everything.all() if self._whole else visible_to(self._acting, kind.model)
 
     def _add(self, kind: Kind, rows: "QuerySet[Recorded]", *, carried: bool) -> None:
-        pending: list[tuple[int, Plain]] = []
-        for one in plain_rows(rows):
-            pending.append(one)
-            if len(pending) == AT_A_TIME:
-                self._add_some(kind, pending, carried=carried)
-                pending = []
-        self._add_some(kind, pending, carried=carried)
+        for found in batched(plain_rows(rows)):
+            self._add_some(kind, found, carried=carried)
 
     def _add_some(self, kind: Kind, found: Sequence[tuple[int, Plain]], *, carried: bool) -> None:
-        if not found:
-            return
         numbers = [number for number, _ in found]
         rows = kind.model.everything.filter(pk__in=numbers).select_related("dossier")
         records = standing(kind, rows)
@@ -129,8 +123,9 @@ class Collected:
 
     def _name(self, kind: Kind, state: Plain) -> None:
         """Take note of what a record names."""
-        for field, named in _ways(kind.kind):
-            name, _dot, inner = field.partition(".")
+        for way in references.ways_of(kind.kind):
+            named = way.named_kind
+            name, _dot, inner = way.field.partition(".")
             value = state.get(name)
             rows = value if isinstance(value, list) else [value]
             for row in rows:
@@ -201,27 +196,6 @@ class Collected:
                 said["voice"] = True
             if len(said) > 1 or office.organization.key != self._dossier.office:
                 yield said
-
-
-AT_A_TIME = 1_000
-
-
-def _ways(kind: str) -> list[tuple[str, str]]:
-    """The fields by which a kind names others, with the kind named; empty for any."""
-    by_model = {one.model: one.kind for one in kinds.kinds()}
-    return [
-        (way.field, "" if way.names is Entry else _kind_of(way.names, by_model))
-        for way in references.ways_of(kind)
-    ]
-
-
-def _kind_of(model: type[Any], by_model: "dict[type[Recorded], str]") -> str:
-    return next(kind for one, kind in by_model.items() if one is model)
-
-
-def _some(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(keys), AT_A_TIME):
-        yield keys[start : start + AT_A_TIME]
 
 
 def _confirmed(kind: Kind, keys: Sequence[str]) -> dict[str, list[JSON]]:

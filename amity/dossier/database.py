@@ -130,6 +130,10 @@ class StagingDatabase:
                 inner |= {f"{child.owner}_id": number, "position": position}
                 self._put(self._numbered(child.shape.model, inner))
 
+    def head(self, fictional: bool) -> None:
+        """Keep what is asked of the dossier that all of it belongs to."""
+        self._put(Dossier(id=1, fictional=fictional))
+
     def finish(self) -> None:
         """Write what is left, and make what is asked for quick to find."""
         mentioned = self._numbers[REGISTER].by_key.items()

@@ -93,6 +93,7 @@ def read_folder(root: Path, progress: Progress) -> Staged:
         raise DossierError(problems)
     staged = Staged(root)
     _read_head(staged)
+    staged.database.head(fictional=bool(staged.head.get("fictional")))
     staged.files = list(record_files(root, staged.problems))
     shapes = {kind.kind: record_shape(kind.kind) for kind in kinds.kinds()}
     pictures = shapes[PICTURE]

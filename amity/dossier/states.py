@@ -1,8 +1,6 @@
 """Records of a folder and of the database in the one plain form, with who reads them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 
@@ -14,10 +12,6 @@ from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
 from amity.record.plain import layout
-
-AT_A_TIME = 500
-
-Item = TypeVar("Item")
 
 
 def in_folder(staged: Staged, kind: str, keys: list[str]) -> Iterator[tuple[str, Plain]]:
@@ -91,10 +85,3 @@ def parents_first(kind: Kind, states: Iterable[tuple[str, Plain]]) -> list[str]:
             else:
                 ordered.setdefault(pending.pop())
     return list(ordered)
-
-
-def batches(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """The items, some at a time."""
-    pending = iter(items)
-    while few := list(islice(pending, AT_A_TIME)):
-        yield few

@@ -9,7 +9,7 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of records of this room, and its sections on the pages of others."""
         from amity.followup import actions, models
-        from amity.followup.checks import dispositions, promises
+        from amity.followup.checks import dispositions, promises, words
         from amity.followup.keeping import KEEPING
         from amity.followup.sections import register_sections
         from amity.record import checks as between
@@ -28,7 +28,10 @@ class FollowupConfig(AppConfig):
                 models.Proposal,
                 name=("title",),
                 page="followup:proposal",
-                checks=(in_the_gathering,),
+                checks=(
+                    in_the_gathering,
+                    Check(words.proposals_heard, follows=("statements",)),
+                ),
                 derive=actions.derive_proposals,
                 derived_from={"answer": "answers"},
                 keeping=KEEPING["proposal"],
@@ -51,7 +54,11 @@ class FollowupConfig(AppConfig):
                 models.Commitment,
                 name=("title",),
                 page="followup:commitment",
-                checks=(in_the_gathering, Check(promises.has_a_holder)),
+                checks=(
+                    in_the_gathering,
+                    Check(promises.has_a_holder),
+                    Check(words.commitments_heard, follows=("statements", "proposals")),
+                ),
                 derive=actions.derive_standings,
                 derived_from={"report": "reports", "disposition": "dispositions"},
                 keeping=KEEPING["commitment"],

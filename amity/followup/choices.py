@@ -28,7 +28,7 @@ class ProposalStanding(TextChoices):
     IN_PART = "in_part", _("supported in part")
     NOTED = "noted", _("noted")
     DECLINED = "declined", _("declined")
-    DIFFER = "differ", _("sides differ")
+    DIFFER = "differ", pgettext_lazy("answers", "sides differ")
 
 
 class CommitmentKind(TextChoices):
@@ -89,7 +89,7 @@ def state_label(state: str) -> str:
     """The words for a joint state, or for a completion that both sides confirmed."""
     if state in JointState.values:
         return str(JointState(state).label)
-    return gettext("Both: %(completion)s") % {"completion": Completion(state).label}
+    return gettext("Both sides: %(completion)s") % {"completion": Completion(state).label}
 
 
 class ReportState(TextChoices):

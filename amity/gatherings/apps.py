@@ -23,7 +23,7 @@ class GatheringsConfig(AppConfig):
                 models.Gathering,
                 name=("title",),
                 page="gatherings:gathering",
-                checks=(Check(between.no_circle("within")),),
+                checks=(Check(between.no_circle("within")), Check(checks.days_heard)),
                 keeping=KEEPING["gathering"],
             ),
             Kind(
@@ -43,6 +43,7 @@ class GatheringsConfig(AppConfig):
                 checks=(
                     Check(checks.around_the_gathering, follows=("gathering",)),
                     Check(between.same_owner("room", "gathering", "gathering"), follows=("room",)),
+                    Check(checks.times_heard),
                 ),
                 keeping=KEEPING["session"],
             ),
@@ -66,6 +67,7 @@ class GatheringsConfig(AppConfig):
                         between.same_owner("session", "gathering", "gathering"),
                         follows=("session",),
                     ),
+                    Check(checks.statements_heard),
                 ),
                 keeping=KEEPING["statement"],
             ),

@@ -10,8 +10,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from amity.gatherings.choices import GatheringKind, ProgrammeStatus
-from amity.gatherings.models import Contribution, Panel, Session, Work
+from amity.gatherings.models import Contribution, Gathering, Panel, Session, Statement, Work
+from amity.gatherings.said import Resting, heard_of, names
 from amity.record.checks import Broken
+from amity.sources.said import Used, in_date, in_text, in_words, not_invented, unheld
 
 FARTHEST = timedelta(days=183)
 """What belongs to a gathering may come weeks before its days and after; in another year it is a
@@ -86,6 +88,62 @@ def of_an_exhibition(parts: QuerySet[Part]) -> Iterator[Broken]:
     for pk, key in strangers.values_list("pk", "exhibition__key").iterator():
         words = _("{gathering} is no exhibition; expected one")
         yield Broken(pk, "exhibition", format_lazy(words, gathering=key))
+
+
+def statements_heard(statements: QuerySet[Statement]) -> Iterator[Broken]:
+    """Somebody heard what a statement gives as said: a passage holds it, or a note in the hall.
+
+    Four statements, and more only where something is not held.
+    """
+    used: list[Used] = []
+    resting = Resting()
+    rows = not_invented(statements).values_list(
+        "pk", "key", "text", "words", "noted_by", "when", "gathering__key", "session__key"
+    )
+    for pk, key, text, words, noted_by, when, gathering, session in rows.iterator():
+        if noted_by is None:
+            used += in_words(pk, "words", words)
+        used += [*in_text(pk, "text", text), *in_date(pk, "when", when)]
+        resting.add(pk, "statement", key)
+        resting.add(pk, "gathering", gathering)
+        resting.add(pk, "session", session)
+    yield from _unheard(used, resting, statements.db)
+
+
+def days_heard(gatherings: QuerySet[Gathering]) -> Iterator[Broken]:
+    """Somebody heard the words in which the days of a gathering are said to be.
+
+    Where it was announced may be another edition.
+    """
+    real = not_invented(gatherings)
+    used = [one for pk, when in real.values_list("pk", "when") for one in in_date(pk, "when", when)]
+    asked = real.filter(pk__in={one.record_pk for one in used})
+    resting = Resting()
+    resting.join("gathering", asked.values_list("pk", "key"))
+    resting.join("gathering", asked.values_list("pk", "within__key"))
+    resting.join("gathering", asked.values_list("pk", "series__editions__key"))
+    resting.join("statement", asked.values_list("pk", "statements__key"))
+    resting.join("statement", asked.values_list("pk", "series__editions__statements__key"))
+    yield from _unheard(used, resting, gatherings.db)
+
+
+def times_heard(sessions: QuerySet[Session]) -> Iterator[Broken]:
+    """Somebody heard the words in which the day of a session is said to be."""
+    real = not_invented(sessions)
+    used = [one for pk, when in real.values_list("pk", "when") for one in in_date(pk, "when", when)]
+    asked = real.filter(pk__in={one.record_pk for one in used})
+    resting = Resting()
+    resting.join("session", asked.values_list("pk", "key"))
+    resting.join("gathering", asked.values_list("pk", "gathering__key"))
+    resting.join("statement", asked.values_list("pk", "gathering__statements__key"))
+    yield from _unheard(used, resting, sessions.db)
+
+
+def _unheard(used: list[Used], resting: Resting, using: str) -> Iterator[Broken]:
+    if used:
+        asked = {one.record_pk for one in used}
+        resting.on = {pk: on for pk, on in resting.on.items() if pk in asked}
+        yield from unheld(used, heard_of(resting, using), names(using))
 
 
 def _there(session: Session, moment: datetime) -> str:

@@ -9,11 +9,12 @@ from jinja2 import Environment
 from amity.foundation.dates.zones import offset_at
 from amity.foundation.pages.formatting import day, zone_name
 
+from .agreement import state_words
 from .choices import ProgrammeStatus, SessionKind
 
 
 def install(environment: Environment) -> None:
-    """Offer days at the venue, its time zone and the kinds of sessions in words."""
+    """Offer days at the venue, its time zone, kinds of sessions and states in words."""
     environment.globals.update(
         capital=capital,
         clocks_change=clocks_change,
@@ -21,6 +22,7 @@ def install(environment: Environment) -> None:
         local_day=local_day,
         programme_status=programme_status,
         session_kind=session_kind,
+        state_words=state_words,
         zone_words=zone_name,
     )
 

@@ -17,4 +17,9 @@ urlpatterns = [
     path("sessions/<slug:key>/", public.session, name="session"),
     path("sessions/<slug:key>/calendar.ics", calendars.session, name="session_calendar"),
     path("contributions/<slug:key>/", public.contribution, name="contribution"),
+    path(
+        "contributions/<slug:key>/calendar.ics",
+        calendars.contribution,
+        name="contribution_calendar",
+    ),
 ]

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from amity.foundation.jinja import macros
 from amity.foundation.pages.speaking import page_language
+from amity.foundation.typography import raised
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Shown, Text
@@ -30,6 +31,7 @@ def install(environment: Environment) -> None:
     )
     environment.filters.update(plain=plain)
     texts = macros(environment, "languages/texts.html")
+    pieces = macros(environment, "foundation/typography.html")["pieces"]
 
     def t(text: Text | None) -> Markup:
         """The best version of a text in running text; marked when it is not the reader's own."""
@@ -37,7 +39,8 @@ def install(environment: Environment) -> None:
             return Markup("")
         own = text.simply(page_language())
         if own is not None:
-            return escape(own)  # what nearly every text on a page is
+            cut = raised(own)
+            return pieces(cut) if cut else escape(own)  # what nearly every text on a page is
         return texts["marked"](best(text))
 
     environment.globals.update(t=t, prose=texts["prose"], versions=texts["versions"])

@@ -43,6 +43,13 @@ class Stage(TextChoices):
     ENDED = "ended", _("ended")
 
 
+class Certainty(TextChoices):
+    """What speaks against taking a partnership for established. Derived, never typed in."""
+
+    DISPUTED = "disputed", _("sources differ")
+    UNPROVEN = "unproven", _("not proven")
+
+
 class AgreementKind(TextChoices):
     TWINNING = "twinning", _("twinning agreement")
     COOPERATION = "cooperation", _("cooperation agreement")
@@ -65,6 +72,8 @@ class AgreementStatus(TextChoices):
 class NameKind(TextChoices):
     """Why another name is known for an area, an organization or a person."""
 
+    OFFICIAL = "official", _("official name")
     VARIANT = "variant", _("also written")
+    TRANSCRIPTION = "transcription", _("transcription")
     FORMER = "former", _("formerly")
     SHORT = "short", _("short form")

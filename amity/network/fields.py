@@ -1,5 +1,6 @@
 """The column of the other names of an area, an organization or a person."""
 
+import re
 from collections.abc import Callable
 
 from django.utils.text import format_lazy
@@ -12,10 +13,15 @@ from amity.languages import codes
 from amity.network.choices import NameKind
 
 LONGEST_NAME = 200
+DAY_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+"""A year, a month or a day, as far as it is known since or until when a name was used."""
 
 
 class OtherNamesColumn(ListColumn):
-    """A list of `{"words", "lang", "kind"}`, with a kind from `NameKind`."""
+    """A list of `{"words", "lang", "kind"}`, with a kind from `NameKind`.
+
+    `since` and `until` may say when it was the name: a year, a month or a day.
+    """
 
     def read(self, value: object) -> object:
         if value is None:
@@ -45,8 +51,11 @@ def _name(faults: Faults, position: int, raw: object) -> dict[str, str | None]:
         )
         return {}
     for name in raw:
-        if name not in READERS:
-            faults.add((position, str(name)), _("unknown field; expected words, lang and kind"))
+        if name not in READERS and name not in DATES:
+            faults.add(
+                (position, str(name)),
+                _("unknown field; expected words, lang and kind, and perhaps since and until"),
+            )
     made: dict[str, str | None] = {}
     for name, reader in READERS.items():
         if name in raw:
@@ -56,7 +65,25 @@ def _name(faults: Faults, position: int, raw: object) -> dict[str, str | None]:
                 (position,),
                 format_lazy(_("{name} is missing; expected words, lang and kind"), name=name),
             )
+    for name in DATES:
+        if raw.get(name) is not None:
+            made[name] = faults.read((position, name), _day, raw[name])
+    since, until = made.get("since"), made.get("until")
+    if since and until and until < since[: len(until)]:
+        faults.add((position, "until"), _("it ends before it begins"))
     return made
+
+
+def _day(raw: object) -> str:
+    words = str(raw)
+    if not re.fullmatch(DAY_PATTERN, words):
+        raise ValueError(
+            format_lazy(
+                _("{value} is not a year, a month or a day such as 1924 or 1924-01-26"),
+                value=quoted(raw),
+            )
+        )
+    return words
 
 
 def _words(raw: object) -> str:
@@ -83,3 +110,4 @@ READERS: dict[str, Callable[[object], str]] = {
     "lang": codes.canonical,
     "kind": _kind,
 }
+DATES = ("since", "until")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from amity.foundation.pages import links
@@ -69,7 +70,7 @@ def register(*kinds: Kind) -> None:
             raise ValueError(f"the kind {kind.kind} is registered twice")
         _kinds[kind.kind] = kind
     by_plural.cache_clear()
-    by_model.cache_clear()
+    _by_model.cache_clear()
 
 
 def kinds() -> Iterable[Kind]:
@@ -94,9 +95,13 @@ def by_plural() -> dict[str, Kind]:
 
 
 @lru_cache(maxsize=1)
-def by_model() -> dict[type[Recorded], Kind]:
-    """Model → kind."""
+def _by_model() -> dict[type[Model], Kind]:
     return {kind.model: kind for kind in _kinds.values()}
+
+
+def of_model(model: type[Model]) -> Kind:
+    """The kind of the records of a model. Raises KeyError."""
+    return _by_model()[model]
 
 
 def entry_url(kind: str, key: str) -> str | None:

@@ -66,4 +66,4 @@ def event_words(event: Event) -> str:
                 "completion": of.get_completion_display(),
             }
         case Disposition():
-            return _("Decided at the closing: %(outcome)s") % {"outcome": of.get_outcome_display()}
+            return _("Decision: %(outcome)s") % {"outcome": of.get_outcome_display()}

@@ -22,7 +22,10 @@ class SourcesConfig(AppConfig):
                 Article,
                 name=("title",),
                 page="sources:article",
-                checks=(Check(checks.translates_an_original, follows=("translation_of",)),),
+                checks=(
+                    Check(checks.translates_an_original, follows=("translation_of",)),
+                    Check(checks.says_why_it_counts_for_nothing, follows=("source",)),
+                ),
                 keeping=KEEPING["article"],
             ),
             Kind(
@@ -31,7 +34,10 @@ class SourcesConfig(AppConfig):
                 Passage,
                 name=("article.title",),
                 shown_on=("article",),
-                checks=(Check(checks.quotes_little),),
+                checks=(
+                    Check(checks.quotes_little),
+                    Check(checks.editors_quote_nobody, follows=("article",)),
+                ),
                 keeping=KEEPING["passage"],
             ),
         )

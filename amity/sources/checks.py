@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from amity.record.checks import Broken
+from amity.sources.choices import NO_VOICE, SourceKind
 from amity.sources.models import Article, Passage
 
 LONGEST_QUOTATION = 8
@@ -46,3 +47,19 @@ def quotes_little(passages: QuerySet[Passage]) -> Iterator[Broken]:
             )
             message = format_lazy(words, count=count, most=LONGEST_QUOTATION)
             yield Broken(pk, "quotation", message)
+
+
+def says_why_it_counts_for_nothing(articles: QuerySet[Article]) -> Iterator[Broken]:
+    """What no publisher stands behind says why it is in the record all the same."""
+    silent = articles.filter(source__kind__in=NO_VOICE, note__isnull=True)
+    for pk, source in silent.values_list("pk", "source__key").iterator():
+        words = _("no publisher stands behind {source}; expected a note that gives the reason")
+        yield Broken(pk, "note", format_lazy(words, source=source))
+
+
+def editors_quote_nobody(passages: QuerySet[Passage]) -> Iterator[Broken]:
+    """What the editors found themselves quotes nobody."""
+    found = passages.filter(article__source__kind=SourceKind.EDITORS).exclude(quotation="")
+    for pk in found.values_list("pk", flat=True).iterator():
+        words = _("the editors’ own finding; expected no quotation, for nobody said it")
+        yield Broken(pk, "quotation", words)

@@ -8,6 +8,13 @@ class SourceKind(TextChoices):
     PORTAL = "portal", _("news portal")
     OFFICIAL = "official", _("official publisher")
     ORGANIZATION = "organization", _("organization")
+    UNKNOWN = "unknown", _("publisher not known")
+    EDITORS = "editors", _("editors’ finding")
+
+
+NO_VOICE = (SourceKind.UNKNOWN, SourceKind.EDITORS)
+"""What has no publisher behind it counts as no voice: an account that nobody can look up, and what
+the editors of the record found themselves. Each says why it stands there."""
 
 
 class Property(TextChoices):
@@ -30,3 +37,9 @@ class Property(TextChoices):
     WORDING = "wording", _("wording")
     TWINS = "twins", _("twin cities")
     VALUE = "value", _("value")
+    GRADE = "grade", _("grade")
+    HOLDER = "holder", _("who holds it")
+
+
+SPELT = frozenset({Property.NAME})
+"""Properties of which values are ways of writing one thing: sources never differ on them."""

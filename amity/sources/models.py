@@ -18,7 +18,7 @@ from amity.languages.fields import LanguageColumn, TextColumn
 from amity.record.managers import PublicRows
 from amity.record.models import Entry, Recorded
 
-from .choices import SourceKind
+from .choices import NO_VOICE, SourceKind
 
 
 class Source(Recorded):
@@ -74,15 +74,24 @@ class Article(Recorded):
         """Whose voice this is: the original's, for a translation."""
         return self.translation_of_id or self.pk
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is a voice at all: somebody published it. Wants its source."""
+        return self.source.kind not in NO_VOICE
+
 
 class Passage(Recorded):
-    """A span of an article, with a short quotation as evidence (at most eight words)."""
+    """A span of an article, with a short quotation as evidence (at most eight words).
+
+    `translation` is ours, for those who cannot read the quotation.
+    """
 
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="passages", verbose_name=_("article")
     )
     language = LanguageColumn(_("language"), max_length=35)
     quotation = WordsColumn(_("quotation"), max_length=160, blank=True)
+    translation = TextColumn(verbose_name=_("our translation"), null=True, blank=True)
     span_start = WholeColumn(_("starts at character"), null=True, blank=True)
     span_end = WholeColumn(_("ends at character"), null=True, blank=True)
 

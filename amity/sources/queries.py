@@ -17,6 +17,7 @@ from amity.record.models import Entry
 from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 from amity.record.removals import one_or_404
 
+from .choices import SPELT, SourceKind
 from .models import Article, Claim, Passage, Source
 
 
@@ -43,7 +44,7 @@ class Property:
     @property
     def differs(self) -> bool:
         """Whether independent voices give different values."""
-        return values_differ(self.readings)
+        return differ(self.name, self.readings)
 
 
 class Evidence:
@@ -65,6 +66,10 @@ class Evidence:
             for claim in self.about(*thing):
                 found.setdefault(claim.passage_id, claim.passage)
         return list(found.values())
+
+    def of_kinds(self, *kinds: str) -> list[Passage]:
+        """The passages that speak of things of these kinds, each once."""
+        return self.passages(*(thing for thing in self._by_thing if thing[0] in kinds))
 
     def everything(self) -> list[Passage]:
         """Every passage that was read, each once."""
@@ -119,23 +124,26 @@ def readings(claims: Iterable[Claim]) -> tuple[Reading, ...]:
     return tuple(sorted(found, key=lambda reading: (-reading.voices, reading.value)))
 
 
-def values_differ(found: Iterable[Reading]) -> bool:
-    """Whether at least two independent voices give different values.
+def differ(name: str, found: Iterable[Reading]) -> bool:
+    """Whether two independent voices give values for the property that have nothing in common.
 
-    A translation that departs from its original is one voice with two readings: that is a
-    question of translation, and not counted as a difference between sources.
+    Ways of writing a name are no values. A voice that gives two values, as a translation does that
+    departs from its original, agrees with whoever gives one of them.
     """
+    if name in SPELT:
+        return False
     voices: dict[int, set[str]] = defaultdict(set)
     for reading in found:
         for claim in reading.claims:
-            voices[claim.passage.article.voice_id].add(reading.value)
+            if claim.passage.article.counts:
+                voices[claim.passage.article.voice_id].add(reading.value)
     said = list(voices.values())
-    return any(one != other for i, one in enumerate(said) for other in said[i + 1 :])
+    return any(one.isdisjoint(other) for i, one in enumerate(said) for other in said[i + 1 :])
 
 
 def count_voices(articles: Iterable[Article]) -> int:
-    """How many independent voices the articles are."""
-    return len({article.voice_id for article in articles})
+    """How many independent voices the articles are; what nobody published is none."""
+    return len({article.voice_id for article in articles if article.counts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,7 @@ class Difference:
 def sources(page: Page) -> tuple[tuple[str, Text], ...]:
     """Key and name of every source with an article. One statement."""
     rows = Source.objects.filter(Exists(Article.objects.filter(source=OuterRef("pk"))))
+    rows = rows.exclude(kind=SourceKind.EDITORS)
     return tuple(rows.order_by("key").values_list("key", "name"))
 
 
@@ -164,11 +173,15 @@ def article_languages(page: Page) -> tuple[str, ...]:
 def list_articles(
     number: int, source: str | None, language: str | None, dossiers: InDossiers
 ) -> ListPage:
-    """Page `number` of the articles, the newest first. Two statements."""
+    """Page `number` of the articles with what is quoted from them, the newest first.
+
+    What the editors found themselves was published by nobody, and is not among them. Three
+    statements.
+    """
     return page_of(
-        articles(source, language, dossiers)
+        published(articles(source, language, dossiers))
         .select_related("source", "translation_of__source", "dossier")
-        .annotate(passage_count=Count("passages", filter=Q(passages__in=Passage.objects.all()))),
+        .prefetch_related(_passages()),
         number,
     )
 
@@ -193,6 +206,15 @@ def articles(
     return rows
 
 
+def published(rows: QuerySet[Article]) -> QuerySet[Article]:
+    """Those of the articles that somebody published, and the editors did not find themselves."""
+    return rows.exclude(source__kind=SourceKind.EDITORS)
+
+
+def _passages() -> Prefetch:
+    return Prefetch("passages", Passage.objects.order_by("span_start", "key"))
+
+
 def article_or_404(key: str) -> Article:
     """An article with its passages, what each claims, and its translations. Four statements.
 
@@ -200,7 +222,7 @@ def article_or_404(key: str) -> Article:
     """
     rows = Article.objects.select_related("source", "translation_of__source", "dossier")
     rows = rows.prefetch_related(
-        Prefetch("passages", Passage.objects.order_by("span_start", "key")),
+        _passages(),
         Prefetch("passages__claims", public_claims().select_related("about").order_by("position")),
         Prefetch("translations", Article.objects.select_related("source").order_by("key")),
     )
@@ -229,6 +251,6 @@ def list_differences(number: int, dossiers: InDossiers = ALL_DOSSIERS) -> ListPa
     found = []
     for _kind, _key, about, name, _values in several:
         given = readings(grouped[about, name])
-        if values_differ(given):
+        if differ(name, given):
             found.append(Difference(given[0].claims[0].about, name, given))
     return page_of(found, number)

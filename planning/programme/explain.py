@@ -15,6 +15,7 @@ from planning.programme import rules
 from planning.programme.charging import Subject
 from planning.programme.compiled import Compiled
 from planning.programme.exact import ExactModel
+from planning.programme.grounds_counts import minutes_needed, of_room
 from planning.programme.problem import Place
 from planning.results import Reason
 
@@ -46,20 +47,9 @@ def explain(
 ) -> tuple[tuple[Reason, ...], bool]:
     """Reasons that cannot hold together, and whether none of them can be left out. With `seconds`
     nothing is taken for proven: the answer is whether it is, found in about that time."""
-    for i, given in enumerate(c.problem.contributions):
-        kin = [s for s, r in c.cells if bool(c.problem.rooms[r].boards) == given.poster]
-        if not kin:
-            return (Reason.of(rules.BOARDS, subject=given.id),), True
-        if not any(c.suits(i, s, r) for s, r in c.cells):
-            return (Reason.of(rules.TOO_LONG, subject=given.id),), True
-    posters = sum(given.poster for given in c.problem.contributions)
-    boards = sum(c.problem.rooms[r].boards for _, r in c.cells)
-    if posters > boards:
-        words = f"{posters} posters and {boards} boards"
-        return (Reason.of(rules.BOARDS, subject=words),), True
-    needed, offered = minutes_needed(c)
-    if needed > offered:
-        return (Reason.of(rules.ROOM_FOR_ALL, needed=needed, offered=offered),), True
+    counted = of_room(c)
+    if counted:
+        return (counted,), True
     model = ExactModel(c, previous=previous, locks=locked, shut_slots=shut, guarded=True)
     core = list(model.guards)
     core, proven = _core(model, context, core, seconds)
@@ -114,10 +104,3 @@ def reason_of(c: Compiled, key: Key) -> Reason:
         return Reason.of(rule, chair=subject[0], slot="any")
     names = _PARAMETERS.get(rule, ("contribution",))
     return Reason(rule, tuple(zip(names, subject, strict=False)))
-
-
-def minutes_needed(c: Compiled) -> tuple[int, int]:
-    """Minutes of all talks, and minutes in which the rooms for talks are open."""
-    needed = sum(given.minutes for given in c.problem.contributions if not given.poster)
-    offered = sum(c.long[s] for s, r in c.cells if not c.problem.rooms[r].boards)
-    return needed, offered

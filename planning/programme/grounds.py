@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planning.context import Context
-from planning.programme import rules
 from planning.programme.compiled import Compiled
-from planning.programme.explain import Key, explain, reason_of
+from planning.programme.explain import explain, reason_of
+from planning.programme.grounds_counts import of_bound, of_lines, of_neighbours, of_people, of_room
+from planning.programme.grounds_pairs import Key, Slots, of_pairs
 from planning.programme.problem import Problem
 from planning.results import Reason
 
@@ -20,57 +21,36 @@ PART_PLACES = 20_000  # of a part up to which its exact model is built
 PARTS = 4  # that are looked at
 
 
-def of_one(c: Compiled) -> tuple[Reason, ...]:
-    """The rules that leave one contribution no place at all, or two of a track one position."""
-    for i in range(len(c.size)):
-        keys = _nowhere(c, i)
-        if keys:
-            return tuple(reason_of(c, key) for key in keys)
-    if c.hard(rules.POSITION):
-        for members in c.members:
-            taken: dict[int, int] = {}
-            for i in members:
-                wanted = c.position(i)
-                own: Key = (rules.POSITION, (c.given(i).id,))
-                if wanted > len(members):
-                    return (reason_of(c, own),)
-                if wanted and wanted in taken:
-                    other: Key = (rules.POSITION, (c.given(taken[wanted]).id,))
-                    return (reason_of(c, other), reason_of(c, own))
-                taken[wanted] = i
-    return ()
+def of_few(c: Compiled) -> tuple[Reason, ...]:
+    """The rules that leave no place to one contribution, to two, to the line of one track or to
+    one person; none where all have some."""
+    counted = of_room(c)
+    if counted:
+        return (counted,)
+    slots = Slots(c)
+    nowhere = next((i for i, mask in enumerate(slots.of) if not mask), None)
+    if nowhere is not None:
+        return tuple(reason_of(c, key) for key in _nowhere(slots, nowhere))
+    keys = of_lines(c) or of_neighbours(c) or of_pairs(c, slots)
+    if keys:
+        return tuple(reason_of(c, key) for key in keys)
+    counts, keys = of_bound(c, slots)
+    if counts:
+        return (*counts, *(reason_of(c, key) for key in keys))
+    often = of_people(c)
+    return (often,) if often else ()
 
 
-def _nowhere(c: Compiled, i: int) -> list[Key]:
-    """Rules that together forbid contribution i every cell that could hold it; none if there is
-    one that they do not forbid."""
-    given, t = c.given(i), c.track_of[i]
-    track = c.problem.tracks[t].id
-    of_slot = [_hard(c, c.slot_units(i, s)) for s in range(len(c.slots))]
-    of_room = [_hard(c, c.room_units(i, r)) for r in range(len(c.problem.rooms))]
-    blocked: list[set[Key]] = []
-    for s, r in c.cells:
-        if not c.suits(i, s, r):
-            continue
-        names = of_slot[s] | of_room[r]
-        if c.problem.people_stay:
-            names = names | _hard(c, c.people_units(i, s, 0))
-        keys: set[Key] = {(rule, (given.id,)) for rule in names}
-        for rule in _hard(c, c.session_units.get((t, s, r), {})):
-            keys.add((rule, (track, c.slots[s].id)))
-        if not keys:
-            return []
-        blocked.append(keys)
+def _nowhere(slots: Slots, i: int) -> list[Key]:
+    """The rules that together forbid contribution i every cell that could hold it; none where
+    no cell could, whatever the rules."""
+    blocked = [keys for _, keys in slots.blocked(i)]
     needed = sorted({key for keys in blocked for key in keys})
     for key in list(needed):
         rest = [other for other in needed if other != key]
         if all(keys & set(rest) for keys in blocked):
             needed = rest
     return needed
-
-
-def _hard(c: Compiled, units: dict[str, int]) -> set[str]:
-    return {rule for rule, count in units.items() if count and c.hard(rule)}
 
 
 def of_parts(c: Compiled, context: Context, broken: Sequence[Reason]) -> tuple[Reason, ...]:

@@ -106,7 +106,9 @@ class Search:
             goals.append(Goal("moves", moves, round(solver.best_objective_bound)))
             self._report("moves", kept, goals)
             model.model.add(model.moved <= moves)
-            for literal in (*model.meets.values(), *model.at.values(), *model.on.values()):
+            # some of them are one and the same, which may be hinted once
+            literals = (*model.meets.values(), *model.at.values(), *model.on.values())
+            for literal in {literal.index: literal for literal in literals}.values():
                 model.model.add_hint(literal, solver.boolean_value(literal))
         model.model.minimize(model.objective())
         solver = context.solver()
@@ -151,7 +153,7 @@ class Search:
     def race(self) -> Answer:
         """A first programme from a frame, then everything that improves it, side by side."""
         context = self.context
-        reasons = grounds.of_one(self.c)
+        reasons = grounds.of_few(self.c)
         if reasons:
             return Infeasible(KIND, reasons, True, context.seconds())
         state = self._state()

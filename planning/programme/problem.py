@@ -108,7 +108,7 @@ class Break:
 
 @dataclass(frozen=True)
 class SimilarTracks:
-    """cost >= 0 of every slot in which both tracks meet."""
+    """cost >= 0 of every pair of sessions, one of each track, that are on at once."""
 
     a: str
     b: str

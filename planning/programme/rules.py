@@ -43,6 +43,9 @@ BOARDS: Final = "boards"
 TOO_LONG: Final = "too-long"
 ROOM_FOR_ALL: Final = "room-for-all"
 LOCKED: Final = "locked"
+TOO_OFTEN: Final = "wanted-too-often"
+TOO_FULL: Final = "slots-too-full"
+TOO_FEW_SESSIONS: Final = "sessions-too-few"
 
 # rule -> (usual cost of one unit, what one unit is)
 RULES: Final = MappingProxyType(
@@ -112,6 +115,12 @@ WORDING: Final = MappingProxyType(
         ROOM_FOR_ALL: "all contributions must fit into sessions of one track each: {needed} "
         "minutes are needed and the rooms offer {offered}",
         LOCKED: "{contribution} is locked where it was",
+        TOO_OFTEN: "{person} is wanted in {needed} sessions, one after another, and there are "
+        "{offered} slots for them",
+        TOO_FULL: "contributions of {track} that can only be in {slots} need {needed} minutes, and "
+        "{offered} are open to it there",
+        TOO_FEW_SESSIONS: "{needed} contributions of {track} in {slots} are to be {position} of "
+        "their session, and it has {offered} there at most",
     }
 )
 

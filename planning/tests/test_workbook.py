@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -32,6 +33,8 @@ WEIGHTS = {
     "Presenters Conflicts": 37,
     "Attendees Conflicts": 41,
     "Chairs Conflicts": 43,
+    "Presenters Conflicts Timeslot Level": 0,
+    "Attendees Conflicts Timeslot Level": 0,
 }
 
 
@@ -76,6 +79,10 @@ BOOK = Workbook(
     },
 )
 
+NOTHING: dict[str, dict[tuple[str, str], int]] = {
+    name: {} for name in BOOK.penalties
+}  # no penalty of any table
+
 
 def places(*sessions: tuple[str, str, str]) -> tuple[Place, ...]:
     """Submissions (space between) in a session and a room; a time slot has 20 minutes here."""
@@ -91,8 +98,22 @@ def counted(book: Workbook, plan: tuple[Place, ...]) -> dict[str, int]:
     found = score(book, plan)
     judged = check(problem_of(book), Plan("programme", plan))
     assert judged.ok, judged.broken
-    assert judged.goals[0].value == sum(found.values())
+    total = sum(found.values())
+    if _ranked_in_two_rooms(book, plan):
+        assert judged.goals[0].value >= total
+    else:
+        assert judged.goals[0].value == total
     return {name: cost for name, cost in found.items() if cost}
+
+
+def _ranked_in_two_rooms(book: Workbook, plan: tuple[Place, ...]) -> bool:
+    """Whether a track has contributions with ranks in two rooms of one session."""
+    ranked = {held["id"]: held["track"] for held in book.talks if held["order"]}
+    held = [place for place in plan if place.contribution in ranked]
+    return any(
+        a.slot == b.slot and a.room != b.room and ranked[a.contribution] == ranked[b.contribution]
+        for a, b in combinations(held, 2)
+    )
 
 
 def test_rank_is_the_position_in_sessions_and_rooms_and_all_take_one():
@@ -107,18 +128,46 @@ def test_rank_is_the_position_in_sessions_and_rooms_and_all_take_one():
     rooms = places(("x3", "S1", "A"), ("x1 x2", "S1", "B"), *rest)
     assert counted(book, rooms) == {
         "Similar Tracks": 14,
-        "Submissions Order": 46,
+        "Submissions Order": 23
+        * 3,  # x3 is not the third, x1 not the first, and they are on at once
         "Number of Rooms per Track": 11,
         "Parallel Tracks": 13,
     }
 
 
+def test_ranks_of_one_track_in_one_time_slot_break_the_order_once_more():
+    """Each is where its rank says; where two rooms have other time slots, the problem is dearer."""
+    book = replace(BOOK, chairs={name: set() for name in BOOK.chairs}, penalties=NOTHING)
+    book.talks = [{**held, "order": {"x2": 2, "x3": 3}.get(held["id"], 0)} for held in BOOK.talks]
+    rest = (("y1 y2", "S3", "B"), ("z1", "S1", "C"))
+    apart = places(("x1 x2", "S1", "A"), ("x3", "S1", "B"), *rest)
+    assert score(book, apart)["Submissions Order"] == 0
+    assert check(problem_of(book), Plan("programme", apart)).goals[0].value == 11 + 13 + 23
+    book.talks[0]["order"] = 1
+    assert score(book, apart)["Submissions Order"] == 23
+
+
 def test_chairs_conflict_with_chairs_only():
-    """The chair of x presents in z, which is no conflict of chairs; x and y have one chair."""
+    """The chair of x and y presents in z: that is a conflict of presenters, with each of x."""
     talks = [{**h, "presenters": {"ha"} if h["id"] == "z1" else set()} for h in BOOK.talks]
-    book = replace(BOOK, talks=talks, penalties={**BOOK.penalties, "similar tracks": {}})
+    book = replace(BOOK, talks=talks, penalties=NOTHING)
     plan = places(("x1 x2", "S1", "A"), ("x3", "S2", "A"), ("y1 y2", "S2", "B"), ("z1", "S1", "C"))
-    assert counted(book, plan) == {"Chairs Conflicts": 43}
+    assert counted(book, plan) == {"Chairs Conflicts": 43, "Presenters Conflicts": 37 * 2}
+    free = places(("x1 x2", "S1", "A"), ("x3", "S3", "A"), ("y1 y2", "S2", "B"), ("z1", "S3", "C"))
+    assert counted(book, free) == {"Consecutive Tracks": 17, "Presenters Conflicts": 37}
+
+
+def test_conflicts_are_counted_by_time_slots_where_the_workbook_weighs_those():
+    people = {"x2": {"lan"}, "z1": {"lan"}}
+    talks = [{**h, "presenters": people.get(str(h["id"]), set())} for h in BOOK.talks]
+    weights = {**WEIGHTS, "Presenters Conflicts": 0, "Presenters Conflicts Timeslot Level": 3}
+    book = replace(BOOK, talks=talks, penalties=NOTHING, weights=weights)
+    book.chairs = {name: set() for name in BOOK.chairs}
+    rest = (("x3", "S2", "A"), ("y1 y2", "S2", "B"), ("z1", "S1", "C"))
+    assert counted(book, places(("x1 x2", "S1", "A"), *rest)) == {}
+    assert counted(book, places(("x2 x1", "S1", "A"), *rest)) == {
+        "Presenters Conflicts Timeslot Level": 3
+    }
 
 
 def test_similar_tracks_are_counted_by_pairs_of_sessions():

@@ -23,6 +23,7 @@ MATRIX: dict[str, str] = {
     "<language>/commitments/<slug:key>/": EVERYONE,
     "<language>/commitments/feed.atom": EVERYONE,
     "<language>/contributions/<slug:key>/": EVERYONE,
+    "<language>/contributions/<slug:key>/calendar.ics": EVERYONE,
     "<language>/coverage.csv": EVERYONE,
     "<language>/coverage/": EVERYONE,
     "<language>/differences/": EVERYONE,

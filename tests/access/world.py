@@ -549,6 +549,8 @@ class Filling:
             Statement,
             kind="wish",
             text=self.words("Statement text"),
+            words=self.words("Statement words"),
+            noted_by=world.offices["a"].organization,
             occasion="speech",
             person=world.person,
             organization=world.offices["a"].organization,
@@ -625,6 +627,7 @@ class Filling:
                 side=side,
                 role="holder",
                 organization=world.offices["a"].organization,
+                words=self.words("Party words"),
             )
         self.make(
             Answer,
@@ -714,6 +717,7 @@ class Filling:
             article=world.article,
             language="en",
             quotation=self.token("Passage quotation"),
+            translation=self.words("Passage translation"),
         )
         entries = {(one.kind, one.key): one for one in Entry.everything.all()}
         about = [("area", "city-a"), ("gathering", "forum"), ("person", "anna")]

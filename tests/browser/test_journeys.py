@@ -33,7 +33,7 @@ READERS = [
         timezone="Asia/Ho_Chi_Minh",
         commitments="Cam kết",
         promise="Saint Petersburg đăng cai Diễn đàn lần thứ hai",
-        deadline="tháng 10 năm 2026",
+        deadline="tháng 10/2026",
         publisher="Vietnam.vn",
         quotation="pada bulan Oktober 2026",
     ),

@@ -12,9 +12,9 @@ from amity.foundation.differences import ABSENT, FieldChange, put
 from amity.foundation.models import Change
 from amity.gatherings.models import Gathering, Session
 from amity.network.models import Person
+from amity.record import kinds
 from amity.record.actions import confirm, rebuild, release, remove, save, undo
 from amity.record.choices import Audience
-from amity.record.kinds import by_model
 from amity.record.models import Recorded
 from amity.record.plain import plain_of
 from amity.record.queries import history, record_version
@@ -163,7 +163,7 @@ def replayed(record: Recorded):
     for change in reversed(history(record)):
         for path in map(FieldChange.from_json, change.paths):
             state = put(state, path.path, path.after)
-    assert by_model()[type(record)].kind
+    assert kinds.of_model(type(record)).kind
     return state
 
 

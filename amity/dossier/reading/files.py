@@ -11,7 +11,6 @@ from amity.foundation.characters import FORBIDDEN
 HEAD = "dossier.yaml"
 LARGEST_FILE = 512_000_000
 """Bytes in one file of records."""
-CHUNK = 1 << 20
 
 
 def record_files(root: Path, problems: Problems) -> Iterator[tuple[Path, str]]:

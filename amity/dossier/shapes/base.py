@@ -25,10 +25,6 @@ class Shape:
         """JSON Schema (2020-12) of what people write."""
         raise NotImplementedError
 
-    def to_column(self, value: Any) -> Any:
-        """The record's value as the database's parameter; both databases take it."""
-        return value
-
     def from_column(self, value: Any) -> Any:
         """The record's value of what the ORM read; None stands for nothing."""
         return value

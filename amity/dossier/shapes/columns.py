@@ -35,11 +35,11 @@ from amity.foundation.fields import (
 )
 from amity.languages.fields import LanguageColumn, LanguagesColumn
 from amity.network.choices import NameKind
-from amity.network.fields import LONGEST_NAME, OtherNamesColumn
+from amity.network.fields import DAY_PATTERN, LONGEST_NAME, OtherNamesColumn
 from amity.record.plain import column_value, plain_value
 
 from .base import Shape, quoted, suggestion
-from .texts import TAG_PATTERN, to_json, without_marks
+from .texts import TAG_PATTERN, without_marks
 
 NUMBERS = (WholeNumbers, AmountColumn, DegreesColumn)
 MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?$"
@@ -74,11 +74,6 @@ class ColumnShape(Shape):
 
     def write(self, value: JSON) -> object:
         return self._column.written(column_value(self._column, value))
-
-    def to_column(self, value: JSON) -> object:
-        if isinstance(self._column, ListColumn):
-            return to_json(value or [])
-        return None if value is None else column_value(self._column, value)
 
     def from_column(self, value: Any) -> object:
         if isinstance(self._column, ListColumn):
@@ -153,11 +148,12 @@ def _names(column: object) -> dict[str, object]:
         "lang": {"type": "string", "pattern": TAG_PATTERN},
         "kind": {"enum": list(NameKind.values)},
     }
+    day = {"type": "string", "pattern": f"^{DAY_PATTERN}$"}
     items = {
         "type": "object",
         "required": list(properties),
         "additionalProperties": False,
-        "properties": properties,
+        "properties": {**properties, "since": day, "until": day},
     }
     return {"type": "array", "minItems": 1, "items": items}
 

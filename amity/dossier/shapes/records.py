@@ -194,7 +194,7 @@ def _shape_of_column(column: "models.Field[object, object]") -> Shape:
 
 
 def _kind_of(model: Any) -> str:
-    return kinds.by_model()[model].kind
+    return kinds.of_model(model).kind
 
 
 def _children(model: type[models.Model]) -> dict[str, ChildShape]:

@@ -11,7 +11,7 @@ from amity.foundation.dates.written import date_from_form, date_to_form
 from amity.foundation.faults import FormError
 from amity.languages import codes
 from amity.languages.saving import UNSAID
-from amity.languages.staleness import for_column, from_column
+from amity.languages.staleness import from_column
 from amity.languages.text import Stored, Text
 from amity.languages.written import text_from_form, text_to_form
 
@@ -28,9 +28,6 @@ class InLanguages(Shape):
 
     def write(self, value: Stored) -> Stored:
         return text_to_form(Text.from_json(value))
-
-    def to_column(self, value: Stored | None) -> str | None:
-        return None if value is None else to_json(for_column(value))
 
     def from_column(self, value: str | None) -> Stored | None:
         return None if value is None else from_column(json.loads(value))
@@ -49,9 +46,6 @@ class AsSaid(Shape):
 
     def write(self, value: Stored) -> str | Stored:
         return date_to_form(DateAsSaid.from_json(value))
-
-    def to_column(self, value: Stored | None) -> str | None:
-        return to_json(value)
 
     def from_column(self, value: str | None) -> Stored | None:
         return None if value is None else dict(json.loads(value))
@@ -117,14 +111,6 @@ DEFINITIONS: dict[str, Stored] = {
         ],
     },
 }
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-
-
-def to_json(value: object) -> str | None:
-    """Compact JSON with letters as they are; None for None."""
-    return None if value is None else _encode(value)
 
 
 def without_marks(raw: object) -> object:

@@ -157,9 +157,7 @@ def test_what_was_not_answered_or_reported_stays_so() -> None:
 def test_where_sources_differ() -> None:
     call_command("dossier", "load", "--restore", str(FOLDER), stdout=StringIO())
     assert [(one.about.key, one.name) for one in list_differences(1).items] == [
-        ("saint-petersburg", "name"),
         ("saint-petersburg", "twins"),
-        ("phan-anh-son-vufo", "post"),
         ("spb-ha-noi", "stage"),
         ("vr-forum-1-son-affection", "wording"),
     ]

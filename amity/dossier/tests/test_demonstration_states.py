@@ -238,7 +238,7 @@ def test_what_was_held_and_shown(loaded: None) -> None:
     held = Contribution.objects.filter(kind="presentation")
     assert counted(held, "session__gathering__key") == {"lpc-forum-1": 18, "lpc-forum-2": 24}
     first = " ".join(Client().get("/en/gatherings/lpc-forum-1/").content.decode().split())
-    assert "claimed · 18 recorded" in first
+    assert "according to the press · 18 listed here" in first
     assert counted(Session.objects, "gathering__key") == {"lpc-forum-1": 6, "lpc-forum-2": 16}
     assert counted(Work.objects, "panel__number") == {1: 3, 2: 3, 3: 3, 4: 3}
 

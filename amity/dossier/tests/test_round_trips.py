@@ -194,7 +194,7 @@ def test_two_dossiers_stand_side_by_side_and_keep_their_keys(tmp_path: Path) -> 
     with pytest.raises(DossierError) as refused:
         loaded(write(tmp_path / "two", theirs + sport + ana, head))
     assert refused.value.problems.lines() == [
-        "records.yaml:0: id: the person ana belongs to the dossier sample; expected an id of its "
+        "records.yaml:6: id: the person ana belongs to the dossier sample; expected an id of its "
         "own"
     ]
     assert str(Person.objects.get(key="ana").name) == "Ana"
@@ -210,7 +210,7 @@ def test_what_is_common_may_be_brought_by_two_folders(tmp_path: Path) -> None:
     with pytest.raises(DossierError) as refused:
         loaded(write(tmp_path / "two", theirs + city.replace("NO", "SE"), head))
     assert refused.value.problems.lines() == [
-        "records.yaml:0: id: the area a is another thing here, with country_code NO; expected an "
+        "records.yaml:4: id: the area a is another thing here, with country_code NO; expected an "
         "id of its own"
     ]
 
@@ -250,7 +250,9 @@ DATE = st.one_of(
 NAMES = st.lists(
     st.fixed_dictionaries(
         {"words": WORDS, "lang": st.sampled_from(["en", "ru"]),
-         "kind": st.sampled_from(["former", "short", "variant"])}
+         "kind": st.sampled_from(["former", "short", "variant", "official", "transcription"])},
+        optional={"since": st.sampled_from(["1703", "1914-08"]),
+                  "until": st.sampled_from(["1924-01-26", "1991"])},
     ),
     min_size=1,
     max_size=3,

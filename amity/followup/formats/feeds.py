@@ -23,7 +23,7 @@ def commitments_atom(
     """
     feed = Atom(
         title=_("Amity: commitments"),
-        subtitle=_("What was promised, by whom and until when, and what each side reports of it."),
+        subtitle=_("What was promised, by whom and by when, and what each side reports of it."),
         page=absolute(url("followup:commitments")),
         address=absolute(url("followup:commitments_feed")),
         changed_at=changed_at,

@@ -19,6 +19,9 @@ from .proposals import Proposal
 class Commitment(Recorded):
     """Something promised, with the words' grade and the deadline as said.
 
+    `grade_words` are the words that carry the grade: the original version as they were said, which
+    a passage or a note in the hall holds, the others our translations.
+
     `joint_state`, `joint_completion`, `due_on` and `open` are derived from the accepted reports
     and dispositions (see `followup.joint_state`); they are kept only so that lists can filter.
     """
@@ -105,7 +108,10 @@ class Commitment(Recorded):
 
 
 class Party(models.Model):
-    """A side's part in a commitment. A joint position is held by both sides."""
+    """A side's part in a commitment. A joint position is held by both sides.
+
+    `words` say who it is as it was said ("the Russian people"), where that is no organization.
+    """
 
     commitment = models.ForeignKey(
         Commitment,
@@ -126,6 +132,7 @@ class Party(models.Model):
         related_name="parties",
         verbose_name=_("organization"),
     )
+    words = TextColumn(verbose_name=_("named as"), null=True, blank=True)
 
     objects = PublicRows("commitment")
     everything = models.Manager()

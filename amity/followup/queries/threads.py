@@ -98,6 +98,8 @@ def commitment_thread(key: str) -> CommitmentThread:
                 "commitment": [commitment.key],
                 "statement": [one.key for one in statements],
                 "proposal": [one.key for one in proposals],
+                "gathering": [commitment.gathering.key] if commitment.gathering else [],
+                "session": [commitment.session.key] if commitment.session else [],
             }
         ),
     )
@@ -125,7 +127,7 @@ def proposal_thread(key: str) -> ProposalThread:
 
 
 def _commitments() -> QuerySet[Commitment]:
-    rows = Commitment.objects.select_related("dossier", "gathering")
+    rows = Commitment.objects.select_related("dossier", "gathering", "session")
     return with_parties(rows).prefetch_related(
         Prefetch("themes", Theme.objects.order_by("key")),
         Prefetch("statements", _statements()),
@@ -157,7 +159,7 @@ def _proposals() -> QuerySet[Proposal]:
 
 def _statements() -> QuerySet[Statement]:
     return Statement.objects.select_related(
-        "person", "organization", "side__area", "gathering", "session"
+        "person", "organization", "side__area", "gathering", "session", "noted_by"
     ).order_by("key")
 
 

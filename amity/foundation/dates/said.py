@@ -8,16 +8,14 @@ a page marks it up stands in `foundation/dates.html`.
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from amity.foundation.dates import recurrence
-from amity.foundation.dates.as_said import DateAsSaid, Precision, Said
-from amity.foundation.dates.words import format_date_as_said
+from amity.foundation.dates import edtf, recurrence
+from amity.foundation.dates.as_said import DateAsSaid, Precision
+from amity.foundation.dates.words import format_date_as_said, point
 from amity.foundation.pages import formatting
 from amity.foundation.pages.speaking import page_language
 
-QUOTED = {"fr": "«\u202f{}\u202f»", "ru": "«{}»"}
-"""Quotation marks of a language where they are not “ ”; the style sheet has the same for `q`."""
 MACHINE_FORMATS = {Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 LAST_MONTH_OF_FIRST_HALF = 6
 
@@ -27,9 +25,7 @@ def in_words(value: DateAsSaid) -> str:
 
     Where no interval and no recurrence follows from what was said, the words as said stand.
     """
-    words = _interval(value)
-    if words and value.approximate:
-        words = _("about %(date)s") % {"date": words}
+    words = _about(value) if value.approximate else _interval(value)
     if value.every:
         return ", ".join(filter(None, (_often(value.every), _first(words), _until(value.until))))
     if words:
@@ -37,24 +33,53 @@ def in_words(value: DateAsSaid) -> str:
     return value.said.words if value.said else _("no date given")
 
 
-def quoted(heard: Said) -> str:
-    """What was said, in the quotation marks of its language."""
-    return QUOTED.get(heard.lang.split("-")[0], "“{}”").format(heard.words)
-
-
 def _interval(value: DateAsSaid) -> str:
-    start, end = value.start, value.end
-    if start is None and end is None:
+    if value.edtf is None:
         return ""
-    if start is None:
-        return _until(end)
-    if end is None:
-        return _("from %(date)s") % {"date": formatting.day(start)}
+    first, last = edtf.ends(value.edtf)
+    if first is None:
+        return _until_point(last) if last else ""
+    if last is None:
+        return _from_point(first)
     if value.precision is Precision.HALF:
-        first = start.month <= LAST_MONTH_OF_FIRST_HALF
-        pattern = _("first half of %(year)s") if first else _("second half of %(year)s")
-        return pattern % {"year": start.year}
+        if _is_first_half(first):
+            return _("first half of %(year)s") % {"year": first.start.year}
+        return _("second half of %(year)s") % {"year": first.start.year}
     return format_date_as_said(value, page_language())
+
+
+def _about(value: DateAsSaid) -> str:
+    """The interval after "about", in the case and with the article that this asks for."""
+    if value.start is None or value.end is None or value.edtf is None:
+        return _interval(value)
+    first = edtf.ends(value.edtf)[0]
+    if value.precision is Precision.HALF and first:
+        if _is_first_half(first):
+            return _("about the first half of %(year)s") % {"year": first.start.year}
+        return _("about the second half of %(year)s") % {"year": first.start.year}
+    words = format_date_as_said(value, page_language(), governed=True)
+    if first and first.precision is Precision.DAY:
+        return pgettext("a day", "about %(date)s") % {"date": words}
+    return _("about %(date)s") % {"date": words}
+
+
+def _is_first_half(half: edtf.Point) -> bool:
+    return half.start.month <= LAST_MONTH_OF_FIRST_HALF
+
+
+def _from_point(first: edtf.Point) -> str:
+    words = point(first, page_language(), governed=True)
+    if first.precision is Precision.DAY:
+        return pgettext("a day", "from %(date)s") % {"date": words}
+    return _("from %(date)s") % {"date": words}
+
+
+def _until_point(last: edtf.Point) -> str:
+    if last.precision is Precision.DAY:
+        return _until(last.end)
+    if last.precision is Precision.YEAR:
+        return _("until the end of %(year)s") % {"year": last.end.year}
+    return _("until %(date)s") % {"date": point(last, page_language(), governed=True)}
 
 
 def _often(every: str) -> str:
@@ -96,7 +121,7 @@ def _until(last: date | None) -> str:
         return ""
     if (last.month, last.day) == (12, 31):
         return _("until the end of %(year)s") % {"year": last.year}
-    return _("until %(date)s") % {"date": formatting.day(last)}
+    return pgettext("a day", "until %(date)s") % {"date": formatting.day(last)}
 
 
 def for_machines(value: DateAsSaid) -> str:

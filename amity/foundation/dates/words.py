@@ -1,57 +1,87 @@
 """Dates in the words of a language, as exact as they were said: October 2026, 2025–2029.
 
-By Unicode CLDR (through Babel), months in full and, where they stand alone, in the nominative.
-Remembered, because a page says the same few dates again and again. Words that CLDR lacks, such as
-"about" and "until", are the interface's: see `amity.foundation.dates.said`.
+By the patterns of `styles.py`, months in full. Remembered, because a page says the same few dates
+again and again. Words such as "about" and "until" are the interface's: see
+`amity.foundation.dates.said`.
 """
 
 import re
 from datetime import date
 from functools import lru_cache
 
-from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date
 
 from amity.foundation.dates import edtf
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.edtf import Precision
+from amity.foundation.dates.styles import Interval, Style, cldr_locale, style
+
+__all__ = ["cldr_locale", "day", "day_with_weekday", "days", "format_date_as_said", "point"]
 
 REMEMBERED = 4096
-CLDR_LOCALES = {"en": "en_GB"}
-"""The interface's English is the international one: 1 October 2025, never October 1, 2025."""
-SKELETONS = {Precision.YEAR: "y", Precision.QUARTER: "yQQQQ", Precision.MONTH: "yMMMM"}
 FRENCH_FIRST = re.compile(r"(?<!\d)1(?=[\s–])")
 """The first day of a month is an ordinal in French: 1er octobre."""
 
 
-def format_date_as_said(value: DateAsSaid, language: str) -> str:
+def format_date_as_said(value: DateAsSaid, language: str, *, governed: bool = False) -> str:
     """The interval of `value` in words of `language` (a tag), without its "about" or recurrence.
 
-    Nothing where it is unknown or open at one end.
+    `governed`: as it stands after "about", which in some languages asks for another case. Nothing
+    where it is unknown or open at one end.
     """
     if value.edtf is None or value.start is None or value.end is None:
         return ""
-    return _expression(value.edtf, language)
+    return _expression(value.edtf, language, governed)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _expression(expression: str, language: str) -> str:
+def _expression(expression: str, language: str, governed: bool) -> str:
     first, last = edtf.ends(expression)
     if first is None or last is None:
         return ""
     if first.precision is Precision.DAY or last.precision is Precision.DAY:
         return days(first.start, last.end, language)
-    locale = cldr_locale(language)
-    if first == last and first.precision in SKELETONS:
-        return format_skeleton(SKELETONS[first.precision], first.start, locale=locale)
-    years = first.precision is last.precision is Precision.YEAR
-    return format_interval(first.start, last.end, "y" if years else "yMMMM", locale=locale)
+    if first == last:
+        return point(first, language, governed=governed)
+    if first.precision is last.precision is Precision.YEAR:
+        return _between(first.start, last.end, style(language).years, language)
+    return _months(first.start, last.end, language, governed)
+
+
+def point(value: edtf.Point, language: str, *, governed: bool = False) -> str:
+    """A day, month, quarter, half or year in words; a half as its months."""
+    own = style(language)
+    if value.precision is Precision.DAY:
+        return day(value.start, language)
+    if value.precision is Precision.HALF:
+        return _months(value.start, value.end, language, governed)
+    pattern = {
+        Precision.YEAR: own.year,
+        Precision.QUARTER: own.quarter,
+        Precision.MONTH: own.month,
+    }[value.precision]
+    pattern = _governed(pattern, own) if governed else pattern
+    return format_date(value.start, pattern, cldr_locale(language))
+
+
+def _months(first: date, last: date, language: str, governed: bool) -> str:
+    own = style(language)
+    start, end = own.months["M" if first.year == last.year else "y"]
+    pair = (_governed(start, own), _governed(end, own)) if governed else (start, end)
+    return _between(first, last, pair, language)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def day(value: date, language: str) -> str:
-    """One day in words: 1 October 2025, 1 tháng 10 năm 2025, 1er octobre 2025."""
-    return _polished(format_date(value, _full(None, language), cldr_locale(language)), language)
+    """One day in words: 1 October 2025, 1/10/2025 (vi), 1er octobre 2025."""
+    return _polished(format_date(value, style(language).day, cldr_locale(language)), language)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def day_with_weekday(value: date, language: str, *, year: bool = True) -> str:
+    """One day with the day of the week: Tuesday, 30 September 2025; without the year if wanted."""
+    pattern = style(language).full if year else style(language).weekday
+    return _polished(format_date(value, pattern, cldr_locale(language)), language)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -61,27 +91,19 @@ def days(first: date, last: date, language: str) -> str:
         return day(first, language)
     same_year = first.year == last.year
     greatest = "y" if not same_year else "d" if first.month == last.month else "M"
+    return _between(first, last, style(language).days[greatest], language)
+
+
+def _between(first: date, last: date, pair: Interval, language: str) -> str:
     locale = cldr_locale(language)
-    patterns = locale.interval_formats["yMMMd"][greatest]
-    words = "".join(
-        format_date(value, _full(str(pattern), language), locale)
-        for value, pattern in zip((first, last), patterns, strict=True)
-    )
+    words = format_date(first, pair[0], locale) + format_date(last, pair[1], locale)
     return _polished(words, language)
 
 
-@lru_cache(maxsize=64)
-def cldr_locale(language: str) -> Locale:
-    """Babel's locale for one of the interface's languages."""
-    return Locale.parse(CLDR_LOCALES.get(language, language.replace("-", "_")))
-
-
-def _full(pattern: str | None, language: str) -> str:
-    """A day's pattern with its month in full; CLDR has intervals of days with short ones only."""
-    if pattern is None:
-        pattern = str(cldr_locale(language).date_formats["long"])
-    pattern = re.sub("(?<!M)MMM(?!M)", "MMMM", pattern)
-    return pattern.replace("MMMM, y", "MMMM 'năm' y") if language == "vi" else pattern
+def _governed(pattern: str, own: Style) -> str:
+    for nominative, governed in own.governed.items():
+        pattern = pattern.replace(nominative, governed)
+    return pattern
 
 
 def _polished(words: str, language: str) -> str:

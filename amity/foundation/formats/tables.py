@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from django.utils import translation
+
+from amity.foundation.batches import batched
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Label
@@ -40,11 +41,10 @@ class Column(Generic[Row_contra]):
 
 def lines(columns: Sequence[Column[Row]], rows: Iterable[Row], language: str) -> Iterator[str]:
     """The table in pieces of some hundred lines, in `language`; `rows` are read as they go."""
-    reading = iter(rows)
     with translation.override(language):
         heads = _written([[str(column.label) for column in columns]])
     yield BYTE_ORDER_MARK + heads
-    while batch := list(islice(reading, AT_A_TIME)):
+    for batch in batched(rows, AT_A_TIME):
         with translation.override(language):
             written = _written([[column.value(row) for column in columns] for row in batch])
         yield written

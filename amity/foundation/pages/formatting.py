@@ -9,7 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, get_timezone_name
+from babel.dates import get_timezone_name
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,10 @@ def babel_locale(language: str | None = None) -> Locale:
 
 
 def day(value: date, style: str = "long") -> str:
-    """`value` as a date in words: style `long` (1 October 2025), `medium`, `short` or `full`."""
+    """`value` as a date in words: style `long` (1 October 2025), `full` or `weekday`.
+
+    `full` is Wednesday, 1 October 2025, `weekday` the same without its year.
+    """
     if isinstance(value, datetime):
         value = value.date()
     return _day(value, style, page_language())
@@ -36,9 +39,7 @@ def day(value: date, style: str = "long") -> str:
 def _day(value: date, style: str, language: str) -> str:
     if style == "long":
         return date_words.day(value, language)
-    if style == "weekday":
-        return format_skeleton("MMMMEd", value, locale=date_words.cldr_locale(language))
-    return format_date(value, format=style, locale=date_words.cldr_locale(language))
+    return date_words.day_with_weekday(value, language, year=style == "full")
 
 
 def days(first: date, last: date | None = None) -> str:

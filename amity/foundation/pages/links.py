@@ -54,6 +54,11 @@ def absolute(path: str) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
+def webcal(path: str) -> str:
+    """Address by which calendar programs follow what is at `path`."""
+    return f"webcal:{absolute(path).partition(':')[2]}"
+
+
 def in_language(path: str, language: str) -> str:
     """`path` of a page, moved to another language; "" gives the address that negotiates."""
     found = get_language_from_path(path)

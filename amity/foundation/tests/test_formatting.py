@@ -21,7 +21,8 @@ def test_a_moment_says_its_day_and_time() -> None:
     template = engines["pages"].from_string("{{ moment(value, 'Asia/Ho_Chi_Minh') }}")
     with translation.override("fr"):
         assert template.render({"value": datetime(2025, 9, 30, 18, 5, tzinfo=UTC)}) == (
-            '<time class="moment" datetime="2025-10-01T01:05+07:00">1er octobre 2025, 01:05</time>'
+            '<time class="moment" datetime="2025-10-01T01:05+07:00">1<sup>er</sup> octobre 2025, '
+            "01:05</time>"
         )
 
 
@@ -29,7 +30,7 @@ def test_a_moment_says_its_day_and_time() -> None:
     ("language", "words"),
     [
         ("en", "1 October 2025"),
-        ("vi", "1 tháng 10 năm 2025"),
+        ("vi", "1/10/2025"),
         ("ru", "1 октября 2025\u202fг."),
         ("fr", "1er octobre 2025"),
         ("id", "1 Oktober 2025"),

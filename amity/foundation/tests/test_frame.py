@@ -83,7 +83,7 @@ def test_what_is_fictional_says_so_in_the_readers_language(client: Client, db: N
         "vi": "Ví dụ hư cấu.",
         "ru": "Вымышленный пример.",
         "fr": "Exemple fictif.",
-        "id": "Contoh rekaan.",
+        "id": "Contoh fiktif.",
     }
     for language, banner in words.items():
         assert f"<strong>{banner}</strong>" in client.get(f"/{language}/").content.decode()

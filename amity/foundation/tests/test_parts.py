@@ -53,11 +53,11 @@ def test_one_page_needs_no_pager() -> None:
 @pytest.mark.parametrize(
     ("language", "count", "words"),
     [
-        ("ru", 1, "1 независимый голос"),
-        ("ru", 3, "3 независимых голоса"),
-        ("ru", 11, "11 независимых голосов"),
-        ("fr", 2, "2 voix indépendantes"),
-        ("vi", 2, "2 nguồn tin độc lập"),
+        ("ru", 1, "1 независимый источник"),
+        ("ru", 3, "3 независимых источника"),
+        ("ru", 11, "11 независимых источников"),
+        ("fr", 2, "2 sources indépendantes"),
+        ("vi", 2, "2 nguồn độc lập"),
     ],
 )
 def test_voices_are_counted_by_the_rules_of_the_language(
@@ -68,23 +68,21 @@ def test_voices_are_counted_by_the_rules_of_the_language(
 
 def test_words_of_others_are_never_markup() -> None:
     evil = '"><script>alert(1)</script>'
+    said = dict.fromkeys(("language", "words", "translation"), evil)
+    names = ("publisher", "title", "address", "original", "language_name", "translation_of")
+    line = dict.fromkeys((*names, "reason"), evil) | {
+        "date": DateAsSaid.parse(said=("en", evil)),
+        "found": False,
+        "quotations": [said],
+    }
     page = render(
         "{{ parts.chip('', evil, evil) }}{{ parts.state_chip('complete', evil) }}"
         "{{ parts.crumbs([(evil, evil)]) }}{{ parts.facts([(evil, evil, evil)]) }}"
-        "{{ parts.empty(evil, evil) }}{{ parts.sources([passage]) }}",
+        "{{ parts.empty(evil, evil) }}{{ parts.sources([line]) }}{{ parts.evidence([line]) }}"
+        "{{ parts.words_used([words]) }}",
         evil=evil,
-        passage=dict.fromkeys(
-            (
-                "publisher",
-                "address",
-                "language",
-                "language_name",
-                "quotation",
-                "translation_of",
-            ),
-            evil,
-        )
-        | {"date": DateAsSaid.parse(said=("en", evil))},
+        line=line,
+        words={"said": said, "published": [line], "noted_by": [evil]},
     )
     assert "<script" not in page
 

@@ -27,7 +27,7 @@ def read(language: str, *arguments: str, **options: object) -> str:
     [
         ("en", "2025-10-01", "1 October 2025"),
         ("ru", "2025-10-01", "1 октября 2025 г."),
-        ("vi", "2026-10", "tháng 10 năm 2026"),
+        ("vi", "2026-10", "tháng 10/2026"),
         ("ru", "2026-10", "октябрь 2026 г."),
         ("fr", "2026-10", "octobre 2026"),
         ("id", "2026-10", "Oktober 2026"),
@@ -40,9 +40,24 @@ def read(language: str, *arguments: str, **options: object) -> str:
         ("fr", "2024-12-31/2025-01-01", "31 décembre 2024 – 1er janvier 2025"),
         ("en", "../2025-06-30", "until 30 June 2025"),
         ("ru", "../2025", "до конца 2025 года"),
-        ("vi", "2025-06-30/..", "từ 30 tháng 6 năm 2025"),
+        ("vi", "2025-06-30/..", "từ 30/6/2025"),
         ("en", "2029~", "about 2029"),
-        ("ru", "2026-10~", "октябрь 2026 г. (ориентировочно)"),
+        ("ru", "2026-10~", "около октября 2026 г."),
+        ("ru", "2025-10-02~", "около 2 октября 2025 г."),
+        ("ru", "2026-36~", "около 4-го квартала 2026 г."),
+        ("ru", "2026-40~", "около первого полугодия 2026 года"),
+        ("ru", "2027-09/2027-11~", "около сентября — ноября 2027 г."),
+        ("fr", "2026-10~", "vers octobre 2026"),
+        ("fr", "2025-10-01~", "vers le 1er octobre 2025"),
+        ("vi", "2027", "năm 2027"),
+        ("vi", "2025-09-30/2025-10-01", "30/9–1/10/2025"),
+        ("vi", "2027-09/2027-11", "tháng 9–11/2027"),
+        ("en", "2025/..", "from 2025"),
+        ("ru", "2026-10/..", "с октября 2026 г."),
+        ("fr", "2026-10/..", "dès octobre 2026"),
+        ("fr", "2025-10-01/..", "à partir du 1er octobre 2025"),
+        ("fr", "../2026-10", "jusqu’en octobre 2026"),
+        ("ru", "../2026-10", "до конца октября 2026 г."),
     ],
 )
 def test_an_interval_is_said_in_each_language(language: str, expression: str, words: str) -> None:
@@ -76,7 +91,7 @@ def test_a_recurrence_names_its_first_time() -> None:
 def test_words_without_an_interval_stand_as_they_were_said() -> None:
     value = DateAsSaid.parse(said=("fr", "prochainement"))
     with translation.override("en"):
-        assert said(value) == '<q class="as-said" lang="fr">prochainement</q>'
+        assert said(value) == '“<span lang="fr">prochainement</span>”'
 
 
 def test_the_words_said_go_with_the_date_and_are_never_markup() -> None:
@@ -84,7 +99,7 @@ def test_the_words_said_go_with_the_date_and_are_never_markup() -> None:
     with translation.override("en"):
         assert said(value, quote=True) == (
             '<time datetime="2026-10" title="“Oktober &lt;2026&gt;”">October 2026</time> '
-            '<q class="as-said" lang="id">Oktober &lt;2026&gt;</q>'
+            '“<span lang="id">Oktober &lt;2026&gt;</span>”'
         )
 
 

@@ -15,10 +15,24 @@ from .programme import Session
 
 
 class Statement(Recorded):
-    """What somebody said, restated in our own words; its passages hold the evidence."""
+    """What somebody said, restated in our own words; its passages hold the evidence.
+
+    `words` are some of the words that were used: the original version as they were said, the others
+    our translations. Where no passage holds them, `noted_by` is the organization whose clerk
+    heard them in the hall.
+    """
 
     kind = ChoiceColumn(_("kind"), max_length=20, choices=StatementKind)
     text = TextColumn(verbose_name=_("what was said"))
+    words = TextColumn(verbose_name=_("words used"), null=True, blank=True)
+    noted_by = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("noted in the hall by"),
+    )
     occasion = ChoiceColumn(_("occasion"), max_length=20, choices=Occasion)
     person = models.ForeignKey(
         Person,
@@ -75,5 +89,11 @@ class Statement(Recorded):
                 name="gatherings_statement_by_someone",
                 shown_at="person",
                 words=_("expected a person, organization, side or gathering"),
+            ),
+            CheckAt(
+                condition=Q(noted_by__isnull=True) | Q(words__isnull=False),
+                name="gatherings_statement_notes_words",
+                shown_at="words",
+                words=_("somebody noted words in the hall; expected these words"),
             ),
         ]

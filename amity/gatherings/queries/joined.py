@@ -16,4 +16,6 @@ def with_speakers() -> QuerySet[Contribution]:
 
 def with_their_voices(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     """The statements with whoever made them. One statement."""
-    return statements.select_related("person", "organization", "side__area").order_by("key")
+    return statements.select_related("person", "organization", "side__area", "noted_by").order_by(
+        "key"
+    )

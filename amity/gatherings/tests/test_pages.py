@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -53,9 +52,10 @@ def fill(edition: Edition, number: int) -> None:
         ("gatherings/forum-1/people/", 4),
         ("sessions/session-1/", 8),
         ("contributions/talk-1/", 4),
-        ("gatherings/calendar.ics", 3),
-        ("gatherings/forum-1/calendar.ics", 5),
-        ("sessions/session-1/calendar.ics", 4),
+        ("gatherings/calendar.ics", 4),
+        ("gatherings/forum-1/calendar.ics", 9),
+        ("sessions/session-1/calendar.ics", 7),
+        ("contributions/talk-1/calendar.ics", 6),
     ],
 )
 def test_a_page_asks_the_database_as_often_for_one_as_for_thirty(
@@ -172,9 +172,9 @@ def test_an_edition_names_the_one_before_and_the_one_after(client):
             number=number,
         )
     page = read(client, "/en/gatherings/edition-3/")
-    assert re.findall(r"<dt>(Edition \w+)</dt><dd><a href=\"/en/gatherings/([^/]+)/", page) == [
-        ("Edition before", "edition-2"),
-        ("Edition after", "edition-4"),
+    assert re.findall(r"<dt>(\w+ edition)</dt><dd><a href=\"/en/gatherings/([^/]+)/", page) == [
+        ("Previous edition", "edition-2"),
+        ("Next edition", "edition-4"),
     ]
 
 
@@ -272,7 +272,7 @@ def test_a_reader_sees_their_own_language(client, edition):
     edition.session()
     page = read(client, "/vi/gatherings/forum-1/")
     assert headings(page)[0] == "Diễn đàn thứ nhất"
-    assert "30 tháng 9 – 1 tháng 10 năm 2025" in page.replace("\u2009", " ")
+    assert "30/9–1/10/2025" in page
 
 
 @pytest.mark.parametrize(
@@ -353,11 +353,14 @@ def test_a_person_shows_what_they_said_gave_and_took_part_in(client, edition):
     ("address", "expected"),
     [
         ("gatherings/forum-1", {"@type": "Event", "startDate": "2025-09-30"}),
-        ("sessions/session-1", {"startDate": NINE.isoformat(), "inLanguage": ["vi", "ru"]}),
+        (
+            "sessions/session-1",
+            {"startDate": "2025-09-30T09:00:00+07:00", "inLanguage": ["vi", "ru"]},
+        ),
         (
             "contributions/talk-1",
             {
-                "endDate": (NINE + timedelta(hours=1)).isoformat(),
+                "endDate": "2025-09-30T10:00:00+07:00",
                 "performer": [{"@type": "Person", "name": "Person 1"}],
             },
         ),

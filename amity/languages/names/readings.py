@@ -12,7 +12,7 @@ cannot keep apart (ий, ый, и; е, ё, э; doubled letters) is one here, too
 import re
 from functools import lru_cache
 from itertools import islice, product
-from unicodedata import combining, normalize
+from unicodedata import combining, name, normalize
 
 from anyascii import anyascii
 
@@ -135,6 +135,23 @@ LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(MARKED)
 def has_cyrillic(token: str) -> bool:
     """Whether some letter is Cyrillic."""
     return any("\u0400" <= sign <= "\u052f" for sign in token)
+
+
+SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "CJK": "Hani", "GREEK": "Grek"} | {
+    "ARABIC": "Arab",
+    "HANGUL": "Hang",
+    "LAO": "Laoo",
+    "KHMER": "Khmr",
+    "THAI": "Thai",
+}
+
+
+def script_of(words: str) -> str:
+    """The script of most letters as ISO 15924 has it; `Zyyy` where there are none it knows."""
+    scripts = [
+        SCRIPTS.get(name(sign, "").split(" ")[0], "Zyyy") for sign in words if sign.isalpha()
+    ]
+    return max(sorted(set(scripts)), key=scripts.count, default="Zyyy")
 
 
 @lru_cache(maxsize=65_536)

@@ -46,7 +46,7 @@ def save(
     where somebody else has saved since; ValidationError (Faulty for what must hold between
     records); Hidden where it refers to what not all its readers may read.
     """
-    kind = kinds.by_model()[type(record)]
+    kind = kinds.of_model(type(record))
     fresh = record.pk is None
     held = {name: getattr(record, name) for name in ("pk", "dossier_id", "revision", *KEPT)}
     if kind.keeping.kept_by == KeptBy.OWNER:

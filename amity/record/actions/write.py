@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from amity.foundation.differences import ABSENT, FieldChange, Plain, difference
-from amity.record import derived
+from amity.record import derived, kinds
 from amity.record.choices import Audience
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
@@ -72,21 +72,32 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a record that was written: the path of the field, and what is expected."""
+    """What is wrong with a record: the path of the field, and what is expected.
+
+    `elsewhere`: it is not the record that was written, but one that refers to it.
+    """
 
     kind: str
     key: str
     field: str
     message: str
+    elsewhere: bool = False
 
 
 class Faulty(ValidationError):
-    """Checks between records fail; nothing is written. `faults` lists all of them."""
+    """Checks between records fail; nothing is written. `faults` lists all of them.
+
+    What is wrong elsewhere stands at no field, after the name of the record where it is.
+    """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         by_field: dict[str, list[str]] = {}
         for fault in faults:
-            by_field.setdefault(fault.field, []).append(fault.message)
+            if fault.elsewhere:
+                where = f"{kinds.get(fault.kind).label} {fault.key}"
+                by_field.setdefault(NON_FIELD_ERRORS, []).append(f"{where}: {fault.message}")
+            else:
+                by_field.setdefault(fault.field, []).append(fault.message)
         super().__init__(by_field)
         self.faults = tuple(faults)
 

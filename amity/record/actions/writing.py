@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from amity.foundation.actions import By, take_turn
+from amity.foundation.batches import batched
 from amity.foundation.differences import ABSENT, JSON, FieldChange, Plain
 from amity.foundation.models import Change
 from amity.record import derived, kinds, references, rules
@@ -42,7 +43,7 @@ MANY = 1_000
 
 @dataclass
 class Writing:
-    """One transaction of writes by `acting`; use `start`.
+    """One transaction of writes by `acting`: `put` and `take` records, then `finish`.
 
     `restoring`: the administrator brings back a whole dossier, keepers and readers as they were.
     `in_bulk`: what refers to a removed record may be written after it, so the database is asked
@@ -59,7 +60,6 @@ class Writing:
     touched: Touched = field(default_factory=Touched)
     unentered: Touched = field(default_factory=Touched)
     columns: Touched = field(default_factory=Touched)
-    names: Touched = field(default_factory=Touched)
     joint: list[standings.Weighed] = field(default_factory=list)
     weighing: Touched = field(default_factory=Touched)
     reread: Touched = field(default_factory=Touched)
@@ -118,10 +118,6 @@ class Writing:
         self.columns.update(derived.dependents_of_columns(kind.kind, numbers))
         self._note(writes)
 
-    def put_back(self, write: Write) -> None:
-        """Write a removed record again, as it was kept and read; whoever acts must be allowed."""
-        self.put_allowed([write])
-
     def take(self, kind: Kind, removed: Sequence[tuple[Recorded, Plain]]) -> None:
         """Remove records of one kind, which nothing refers to that stays. Raises NotAllowed."""
         for record, _ in removed:
@@ -145,13 +141,13 @@ class Writing:
         if self.in_bulk:
             erase(kind, numbers)
         else:
-            for few in derived.some(numbers):
+            for few in batched(numbers):
                 kind.model.everything.filter(pk__in=few).delete()
         keys = [record.key for record, _ in removed]
-        for start in range(0, len(keys), derived.AT_A_TIME):
-            Entry.everything.filter(
-                kind=kind.kind, key__in=keys[start : start + derived.AT_A_TIME]
-            ).update(removed_at=now, removed_by=self.acting.office, removed_why=self.reason)
+        for some in batched(keys):
+            Entry.everything.filter(kind=kind.kind, key__in=some).update(
+                removed_at=now, removed_by=self.acting.office, removed_why=self.reason
+            )
         changes = []
         for record, state in removed:
             self._weigh(kind, record)
@@ -204,7 +200,6 @@ class Writing:
         names.update(written)
         for kind in kinds.kinds():
             derived.write_entries(kind.kind, names.of(kind.kind))
-        self.names.update(names)
 
     def allow(self, write: Write) -> None:
         """Whether whoever acts may write this, and nobody has written it since it was read."""
@@ -291,7 +286,7 @@ class Writing:
                 elif write.audience == Audience.PUBLIC:
                     self._release(write.record)
                 moved.append(write.record)
-        kind.model.everything.bulk_update(moved, ["keeper", "readers"], derived.AT_A_TIME)
+        kind.model.everything.bulk_update(moved, ["keeper", "readers"])
 
     def _weigh(self, kind: Kind, *records: Recorded | None) -> None:
         """Remember what these records weigh in."""
@@ -299,7 +294,7 @@ class Writing:
             for record in filter(None, records):
                 owner = derived.owner_now(kind, record)
                 if owner is not None:
-                    self.weighing.add(kinds.by_model()[type(owner)].kind, [owner.pk])
+                    self.weighing.add(kinds.of_model(type(owner)).kind, [owner.pk])
 
     def _stay(self, write: Write) -> Recorded:
         """Let a record be kept and read as it is, so far as it is not said otherwise."""

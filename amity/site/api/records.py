@@ -18,6 +18,8 @@ from amity.dossier.stored import record_of, values_of
 from amity.followup.choices import ReportState
 from amity.followup.models import Commitment, Report
 from amity.foundation.pages.links import absolute, in_language
+from amity.network.models import Partnership
+from amity.network.queries.certainty import with_certainty
 from amity.record import kinds
 from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
@@ -55,6 +57,9 @@ def read_records(kind: Kind, rows: QuerySet[Recorded], today: date) -> list[Json
     """The rows as records. One statement, and one for each list and each kind of child rows."""
     shape = record_shape(kind.kind)
     extra = (*OWN, *derived(kind.model))
+    if kind.model is Partnership:
+        rows = with_certainty(rows)  # type: ignore[arg-type] # they are partnerships
+        extra = (*extra, "certainty")
     found = list(values_of(rows, shape, extra))
     numbers = [row[0] for row in found]
     beside = _lists(shape, numbers) | _children(shape, numbers)
@@ -107,6 +112,8 @@ def _written(kind: Kind, record: Json) -> Json:
 
 def _follows(kind: Kind, own: Json, today: date) -> Json:
     follows = {name: own[name] for name in derived(kind.model) if own[name] not in (None, "")}
+    if own.get("certainty"):
+        follows["certainty"] = own["certainty"]
     if kind.model is Commitment:
         follows["overdue"] = bool(own["open"] and own["due_on"] and own["due_on"] < today)
     return follows

@@ -17,6 +17,8 @@ from amity.foundation.pages.filters import (
     KeyField,
     WholeField,
 )
+from amity.network.choices import Certainty
+from amity.network.models import Partnership
 from amity.record import kinds
 from amity.record.kinds import Kind
 
@@ -78,6 +80,8 @@ def record_schema(kind: Kind) -> Json:
     follows = {name: _derived(kind.model, name) for name in derived(kind.model)}
     if kind.model is Commitment:
         follows["overdue"] = {"type": "boolean", "readOnly": True}
+    if kind.model is Partnership:
+        follows["certainty"] = {"enum": Certainty.values, "readOnly": True}
     return {
         **base,
         "description": (kind.model.__doc__ or "").strip().partition("\n\n")[0],

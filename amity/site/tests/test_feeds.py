@@ -91,12 +91,12 @@ def test_a_gathering_has_only_what_was_made_decided_or_carried_there(client, rec
         decided_on=date(2026, 1, 3),
     )
     assert [one.title for one in feed(client, "/en/gatherings/forum-1/feed.atom").entries] == [
-        "Decided at the closing: carried into the next edition: Promise 1",
+        "Decision: carried into the next edition: Promise 1",
         "Northtown reports: limited: Promise 1",
         "Commitment: Promise 1",
     ]
     assert [one.title for one in feed(client, "/en/gatherings/forum-2/feed.atom").entries] == [
-        "Decided at the closing: carried into the next edition: Promise 1",
+        "Decision: carried into the next edition: Promise 1",
         "Northtown reports: complete: Promise 2",
         "Commitment: Promise 2",
     ]

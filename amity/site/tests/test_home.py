@@ -61,7 +61,7 @@ def forum(record, key: str, when: str | None, status=GatheringStatus.ANNOUNCED) 
 def test_an_empty_record_says_so_and_what_will_stand_there(client, db):
     tree = page(client)
     assert "No gathering is announced." in said_of(tree, "next")
-    assert said_of(tree, "held") == "Held last No gathering is recorded yet."
+    assert said_of(tree, "held") == "Recent No gathering is recorded yet."
     assert "No commitment is recorded yet." in said_of(tree, "state")
     assert said_of(tree, "changed") == (
         "What changed Nothing was reported, answered or decided yet."
@@ -120,10 +120,10 @@ def test_the_state_of_all_commitments_is_counted(client, record):
         record.report(kept, 1, Completion.COMPLETE)
     words_of_state = said_of(page(client), "state")
     assert "1 reported by one side only" in words_of_state
-    assert "2 Both: complete" in words_of_state
+    assert "2 Both sides: complete" in words_of_state
     assert "See all 3 commitments" in words_of_state
     assert "1 is overdue" in words_of_state
-    assert "They all belong to a fictional example." in words_of_state
+    assert "They all belong to fictional examples." in words_of_state
 
 
 def real(record, key: str = "real") -> Dossier:
@@ -219,7 +219,7 @@ def test_what_changed_is_told_in_the_order_of_days(client, record):
     )
     record.report(made, 1, Completion.LIMITED, on=date(2999, 1, 1))
     assert changes(page(client)) == [
-        ("Decided at the closing: dropped", "Idea 1"),
+        ("Decision: dropped", "Idea 1"),
         ("Institute reviews: limited", "Promise 1"),
         ("Southtown answers: noted", "Idea 1"),
         ("Northtown reports: limited", "Promise 1"),

@@ -3,16 +3,20 @@
 from amity.foundation.formats.structured import Thing
 from amity.foundation.pages.links import absolute, url
 from amity.languages.jinja import plain
+from amity.sources.choices import SourceKind
 from amity.sources.models import Article
 
 CONTEXT = "https://schema.org"
 
 
 def article_data(article: Article) -> Thing:
-    """An article as a `NewsArticle` of its publisher; its text is not among the data."""
+    """An article as a `NewsArticle` of its publisher; its text is not among the data.
+
+    What the editors found themselves is no news.
+    """
     data: Thing = {
         "@context": CONTEXT,
-        "@type": "NewsArticle",
+        "@type": "CreativeWork" if article.source.kind == SourceKind.EDITORS else "NewsArticle",
         "name": plain(article.title),
         "url": article.url or absolute(url("sources:article", key=article.key)),
         "inLanguage": article.language,

@@ -6,8 +6,10 @@ import re
 import pytest
 from django.db import IntegrityError, transaction
 
-from amity.sources.queries import evidence_about
-from amity.sources.tests.factory import Coverage
+from amity.sources.choices import SourceKind
+from amity.sources.models import Source
+from amity.sources.queries import evidence_about, list_differences
+from amity.sources.tests.factory import Coverage, words
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +21,7 @@ def coverage():
 
 @pytest.mark.parametrize(
     ("address", "statements"),
-    [("coverage/", 6), ("articles/paper/", 5), ("differences/", 4)],
+    [("coverage/", 7), ("articles/paper/", 5), ("differences/", 4)],
 )
 @pytest.mark.parametrize("number", [1, 30])
 def test_every_page_asks_as_often_for_one_thing_as_for_thirty(
@@ -41,7 +43,7 @@ def test_voices_that_differ_are_both_shown(client, coverage):
     page = client.get("/en/differences/").content.decode()
     assert page.count('<p class="lead">25</p>') == 1
     assert page.count('<p class="lead">24</p>') == 1
-    assert page.count("1 independent voice<") == 2
+    assert page.count("1 independent source<") == 2
 
 
 def test_a_translation_that_departs_from_its_original_is_no_second_voice(client, coverage):
@@ -65,7 +67,7 @@ def test_an_article_says_whose_voice_it_is_and_what_it_is_cited_for(client, cove
     coverage.claim(coverage.portal, "24", quotation="24 presentasi")
     page = client.get("/en/articles/portal/").content.decode()
     assert page.count("A translation.") == 1
-    assert page.count('<blockquote lang="id"><q>24 presentasi</q></blockquote>') == 1
+    assert page.count('<blockquote>“<span lang="id">24 presentasi</span>”</blockquote>') == 1
     assert page.count("The forum") == 1
     assert client.get("/en/articles/paper/").content.decode().count("It was translated.") == 1
 
@@ -105,3 +107,51 @@ def test_hostile_quotations_stay_words(client, coverage):
     coverage.claim(coverage.paper, quotation="<script>alert(1)</script>")
     page = client.get("/en/articles/paper/").content.decode()
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("kind", [SourceKind.UNKNOWN, SourceKind.EDITORS])
+def test_what_nobody_published_is_no_voice(client, coverage, kind):
+    coverage.claim(coverage.paper, "24")
+    coverage.claim(coverage.agency, "25")
+    coverage.agency.note = words("The copy does not say who published it.")
+    coverage.agency.save()
+    assert list_differences(1).total == 1
+    Source.objects.filter(key="source-agency").update(kind=kind)
+    assert list_differences(1).total == 0
+    found = evidence_about({"gathering": ["forum"]}).value("gathering", "forum", "presentations")
+    assert found is not None
+    assert [(reading.value, reading.voices) for reading in found.readings] == [("24", 1), ("25", 0)]
+    page = client.get("/en/articles/agency/").content.decode()
+    assert page.count("The copy does not say who published it.") == 1
+    shown = client.get("/en/coverage/").content.decode().count("/en/articles/agency/")
+    assert shown == (kind == SourceKind.UNKNOWN)
+
+
+def test_ways_of_writing_a_name_are_no_difference(coverage):
+    coverage.claim(coverage.paper, "Saint Peterburg", of="name")
+    coverage.claim(coverage.agency, "Sankt Peterburg", of="name")
+    assert list_differences(1).total == 0
+
+
+def test_a_voice_that_gives_both_values_agrees_with_either(coverage):
+    coverage.claim(coverage.paper, "chair", of="post")
+    coverage.claim(coverage.portal, "president", of="post")
+    coverage.claim(coverage.agency, "president", of="post")
+    assert list_differences(1).total == 0
+
+
+def test_who_cannot_read_a_quotation_reads_our_translation_without_marks(client, coverage):
+    claim = coverage.claim(coverage.portal, "24", quotation="24 presentasi")
+    claim.passage.translation = words("24 presentations", ru="24 доклада")
+    claim.passage.save()
+    said = '<span lang="id">24 presentasi</span>'
+    for language, quoted, translation in [
+        ("en", f"“{said}”", "24 presentations"),
+        ("ru", f"«{said}»", "24 доклада"),
+    ]:
+        page = client.get(f"/{language}/articles/portal/").content.decode()
+        assert (page.count(quoted), page.count(f" {translation}</span>")) == (1, 1)
+    # theirs, and one in which there is no translation
+    for language, quoted in (("id", "“24 presentasi”"), ("fr", f"«\u202f{said}\u202f»")):
+        page = client.get(f"/{language}/articles/portal/").content.decode()
+        assert (page.count(quoted), page.count("gloss")) == (1, 0)

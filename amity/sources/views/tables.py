@@ -11,8 +11,10 @@ from amity.sources.models import Article
 
 
 def _articles(request: PageRequest, filters: ArticleFilters) -> QuerySet[Article]:
-    rows = queries.articles(
-        filters.source_wanted(), filters.language_wanted(), filters.dossiers_wanted()
+    rows = queries.published(
+        queries.articles(
+            filters.source_wanted(), filters.language_wanted(), filters.dossiers_wanted()
+        )
     )
     return rows.select_related("source", "translation_of", "dossier")
 

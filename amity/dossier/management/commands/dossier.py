@@ -20,13 +20,12 @@ from amity.dossier.merging import Prefer
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Bar, Progress
 from amity.dossier.staging import Staged, read_folder
+from amity.foundation.commands import WrongInput
 from amity.network.models import Office
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import Dossier
 
 COMMAND = "dossier export"
-WRONG = 2
-"""Exit code for a dossier with mistakes."""
 
 
 class Command(BaseCommand):
@@ -76,7 +75,7 @@ class Command(BaseCommand):
             progress.finish()
             for line in error.problems.lines():
                 self.stderr.write(line, self.style.ERROR, "\n")
-            raise CommandError(_summary(error), returncode=WRONG) from error
+            raise WrongInput(_summary(error)) from error
         except IntegrityError as error:
             words = " ".join(str(error).split())
             raise CommandError(f"the database refused it ({words}); nothing was changed") from error
@@ -105,11 +104,10 @@ class Command(BaseCommand):
         rows = Dossier.objects.order_by("key")
         found = list(rows.filter(key=options["dossier"]) if options["dossier"] else rows)
         if len(found) != 1:
-            there_are = ", ".join(rows.values_list("key", flat=True)) or "none"
-            raise CommandError(
-                f"say with --dossier which one to export (there are: {there_are})",
-                returncode=WRONG,
-            )
+            there_are = ", ".join(rows.values_list("key", flat=True))
+            if not there_are:
+                raise WrongInput("there is no dossier here to export")
+            raise WrongInput(f"say with --dossier which one to export (there are: {there_are})")
         part, acting = _part(options)
         count = export(found[0], options["folder"], progress, acting, part=part)
         progress.finish()
@@ -131,7 +129,7 @@ def _part(options: dict[str, Any]) -> tuple[Part, Acting]:
         return Part.PUBLIC, STRANGER
     office = Office.objects.filter(organization__key=options["office"]).first()
     if office is None:
-        raise CommandError(f"there is no office {options['office']}", returncode=WRONG)
+        raise WrongInput(f"there is no office {options['office']}")
     return Part.OFFICE, acting_by_command(COMMAND, office)
 
 

@@ -21,6 +21,7 @@ class Command(BaseCommand):
             )
         demonstration.prepare(self._say)
         newcomers.prepare()
+        self._say("Starting the server")
         server.prepare_static()
         server.run(listening, self._say_where)
 

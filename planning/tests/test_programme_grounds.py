@@ -1,0 +1,194 @@
+"""Why there is no programme, where one contribution, two, a line or a person show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from planning import Infeasible, sentence
+from planning.context import Context
+from planning.programme import KIND, rules
+from planning.programme.compiled import Compiled
+from planning.programme.grounds import of_few
+from planning.programme.problem import (
+    Apart,
+    Contribution,
+    NextTo,
+    Person,
+    Problem,
+    Room,
+    SimilarTracks,
+    Slot,
+    Track,
+)
+from planning.terms import Period, Weight
+
+DAY = "2027-05-10"
+SLOTS = tuple(Slot(f"s{k}", f"{DAY}T{9 + 2 * k:02}:00", 60) for k in range(3))
+ROOMS = (Room("hall", 50), Room("den", 50), Room("loft", 50))
+TALKS = tuple(
+    Contribution(f"{t}{k}", f"t{t}", 20) for t, count in (("a", 4), ("b", 3)) for k in range(count)
+)
+BASE = Problem("UTC", SLOTS, ROOMS, (Track("ta"), Track("tb")), TALKS)
+AWAY = (Period(f"{DAY}T00:00", f"{DAY}T23:00"),)
+
+
+def said(of: Mapping[str, Mapping[str, object]], **changes: object) -> str:
+    """The explanation of the problem with these contributions (by id) and parts changed."""
+    talks = tuple(replace(talk, **of.get(talk.id, {})) for talk in TALKS)  # type: ignore[arg-type]  # as given
+    problem = replace(BASE, contributions=talks, **changes)  # type: ignore[arg-type]  # as given
+    assert KIND.faults(problem) == []
+    reasons = of_few(Compiled(problem))
+    assert isinstance(exactly(problem), Infeasible)
+    return sentence(Infeasible("programme", reasons, True, 0.0))
+
+
+def exactly(problem: Problem) -> object:
+    """What the exact model, which shares nothing with the counting, answers."""
+    return KIND.plan(problem, Context(limit_s=20, deterministic=True))
+
+
+def must(*names: str) -> tuple[Weight, ...]:
+    return tuple(Weight(name, None) for name in names)
+
+
+def test_nothing_is_said_of_what_is_possible() -> None:
+    assert of_few(Compiled(BASE)) == ()
+
+
+def test_one_contribution_without_a_place() -> None:
+    assert said({"a0": {"slot": "s0", "not_slots": ("s0",)}}) == (
+        "a0 is fixed to a slot or room, and a0 is kept out of some slots."
+    )
+    assert said({"a0": {"people": ("p",)}}, persons=(Person("p", away=AWAY),)) == (
+        "somebody whom a0 needs is away."
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "words"),
+    [
+        (
+            {"a0": {"position": 2}, "a1": {"position": 2}},
+            "a0 must be number 2 of its track, and a1 must be number 2 of its track.",
+        ),
+        ({"b0": {"position": 4}}, "b0 must be number 4 of its track."),
+        (
+            {"a0": {"order": 1}, "a1": {"order": 2, "position": 1}},
+            "a0 must come before a1, and a1 must be the first of its track.",
+        ),
+        (
+            {"a0": {"order": 1, "position": -1}, "a1": {"order": 2}},
+            "a0 must come before a1, and a0 must be the last of its track.",
+        ),
+        (
+            {"a0": {"order": 1, "position": 3}, "a1": {"order": 3, "position": 2}},
+            "a0 must come before a1, a0 must be number 3 of its track, "
+            "and a1 must be number 2 of its track.",
+        ),
+    ],
+)
+def test_a_line_that_cannot_be(of: Mapping[str, Mapping[str, object]], words: str) -> None:
+    assert said(of) == words
+
+
+FIXED = {"a0": {"slot": "s0"}, "b0": {"slot": "s0"}}
+TWO_FIXED = "a0 is fixed to a slot or room, b0 is fixed to a slot or room, and "
+
+
+@pytest.mark.parametrize(
+    ("of", "changes", "words"),
+    [
+        (FIXED, {"apart": (Apart("b0", "a0", 30),)}, "b0 and a0 must be 30 minutes apart."),
+        (
+            {name: {**given, "people": ("p",)} for name, given in FIXED.items()},
+            {},
+            "a0 and b0 share a person and cannot be on at once.",
+        ),
+        (
+            FIXED,
+            {"similar": (SimilarTracks("ta", "tb", 1),), "weights": must(rules.SIMILAR)},
+            "ta and tb must not meet at once.",
+        ),
+        (
+            FIXED,
+            {"tracks": (Track("ta", ("p",)), Track("tb", ("p",)))},
+            "p cannot be in two rooms at once in slot any.",
+        ),
+    ],
+)
+def test_two_that_do_not_go_together(
+    of: Mapping[str, Mapping[str, object]], changes: Mapping[str, object], words: str
+) -> None:
+    assert said(of, **changes) == TWO_FIXED + words
+
+
+def test_only_the_rules_that_are_needed_are_named() -> None:
+    """In the middle slot b0 leaves no pause of 90 minutes, wherever a0 is."""
+    of = {"a0": {"slot": "s0", "people": ("p",)}, "b0": {"slot": "s1", "people": ("p",)}}
+    assert said(of, pause=90, weights=must(rules.PAUSE)) == (
+        "b0 is fixed to a slot or room, "
+        "and a0 and b0 share a person who needs a pause of 90 minutes between."
+    )
+
+
+@pytest.mark.parametrize("stay", [True, False])
+def test_a_pause_counts_from_the_end_to_the_start(stay: bool) -> None:
+    """Of 9:00 to 10:00 and 11:00 to 12:00: sessions are an hour apart, and talks of 20 minutes
+    2 hours and 20 minutes at most, where the one comes first and the other last."""
+    of: dict[str, dict[str, object]] = {"a0": {"slot": "s0"}, "b0": {"not_slots": ("s2",)}}
+    most = 60 if stay else 140
+    words = said(of, apart=(Apart("a0", "b0", most + 1),), people_stay=stay)
+    assert words == (
+        "a0 is fixed to a slot or room, b0 is kept out of some slots, "
+        f"and a0 and b0 must be {most + 1} minutes apart."
+    )
+    talks = tuple(replace(talk, **of.get(talk.id, {})) for talk in TALKS)  # type: ignore[arg-type]  # as given
+    problem = replace(BASE, contributions=talks, apart=(Apart("a0", "b0", most),), people_stay=stay)
+    assert of_few(Compiled(problem)) == ()
+
+
+def test_neighbours() -> None:
+    star = tuple(NextTo("a0", other) for other in ("a1", "a2", "a3"))
+    assert said({}, next_to=star).count("must stand next to each other") == 3
+    circle = (NextTo("b0", "b1"), NextTo("b1", "b2"), NextTo("b2", "b0"))
+    assert said({}, next_to=circle).count("must stand next to each other") == 3
+    row = (NextTo("a0", "a1"), NextTo("a1", "a2"), NextTo("a2", "a3"))
+    assert said({}, next_to=row).count("must stand next to each other") == 3
+    assert said({"b0": {"slot": "s0"}, "b1": {"slot": "s1"}}, next_to=(NextTo("b1", "b0"),)) == (
+        "b0 is fixed to a slot or room, b1 is fixed to a slot or room, "
+        "and b1 and b0 must stand next to each other."
+    )
+
+
+def test_talks_bound_to_few_slots() -> None:
+    of: dict[str, dict[str, object]]
+    of = {f"a{k}": {"not_slots": ("s1", "s2")} for k in range(4)}
+    kept = [f"a{k} is kept out of some slots" for k in range(4)]
+    assert said(of, weights=must(rules.TRACK_PARALLEL)) == (
+        "contributions of ta that can only be in s0 need 80 minutes, and 60 are open to it there, "
+        + ", ".join(kept)
+        + ", and ta must not have two sessions at once."
+    )
+    of = {f"a{k}": {"not_slots": ("s2",), "session_position": 1} for k in range(3)}
+    assert said(of, weights=must(rules.TRACK_PARALLEL)).startswith(
+        "3 contributions of ta in s0 and s1 are to be the first of their session, and it has 2 "
+        "there at most, "
+    )
+
+
+def test_somebody_who_is_wanted_too_often() -> None:
+    names = ("c", "d", "e")
+    more = tuple(Contribution(name, f"t{name}", 20, ("p",)) for name in names)
+    tracks = (*BASE.tracks, *(Track(f"t{name}") for name in names))
+    given = {"b0": {"people": ("p",)}}
+    talks = (*(replace(talk, **given.get(talk.id, {})) for talk in TALKS), *more)  # type: ignore[arg-type]  # as given
+    problem = replace(BASE, tracks=tracks, contributions=talks)
+    words = "p is wanted in 4 sessions, one after another, and there are 3 slots for them."
+    assert sentence(Infeasible("programme", of_few(Compiled(problem)), True, 0.0)) == words
+    assert isinstance(exactly(problem), Infeasible)
+    assert said({}, tracks=(Track("ta", ("p",)), Track("tb", ("p",))), slots=SLOTS[:2]) == (
+        words.replace("in 4", "in 3").replace("are 3", "are 2")
+    )
