@@ -85,10 +85,10 @@ def zone_of(record: Recorded) -> str:
         zone = getattr(at, "timezone", "")
         if isinstance(zone, str) and zone:
             return zone
-        kind = kinds.by_model().get(type(at))  # type: ignore[arg-type] # another type is not there
-        if kind is None or not kind.keeping.part_of:
+        if not isinstance(at, Recorded):
             return ""
-        at = getattr(at, kind.keeping.part_of[0], None)
+        part_of = kinds.of_model(type(at)).keeping.part_of
+        at = getattr(at, part_of[0], None) if part_of else None
         if at is None:
             return ""
     return ""

@@ -67,7 +67,7 @@ def standings_of(acting: Acting, record: Recorded) -> list[StandingShown]:
     """The sides of the partnership that keeps a joint record, in their order. Two statements."""
     if not rules.is_joint(record):
         return []
-    kind = kinds.by_model()[type(record)]
+    kind = kinds.of_model(type(record))
     states = dict(
         Standing.objects.filter(entry__kind=kind.kind, entry__key=record.key).values_list(
             "side", "state"

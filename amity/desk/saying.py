@@ -123,8 +123,8 @@ def fields(
         if target := targets.get(name):
             keys = value if isinstance(value, list) else [value]
             said = "; ".join(called(target, str(key)) for key in keys)
-        elif label_of := choices.get(name, {}).get(value):
-            said = str(label_of)
+        elif isinstance(value, str) and value in choices.get(name, {}):
+            said = str(choices[name][value])
         else:
             said = words(value, language)
         shown.append(PathShown(label(kind, (name,), language), "", said))

@@ -13,7 +13,7 @@ What says no date that can be reckoned ("soon") has no interval, and nothing is 
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -29,7 +29,8 @@ LANGUAGES = ("en", "vi", "ru", "fr", "id")
 class Meaning:
     """An interval (EDTF, None for none), how often it comes back, until when.
 
-    `is_plain`: what was typed is itself a day, month, year or EDTF, so that no words need be kept.
+    `is_plain`: what was typed is a day, a month, a year or a range of them and nothing else, so
+    that no words need be kept.
     """
 
     edtf: str | None
@@ -114,8 +115,16 @@ def understand(words: str, language: str, today: date) -> Meaning:
     said = re.sub(r"\s*\b(?:г\.|гг\.|года|году|год)(?=$|[\s,-])", " года", said)
     every, said = _recurrence(said)
     until, said = _until(said, today) if every else (None, said)
-    found = _span(said.strip(" ,"), today)
-    return replace(Meaning(found), every=every, until=until)
+    rest = said.strip(" ,")
+    found = _span(rest, today)
+    return Meaning(found, every, until, is_plain=found is not None and _is_exact(rest, today))
+
+
+def _is_exact(said: str, today: date) -> bool:
+    """Whether the words mean the same on any other day, and no part of a year or month."""
+    whole = _without_at(said)
+    exact = _range(whole, today) or _whole(whole, today)
+    return exact is not None and exact == _span(said, today.replace(year=today.year + 1, day=1))
 
 
 def _plain(typed: str) -> str | None:

@@ -65,7 +65,7 @@ class DateField(forms.Field):
                 )
             return self._said(
                 meant.edtf or "",
-                None if meant.is_plain else words,
+                None if meant.is_plain and not meant.every else words,
                 meant.every or "",
                 meant.until,
                 part["language"],

@@ -158,6 +158,10 @@ class TextField(forms.Field):
         return Version(said, made_from=source)
 
 
+REFERENCE = ("key", "words", "shown")
+"""What is sent of a reference: what was chosen, what is typed, and what was typed of the chosen."""
+
+
 class ReferenceField(forms.Field):
     """A record that is named: chosen from a list that the server searches, or by its words."""
 
@@ -175,10 +179,8 @@ class ReferenceField(forms.Field):
 
     def clean(self, value: object) -> Mapping[str, str]:
         given = value if isinstance(value, Mapping) else {}
-        return {
-            "key": str(given.get("key") or "").strip(),
-            "words": str(given.get("words") or "").strip(),
-        }
+        key, words, shown = (str(given.get(name) or "").strip() for name in REFERENCE)
+        return {"key": key if words == shown else "", "words": words}
 
 
 class ReferencesField(forms.Field):

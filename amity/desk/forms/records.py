@@ -9,7 +9,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from amity.desk.choosing import Chooser
 from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
@@ -274,7 +273,6 @@ def _kind_of(model: object) -> str:
     """The kind that a reference names; empty for one to the register, which names any."""
     if model is Entry:
         return ""
-    kind = kinds.by_model().get(model)  # type: ignore[call-overload] # a model of records
-    if kind is None:
-        raise ValueError(_("%s is no kind of record") % model)
-    return str(kind.kind)
+    if not isinstance(model, type) or not issubclass(model, Recorded):
+        raise TypeError(f"{model} is no kind of record")
+    return kinds.of_model(model).kind

@@ -100,7 +100,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         may_release=kind.keeping.kept_by not in (KeptBy.OWNER, KeptBy.NOBODY)
         and rules.may_release(acting, found),
         may_confirm=joint
-        and rules.may_confirm(acting, found)
+        and rules.may_confirm(acting, found.keeper)
         and any(one.own and one.state != "confirmed" for one in standings),
         may_remove=rules.may_change_all(acting, found),
         parts=tuple(queries.parts_of(acting, found)),

@@ -103,8 +103,6 @@ function choose(field, take) {
   }
   input.addEventListener("input", (event) => {
     if (!event.isTrusted) return;
-    const key = field.querySelector("[data-key]");
-    if (key) key.value = "";
     clearTimeout(timer);
     timer = setTimeout(ask, 200);
   });
@@ -120,7 +118,9 @@ function choose(field, take) {
 const keyOf = (option, kind) => (kind ? option.dataset.key : `${option.dataset.kind}/${option.dataset.key}`);
 function takeOne(input, option, kind) {
   input.value = option.firstChild.textContent.trim();
-  input.closest(".field").querySelector("[data-key]").value = keyOf(option, kind);
+  const field = input.closest(".field");
+  field.querySelector("[data-key]").value = keyOf(option, kind);
+  field.querySelector("[data-shown]").value = input.value;
 }
 function takeMany(input, option, kind) {
   const item = document.createElement("li"), label = document.createElement("label"), box = document.createElement("input");

@@ -1,0 +1,408 @@
+"""The desk as two officers of two sides meet it, through its pages."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amity.accounts.actions import add_user, give_mandate
+from amity.accounts.models import User
+from amity.desk.models import Draft, Note
+from amity.foundation.actions import By
+from amity.foundation.models import Change
+from amity.gatherings.models import Gathering, Session
+from amity.network.models import Office
+from amity.record.choices import Mandate
+from tests.write.world import World, build
+
+BY = By(command="test")
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Desk:
+    """Two people at their desks, and the world they share."""
+
+    world: World
+    north: Client
+    south: Client
+    east: Client
+
+
+def somebody(office: str, *mandates: Mandate, name: str = "") -> Client:
+    """A client signed in as somebody who acts for an office."""
+    address = f"{name or office}@example.org"
+    user = add_user(BY, address, name or office.title(), "en")
+    for mandate in mandates or (Mandate.OFFICER,):
+        give_mandate(BY, user, Office.objects.get(organization__key=office), mandate)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def desk() -> Desk:
+    world = build()
+    offices = ("north-office", "south-office", "east-office")
+    return Desk(world, *(somebody(one) for one in offices))
+
+
+def typed(page: object) -> dict[str, object]:
+    """The fields of the form on a page as a browser would send them, names to values."""
+    words = page.text  # type: ignore[attr-defined] # a response
+    body = re.search(r'<form method="post" class="record-form".*?</form>', words, re.S)
+    assert body is not None
+    form = re.sub(r"<template>.*?</template>", "", body[0], flags=re.S)
+    sent: dict[str, object] = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name = re.search(r'name="([^"]*)"', tag)
+        value = re.search(r'value="([^"]*)"', tag)
+        if name and 'type="checkbox"' not in tag:
+            sent[name[1]] = value[1] if value else ""
+        elif name and "checked" in tag:
+            sent.setdefault(name[1], []).append(value[1] if value else "on")  # type: ignore[attr-defined]
+    for name, inner in re.findall(
+        r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.S
+    ):
+        sent[name] = inner
+    for name, inner in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', inner)
+        sent[name] = chosen[1] if chosen else ""
+    sent.pop("csrfmiddlewaretoken", None)
+    return sent
+
+
+FORUM = {
+    "kind": "forum",
+    "title-en": "Second forum",
+    "title-vi": "Diễn đàn thứ hai",
+    "status": "announced",
+    "when-words": "5–7 May 2027",
+    "place-words": "North",
+}
+
+
+def begun(client: Client, **more: str) -> str:
+    """Begin a gathering; returns its identifier."""
+    address = reverse("desk_new", args=["gatherings"])
+    form = typed(client.get(address)) | FORUM | more | {"act": "save"}
+    answer = client.post(address, form)
+    assert answer.status_code == 302, re.findall(r'class="fault"[^>]*>([^<]*)', answer.text)
+    return answer["Location"].rstrip("/").rpartition("/")[2]
+
+
+def venue_of(key: str) -> str:
+    venue = Gathering.everything.get(key=key).venue
+    return str(venue.versions["en"].words) if venue else ""
+
+
+def at(name: str, key: str, *more: object) -> str:
+    return reverse(name, args=["gatherings", key, *more])
+
+
+def test_a_gathering_is_begun_for_the_circle_and_read_by_the_other_side_alone(desk):
+    key = begun(desk.north)
+    record = Gathering.everything.get(key=key)
+    assert (key, record.readers, record.keeper) == (
+        "second-forum",
+        "partnership:twins",
+        "partnership:twins",
+    )
+    assert record.begun_by == "organization:north-office"
+    assert record.when is not None
+    assert record.when.edtf == "2027-05-05/2027-05-07"
+    assert record.when.said is None  # exact days need no words beside them
+    assert record.title.versions["vi"].made_from.tag == "en"
+    assert record.place is not None
+    assert record.place.key == "north"
+    assert desk.south.get(at("desk_record", key)).status_code == 200
+    assert desk.east.get(at("desk_record", key)).status_code == 404
+    assert Client().get(f"/en/gatherings/{key}/").status_code == 404
+
+
+def test_what_waits_is_confirmed_and_then_changes_by_agreement_alone(desk):
+    key = begun(desk.north)
+    waiting = desk.south.get(reverse("desk"))
+    assert "Second forum" in waiting.text
+    assert "Second forum" not in re.sub(
+        r"(?s)What our office.*", "", desk.north.get(reverse("desk")).text
+    )
+    record = Gathering.everything.get(key=key)
+    desk.south.post(at("desk_confirm", key), {"revision": record.revision, "language": "en"})
+    assert "Second forum" not in desk.south.get(reverse("desk")).text
+    form = typed(desk.north.get(at("desk_edit", key))) | {"title-en": "Third forum", "act": "save"}
+    refused = desk.north.post(at("desk_edit", key), form)
+    assert refused.status_code == 403
+    assert "when every side agrees" in refused.text
+    assert "Third forum" in refused.text  # nothing that was typed is lost
+    form = typed(desk.north.get(at("desk_edit", key))) | {"venue-en": "Old harbour", "act": "save"}
+    assert desk.north.post(at("desk_edit", key), form).status_code == 302
+
+
+def test_a_confirmation_of_something_older_is_refused(desk):
+    key = begun(desk.north)
+    seen = Gathering.everything.get(key=key).revision
+    form = typed(desk.north.get(at("desk_edit", key))) | {"title-en": "Other", "act": "save"}
+    desk.north.post(at("desk_edit", key), form)
+    answer = desk.south.post(at("desk_confirm", key), {"revision": seen}, follow=True)
+    assert "Somebody else has changed this since you began" in answer.text
+    assert "Second forum" not in answer.text
+    assert "Other" in desk.south.get(reverse("desk")).text
+
+
+def test_released_the_public_reads_it_at_once_and_withdrawn_no_more(desk):
+    key = begun(desk.north)
+    revision = Gathering.everything.get(key=key).revision
+    assert desk.south.post(
+        at("desk_release", key), {"revision": revision, "audience": "public"}
+    ).status_code in (302, 403)
+    assert Client().get(f"/en/gatherings/{key}/").status_code == 404
+    desk.north.post(at("desk_release", key), {"revision": revision, "audience": "public"})
+    assert Client().get(f"/en/gatherings/{key}/").status_code == 200
+    revision = Gathering.everything.get(key=key).revision
+    fields = {"revision": revision, "audience": "circle", "reason": "Too early"}
+    desk.north.post(at("desk_release", key), fields)
+    assert Client().get(f"/en/gatherings/{key}/").status_code == 404
+    assert Change.objects.filter(verb="withdraw", reason="Too early").count() == 1
+
+
+def test_faults_are_told_beside_their_fields_and_nothing_typed_is_lost(desk):
+    address = reverse("desk_new", args=["gatherings"])
+    form = (
+        typed(desk.north.get(address))
+        | FORUM
+        | {
+            "kind": "",
+            "place-words": "Atlantis",
+            "number": "twelve",
+            "act": "save",
+        }
+    )
+    answer = desk.north.post(address, form)
+    assert answer.status_code == 422
+    assert not Gathering.everything.exists()
+    assert "Nothing that you may read is called “Atlantis”." in answer.text
+    assert "is not a whole number" in answer.text
+    assert answer.text.count('href="#f-place"') == 1
+    again = typed(answer)
+    assert again["title-vi"] == "Diễn đàn thứ hai"
+    assert again["place-words"] == "Atlantis"
+    assert "<title>Error: " in answer.text
+
+
+def test_drafts_are_kept_shown_to_their_writer_alone_and_gone_when_saved(desk):
+    key = begun(desk.north)
+    form = typed(desk.north.get(at("desk_edit", key))) | {"venue-en": "DRAFTED-VENUE"}
+    kept = desk.north.post(at("desk_keep", key), form | {"number": "1"})
+    assert kept.json()["kept"] is True
+    assert Gathering.everything.get(key=key).venue is None
+    colleague = somebody("north-office", name="colleague")
+    for other in (colleague, desk.south):
+        for page in (at("desk_edit", key), at("desk_record", key), reverse("desk")):
+            assert "DRAFTED-VENUE" not in other.get(page).text
+            assert "My drafts" not in other.get(page).text
+    page = desk.north.get(at("desk_edit", key))
+    assert "This is your draft of" in page.text
+    assert typed(page)["venue-en"] == "DRAFTED-VENUE"
+    assert "My drafts" in desk.north.get(reverse("desk")).text
+    saved = typed(page)
+    assert desk.north.post(at("desk_edit", key), saved | {"act": "save"}).status_code == 302
+    assert venue_of(key) == "DRAFTED-VENUE"
+    late = desk.north.post(at("desk_keep", key), saved | {"number": "9"})
+    assert late.json()["kept"] is False
+    assert "My drafts" not in desk.north.get(reverse("desk")).text
+    assert "This is your draft" not in desk.north.get(at("desk_edit", key)).text
+
+
+def test_an_older_keeping_that_arrives_late_changes_nothing(desk):
+    key = begun(desk.north)
+    form = typed(desk.north.get(at("desk_edit", key)))
+    desk.north.post(at("desk_keep", key), form | {"venue-en": "second", "number": "2"})
+    late = desk.north.post(at("desk_keep", key), form | {"venue-en": "first", "number": "1"})
+    assert late.json()["kept"] is False
+    assert Draft.objects.get(key=key).values["venue-en"] == ["second"]
+
+
+def test_two_who_save_at_once_lose_nothing(desk):
+    key = begun(desk.north)
+    colleague = somebody("north-office", name="colleague")
+    mine = typed(desk.north.get(at("desk_edit", key)))
+    theirs = typed(colleague.get(at("desk_edit", key)))
+    saved = theirs | {"title-ru": "Второй форум", "venue-en": "Theirs", "act": "save"}
+    assert colleague.post(at("desk_edit", key), saved).status_code == 302
+    sent = mine | {"title-fr": "Deuxième forum", "venue-en": "Mine", "act": "save"}
+    answer = desk.north.post(at("desk_edit", key), sent)
+    assert answer.status_code == 409
+    assert "Colleague saved it while you were typing" in answer.text.replace(
+        "colleague", "Colleague"
+    )
+    assert {"Theirs", "Mine"} <= set(re.findall(r"Theirs|Mine", answer.text))
+    hidden = dict(
+        re.findall(r'<input type="hidden" name="(mine|opened|seen)" value="([^"]*)"', answer.text)
+    )
+    choices = re.findall(r'name="(choice-[^"]*)" value="mine"', answer.text)
+    assert len(choices) == 1
+    import html
+
+    chosen = {name: html.unescape(value) for name, value in hidden.items()}
+    chosen[html.unescape(choices[0])] = "mine"
+    assert desk.north.post(at("desk_resolve", key), chosen).status_code == 302
+    record = Gathering.everything.get(key=key)
+    assert venue_of(key) == "Mine"
+    assert record.title.versions["ru"].words == "Второй форум"
+    assert record.title.versions["fr"].words == "Deuxième forum"
+
+
+def test_history_says_who_and_what_and_undoes(desk):
+    key = begun(desk.north)
+    form = typed(desk.north.get(at("desk_edit", key))) | {"title-en": "Other", "act": "save"}
+    desk.north.post(at("desk_edit", key), form)
+    page = desk.north.get(at("desk_history_of", key))
+    assert "North-Office" in page.text
+    assert re.search(
+        r"Title · English</th><td[^>]*>Second forum</td><td[^>]*>Other</td>", page.text
+    )
+    seen_by_the_other = desk.south.get(at("desk_history_of", key)).text
+    assert "North-Office" not in seen_by_the_other  # its people go by their office there
+    change = Change.objects.filter(verb="change", key=key).latest("id")
+    refused = desk.south.post(at("desk_undo", key, change.pk))
+    assert refused.status_code == 302
+    assert Gathering.everything.get(key=key).title.versions["en"].words == "Other"
+    desk.north.post(at("desk_undo", key, change.pk))
+    assert Gathering.everything.get(key=key).title.versions["en"].words == "Second forum"
+
+
+def test_notes_stay_with_their_office(desk):
+    key = begun(desk.north)
+    desk.north.post(at("desk_note", key), {"words": "NORTHERN-NOTE"})
+    colleague = somebody("north-office", Mandate.OBSERVER, name="colleague")
+    assert "NORTHERN-NOTE" in colleague.get(at("desk_record", key)).text
+    for page in (at("desk_record", key), at("desk_history_of", key), reverse("desk")):
+        assert "NORTHERN-NOTE" not in desk.south.get(page).text
+    number = Note.objects.get().pk
+    desk.south.post(at("desk_note", key), {"remove": str(number)})
+    colleague.post(at("desk_note", key), {"remove": str(number)})
+    assert Note.objects.exists()
+    desk.north.post(at("desk_note", key), {"remove": str(number)})
+    assert not Note.objects.exists()
+
+
+def test_sessions_of_a_programme_go_by_the_clocks_of_the_venue(desk):
+    key = begun(desk.north, timezone="Asia/Ho_Chi_Minh")
+    address = reverse("desk_new", args=["sessions"]) + f"?part_of=gathering:{key}"
+    page = desk.north.get(address)
+    assert "By the clocks of Asia/Ho_Chi_Minh" in page.text
+    form = typed(page) | {
+        "kind": "plenary",
+        "title-en": "Opening",
+        "starts_at": "2027-05-05T09:00",
+        "ends_at": "2027-05-05T10:30",
+        "act": "save",
+    }
+    answer = desk.north.post(address, form)
+    assert answer.status_code == 302, re.findall(r'class="fault"[^>]*>([^<]*)', answer.text)
+    session = Session.everything.get()
+    assert session.starts_at is not None
+    assert session.starts_at.isoformat() == "2027-05-05T02:00:00+00:00"
+    assert (session.gathering.key, session.readers) == (key, "partnership:twins")
+    assert "Opening" in desk.south.get(at("desk_record", key)).text
+
+
+def test_an_expired_session_gives_back_what_was_typed(desk):
+    key = begun(desk.north)
+    form = typed(desk.north.get(at("desk_edit", key))) | {"venue-en": "TYPED-LONG", "act": "save"}
+    desk.north.cookies.pop("amity")
+    answer = desk.north.post(at("desk_edit", key), form)
+    assert answer["Location"].startswith(reverse("account_login"))
+    assert Gathering.everything.get(key=key).venue is None
+    user = User.objects.get(email="north-office@example.org")
+    user.set_password("a boat on two rivers")
+    user.save()
+    desk.north.post(answer["Location"], {"login": user.email, "password": "a boat on two rivers"})
+    page = desk.north.get(at("desk_edit", key))
+    assert "what you had typed before you were signed out" in page.text
+    assert typed(page)["venue-en"] == "TYPED-LONG"
+    desk.north.post(at("desk_edit", key), typed(page) | {"act": "save"})
+    assert venue_of(key) == "TYPED-LONG"
+
+
+def test_removed_its_address_says_so_and_the_history_brings_it_back(desk):
+    key = begun(desk.north)
+    revision = Gathering.everything.get(key=key).revision
+    assert desk.north.post(at("desk_remove", key), {"revision": revision}).status_code == 422
+    fields = {"revision": revision, "reason": "Entered twice"}
+    assert desk.south.post(at("desk_remove", key), fields).status_code == 422
+    assert desk.north.post(at("desk_remove", key), fields).status_code == 302
+    assert not Gathering.everything.exists()
+
+
+OBSERVING = (Mandate.OBSERVER, Mandate.REVIEWER)
+
+
+@pytest.mark.parametrize("mandate", OBSERVING)
+def test_who_only_reads_writes_nothing(desk, mandate):
+    key = begun(desk.north)
+    reader = somebody("north-office", mandate, name="reader")
+    revision = Gathering.everything.get(key=key).revision
+    assert reader.get(at("desk_record", key)).status_code == 200
+    before = Change.objects.count()
+    for address, fields in (
+        (reverse("desk_new", args=["gatherings"]), FORUM | {"act": "save"}),
+        (at("desk_edit", key), FORUM | {"act": "save"}),
+        (at("desk_keep", key), FORUM | {"form": "x", "number": "1"}),
+        (at("desk_release", key), {"revision": revision, "audience": "public"}),
+        (at("desk_confirm", key), {"revision": revision}),
+        (at("desk_remove", key), {"revision": revision, "reason": "x"}),
+    ):
+        reader.post(address, fields)
+    assert Change.objects.count() == before
+    assert not Draft.objects.exclude(values={}).exists()
+
+
+def test_nothing_of_the_other_side_is_chosen_named_or_suggested(desk):
+    key = begun(desk.north, **{"title-en": "HIDDENFORUM"})
+    for client, expected in ((desk.south, True), (desk.east, False)):
+        found = client.get(reverse("desk_choose"), {"kind": "gatherings", "q": "hiddenforum"})
+        assert (key in found.text) is expected
+    address = reverse("desk_new", args=["sessions"])
+    chosen = {"gathering-key": key, "gathering-words": "x", "gathering-shown": "x"}
+    form = chosen | {"kind": "plenary", "title-en": "Mine", "act": "save"}
+    answer = desk.east.post(address, form)
+    assert answer.status_code == 422
+    assert "HIDDENFORUM" not in answer.text
+    nothing = desk.east.post(address, form | {"gathering-key": "not-there"})
+    assert answer.text.count("that you may read") == nothing.text.count("that you may read")
+
+
+def test_what_a_form_does_not_show_cannot_be_sent(desk):
+    key = begun(desk.north)
+    form = typed(desk.north.get(at("desk_edit", key))) | {
+        "keeper": "organization:north-office",
+        "readers": "public",
+        "begun_by": "organization:south-office",
+        "dossier": "other",
+        "key": "renamed",
+        "revision-extra": "99",
+        "venue-en": "Changed",
+        "act": "save",
+    }
+    assert desk.north.post(at("desk_edit", key), form).status_code == 302
+    record = Gathering.everything.get()
+    assert (record.key, record.keeper, record.readers, record.begun_by) == (
+        key,
+        "partnership:twins",
+        "partnership:twins",
+        "organization:north-office",
+    )
+
+
+def test_every_kind_of_record_has_a_form_and_a_list(desk):
+    from amity.record import kinds
+
+    opened = {}
+    for kind in kinds.kinds():
+        for name in ("desk_list", "desk_new"):
+            opened[kind.kind, name] = desk.north.get(reverse(name, args=[kind.plural])).status_code
+    assert set(opened.values()) == {200}
