@@ -55,7 +55,9 @@ class PathShown:
 class StartPage(PageContext):
     """What needs the reader. `has_office`: whether they act for an office at all.
 
-    `vouched`: whether anybody vouches for it. `to_confirm`: joint records that wait for a side of
+    `vouched`: whether anybody vouches for it. `proposed`: records in which the other side proposes
+    a change, `objected`: those where it objects to ours.
+    `to_confirm`: joint records that wait for a side of
     theirs, `more_to_confirm` beyond those shown. `drafts`: their own. `happened`: what the office
     did last. `begin`: kinds that can be begun, with the address of the form.
     """
@@ -64,6 +66,8 @@ class StartPage(PageContext):
 
     has_office: bool
     vouched: bool
+    proposed: tuple[Row, ...]
+    objected: tuple[Row, ...]
     to_confirm: tuple[Row, ...]
     more_to_confirm: int
     drafts: tuple[Row, ...]
@@ -95,6 +99,41 @@ class RecordsPage(PageContext):
     begins: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyShown:
+    """What a side said to a proposed field."""
+
+    side: Text | None
+    agrees: bool
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedShown:
+    """A place in a proposed change: its number, what stands and what is to stand, what became of
+    it, what sides said, and whether the reader may answer."""
+
+    number: int
+    path: PathShown
+    state: str
+    replies: tuple[ReplyShown, ...]
+    may_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalShown:
+    """A proposed change: its number, whose it is, when, why, and its fields."""
+
+    number: int
+    side: Text | None
+    own: bool
+    at: datetime
+    note: str
+    together: bool
+    open: bool
+    fields: tuple[ProposedShown, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecordPage(PageContext):
     """A record at the desk.
@@ -102,7 +141,8 @@ class RecordPage(PageContext):
     `record` of a `kind`, called `name`; `fields` as people wrote it; `keeper` and `begun_by` by
     name, `audience` in which it is read; `standings` of the sides; what may be done: `may_change`,
     `may_release`, `may_confirm`, `may_remove`; `parts` that hang on it; `notes` of the reader's
-    office; its `public_address`, and whether there is a `draft`.
+    office; its `public_address`, and whether there is a `draft`; `proposals` to change it, open
+    ones first.
     """
 
     template = "desk/record.html"
@@ -123,6 +163,7 @@ class RecordPage(PageContext):
     notes: tuple[Note, ...]
     public_address: str
     draft: Draft | None
+    proposals: tuple[ProposalShown, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +188,7 @@ class EditPage(PageContext):
     draft: Draft | None
     back: str
     problem: str
+    needs_agreement: bool
     recovered: bool
 
 

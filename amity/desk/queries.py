@@ -14,9 +14,9 @@ from amity.foundation.models import Change
 from amity.languages.text import Text
 from amity.record import kinds, references, rules
 from amity.record.acting import Acting
-from amity.record.choices import KeptBy, StandingState
+from amity.record.choices import KeptBy, ProposalState, StandingState
 from amity.record.kinds import Kind
-from amity.record.models import Entry, Recorded, Standing
+from amity.record.models import Entry, ProposedChange, ProposedField, Recorded, Standing
 from amity.record.queries import history, visible_entries, visible_to
 
 SEEN_FOR = timedelta(seconds=75)
@@ -143,6 +143,35 @@ def to_confirm(acting: Acting) -> QuerySet[Entry]:
             keys = waiting.exclude(key__in=done).values("key")
             asked |= Q(kind=kind.kind, key__in=keys)
     return visible_entries(acting).filter(asked).select_related("dossier").order_by("kind", "-id")
+
+
+def proposed_to(acting: Acting) -> QuerySet[Entry]:
+    """Records in which another side proposes a change that a side of whoever acts may answer."""
+    voices = {one.side: one.partnership for one in acting.sides if one.voice and acting.vouched}
+    if not voices:
+        return Entry.objects.none()
+    waiting = ProposedField.objects.filter(state=ProposalState.OPEN)
+    waiting = waiting.exclude(change__side__in=voices).exclude(replies__side__in=voices)
+    entries = visible_entries(acting).filter(proposals__fields__in=waiting)
+    return entries.select_related("dossier").distinct().order_by("kind", "-id")
+
+
+def objected_of(acting: Acting) -> QuerySet[Entry]:
+    """Records in which another side has objected to what a side of whoever acts proposed."""
+    sides = [one.side for one in acting.sides] if acting.vouched else []
+    stopped = ProposedField.objects.filter(state=ProposalState.OBJECTED, change__side__in=sides)
+    stopped = stopped.exclude(change__answered_by__isnull=False)
+    entries = visible_entries(acting).filter(proposals__fields__in=stopped)
+    return entries.select_related("dossier").distinct().order_by("kind", "-id")
+
+
+def proposals_of(acting: Acting, record: Recorded) -> QuerySet[ProposedChange]:
+    """The proposed changes of a joint record, newest first; for its sides alone."""
+    if not rules.is_joint(record) or record.keeper not in acting.partnerships:
+        return ProposedChange.objects.none()
+    kind = kinds.of_model(type(record))
+    rows = ProposedChange.objects.filter(entry__kind=kind.kind, entry__key=record.key)
+    return rows.prefetch_related("fields__replies")
 
 
 def drafts_of(user: int, office: str) -> QuerySet[Draft]:

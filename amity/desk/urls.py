@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amity.desk.views import conflicts, edit, history, letters, records, start
+from amity.desk.views import conflicts, edit, history, letters, proposals, records, start
 
 urlpatterns = [
     path("", start.start, name="desk"),
@@ -23,6 +23,11 @@ urlpatterns = [
     path("records/<slug:plural>/<slug:key>/confirm/", records.confirm, name="desk_confirm"),
     path("records/<slug:plural>/<slug:key>/release/", records.release, name="desk_release"),
     path("records/<slug:plural>/<slug:key>/remove/", records.remove, name="desk_remove"),
+    path(
+        "records/<slug:plural>/<slug:key>/proposals/<int:number>/",
+        proposals.answer,
+        name="desk_answer",
+    ),
     path("records/<slug:plural>/<slug:key>/notes/", records.note, name="desk_note"),
     path("records/<slug:plural>/<slug:key>/history/", history.of_record, name="desk_history_of"),
     path(

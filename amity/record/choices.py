@@ -43,3 +43,21 @@ class StandingState(models.TextChoices):
 
     CONFIRMED = "confirmed", _("confirmed")
     VOID = "void", _("confirmed before it changed")
+
+
+class ProposalState(models.TextChoices):
+    """What became of one field of a proposed change."""
+
+    OPEN = "open", _("open")
+    AGREED = "agreed", _("agreed")
+    OBJECTED = "objected", _("objected to")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    OVERTAKEN = "overtaken", _("overtaken")
+    """Something else stands there now than what was to be changed."""
+
+
+class Verdict(models.TextChoices):
+    """What a side says to one field of a proposed change."""
+
+    AGREE = "agree", _("agrees")
+    OBJECT = "object", _("objects")

@@ -1,5 +1,6 @@
 """What every record shares: an identifier that survives, a dossier, a keeper and readers."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from amity.foundation.constraints import CheckAt
 from amity.foundation.fields import PatternValidator, WholeColumn, WordsColumn
 from amity.foundation.models import Change
 from amity.languages.fields import LanguagesColumn, TextColumn
-from amity.record.choices import StandingState
+from amity.record.choices import ProposalState, StandingState, Verdict
 from amity.record.managers import PublicEntries, PublicRecords
 
 KEY_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]-[0-9]{4}-[0-9]{3,6})\Z"
@@ -171,6 +172,110 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side} {self.state}"
+
+
+class ProposedChange(models.Model):
+    """What a side asks the others to agree to in a record that all of them have confirmed.
+
+    What was sent is never altered. `together`: its fields take effect together or not at all.
+    `answers`: the proposed change that this is the side's own version of.
+    """
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="proposals", verbose_name=_("record")
+    )
+    side = models.CharField(_("side"), max_length=LONGEST_REGISTER_KEY)
+    office = models.CharField(_("office"), max_length=LONGEST_REGISTER_KEY)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    answers = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="answered_by",
+        verbose_name=_("answers"),
+    )
+    together = models.BooleanField(_("only together"), default=False)
+    note = models.TextField(_("note"), max_length=10_000, blank=True)
+    at = models.DateTimeField(_("proposed"))
+
+    class Meta:
+        verbose_name = _("proposed change")
+        verbose_name_plural = _("proposed changes")
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.entry_id}"
+
+
+class ProposedField(models.Model):
+    """One place of a record in a proposed change: what stands there, and what is to stand.
+
+    `difference` is a `FieldChange` in its JSON form.
+    """
+
+    change = models.ForeignKey(
+        ProposedChange,
+        on_delete=models.CASCADE,
+        related_name="fields",
+        verbose_name=_("proposed change"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    difference = models.JSONField(_("before and after"))
+    state = models.CharField(
+        _("state"), max_length=20, choices=ProposalState, default=ProposalState.OPEN
+    )
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("proposed field")
+        verbose_name_plural = _("proposed fields")
+        ordering = ["change", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["change", "position"], name="record_proposed_field_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.change_id} {self.position}"
+
+
+class Reply(models.Model):
+    """What a side says to one field of a proposed change; `languages`: the versions it read."""
+
+    field = models.ForeignKey(
+        ProposedField, on_delete=models.CASCADE, related_name="replies", verbose_name=_("field")
+    )
+    side = models.CharField(_("side"), max_length=LONGEST_REGISTER_KEY)
+    office = models.CharField(_("office"), max_length=LONGEST_REGISTER_KEY)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
+    reasons = models.TextField(_("reasons"), max_length=10_000, blank=True)
+    languages = models.JSONField(_("languages read"), default=list, blank=True)
+    at = models.DateTimeField(_("said"))
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        constraints = [
+            models.UniqueConstraint(fields=["field", "side"], name="record_reply_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.verdict}"
 
 
 class Picture(Recorded):

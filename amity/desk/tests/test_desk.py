@@ -9,12 +9,17 @@ from django.urls import reverse
 
 from amity.accounts.actions import add_user, give_mandate
 from amity.accounts.models import User
+from amity.accounts.queries import acting_by_command
 from amity.desk.models import Draft, Note
 from amity.foundation.actions import By
 from amity.foundation.models import Change
 from amity.gatherings.models import Gathering, Session
 from amity.network.models import Office
-from amity.record.choices import Mandate
+from amity.record.actions import reply
+from amity.record.actions.standings import settled
+from amity.record.choices import Mandate, Verdict
+from amity.record.models import ProposedChange
+from amity.record.refusals import NotAllowed
 from tests.write.world import World, build
 
 BY = By(command="test")
@@ -98,6 +103,13 @@ def venue_of(key: str) -> str:
     return str(venue.versions["en"].words) if venue else ""
 
 
+def waiting(client: Client) -> list[str]:
+    """The names of what waits for the reader's side on the start page."""
+    words = client.get(reverse("desk")).text
+    section = words.partition("Waiting for our side to confirm")[2].partition("</section>")[0]
+    return re.findall(r"<strong>([^<]*)</strong>", section)
+
+
 def at(name: str, key: str, *more: object) -> str:
     return reverse(name, args=["gatherings", key, *more])
 
@@ -124,14 +136,11 @@ def test_a_gathering_is_begun_for_the_circle_and_read_by_the_other_side_alone(de
 
 def test_what_waits_is_confirmed_and_then_changes_by_agreement_alone(desk):
     key = begun(desk.north)
-    waiting = desk.south.get(reverse("desk"))
-    assert "Second forum" in waiting.text
-    assert "Second forum" not in re.sub(
-        r"(?s)What our office.*", "", desk.north.get(reverse("desk")).text
-    )
+    assert waiting(desk.south) == ["Second forum"]
+    assert waiting(desk.north) == []
     record = Gathering.everything.get(key=key)
     desk.south.post(at("desk_confirm", key), {"revision": record.revision, "language": "en"})
-    assert "Second forum" not in desk.south.get(reverse("desk")).text
+    assert waiting(desk.south) == []
     form = typed(desk.north.get(at("desk_edit", key))) | {"title-en": "Third forum", "act": "save"}
     refused = desk.north.post(at("desk_edit", key), form)
     assert refused.status_code == 403
@@ -139,6 +148,136 @@ def test_what_waits_is_confirmed_and_then_changes_by_agreement_alone(desk):
     assert "Third forum" in refused.text  # nothing that was typed is lost
     form = typed(desk.north.get(at("desk_edit", key))) | {"venue-en": "Old harbour", "act": "save"}
     assert desk.north.post(at("desk_edit", key), form).status_code == 302
+
+
+def agreed(desk: Desk) -> str:
+    """A gathering that both sides have confirmed."""
+    key = begun(desk.north)
+    revision = Gathering.everything.get(key=key).revision
+    desk.south.post(at("desk_confirm", key), {"revision": revision, "language": "en"})
+    return key
+
+
+def proposed(client: Client, key: str, **changes: str) -> ProposedChange:
+    form = typed(client.get(at("desk_edit", key))) | changes | {"act": "propose"}
+    answer = client.post(at("desk_edit", key), form)
+    assert answer.status_code == 302, re.findall(r"<li>(.*)</li>", answer.text)
+    return ProposedChange.objects.latest("id")
+
+
+def titles(key: str) -> dict[str, str]:
+    title = Gathering.everything.get(key=key).title
+    return {tag: version.words for tag, version in title.versions.items()}
+
+
+def states(change: ProposedChange) -> dict[str, str]:
+    return {".".join(map(str, one.difference["path"])): one.state for one in change.fields.all()}
+
+
+def said(client: Client, key: str, change: ProposedChange, **verdicts: str) -> str:
+    """Answer fields of a proposed change by the last step of their path; gives the page after."""
+    sent = {"act": "answer"}
+    for field in change.fields.all():
+        path = field.difference["path"]
+        name = path[-2] if path[-1] == "words" else path[0]
+        if name in verdicts:
+            sent[f"verdict-{field.pk}"] = verdicts[name]
+            sent[f"reasons-{field.pk}"] = verdicts.get("why", "")
+    answer = client.post(at("desk_answer", key, change.pk), sent, follow=True)
+    return str(answer.text)
+
+
+def test_what_both_confirmed_changes_when_the_other_agrees_field_by_field(desk):
+    key = agreed(desk)
+    change = proposed(
+        desk.north, key, **{"title-en": "Third", "title-vi": "Thứ ba", "note": "Better"}
+    )
+    assert titles(key) == {"en": "Second forum", "vi": "Diễn đàn thứ hai"}
+    start = desk.south.get(reverse("desk")).text
+    assert "Changes proposed to us" in start
+    assert "Changes proposed to us" not in desk.north.get(reverse("desk")).text
+    page = desk.south.get(at("desk_record", key)).text
+    assert "Better" in page
+    assert "Third" in page
+    said(desk.south, key, change, en="agree")
+    assert titles(key) == {"en": "Third", "vi": "Diễn đàn thứ hai"}
+    said(desk.south, key, change, vi="object", why="Not a good word")
+    assert titles(key)["vi"] == "Diễn đàn thứ hai"
+    assert states(change) == {
+        "title.versions.en.words": "agreed",
+        "title.versions.vi.words": "objected",
+    }
+    assert "Not a good word" in desk.north.get(at("desk_record", key)).text
+    assert "Objections to what we proposed" in desk.north.get(reverse("desk")).text
+    record = Gathering.everything.get(key=key)
+    assert settled("gathering", record)  # all have confirmed what they agreed to
+
+
+def test_a_side_never_agrees_to_its_own_proposal(desk):
+    key = agreed(desk)
+    change = proposed(desk.north, key, **{"title-en": "Third"})
+    colleague = somebody("north-office", Mandate.SIGNATORY, Mandate.OFFICER, name="colleague")
+    colleague.force_login(User.objects.get(email="colleague@example.org"))
+    for client in (desk.north, desk.east):
+        said(client, key, change, en="agree")
+    assert titles(key)["en"] == "Second forum"
+    field = change.fields.get()
+    north = acting_by_command("test", Office.objects.get(organization__key="north-office"))
+    with pytest.raises(NotAllowed):
+        reply(north, field, Verdict.AGREE)
+    assert not field.replies.exists()
+
+
+def test_only_together_is_all_or_nothing(desk):
+    key = agreed(desk)
+    changes = {"title-en": "Third", "title-vi": "Thứ ba", "together": "on"}
+    change = proposed(desk.north, key, **changes)
+    said(desk.south, key, change, en="agree")
+    assert titles(key)["en"] == "Second forum"
+    said(desk.south, key, change, vi="agree")
+    assert titles(key) == {"en": "Third", "vi": "Thứ ba"}
+
+
+def test_an_objection_needs_reasons_and_a_proposal_can_be_withdrawn(desk):
+    key = agreed(desk)
+    change = proposed(desk.north, key, **{"title-en": "Third"})
+    assert "Say why" in said(desk.south, key, change, en="object")
+    assert states(change) == {"title.versions.en.words": "open"}
+    desk.south.post(at("desk_answer", key, change.pk), {"act": "withdraw"})
+    assert states(change) == {"title.versions.en.words": "open"}
+    desk.north.post(at("desk_answer", key, change.pk), {"act": "withdraw"})
+    assert states(change) == {"title.versions.en.words": "withdrawn"}
+    said(desk.south, key, change, en="agree")
+    assert titles(key)["en"] == "Second forum"
+
+
+def test_releasing_what_both_confirmed_asks_the_other(desk):
+    key = agreed(desk)
+    revision = Gathering.everything.get(key=key).revision
+    desk.north.post(at("desk_release", key), {"revision": revision, "audience": "public"})
+    assert Client().get(f"/en/gatherings/{key}/").status_code == 404
+    change = ProposedChange.objects.get()
+    said(desk.south, key, change, audience="agree")
+    assert Client().get(f"/en/gatherings/{key}/").status_code == 200
+
+
+def test_a_proposal_is_nobody_elses_business(desk):
+    key = agreed(desk)
+    revision = Gathering.everything.get(key=key).revision
+    desk.north.post(at("desk_release", key), {"revision": revision, "audience": "public"})
+    said(desk.south, key, ProposedChange.objects.get(), audience="agree")
+    change = proposed(desk.north, key, **{"title-en": "SECRETTITLE", "note": "SECRETNOTE"})
+    for client in (desk.east, Client()):
+        for path in (at("desk_record", key), at("desk_history_of", key), f"/en/gatherings/{key}/"):
+            assert "SECRET" not in client.get(path).text
+    assert desk.east.post(at("desk_answer", key, change.pk), {"act": "answer"}).status_code == 404
+
+
+def test_what_is_not_weighty_is_saved_beside_a_proposal(desk):
+    key = agreed(desk)
+    change = proposed(desk.north, key, **{"title-en": "Third", "venue-en": "Old harbour"})
+    assert venue_of(key) == "Old harbour"
+    assert states(change) == {"title.versions.en.words": "open"}
 
 
 def test_a_confirmation_of_something_older_is_refused(desk):

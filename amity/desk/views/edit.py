@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -30,10 +30,19 @@ from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
 from amity.record import rules
-from amity.record.models import Recorded
-from amity.record.refusals import Conflict, NotAllowed, Refused
+from amity.record.models import ProposedChange, Recorded
+from amity.record.refusals import Conflict, NeedsAgreement, NotAllowed, Refused
 
-CONTROL = ("csrfmiddlewaretoken", "act", "form", "opened", "revision", "number")
+CONTROL = (
+    "csrfmiddlewaretoken",
+    "act",
+    "form",
+    "opened",
+    "revision",
+    "number",
+    "note",
+    "together",
+)
 """Sent with a form, and no part of what was typed."""
 
 
@@ -106,7 +115,7 @@ def _saved(
 ) -> HttpResponse:
     acting = request.at_desk.acting
     record.revision = _whole(request.POST.get("revision")) or record.revision
-    problem, status = "", 422
+    problem, status, agreement = "", 422, request.POST.get("act") == "propose"
     try:
         with transaction.atomic():
             rows = form.filled()
@@ -114,8 +123,13 @@ def _saved(
                 office = acting.office.partition(":")[2]
                 record.key = new_key(place.kind, record, office)
                 beginning.put_last(place.kind, record)
-            writing.save(acting, record, rows)
+            if request.POST.get("act") == "propose":
+                _proposed(request, record, rows)
+            else:
+                writing.save(acting, record, rows)
             actions.drop_draft(acting, place, token)
+    except NeedsAgreement as error:
+        problem, status, agreement = str(error), 403, True
     except Conflict as conflict:
         return conflicts.page(request, place.kind, record, conflict.mine, opened)
     except ValidationError as error:
@@ -125,10 +139,38 @@ def _saved(
     except Refused as error:
         problem = str(error)
     else:
-        messages.success(request, _("Saved."))
+        proposed = request.POST.get("act") == "propose"
+        messages.success(
+            request, _("Proposed: the other side is asked.") if proposed else _("Saved.")
+        )
         actions.stops_editing(acting, place.kind, record.key)
         return redirect("desk_record", place.kind.plural, record.key)
-    return _shown(request, place, record, form, opened, token=token, problem=problem, status=status)
+    return _shown(
+        request,
+        place,
+        record,
+        form,
+        opened,
+        token=token,
+        problem=problem,
+        needs_agreement=agreement,
+        status=status,
+    )
+
+
+def _proposed(
+    request: DeskRequest, record: Recorded, rows: dict[str, list[models.Model]]
+) -> ProposedChange:
+    number = _whole(request.POST.get("answers")) or 0
+    answered = ProposedChange.objects.filter(pk=number, entry__key=record.key).first()
+    return writing.propose(
+        request.at_desk.acting,
+        record,
+        rows,
+        note=request.POST.get("note", "").strip()[:10_000],
+        together=request.POST.get("together") == "on",
+        answers=answered,
+    )
 
 
 def _shown(
@@ -141,6 +183,7 @@ def _shown(
     token: str = "",
     draft: Draft | None = None,
     problem: str = "",
+    needs_agreement: bool = False,
     recovered: bool = False,
     added: str = "",
     status: int = 200,
@@ -158,6 +201,7 @@ def _shown(
         draft=draft,
         back=_leave(place),
         problem=problem,
+        needs_agreement=needs_agreement,
         recovered=recovered,
         noindex=True,
     )

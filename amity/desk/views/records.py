@@ -20,6 +20,8 @@ from amity.desk.contexts import (
     RemovePage,
     Row,
 )
+from amity.desk.queries import StandingShown
+from amity.desk.views import proposals
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
@@ -32,7 +34,7 @@ from amity.record.choices import Audience, KeptBy
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
 from amity.record.plain import plain_of
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NeedsAgreement, NotAllowed, Refused
 
 
 @require_safe
@@ -98,7 +100,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         standings=tuple(standings),
         may_change=rules.may_change(acting, found),
         may_release=kind.keeping.kept_by not in (KeptBy.OWNER, KeptBy.NOBODY)
-        and rules.may_release(acting, found),
+        and (rules.may_release(acting, found) or _may_propose_release(acting, found, standings)),
         may_confirm=joint
         and rules.may_confirm(acting, found.keeper)
         and any(one.own and one.state != "confirmed" for one in standings),
@@ -107,10 +109,17 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         notes=tuple(queries.notes_on(acting.office, kind, key)) if acting.mandates else (),
         public_address=kinds.entry_url(kind.kind, key) or "" if found.readers == "public" else "",
         draft=queries.draft_of(request.at_desk.user.pk, acting.office, kind, key),
+        proposals=proposals.shown(acting, kind, found),
         fictional=found.dossier.fictional,
         noindex=True,
     )
     return show(request, page)
+
+
+def _may_propose_release(acting: Acting, found: Recorded, standings: list[StandingShown]) -> bool:
+    """Whether who reads it changes by agreement, since every side has confirmed it."""
+    settled = bool(standings) and all(one.state == "confirmed" for one in standings)
+    return settled and rules.may_change(acting, found) and bool(rules.RELEASING & acting.mandates)
 
 
 def _fields(acting: Acting, kind: Kind, found: Recorded) -> tuple[PathShown, ...]:
@@ -144,15 +153,15 @@ def release(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     wanted = request.POST.get("audience", "")
     if wanted not in Audience.values:
         raise PermissionDenied
+    reason = request.POST.get("reason", "").strip()[:1000]
     with _said(request):
-        writing.save(
-            request.at_desk.acting,
-            found,
-            reason=request.POST.get("reason", "").strip()[:1000],
-            audience=Audience(wanted),
-            verb="release" if wanted == Audience.PUBLIC else "withdraw",
-        )
-        messages.success(request, _("Done: it is read by those whom you chose."))
+        try:
+            writing.release(request.at_desk.acting, found, Audience(wanted), reason)
+            messages.success(request, _("Done: it is read by those whom you chose."))
+        except NeedsAgreement:
+            audience = Audience(wanted)
+            writing.propose(request.at_desk.acting, found, audience=audience, note=reason)
+            messages.success(request, _("Every side has confirmed it, so the others are asked."))
     return _back(kind, key)
 
 

@@ -30,6 +30,8 @@ def start(request: DeskRequest) -> HttpResponse:
     page = StartPage(
         has_office=at_desk.office is not None,
         vouched=acting.vouched,
+        proposed=tuple(row_of(one) for one in queries.proposed_to(acting)[:MOST]),
+        objected=tuple(row_of(one) for one in queries.objected_of(acting)[:MOST]),
         to_confirm=tuple(row_of(entry) for entry in waiting[:MOST]),
         more_to_confirm=more,
         drafts=tuple(

@@ -1,5 +1,6 @@
 """The ways into the record: nothing else writes the table of a record."""
 
+from .agreement import propose, reply, withdraw
 from .confirm import confirm
 from .many import Left, Removed, Saved, save_many
 from .rebuild import rebuild
@@ -14,10 +15,13 @@ __all__ = [
     "Saved",
     "Wanted",
     "confirm",
+    "propose",
     "rebuild",
     "release",
     "remove",
+    "reply",
     "save",
     "save_many",
     "undo",
+    "withdraw",
 ]

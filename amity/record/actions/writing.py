@@ -47,7 +47,7 @@ class Writing:
 
     `restoring`: the administrator brings back a whole dossier, keepers and readers as they were.
     `in_bulk`: what refers to a removed record may be written after it, so the database is asked
-    when the transaction ends.
+    when the transaction ends. `agreed`: every side agrees, so that weighty fields change too.
     """
 
     acting: Acting
@@ -56,6 +56,7 @@ class Writing:
     part_of: Change | None = None
     restoring: bool = False
     in_bulk: bool = False
+    agreed: bool = False
     public: bool = False
     touched: Touched = field(default_factory=Touched)
     unentered: Touched = field(default_factory=Touched)
@@ -178,7 +179,10 @@ class Writing:
         for name in self.renamed.by_kind:
             if kinds.get(name).keeping.kept_by == KeptBy.PARTNERSHIP:
                 standings.renew(kinds.get(name), self.renamed.of(name))
-        if not self.restoring:
+        if self.agreed:
+            for name in self.touched.by_kind:
+                standings.renew(kinds.get(name), self.touched.of(name))
+        elif not self.restoring:
             standings.settle(self.acting, self.joint)
             for name in self.weighing.by_kind:
                 standings.weigh(self.acting, kinds.get(name), self.weighing.of(name))
@@ -219,9 +223,9 @@ class Writing:
         weighty = sorted(write.changed_fields & {*write.kind.keeping.weighty, "key"})
         if write.audience is not None and audience_of(stored) != write.audience:
             weighty.append("audience")
-            if not rules.may_release(acting, stored):
+            if not self.agreed and not rules.may_release(acting, stored):
                 raise NotAllowed(f"{write.kind.kind} {stored.key}")
-        if weighty and rules.is_joint(stored):
+        if weighty and rules.is_joint(stored) and not self.agreed:
             if standings.settled(write.kind.kind, stored):
                 raise NeedsAgreement(weighty)
             if not rules.may_change_all(acting, stored):

@@ -1,0 +1,263 @@
+"""What every side has confirmed changes when every side agrees: proposing, agreeing, objecting.
+
+A side proposes; each of the others agrees or objects, field by field. What all agree to takes
+effect at once, the rest stays open; what was sent as *only together* takes effect as one. One
+objection stops a field. A side never agrees to its own proposal: that is refused here, where
+agreement is kept, whatever way it comes by.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amity.foundation.actions import By, record_change, take_turn
+from amity.foundation.differences import FieldChange, Plain, at, difference, put
+from amity.foundation.models import Change
+from amity.record import kinds, references, rules
+from amity.record.acting import Acting, RegisterKey
+from amity.record.choices import Audience, ProposalState, Verdict
+from amity.record.filling import fill
+from amity.record.kinds import Kind
+from amity.record.models import Entry, ProposedChange, ProposedField, Recorded, Reply
+from amity.record.plain import plain_of
+from amity.record.refusals import ChangedSince, Conflict, NotAllowed
+
+from .save import prepare, save
+from .write import audience_of
+from .writing import Writing
+
+AUDIENCE = ("audience",)
+"""The path that stands for who reads the record, which is no field that people write."""
+
+
+class Rehearsed(Exception):
+    """Rolls back what was only tried."""
+
+
+def propose(
+    acting: Acting,
+    record: Recorded,
+    rows: Mapping[str, Iterable[models.Model]] | None = None,
+    *,
+    audience: Audience | None = None,
+    note: str = "",
+    together: bool = False,
+    answers: ProposedChange | None = None,
+) -> ProposedChange:
+    """Ask the other sides to agree to what `save` would write of a joint record.
+
+    Only what is weighty is proposed; what is not, is saved at once, as any side may. Raises
+    NotAllowed, Conflict where it was saved since it was read, and what saving it would raise.
+    """
+    kind = kinds.of_model(type(record))
+    with transaction.atomic():
+        take_turn()
+        stored = _as_read(acting, kind, record)
+        side = _own_side(acting, stored.keeper)
+        before = plain_of(stored)
+        wanted = prepare(kind, record, stored, rows or {}, None).after
+        changes = [
+            change
+            for change in difference(before, wanted)
+            if change.path[0] in kind.keeping.weighty and "made_from" not in change.path
+        ]
+        if audience is not None and audience != audience_of(stored):
+            changes.append(FieldChange(AUDIENCE, str(audience_of(stored)), str(audience)))
+        if not changes:
+            raise ValidationError(_("Nothing that needs the others' agreement differs."))
+        _rehearse(acting, kind, stored, changes)
+        made = ProposedChange.objects.create(
+            entry=Entry.everything.get(kind=kind.kind, key=stored.key),
+            side=side,
+            office=acting.office,
+            user_id=acting.user,
+            answers=answers,
+            together=together,
+            note=note,
+            at=timezone.now(),
+        )
+        ProposedField.objects.bulk_create(
+            ProposedField(change=made, position=place, difference=change.to_json())
+            for place, change in enumerate(_by_text(changes))
+        )
+        _note(acting, kind, stored, "propose", {"proposal": made.pk})
+        _save_the_rest(acting, kind, stored, before, wanted)
+    return made
+
+
+def _save_the_rest(
+    acting: Acting, kind: Kind, stored: Recorded, before: Plain, wanted: Plain
+) -> None:
+    """Save what is not weighty."""
+    state: Plain = {name: wanted[name] for name in wanted if name not in kind.keeping.weighty}
+    state |= {name: before[name] for name in before if name in kind.keeping.weighty}
+    if difference(before, state):
+        record = kind.model.everything.get(pk=stored.pk)
+        save(acting, record, fill(record, state))
+
+
+def reply(
+    acting: Acting,
+    field: ProposedField,
+    verdict: Verdict,
+    reasons: str = "",
+    languages: Sequence[str] = (),
+) -> ProposedField:
+    """Say whether one's side agrees to one field of a proposed change.
+
+    What every other side agrees to takes effect now. Raises NotAllowed, ValidationError for an
+    objection without reasons, and ChangedSince where something else stands there by now.
+    """
+    if verdict == Verdict.OBJECT and not reasons.strip():
+        raise ValidationError(_("Say why: the other side reads the reasons."))
+    with transaction.atomic():
+        take_turn()
+        found = ProposedField.objects.select_related("change__entry").get(pk=field.pk)
+        kind, stored = _record_of(acting, found.change)
+        voices = acting.voices(stored.keeper) - {found.change.side}
+        if not voices or not rules.AGREEING & acting.mandates:
+            raise NotAllowed(_("A side never agrees to its own proposal; another one answers it."))
+        if found.state != ProposalState.OPEN:
+            raise ValidationError(_("This has been settled already."))
+        now = timezone.now()
+        for side in sorted(voices):
+            Reply.objects.update_or_create(
+                field=found,
+                side=side,
+                defaults={
+                    "office": acting.office,
+                    "user_id": acting.user,
+                    "verdict": verdict,
+                    "reasons": reasons.strip(),
+                    "languages": list(languages),
+                    "at": now,
+                },
+            )
+        details = {"proposal": found.change_id, "field": found.position}
+        _note(acting, kind, stored, verdict, details, reasons.strip())
+        if verdict == Verdict.OBJECT:
+            _settle([found], ProposalState.OBJECTED)
+        else:
+            _take_effect(acting, kind, stored, found.change)
+        found.refresh_from_db()
+    return found
+
+
+def withdraw(acting: Acting, change: ProposedChange) -> None:
+    """Take back what is still open of one's side's proposed change. Raises NotAllowed."""
+    with transaction.atomic():
+        take_turn()
+        kind, stored = _record_of(acting, change)
+        if not acting.speaks_for(change.side) or not rules.writes(acting):
+            raise NotAllowed(f"{kind.kind} {stored.key}")
+        _settle(change.fields.filter(state=ProposalState.OPEN), ProposalState.WITHDRAWN)
+        _note(acting, kind, stored, "withdraw_proposal", {"proposal": change.pk})
+
+
+def _take_effect(acting: Acting, kind: Kind, stored: Recorded, change: ProposedChange) -> None:
+    """Write what all other sides have agreed to by now."""
+    fields = list(change.fields.prefetch_related("replies"))
+    asked = references.sides_of(stored.keeper) - {change.side}
+    agreed = [
+        one
+        for one in fields
+        if one.state == ProposalState.OPEN
+        and {said.side for said in one.replies.all() if said.verdict == Verdict.AGREE} >= asked
+    ]
+    if change.together and len(agreed) < len(fields):
+        return
+    if not agreed:
+        return
+    changes = [FieldChange.from_json(one.difference) for one in agreed]
+    state = plain_of(stored)
+    moved = [
+        one
+        for one in changes
+        if one.path != AUDIENCE and difference(one.before, at(state, one.path), one.path)
+    ]
+    if moved:
+        raise ChangedSince(moved)
+    _write(acting, kind, stored, changes)
+    _settle(agreed, ProposalState.AGREED)
+
+
+def _write(
+    acting: Acting, kind: Kind, stored: Recorded, changes: Sequence[FieldChange]
+) -> Change | None:
+    state: object = plain_of(stored)
+    audience = None
+    for change in changes:
+        if change.path == AUDIENCE:
+            audience = Audience(str(change.after))
+        else:
+            state = put(state, change.path, change.after)  # type: ignore[arg-type] # plain stays so
+    if not isinstance(state, dict):
+        raise TypeError("the state of a record is a mapping")
+    record = kind.model.everything.get(pk=stored.pk)
+    rows = fill(record, state)
+    writing = Writing(acting, "agreed", agreed=True)
+    writing.put([prepare(kind, record, stored, rows, audience)])
+    writing.finish()
+    return writing.last
+
+
+def _rehearse(acting: Acting, kind: Kind, stored: Recorded, changes: Sequence[FieldChange]) -> None:
+    """Raise what writing the changes would raise, and write nothing."""
+    try:
+        with transaction.atomic():
+            _write(acting, kind, stored, changes)
+            raise Rehearsed
+    except Rehearsed:
+        pass
+
+
+def _by_text(changes: Sequence[FieldChange]) -> list[FieldChange]:
+    """The changes in their order; a text's versions one by one, so that each is agreed to."""
+    return sorted(changes, key=lambda change: [str(step) for step in change.path])
+
+
+def _settle(fields: Iterable[ProposedField], state: ProposalState) -> None:
+    numbers = [one.pk for one in fields]
+    rows = ProposedField.objects.filter(pk__in=numbers)
+    rows.update(state=state, settled_at=timezone.now())
+
+
+def _as_read(acting: Acting, kind: Kind, record: Recorded) -> Recorded:
+    stored = kind.model.everything.filter(pk=record.pk).first()
+    if stored is None or not rules.may_change(acting, stored) or not rules.is_joint(stored):
+        raise NotAllowed(f"{kind.kind} {record.key}")
+    if stored.revision != record.revision:
+        raise Conflict(kind.kind, record.key, {}, plain_of(stored))
+    return stored
+
+
+def _record_of(acting: Acting, change: ProposedChange) -> tuple[Kind, Recorded]:
+    """The record that a proposed change is about, for a side of it. Raises NotAllowed."""
+    kind = kinds.get(change.entry.kind)
+    stored = kind.model.everything.filter(key=change.entry.key).first()
+    if stored is None or not rules.may_change(acting, stored):
+        raise NotAllowed(f"{change.entry.kind} {change.entry.key}")
+    return kind, stored
+
+
+def _own_side(acting: Acting, partnership: RegisterKey) -> RegisterKey:
+    """The side for which whoever acts proposes. Raises NotAllowed."""
+    own = sorted(one.side for one in acting.sides if one.partnership == partnership)
+    if not own:
+        raise NotAllowed(partnership)
+    return own[0]
+
+
+def _note(
+    acting: Acting,
+    kind: Kind,
+    stored: Recorded,
+    verb: str,
+    details: dict[str, int],
+    reason: str = "",
+) -> None:
+    by = By(acting.user, acting.command, acting.office)
+    record_change(by, verb, kind.kind, stored.key, reason=reason, details={**details}, public=False)
