@@ -16,6 +16,10 @@ NON_CHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
 )
 FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{NON_CHARACTERS}]")
+COMMANDING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""What commands a terminal, or turns the direction in which it writes."""
 LINE_BREAKS = re.compile("\r\n?")
 LONGEST_QUOTE = 40
 
@@ -64,6 +68,11 @@ def _what(code: int) -> "StrOrPromise":
         "character U+{code} at position {position} is not a character; "
         "expected readable Unicode text"
     )
+
+
+def shown(words: str) -> str:
+    """`words` for a terminal: what would command it is written out, as \\x1b."""
+    return COMMANDING.sub(lambda found: ascii(found.group())[1:-1], words)
 
 
 def quoted(value: object) -> "StrOrPromise":

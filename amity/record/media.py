@@ -1,11 +1,14 @@
 """Pictures as files: each under the hash of its bytes, so that an address never changes content."""
 
+import errno
 import hashlib
 import io
 import re
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
@@ -45,7 +48,7 @@ def measure(content: bytes) -> Measured:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=list(TYPES)) as image:
                 width, height, kind = image.width, image.height, image.format or ""
-                _check_size(width, height)
+                _check_size(width, height, getattr(image, "n_frames", 1))
                 image.verify()
             with Image.open(io.BytesIO(content), formats=[kind]) as image:
                 image.load()
@@ -60,7 +63,12 @@ def measure(content: bytes) -> Measured:
     return Measured(hashlib.sha256(content).hexdigest(), TYPES[kind], width, height)
 
 
-def _check_size(width: int, height: int) -> None:
+def _check_size(width: int, height: int, frames: int) -> None:
+    if frames * width * height > LARGEST_AREA >= width * height:
+        raise NotAPicture(
+            f"{frames} pictures of {width} × {height} pixels in one; expected at most "
+            f"{LARGEST_AREA:,} pixels in all"
+        )
     if width > LARGEST_SIDE or height > LARGEST_SIDE or width * height > LARGEST_AREA:
         raise NotAPicture(
             f"{width} × {height} pixels; expected at most {LARGEST_SIDE} on a side and "
@@ -92,15 +100,30 @@ def url_of(sha256: str, media_type: str) -> str:
     return f"{settings.MEDIA_URL}{name_of(sha256, media_type)}"
 
 
+def read(name: str) -> bytes:
+    """A picture's bytes. Raises OSError where they are not there, or not what was stored."""
+    path = path_of(name)
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != parts_of(name)[0]:
+        raise OSError(errno.EIO, "other bytes than were stored", str(path))
+    return content
+
+
 def keep(content: bytes, name: str) -> None:
     """Store a picture's bytes under their name; does nothing when they are there already."""
+    with suppress(OSError):
+        if read(name) == content:
+            return
     path = path_of(name)
-    if path.is_file() and path.stat().st_size == len(content):
-        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+    with NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as partial:
+        try:
+            partial.write(content)
+            partial.close()
+            Path(partial.name).replace(path)
+        except BaseException:
+            Path(partial.name).unlink(missing_ok=True)
+            raise
 
 
 def forget(name: str) -> None:

@@ -95,7 +95,8 @@ def of_days(start: date | None, end: date | None) -> str:
     """The shortest expression for the interval from `start` to `end`: 2026-10, 2025-10-01/…"""
     if start is None or end is None:
         return f"{start or OPEN}/{end or OPEN}"
-    for written in (f"{start:%Y-%m-%d}", f"{start:%Y-%m}", f"{start:%Y}"):
+    day = start.isoformat()
+    for written in (day, day[:7], day[:4]):
         point = _point(written, written)
         if (point.start, point.end) == (start, end):
             return written

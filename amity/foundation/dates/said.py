@@ -16,7 +16,7 @@ from amity.foundation.dates.words import format_date_as_said, point
 from amity.foundation.pages import formatting
 from amity.foundation.pages.speaking import page_language
 
-MACHINE_FORMATS = {Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
+MACHINE_LENGTHS = {Precision.MONTH: len("2026-10"), Precision.YEAR: len("2026")}
 LAST_MONTH_OF_FIRST_HALF = 6
 
 
@@ -128,4 +128,4 @@ def for_machines(value: DateAsSaid) -> str:
     """What HTML's `datetime` attribute can say of it; nothing for open or unknown dates."""
     if value.start is None:
         return ""
-    return value.start.strftime(MACHINE_FORMATS.get(value.precision, "%Y-%m-%d"))
+    return value.start.isoformat()[: MACHINE_LENGTHS.get(value.precision)]
