@@ -1,5 +1,7 @@
 """Pictures: people write the file's name, the record holds what its bytes say."""
 
+import os
+import unicodedata
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath
 
@@ -55,13 +57,24 @@ class PictureFile(Shape):
             raise Wrong.here(f"{quoted(raw)} is not below {FOLDER}/; {EXPECTED}")
         path = self.root or Path()
         for part in parts[:-1]:
-            path /= part
+            path = named_alike(path, part)
             if path.is_symlink():
                 raise Wrong.here(f"{quoted(raw)} leads through a link; {EXPECTED}")
-        return path / parts[-1]
+        return named_alike(path, parts[-1])
 
     def schema(self) -> Plain:
         return {"type": "string", "pattern": rf"^{FOLDER}/[^\\]+$"}
+
+
+def named_alike(folder: Path, name: str) -> Path:
+    """What is called `name` in the folder, in whatever normal form of Unicode a computer wrote it:
+    a copy from macOS spells letters with marks in two characters."""
+    path = folder / name
+    if path.exists() or path.is_symlink() or not folder.is_dir():
+        return path
+    wanted = unicodedata.normalize("NFC", name)
+    alike = (one for one in os.listdir(folder) if unicodedata.normalize("NFC", one) == wanted)
+    return folder / min(alike, default=name)
 
 
 def exported_name(record: Plain) -> str:
