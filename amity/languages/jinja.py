@@ -83,7 +83,7 @@ def versions_title(text: Text) -> str:
     if best(text).tag == text.original:
         return _("See the other versions")
     original = {"language": language_name(text.original)}
-    return _("Other versions (our wording, first written in %(language)s)") % original
+    return _("Other versions of this text (first written in %(language)s)") % original
 
 
 def other_versions(text: Text) -> Iterator[tuple[str, str, str]]:
