@@ -84,7 +84,8 @@ def test_the_original_and_the_others_can_be_seen() -> None:
     with translation.override("fr"):
         fold = versions(text)
     assert fold == (
-        '<details class="versions"><summary>Autres versions de ce texte (rédigé d’abord en vietnamien)'
+        '<details class="versions"><summary>'
+        "Autres versions de ce texte (rédigé d’abord en vietnamien)"
         '</summary><dl><dt>vietnamien, rédigé d’abord</dt><dd lang="vi">'
         'Một &lt;b&gt;lời hứa&lt;/b&gt;</dd><dt>anglais</dt><dd lang="en">A promise</dd></dl>'
         "</details>"
