@@ -291,7 +291,9 @@ def _keep_pictures(staged: Staged) -> None:
 
 
 def _wrong_in(staged: Staged, path: Path, message: str) -> DossierError:
-    return DossierError.about(path.relative_to(staged.root).as_posix(), message)
+    inside = path.is_relative_to(staged.root)
+    name = path.relative_to(staged.root).as_posix() if inside else path.name
+    return DossierError.about(name, message)
 
 
 def _faulty(staged: Staged, faulty: Faulty) -> DossierError:

@@ -19,7 +19,7 @@ from amity.dossier.reading.files import HEAD, UNFINISHED, not_unicode, record_fi
 from amity.dossier.reading.yaml import Node, Reader, Unreadable
 from amity.dossier.shapes.base import suggestion
 from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
-from amity.dossier.shapes.pictures import PictureShape
+from amity.dossier.shapes.pictures import PictureShape, Taken
 from amity.dossier.shapes.records import RecordShape
 from amity.dossier.spool import Spool
 from amity.foundation.differences import JSON
@@ -44,7 +44,7 @@ class Staged:
     clocks: dict[str, list[Written]] = field(default_factory=lambda: defaultdict(list))
     """Moments that are not written in UTC, by kind; see `dossier.clocks`."""
     head_beside: dict[str, JSON] = field(default_factory=dict)
-    pictures: dict[str, Path] = field(default_factory=dict)
+    pictures: Taken = field(default_factory=Taken)
     broken: set[tuple[str, str]] = field(default_factory=set)
     unread: bool = False
     """Whether a file could not be read to its end, so that records may be missing."""

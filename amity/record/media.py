@@ -39,7 +39,7 @@ class Measured:
 def measure(content: bytes) -> Measured:
     """Look at a picture's bytes without trusting them. Raises NotAPicture."""
     # Here and not above: only what takes pictures in needs the 5 MB of the library.
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     if len(content) > LARGEST_BYTES:
         raise NotAPicture(f"{len(content):,} bytes; expected at most {LARGEST_BYTES:,}")
@@ -48,31 +48,40 @@ def measure(content: bytes) -> Measured:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=list(TYPES)) as image:
                 width, height, kind = image.width, image.height, image.format or ""
-                _check_size(width, height, getattr(image, "n_frames", 1))
+                check_size(width, height, getattr(image, "n_frames", 1))
                 image.verify()
             with Image.open(io.BytesIO(content), formats=[kind]) as image:
                 image.load()
-    except NotAPicture:
-        raise
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise NotAPicture(f"expected at most {LARGEST_AREA:,} pixels") from error
-    except UnidentifiedImageError as error:
-        raise NotAPicture("not a picture; expected PNG, JPEG or WebP") from error
     except Exception as error:  # a decoder may raise anything when its input is hostile
-        raise NotAPicture(f"a broken picture ({' '.join(str(error).split())})") from error
+        raise broken(error, "expected PNG, JPEG or WebP") from error
     return Measured(hashlib.sha256(content).hexdigest(), TYPES[kind], width, height)
 
 
-def _check_size(width: int, height: int, frames: int) -> None:
-    if frames * width * height > LARGEST_AREA >= width * height:
+def broken(error: Exception, expected: str) -> NotAPicture:
+    """What a decoder's complaint means."""
+    from PIL import Image, UnidentifiedImageError
+
+    if isinstance(error, NotAPicture):
+        return error
+    if isinstance(error, Image.DecompressionBombWarning | Image.DecompressionBombError):
+        return NotAPicture(f"expected at most {LARGEST_AREA:,} pixels")
+    if isinstance(error, UnidentifiedImageError):
+        return NotAPicture(f"not a picture; {expected}")
+    return NotAPicture(f"a broken picture ({' '.join(str(error).split())})")
+
+
+def check_size(
+    width: int, height: int, frames: int, side: int = LARGEST_SIDE, area: int = LARGEST_AREA
+) -> None:
+    """Raises NotAPicture for more pixels than `side` in a row or `area` in all."""
+    if frames * width * height > area >= width * height:
         raise NotAPicture(
             f"{frames} pictures of {width} × {height} pixels in one; expected at most "
-            f"{LARGEST_AREA:,} pixels in all"
+            f"{area:,} pixels in all"
         )
-    if width > LARGEST_SIDE or height > LARGEST_SIDE or width * height > LARGEST_AREA:
+    if width > side or height > side or width * height > area:
         raise NotAPicture(
-            f"{width} × {height} pixels; expected at most {LARGEST_SIDE} on a side and "
-            f"{LARGEST_AREA:,} in all"
+            f"{width} × {height} pixels; expected at most {side} on a side and {area:,} in all"
         )
 
 

@@ -1,6 +1,12 @@
 """Cases of words and names: dates of archives, characters, normal forms."""
 
+import io
+import re
+from pathlib import Path
+
 import pytest
+from django.test import Client
+from PIL import Image
 
 from amity.dossier.tests.folder import mistakes
 
@@ -33,3 +39,14 @@ def test_controls(case: Case) -> None:
 
 def test_nfd_picture(load_case: Loaded) -> None:
     load_case("nfd-picture")
+
+
+def test_exif_gps(load_case: Loaded, client: Client, settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    settings.MEDIA_ROOT = tmp_path / "media"
+    load_case("exif-gps")
+    page = client.get("/en/gatherings/h2ex-forum/").content.decode()
+    [address] = re.findall(r'src="(/media/[^"]+)"', page)
+    content = b"".join(client.get(address).streaming_content)
+    with Image.open(io.BytesIO(content)) as image:
+        assert not image.getexif()
+    assert b"Exif" not in content
