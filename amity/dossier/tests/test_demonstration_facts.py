@@ -247,7 +247,7 @@ def test_french_quotation_marks_keep_their_spaces() -> None:
     wrong = [
         path
         for path, text in texts(dict(dossier()))
-        if re.search(r"«(?!\u00a0)|(?<!\u00a0)»|[ ][;:!?]", text["fr"])
+        if re.search(r"«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»|[ ][;:!?]", text["fr"])
     ]
     assert wrong == []
 
