@@ -5,9 +5,15 @@ import os
 import sys
 
 from amity.settings.environment import ConfigurationError
+from amity.trouble import words_for
 
 WITHOUT_INSTALLATION = {("demo",), ("dossier", "check")}
 """Commands that run without anything having been decided for this computer."""
+WRITTEN_FOR_OTHERS = {("dossier", "export"), ("dossier", "new"), ("dossier", "schema")}
+"""Commands that write what somebody hands on; what all others write is the service's alone."""
+FOR_THE_USER = 0o077
+INTERRUPTED = 130
+"""The exit code of a program that ended at SIGINT, as shells have it."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,20 +25,27 @@ def main(arguments: list[str] | None = None) -> int:
     from django.core.management import execute_from_command_line
     from django.db.utils import DatabaseError
 
+    before = os.umask(FOR_THE_USER)
+    if tuple(given[:2]) in WRITTEN_FOR_OTHERS:
+        os.umask(before)
     try:
         execute_from_command_line(["amity", *given])
     except ConfigurationError as error:
         return _complain(str(error), 2)
     except DatabaseError as error:
-        if not _database_answers():
-            return _complain(_why_no_database(error), 1)
-        if reason := _what_it_lacks():
-            return _complain(reason, 1)
-        raise
+        words = _why_no_database(error)
+        if not words:
+            raise
+        return _complain(words, 1)
+    except KeyboardInterrupt:
+        return _complain("interrupted", INTERRUPTED)
+    finally:
+        os.umask(before)
     return 0
 
 
 def _why_no_database(error: Exception) -> str:
+    """What is wrong with the database; empty where it answers, and a statement is wrong."""
     from django.conf import settings
 
     embedded = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
@@ -40,7 +53,10 @@ def _why_no_database(error: Exception) -> str:
         return (
             f"there is no folder {settings.DATA_DIR}; create it, or name another in AMITY_DATA_DIR"
         )
-    return f"the database does not answer: {' '.join(str(error).split())}"
+    said = " ".join(str(error).split())
+    if words := words_for(error):
+        return f"the database: {words} ({said})"
+    return _what_it_lacks() if _database_answers() else f"the database does not answer: {said}"
 
 
 def _database_answers() -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import transaction
 
@@ -279,10 +280,20 @@ def _write_head(staged: Staged, dossier: Dossier | None) -> Dossier:
 
 def _keep_pictures(staged: Staged) -> None:
     for _, record in staged.spool.records(PICTURE):
-        content = staged.pictures[record["sha256"]].read_bytes()
+        path = staged.pictures[record["sha256"]]
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise _wrong_in(staged, path, f"cannot be read: {error.strerror}") from error
         if hashlib.sha256(content).hexdigest() != record["sha256"]:
-            raise RuntimeError(f"the picture {record['id']} changed while it was loaded")
+            raise _wrong_in(staged, path, "changed while it was loaded; load it again")
         media.keep(content, media.name_of(record["sha256"], record["media_type"]))
+
+
+def _wrong_in(staged: Staged, path: Path, message: str) -> DossierError:
+    inside = path.is_relative_to(staged.root)
+    name = path.relative_to(staged.root).as_posix() if inside else path.name
+    return DossierError.about(name, message)
 
 
 def _faulty(staged: Staged, faulty: Faulty) -> DossierError:

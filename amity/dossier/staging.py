@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,11 +15,11 @@ from amity.dossier.clocks import Written, written_in
 from amity.dossier.database import REGISTER, Place, StagingDatabase
 from amity.dossier.problems import DossierError, Problem, Problems, Wrong
 from amity.dossier.progress import Progress
-from amity.dossier.reading.files import HEAD, not_unicode, record_files, unfit
+from amity.dossier.reading.files import HEAD, UNFINISHED, not_unicode, record_files, unfit
 from amity.dossier.reading.yaml import Node, Reader, Unreadable
 from amity.dossier.shapes.base import suggestion
 from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
-from amity.dossier.shapes.pictures import PictureShape
+from amity.dossier.shapes.pictures import PictureShape, Taken
 from amity.dossier.shapes.records import RecordShape
 from amity.dossier.spool import Spool
 from amity.foundation.differences import JSON
@@ -43,7 +44,7 @@ class Staged:
     clocks: dict[str, list[Written]] = field(default_factory=lambda: defaultdict(list))
     """Moments that are not written in UTC, by kind; see `dossier.clocks`."""
     head_beside: dict[str, JSON] = field(default_factory=dict)
-    pictures: dict[str, Path] = field(default_factory=dict)
+    pictures: Taken = field(default_factory=Taken)
     broken: set[tuple[str, str]] = field(default_factory=set)
     unread: bool = False
     """Whether a file could not be read to its end, so that records may be missing."""
@@ -92,18 +93,37 @@ def read_folder(root: Path, progress: Progress) -> Staged:
         problems.add(Problem(str(root), 0, "", "is not a folder; expected a dossier's"))
         raise DossierError(problems)
     staged = Staged(root)
-    _read_head(staged)
+    with _noting(staged, HEAD):
+        _read_head(staged)
     staged.database.head(fictional=bool(staged.head.get("fictional")))
     staged.files = list(record_files(root, staged.problems))
     shapes = {kind.kind: record_shape(kind.kind) for kind in kinds.kinds()}
     pictures = shapes[PICTURE]
     if isinstance(pictures, PictureShape):
         shapes[PICTURE] = pictures.reading_from(root, staged.pictures)
-    progress.start("reading", sum(path.stat().st_size for path, _ in staged.files))
+    progress.start("reading", sum(_size(path) for path, _ in staged.files))
     for number, (path, name) in enumerate(staged.files):
-        _read_file(staged, path, name, number, shapes, progress)
+        with _noting(staged, name):
+            _read_file(staged, path, name, number, shapes, progress)
     staged.database.finish()
     return staged
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # it is gone; reading it will say so
+        return 0
+
+
+@contextmanager
+def _noting(staged: Staged, name: str) -> Iterator[None]:
+    """Note where a file cannot be read; nothing more is read of it then."""
+    try:
+        yield
+    except OSError as error:
+        staged.unread = True
+        staged.problems.add(Problem(name, 0, "", f"cannot be read: {error.strerror}"))
 
 
 @dataclass
@@ -124,7 +144,10 @@ def _read_head(staged: Staged) -> None:
     path = staged.root / HEAD
     if not path.exists() and not path.is_symlink():
         expected = ", ".join(head_shape().names)
-        staged.problems.add(Problem(HEAD, 0, "", f"is missing; expected it with {expected}"))
+        message = f"is missing; expected it with {expected}"
+        if (staged.root / UNFINISHED).exists():
+            message = "is missing, for an export into this folder was interrupted; export it again"
+        staged.problems.add(Problem(HEAD, 0, "", message))
         return
     if complaint := unfit(path, LARGEST_HEAD):
         staged.problems.add(Problem(HEAD, 0, "", complaint))

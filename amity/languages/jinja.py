@@ -83,7 +83,7 @@ def versions_title(text: Text) -> str:
     if best(text).tag == text.original:
         return _("See the other versions")
     original = {"language": language_name(text.original)}
-    return _("See the original (%(language)s) and other versions") % original
+    return _("Other versions of this text (first written in %(language)s)") % original
 
 
 def other_versions(text: Text) -> Iterator[tuple[str, str, str]]:
@@ -101,4 +101,4 @@ def language_name(tag: str) -> str:
 
 def _described(text: Text, tag: str) -> str:
     name = language_name(tag)
-    return _("%(language)s, the original") % {"language": name} if tag == text.original else name
+    return _("%(language)s, written first") % {"language": name} if tag == text.original else name

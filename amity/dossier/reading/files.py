@@ -9,6 +9,8 @@ from amity.dossier.problems import Problem, Problems
 from amity.foundation.characters import FORBIDDEN
 
 HEAD = "dossier.yaml"
+UNFINISHED = ".export"
+"""The folder in which an export writes what is not whole yet."""
 LARGEST_FILE = 512_000_000
 """Bytes in one file of records."""
 
@@ -16,10 +18,15 @@ LARGEST_FILE = 512_000_000
 def record_files(root: Path, problems: Problems) -> Iterator[tuple[Path, str]]:
     """Every file of records below `root` with its name from there, in a fixed order.
 
-    What is hidden is left alone. Links, files that are too large and files that end in `.yml`
-    are problems, because leaving them out in silence would lose records.
+    What is hidden is left alone. Folders that cannot be read, links, files that are too large and
+    files that end in `.yml` are problems, because leaving them out in silence would lose records.
     """
-    for folder, folders, names in os.walk(root):
+
+    def unreadable(error: OSError) -> None:
+        path = Path(str(error.filename or root))
+        problems.add(_about(root, path, f"cannot be read: {error.strerror}"))
+
+    for folder, folders, names in os.walk(root, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in [*folders]:
             if (Path(folder) / name).is_symlink():

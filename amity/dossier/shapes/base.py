@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from amity.dossier.reading.yaml import Plain
+from amity.foundation.characters import shown
 
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 LONGEST_QUOTE = 40
@@ -43,8 +44,7 @@ def quoted(raw: object) -> str:
         return "a list"
     if is_nothing(raw):
         return "nothing"
-    words = str(raw).encode("utf-8", "backslashreplace").decode()
-    words = " ".join(words.split())
+    words = " ".join(shown(str(raw)).split())
     return f"“{words[:LONGEST_QUOTE]}…”" if len(words) > LONGEST_QUOTE else f"“{words}”"
 
 

@@ -86,6 +86,11 @@ class DateAsSaid:
         """A day, or all days from `start` to `end`."""
         return cls.parse(edtf.of_days(start, end or start))
 
+    @property
+    def uncertain(self) -> bool:
+        """Whether it is given with a question mark."""
+        return self.edtf is not None and edtf.is_uncertain(self.edtf)
+
     def occurrences(self) -> Iterator[Interval]:
         """When it is, and when it is again, in order, up to `until`.
 
@@ -152,7 +157,7 @@ class DateAsSaid:
             _day(stored.get("start")),
             _day(stored.get("end")),
             Precision(stored["precision"]),
-            expression is not None and "~" in expression,
+            expression is not None and edtf.is_approximate(expression),
             Said(said["lang"], said["words"]) if said else None,
             stored.get("every"),
             _day(stored.get("until")),

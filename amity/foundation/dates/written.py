@@ -60,7 +60,12 @@ def date_to_form(value: DateAsSaid) -> str | dict[str, object]:
 def day_from_form(raw: object) -> date:
     """The calendar day in `raw`, an ISO 8601 string or a date. Raises DateError."""
     span = edtf.parse(_written(raw))
-    if span.precision is not edtf.Precision.DAY or span.approximate or span.end is None:
+    if (
+        span.precision is not edtf.Precision.DAY
+        or edtf.is_approximate(span.expression)
+        or edtf.is_uncertain(span.expression)
+        or span.end is None
+    ):
         raise DateError(
             format_lazy(
                 _("{value} is not a day; expected one such as 2029-12-31"), value=quoted(raw)

@@ -40,6 +40,25 @@ NEAR = st.dates(date(1990, 1, 1), date(2060, 12, 31))
         ("2025/2029-06~", date(2025, 1, 1), date(2029, 6, 30), Precision.RANGE, True),
         ("2025/..", date(2025, 1, 1), None, Precision.RANGE, False),
         ("../2025", None, date(2025, 12, 31), Precision.RANGE, False),
+        ("1985/", date(1985, 1, 1), None, Precision.RANGE, False),
+        ("/1985", None, date(1985, 12, 31), Precision.RANGE, False),
+        ("1970?", date(1970, 1, 1), date(1970, 12, 31), Precision.YEAR, False),
+        ("2004-02-01%", date(2004, 2, 1), date(2004, 2, 1), Precision.DAY, True),
+        ("1984?/2004~", date(1984, 1, 1), date(2004, 12, 31), Precision.RANGE, True),
+        ("198X", date(1980, 1, 1), date(1989, 12, 31), Precision.DECADE, False),
+        ("198X?", date(1980, 1, 1), date(1989, 12, 31), Precision.DECADE, False),
+        ("19XX", date(1900, 1, 1), date(1999, 12, 31), Precision.CENTURY, False),
+        ("2004-06-XX", date(2004, 6, 1), date(2004, 6, 30), Precision.MONTH, False),
+        ("2004-XX", date(2004, 1, 1), date(2004, 12, 31), Precision.YEAR, False),
+        ("2004-XX-XX", date(2004, 1, 1), date(2004, 12, 31), Precision.YEAR, False),
+        ("2001-21", date(2001, 3, 1), date(2001, 5, 31), Precision.SEASON, False),
+        ("2001-24", date(2001, 12, 1), date(2002, 2, 28), Precision.SEASON, False),
+        ("2001-27", date(2001, 9, 1), date(2001, 11, 30), Precision.SEASON, False),
+        ("2001-29", date(2001, 9, 1), date(2001, 11, 30), Precision.SEASON, False),
+        ("2001-30", date(2001, 12, 1), date(2002, 2, 28), Precision.SEASON, False),
+        ("2001-32", date(2001, 6, 1), date(2001, 8, 31), Precision.SEASON, False),
+        ("2001-37", date(2001, 1, 1), date(2001, 4, 30), Precision.THIRD, False),
+        ("2001-39", date(2001, 9, 1), date(2001, 12, 31), Precision.THIRD, False),
     ],
 )
 def test_what_an_expression_says(
@@ -64,10 +83,17 @@ def test_what_an_expression_says(
         "20251",
         "2025-10-01T10:00",
         "2025/2026/2027",
-        "2026-10?",
-        "202X",
-        "2025/",
-        "/2025",
+        "2026-10??",
+        "20X6",
+        "2XXX",
+        "202X-10",
+        "2004-XX-01",
+        "2004-06-~11",
+        "1985-04-12T23:20:30Z",
+        "{1667,1668}",
+        "Y-17E7",
+        "/",
+        "../",
         " 2025",
         "2025\n",
         "٢٠٢٥",
@@ -83,7 +109,10 @@ def test_what_is_no_expression(bad: str) -> None:
         edtf.parse(bad)
 
 
-@pytest.mark.parametrize("bad", ["2025-13", "2025-00", "2025-02-29", "2025-21", "2025-37", "0000"])
+@pytest.mark.parametrize(
+    "bad",
+    ["2025-13", "2025-00", "2025-02-29", "2025-20", "2025-42", "2025-21-01", "9999-24", "0000"],
+)
 def test_what_is_not_in_the_calendar(bad: str) -> None:
     with pytest.raises(DateError, match=f"there is no {bad} in the calendar"):
         edtf.parse(bad)
@@ -101,7 +130,8 @@ def test_an_expression_is_its_own_format(expression: str) -> None:
     span = edtf.parse(expression)
     assert span.expression == expression
     assert span.start is None or span.end is None or span.start <= span.end
-    assert span.approximate is ("~" in expression)
+    assert span.approximate is bool({"~", "%"} & {*expression})
+    assert DateAsSaid.parse(expression).uncertain is bool({"?", "%"} & {*expression})
 
 
 @given(points)

@@ -20,6 +20,7 @@ from amity.dossier.merging import Prefer
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Bar, Progress
 from amity.dossier.staging import Staged, read_folder
+from amity.foundation.characters import shown
 from amity.foundation.commands import WrongInput
 from amity.network.models import Office
 from amity.record.acting import STRANGER, Acting
@@ -77,8 +78,11 @@ class Command(BaseCommand):
                 self.stderr.write(line, self.style.ERROR, "\n")
             raise WrongInput(_summary(error)) from error
         except IntegrityError as error:
-            words = " ".join(str(error).split())
+            words = shown(" ".join(str(error).split()))
             raise CommandError(f"the database refused it ({words}); nothing was changed") from error
+        except OSError as error:
+            words = shown(f"{error.filename or options['folder']}: {error.strerror or error}")
+            raise WrongInput(f"{words}; nothing was changed") from error
         finally:
             progress.finish()
 
@@ -97,7 +101,7 @@ class Command(BaseCommand):
             difference = load(staged, progress, asked)
         progress.finish()
         for line in difference.left:
-            self.stdout.write(f"left: {line}")
+            self.stdout.write(shown(f"left: {line}"))
         self.stdout.write(_said(staged, difference))
 
     def _export(self, options: dict[str, Any], progress: Progress) -> None:
@@ -118,7 +122,7 @@ class Command(BaseCommand):
 
     def _tell(self, kind: str, key: str, before: Any, after: Any) -> None:
         for line in described(kind, key, before, after):
-            self.stdout.write(line)
+            self.stdout.write(shown(line))
 
 
 def _part(options: dict[str, Any]) -> tuple[Part, Acting]:
