@@ -11,7 +11,6 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.conf import settings
 from django.contrib.auth.password_validation import (
     validate_password,
 )
@@ -20,7 +19,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from amity.accounts.models import User
+from amity.accounts.models import User, interface_languages
 
 NOT_THE_SAME = _("The two passwords are not the same.")
 
@@ -188,7 +187,7 @@ class InvitationForm(forms.Form):
     """Whom an office invites, in which language, to do what."""
 
     email = forms.EmailField(label=_("Mail address"), max_length=254)
-    language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=interface_languages)
     mandate = forms.ChoiceField(label=_("Mandate"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
