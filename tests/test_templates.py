@@ -20,7 +20,8 @@ THEIRS = {
 @pytest.fixture
 def with_guests(settings):
     """The guests installed before all rooms, where Django looks first."""
-    settings.INSTALLED_APPS = [*GUESTS, *settings.INSTALLED_APPS]
+    others = [app for app in settings.INSTALLED_APPS if app not in GUESTS]
+    settings.INSTALLED_APPS = [*GUESTS, *others]
     return settings
 
 

@@ -1,7 +1,6 @@
 """What django-allauth asks of us: letters through the outbox, words in five languages, rules."""
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -59,7 +58,7 @@ class SignIn(DefaultAccountAdapter):
         """Only who is invited comes in, by the page of the invitation."""
         return False
 
-    def send_mail(self, template_prefix: str, email: str, context: Mapping[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: Mapping[str, object]) -> None:
         user = User.objects.with_address(email)
         language = user.language if user else translation.get_language() or "en"
         wording = LETTERS[template_prefix]
@@ -70,7 +69,7 @@ class SignIn(DefaultAccountAdapter):
         request: HttpRequest,
         level: int,
         message_template: str | None = None,
-        message_context: dict[str, Any] | None = None,
+        message_context: dict[str, object] | None = None,
         extra_tags: str = "",
         message: str | None = None,
     ) -> None:

@@ -4,7 +4,8 @@ The forms do what django-allauth's do; it has no Vietnamese, so labels and compl
 """
 
 import zoneinfo
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
@@ -15,144 +16,131 @@ from django.contrib.auth.password_validation import (
     validate_password,
 )
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amity.accounts.models import User, interface_languages
+from amity.record.choices import Mandate
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 NOT_THE_SAME = _("The two passwords are not the same.")
 
 
-def _requirements() -> str:
-    return gettext("At least ten characters; several words are easier to remember than signs.")
+REQUIREMENTS = _("At least ten characters; several words are easier to remember than signs.")
+A_CODE = _("From your authenticator app, or a recovery code.")
 
 
-requirements = lazy(_requirements, str)
+def time_zones() -> list[tuple[str, str]]:
+    """The time zones to choose from, UTC first."""
+    zones = sorted(one for one in zoneinfo.available_timezones() if "/" in one)
+    return [("UTC", "UTC"), *((zone, zone) for zone in zones)]
 
 
-def _label(form: forms.Form, name: str, label: object, help_text: object = "") -> None:
-    if name in form.fields:
-        form.fields[name].label = label  # type: ignore[assignment] # a lazy text is one
-        form.fields[name].help_text = help_text  # type: ignore[assignment]
-        form.fields[name].widget.attrs.pop("placeholder", None)
+class InOurWords(forms.Form):
+    """A form of another package with labels and hints of ours: `labels` and `hints` by field."""
 
-
-class LoginForm(account.LoginForm):
-    """Address and password."""
+    labels: ClassVar["Mapping[str, StrOrPromise]"] = {}
+    hints: ClassVar["Mapping[str, StrOrPromise]"] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _label(self, "login", _("Mail address"))
-        _label(self, "password", _("Password"))
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+            field.widget.attrs.pop("placeholder", None)
 
 
-class _TwoPasswords(forms.Form):
-    def _say_again(self) -> None:
-        _label(self, "oldpassword", _("Current password"))
-        _label(self, "password1", _("New password"), requirements())
-        _label(self, "password2", _("New password, again"))
+class LoginForm(InOurWords, account.LoginForm):
+    """Address and password."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super(account.PasswordVerificationMixin, self).clean() or {}
+    labels = {"login": _("Mail address"), "password": _("Password")}
+
+
+class TwoPasswords(InOurWords):
+    """A new password, typed twice."""
+
+    labels = {
+        "oldpassword": _("Current password"),
+        "password1": _("New password"),
+        "password2": _("New password, again"),
+    }
+    hints = {"password1": REQUIREMENTS}
+
+    def clean(self) -> dict[str, object]:
+        """Without django-allauth's own complaint, which knows no Vietnamese."""
+        cleaned: dict[str, object] = super(account.PasswordVerificationMixin, self).clean() or {}
         first, second = cleaned.get("password1"), cleaned.get("password2")
         if first and second and first != second:
             self.add_error("password2", str(NOT_THE_SAME))
         return cleaned
 
 
-class ChangePasswordForm(_TwoPasswords, account.ChangePasswordForm):
+class ChangePasswordForm(TwoPasswords, account.ChangePasswordForm):
     """A new password, with the old one."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._say_again()
 
-
-class ResetPasswordKeyForm(_TwoPasswords, account.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(TwoPasswords, account.ResetPasswordKeyForm):
     """A new password, after the link in a letter."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._say_again()
 
-
-class ResetPasswordForm(account.ResetPasswordForm):
+class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
     """The address to which a link is sent."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _label(self, "email", _("Mail address"))
+    labels = {"email": _("Mail address")}
 
 
-class ReauthenticateForm(account.ReauthenticateForm):
+class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
     """The password once more, before something weighty."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _label(self, "password", _("Password"))
+    labels = {"password": _("Password")}
 
 
-class AuthenticateForm(mfa.AuthenticateForm):
+class AuthenticateForm(InOurWords, mfa.AuthenticateForm):
     """The second factor as a code."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _label(self, "code", _("Code"), _("From your authenticator app, or a recovery code."))
+    labels = {"code": _("Code")}
+    hints = {"code": A_CODE}
 
 
-class ReauthenticateByCodeForm(mfa.ReauthenticateForm):
+class ReauthenticateByCodeForm(InOurWords, mfa.ReauthenticateForm):
     """The second factor once more, before something weighty."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _label(self, "code", _("Code"), _("From your authenticator app, or a recovery code."))
+    labels = {"code": _("Code")}
+    hints = {"code": A_CODE}
 
 
-class ActivateTOTPForm(totp.ActivateTOTPForm):
+class ActivateTOTPForm(InOurWords, totp.ActivateTOTPForm):
     """The first code of an authenticator app."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _label(self, "code", _("Code that the app shows"))
+    labels = {"code": _("Code that the app shows")}
 
 
-class AddPasskeyForm(webauthn.AddWebAuthnForm):
+class AddPasskeyForm(InOurWords, webauthn.AddWebAuthnForm):
     """A passkey and the name it gets."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _label(self, "name", _("Name"), _("So that you know it again, such as the device."))
-        _label(
-            self,
-            "passwordless",
-            _("Sign in with it alone"),
-            _("It then asks for your finger, face or PIN, and needs no password."),
-        )
+    labels = {"name": _("Name"), "passwordless": _("Sign in with it alone")}
+    hints = {
+        "name": _("So that you know it again, such as the device."),
+        "passwordless": _("It then asks for your finger, face or PIN, and needs no password."),
+    }
 
 
-class RenamePasskeyForm(webauthn.EditWebAuthnForm):
+class RenamePasskeyForm(InOurWords, webauthn.EditWebAuthnForm):
     """Another name for a passkey."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _label(self, "name", _("Name"))
+    labels = {"name": _("Name")}
 
 
 class ProfileForm(forms.ModelForm):
     """A person's own name, language and time zone."""
 
+    timezone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+
     class Meta:
         model = User
         fields = ["name", "language", "timezone"]
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        zones = sorted(one for one in zoneinfo.available_timezones() if "/" in one)
-        self.fields["timezone"] = forms.ChoiceField(
-            label=_("Time zone"), choices=[("UTC", "UTC"), *((one, one) for one in zones)]
-        )
 
 
 class JoinForm(ProfileForm):
@@ -160,7 +148,7 @@ class JoinForm(ProfileForm):
 
     password1 = forms.CharField(
         label=_("Password"),
-        help_text=requirements(),
+        help_text=REQUIREMENTS,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -170,14 +158,15 @@ class JoinForm(ProfileForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        """The password twice the same, and one that is not easily guessed."""
+        cleaned: dict[str, object] = super().clean() or {}
         first, second = cleaned.get("password1"), cleaned.get("password2")
         if first and second and first != second:
             self.add_error("password2", str(NOT_THE_SAME))
         elif first:
             try:
-                validate_password(first, self.instance)
+                validate_password(str(first), self.instance)
             except ValidationError as error:
                 self.add_error("password1", error)
         return cleaned
@@ -188,12 +177,6 @@ class InvitationForm(forms.Form):
 
     email = forms.EmailField(label=_("Mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=interface_languages)
-    mandate = forms.ChoiceField(label=_("Mandate"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        from amity.record.choices import Mandate
-
-        super().__init__(*args, **kwargs)
-        self.fields["mandate"] = forms.ChoiceField(
-            label=_("Mandate"), choices=Mandate.choices, initial=Mandate.OFFICER
-        )
+    mandate = forms.ChoiceField(
+        label=_("Mandate"), choices=Mandate.choices, initial=Mandate.OFFICER.value
+    )

@@ -18,14 +18,14 @@ def _not_you() -> str:
 
 
 def _notice(subject: str, what: str) -> Wording:
-    return Wording(subject=subject, paragraphs=(what,), small=(_not_you(),))
+    return Wording(subject=subject, body=(what,), small=(_not_you(),))
 
 
 def code_for_address(said: Said) -> Wording:
     """The code that shows that a letter to an address is read."""
     return Wording(
         subject=_("Your code for Amity"),
-        paragraphs=(_("Type this code on the page that asked for it:"),),
+        body=(_("Type this code on the page that asked for it:"),),
         code=str(said["code"]),
         small=(_("If you did not ask for it, there is nothing to do."),),
     )
@@ -35,7 +35,7 @@ def password_link(said: Said) -> Wording:
     """The link that leads to a new password."""
     return Wording(
         subject=_("A new password for Amity"),
-        paragraphs=(_("Somebody, most likely you, asked for a new password."),),
+        body=(_("Somebody, most likely you, asked for a new password."),),
         button=Button(_("Choose a new password"), str(said["password_reset_url"])),
         small=(_("If it was not you, there is nothing to do: the old password still holds."),),
     )
@@ -45,7 +45,7 @@ def nobody_signs_in(said: Said) -> Wording:
     """To an address that nobody signs in with: so that the page need not tell."""
     return Wording(
         subject=_("A new password for Amity"),
-        paragraphs=(
+        body=(
             _("Somebody asked for a new password for this address, but nobody signs in with it."),
             _("If it was you, try the address to which you were invited."),
         ),
@@ -125,7 +125,7 @@ def invitation(address: str, inviter: str, office: str, mandate: str, expires: d
         what = _("You are invited to administer this installation of Amity.")
     return Wording(
         subject=subject,
-        paragraphs=(
+        body=(
             what,
             _("Amity keeps what two sides asked of each other and promised, and follows it."),
         ),
@@ -138,7 +138,7 @@ def mandate_ended(office: str) -> Wording:
     """To somebody who no longer acts for an office."""
     return Wording(
         subject=_("You no longer act for %(office)s") % {"office": office},
-        paragraphs=(
+        body=(
             _("Your mandates for %(office)s in Amity have ended.") % {"office": office},
             _("What you wrote keeps its place in the history of the office."),
         ),

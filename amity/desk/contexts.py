@@ -223,7 +223,7 @@ class ConflictPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryPage(PageContext):
-    """The `changes` of a `record` of a `kind`, or of all that the office did (both None)."""
+    """The `changes` of a `record` of a `kind`, or, with `paging`, of all that the office did."""
 
     template = "desk/history.html"
 
@@ -235,7 +235,7 @@ class HistoryPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class RemovePage(PageContext):
-    """Removing a `record` of a `kind`, with a reason; `problem` says why it cannot be."""
+    """Removing a `record` of a `kind`, called `name`; `problem` says why it cannot be."""
 
     template = "desk/remove.html"
 

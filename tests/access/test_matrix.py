@@ -7,7 +7,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
-from tests.access.matrix import EVERYONE, MATRIX
+from tests.access.matrix import ENTRANCE, EVERYONE, MATRIX, SIGNED_IN
 
 
 def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -27,16 +27,40 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 def test_every_row_says_who_may():
-    assert set(MATRIX.values()) == {EVERYONE}
+    assert set(MATRIX.values()) == {EVERYONE, ENTRANCE, SIGNED_IN}
+
+
+def path_of(address: str) -> str:
+    """A path that fits an address; nothing is there."""
+    plain = re.sub(
+        r"\^|\$|\(\?P<[^>]*>\[[^\]]*\]\+\)", lambda found: "1" * ("P" in found[0]), address
+    )
+    return "/" + re.sub(r"<[^>]*>", "1", plain.replace("<language>", "en"))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_no_address_takes_anything_in(client, method):
+def test_no_public_address_takes_anything_in(client, method):
     answered = {}
     for address, _ in addresses(get_resolver()):
-        path = "/" + re.sub(r"<[^>]*>", "1", address.replace("<language>", "en"))
+        if MATRIX[address] != EVERYONE:
+            continue
+        path = path_of(address)
         status = getattr(client, method)(path).status_code
         if status not in (404, 405):
             answered[path] = status
+    assert answered == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_is_for_people_who_are_signed_in_sends_strangers_to_sign_in(client, method):
+    answered = {}
+    for address, _ in addresses(get_resolver()):
+        if MATRIX[address] != SIGNED_IN:
+            continue
+        answer = getattr(client, method)(path_of(address))
+        entrance = answer.get("Location", "").startswith("/en/sign-in/")
+        if answer.status_code != 405 and not (answer.status_code == 302 and entrance):
+            answered[path_of(address)] = answer.status_code
     assert answered == {}

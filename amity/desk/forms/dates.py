@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,7 +25,7 @@ class DateField(forms.Field):
     shape: ClassVar[str] = "date"
     widget = PostedParts
 
-    def __init__(self, column: "models.Field[Any, Any]", language: str, today: date) -> None:
+    def __init__(self, column: "models.Field[object, object]", language: str, today: date) -> None:
         super().__init__(label=label_of(column), required=False)
         self.column, self.language, self.today = column, language, today
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -19,30 +19,30 @@ from amity.languages.saving import UNSAID
 from amity.languages.text import MadeFrom, Text, Version
 
 if TYPE_CHECKING:
-    Column = models.Field[Any, Any]
+    Column = models.Field[object, object]
 
 
 class Posted(forms.Widget):
     """Reads what was sent; templates draw by the field's shape."""
 
-    def value_from_datadict(self, data: Any, files: object, name: str) -> object:
+    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> object:
         return data.get(name)
 
-    def value_omitted_from_data(self, data: Any, files: object, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, object], files: object, name: str) -> bool:
         return False
 
 
 class PostedList(Posted):
     """Several values of one name."""
 
-    def value_from_datadict(self, data: Any, files: object, name: str) -> object:
+    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> object:
         return data.getlist(name) if isinstance(data, QueryDict) else data.get(name, [])
 
 
 class PostedParts(Posted):
     """Values of names that begin with this one and a hyphen, by what follows."""
 
-    def value_from_datadict(self, data: Any, files: object, name: str) -> object:
+    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> object:
         prefix = f"{name}-"
         return {key.removeprefix(prefix): data.get(key) for key in data if key.startswith(prefix)}
 
@@ -53,8 +53,8 @@ class ColumnField(forms.Field):
     shape: ClassVar[str] = "line"
     widget = Posted
 
-    def __init__(self, column: "Column", **options: Any) -> None:
-        super().__init__(label=label_of(column), required=False, **options)
+    def __init__(self, column: "Column") -> None:
+        super().__init__(label=label_of(column), required=False)
         self.column = column
         self.shown_as = _shown_as(column)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,7 +46,7 @@ class RowForm(forms.Form):
     def __init__(
         self,
         instance: models.Model,
-        columns: "Sequence[models.Field[Any, Any]]",
+        columns: "Sequence[models.Field[object, object]]",
         setting: Setting,
         *,
         data: QueryDict | None = None,
@@ -60,13 +59,14 @@ class RowForm(forms.Form):
             self.fields[column.name] = _field(column, instance, setting)
             self.initial[column.name] = _stored(instance, column)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Find the records that are named."""
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean() or {}
         for name, field in self.fields.items():
             if isinstance(field, ReferenceField) and name in cleaned:
+                given: Mapping[str, str] = cleaned[name]
                 try:
-                    cleaned[name] = self.setting.chooser.named(field.kind, **cleaned[name])
+                    cleaned[name] = self.setting.chooser.named(field.kind, **given)
                 except ValidationError as error:
                     self.add_error(name, error)
         return cleaned
@@ -249,7 +249,7 @@ def _sent(data: Mapping[str, object], name: str) -> Iterator[str]:
 
 
 def _field(
-    column: "models.Field[Any, Any]", instance: models.Model, setting: Setting
+    column: "models.Field[object, object]", instance: models.Model, setting: Setting
 ) -> forms.Field:
     if isinstance(column, TextColumn):
         stored = getattr(instance, column.attname)
@@ -263,7 +263,7 @@ def _field(
     return ColumnField(column)
 
 
-def _stored(instance: models.Model, column: "models.Field[Any, Any]") -> object:
+def _stored(instance: models.Model, column: "models.Field[object, object]") -> object:
     if isinstance(column, models.ForeignKey) and getattr(instance, column.attname) is None:
         return None
     return getattr(instance, column.name)

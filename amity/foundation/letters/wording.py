@@ -16,7 +16,7 @@ class Button:
 
 @dataclass(frozen=True, kw_only=True)
 class Wording(Context):
-    """A letter: `subject`, `paragraphs`, one `button`, and `small` words at the end.
+    """A letter: `subject`, `body` in paragraphs, one `button`, and `small` words at the end.
 
     `code`: what the reader types somewhere, set apart. All are plain text in the recipient's
     language; whatever somebody typed is escaped where it is laid out.
@@ -25,14 +25,14 @@ class Wording(Context):
     template: ClassVar[str] = "foundation/letter.html"
 
     subject: str
-    paragraphs: tuple[str, ...]
+    body: tuple[str, ...]
     code: str = ""
     button: Button | None = None
     small: tuple[str, ...] = field(default=())
 
     def as_text(self) -> str:
         """The letter as plain text."""
-        parts = [*self.paragraphs]
+        parts = [*self.body]
         if self.code:
             parts.append(f"    {self.code}")
         if self.button:
