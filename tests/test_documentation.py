@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from amity.record import kinds
+from amity import dossier, record
+from amity.record import actions, kinds
 from amity.record.plain import layout
 from amity.settings.environment import SETTINGS
 from tools import keeping
@@ -73,6 +74,16 @@ def test_the_commands_page_names_every_option_of_the_servers(name):
 def test_the_index_of_decisions_lists_every_decision():
     listed = re.findall(r"\]\((\d{4}-[a-z0-9-]+\.md)\)", (DOCS / "adr" / "README.md").read_text())
     assert listed == sorted(path.name for path in (DOCS / "adr").glob("[0-9]*.md"))
+
+
+@pytest.mark.parametrize("package", [record, actions, dossier], ids=lambda one: one.__name__)
+def test_a_room_of_many_files_says_where_to_look(package):
+    (folder,) = map(Path, package.__path__)
+    files = {path.stem for path in folder.glob("*.py")}
+    packages = {path.parent.name for path in folder.glob("*/__init__.py")}
+    known = {"__init__", "apps", "models", "management", "migrations", "tests"}
+    named = {word for said in re.findall(r"`([^`]+)`", package.__doc__) for word in said.split(".")}
+    assert (files | packages) - named - known == set()
 
 
 def test_every_dependency_is_explained():
