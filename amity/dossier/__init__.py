@@ -10,6 +10,6 @@ In the order of a load, and then of an export:
 - what differs: `comparing`, with `marks` (what the folder said last), `merging`, `states`,
   `belonging`, `renaming`; `clashing` where somebody must decide, `staying` what cannot go
 - written: `loading`, `restoring`
-- out again: `collecting`, `exporting`, `replacing` (of the files), `stored`
+- out again: `collecting`, `exporting`, `replacing` (of the files)
 - told: `describing`, `progress`, `schema` (JSON Schemas)
 """

@@ -26,10 +26,6 @@ class Shape:
         """JSON Schema (2020-12) of what people write."""
         raise NotImplementedError
 
-    def from_column(self, value: Any) -> Any:
-        """The record's value of what the ORM read; None stands for nothing."""
-        return value
-
 
 def is_nothing(raw: object) -> bool:
     """Whether nothing was written after the field's name, or YAML's null."""

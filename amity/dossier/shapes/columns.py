@@ -5,7 +5,6 @@ only what belongs to YAML: that numbers stand without quotation marks, and a hin
 meant.
 """
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -28,7 +27,6 @@ from amity.foundation.fields import (
     AmountColumn,
     ChoiceColumn,
     DegreesColumn,
-    ListColumn,
     PatternValidator,
     WholeNumbers,
     WrittenColumn,
@@ -74,11 +72,6 @@ class ColumnShape(Shape):
 
     def write(self, value: JSON) -> object:
         return self._column.written(column_value(self._column, value))
-
-    def from_column(self, value: Any) -> object:
-        if isinstance(self._column, ListColumn):
-            return json.loads(value) if value else []
-        return plain_value(value)
 
     def schema(self) -> dict[str, object]:
         column: Any = self._column

@@ -1,8 +1,8 @@
 """The shape of a whole record, made from its model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import models
 
@@ -11,6 +11,7 @@ from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.languages.fields import TextColumn
 from amity.record import kinds
 from amity.record.models import Dossier, Entry, Recorded
+from amity.record.plain import child_columns, layout
 
 from .base import Shape, is_nothing, quoted, suggestion
 from .columns import shape_of
@@ -19,6 +20,7 @@ from .texts import AsSaid, InLanguages
 
 Plain = dict[str, Any]
 """A record as shapes give it: its fields by name."""
+Column: TypeAlias = "models.Field[object, object]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,29 +149,30 @@ class ChildShape:
         return {"type": "array", "minItems": 1, "items": self.shape.schema()}
 
 
+def as_written(state: Plain) -> Plain:
+    """The state of a record (`record.plain`) under the names that people write in a folder."""
+    return {"id": state["key"], **{name: value for name, value in state.items() if name != "key"}}
+
+
 def shape_of_model(model: type[Recorded] | type[Dossier]) -> RecordShape:
     """The shape of a kind of record, or of the dossier itself."""
-    return _shape(model, {"key": "id"}, skipped={"dossier"})
+    return _shape(model, layout(model).columns)
 
 
-def _shape(
-    model: type[models.Model], names: Mapping[str, str], *, skipped: set[str]
-) -> RecordShape:
-    fields: dict[str, Field] = {}
-    for column in model._meta.local_concrete_fields:
-        if column.name in skipped or column.primary_key or column.generated or not column.editable:
-            continue
-        name = names.get(column.name, column.name)
-        fields[name] = _field(name, column)
-    lists = {
-        column.name: References(_kind_of(column.related_model))
-        for column in model._meta.local_many_to_many
-    }
+def _shape(model: type[models.Model], columns: Iterable[Column]) -> RecordShape:
+    names = {column: "id" if column.name == "key" else column.name for column in columns}
+    fields = {name: _field(name, column) for column, name in names.items()}
+    found = layout(model)
     return RecordShape(
         model,
         {**{name: one for name, one in fields.items() if name == "id"}, **fields},
-        lists,
-        _children(model) if issubclass(model, Recorded) else {},
+        {many.name: References(_kind_of(many.names)) for many in found.lists},
+        {
+            child.name: ChildShape(
+                _shape(child.model, child_columns(child)), child.owner, child.name
+            )
+            for child in found.children
+        },
     )
 
 
@@ -195,18 +198,3 @@ def _shape_of_column(column: "models.Field[object, object]") -> Shape:
 
 def _kind_of(model: Any) -> str:
     return kinds.of_model(model).kind
-
-
-def _children(model: type[models.Model]) -> dict[str, ChildShape]:
-    """Lists of rows without a key that are deleted with the record and have a position in it."""
-    found: dict[str, ChildShape] = {}
-    for relation in model._meta.related_objects:
-        child = relation.related_model
-        if issubclass(child, Recorded) or relation.on_delete is not models.CASCADE:
-            continue
-        owner, name = relation.field.name, relation.get_accessor_name()
-        if name is None or not any(one.name == "position" for one in child._meta.fields):
-            continue
-        shape = _shape(child, {}, skipped={owner, "position"})
-        found[name] = ChildShape(shape, owner, name)
-    return found

@@ -1,6 +1,5 @@
 """Texts in many languages and dates as said, in their stored JSON form."""
 
-import json
 from functools import lru_cache
 
 from amity.dossier.problems import Wrong
@@ -11,7 +10,6 @@ from amity.foundation.dates.written import date_from_form, date_to_form
 from amity.foundation.faults import FormError
 from amity.languages import codes
 from amity.languages.saving import UNSAID
-from amity.languages.staleness import from_column
 from amity.languages.text import Stored, Text
 from amity.languages.written import text_from_form, text_to_form
 
@@ -29,9 +27,6 @@ class InLanguages(Shape):
     def write(self, value: Stored) -> Stored:
         return text_to_form(Text.from_json(value))
 
-    def from_column(self, value: str | None) -> Stored | None:
-        return None if value is None else from_column(json.loads(value))
-
     def schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/text"}
 
@@ -46,9 +41,6 @@ class AsSaid(Shape):
 
     def write(self, value: Stored) -> str | Stored:
         return date_to_form(DateAsSaid.from_json(value))
-
-    def from_column(self, value: str | None) -> Stored | None:
-        return None if value is None else dict(json.loads(value))
 
     def schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/date"}
