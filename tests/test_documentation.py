@@ -11,6 +11,7 @@ from amity.record import actions, kinds
 from amity.record.plain import layout
 from amity.settings.environment import SETTINGS
 from tools import keeping
+from tools.dossier import page as page_about_the_folder
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -105,6 +106,10 @@ def test_every_link_between_pages_leads_somewhere(page):
 
 def test_the_page_about_keeping_is_printed_from_the_code():
     assert (ROOT / "docs" / "keeping.md").read_text() == keeping.page()
+
+
+def test_the_page_about_the_folder_lists_every_kind_and_field():
+    assert (ROOT / "docs" / "dossier.md").read_text() == page_about_the_folder()
 
 
 def test_what_keeping_names_is_there():

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from amity.dossier.problems import Path, Wrong
 from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import MISSING
 from amity.languages.fields import TextColumn
 from amity.record import kinds
 from amity.record.models import Dossier, Entry, Recorded
@@ -62,7 +64,8 @@ class RecordShape:
     def read(self, raw: object) -> Plain:
         """The record in what the reader gave. Raises Wrong with everything that is wrong."""
         if raw.__class__ is not dict:
-            raise Wrong.here(f"{quoted(raw)} is not a record; expected a mapping of its fields")
+            words = _("%(value)s is not a record; expected a mapping of its fields")
+            raise Wrong.here(words % {"value": quoted(raw)})
         faults: list[tuple[Path, str]] = []
         record: Plain = {}
         fields = self.fields
@@ -71,7 +74,7 @@ class RecordShape:
             try:
                 if one is not None:
                     if is_nothing(value):
-                        raise Wrong.here("is empty; leave the field out or fill it")
+                        raise Wrong.here(_("is empty; leave the field out or fill it"))
                     read = one.shape.read(value)
                     if one.required or read != one.default:
                         record[name] = read
@@ -85,7 +88,7 @@ class RecordShape:
                 faults += [((name, *path), message) for path, message in wrong.faults]
         if not self.required <= raw.keys():
             missing = [name for name in fields if name in self.required - raw.keys()]
-            faults += [((), f"{name} is missing; it must be given") for name in missing]
+            faults += [((name,), str(MISSING)) for name in missing]
         if faults:
             raise Wrong(faults)
         return record
@@ -117,8 +120,10 @@ class RecordShape:
         }
 
     def _unknown(self, name: str) -> str:
-        known = ", ".join(self.names)
-        return f"unknown field{suggestion(name, self.names)}; expected one of {known}"
+        return _("unknown field%(near)s; expected one of %(known)s") % {
+            "near": suggestion(name, self.names),
+            "known": ", ".join(self.names),
+        }
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,8 @@ class ChildShape:
     def read(self, raw: object) -> list[Plain]:
         """The rows. Raises Wrong."""
         if not isinstance(raw, list) or not raw:
-            raise Wrong.here(f"{quoted(raw)} is not a list; expected a list of mappings")
+            words = _("%(value)s is not a list; expected a list of mappings")
+            raise Wrong.here(words % {"value": quoted(raw)})
         rows: list[Plain] = []
         faults: list[tuple[Path, str]] = []
         for position, item in enumerate(raw):

@@ -1,8 +1,10 @@
 """Texts in many languages and dates as said, in their stored JSON form."""
 
+import re
 from functools import lru_cache
 
-from amity.dossier.problems import Wrong
+from amity.dossier.problems import Path, Wrong
+from amity.dossier.reading.advice import perhaps_a_day
 from amity.dossier.reading.yaml import Plain
 from amity.foundation.characters import WordsError, normal
 from amity.foundation.dates.as_said import DateAsSaid
@@ -13,8 +15,10 @@ from amity.languages.saving import UNSAID
 from amity.languages.text import Stored, Text
 from amity.languages.written import text_from_form, text_to_form
 
-from .base import NOTHING, Shape
+from .base import LONGEST_QUOTE, NOTHING, Shape, is_nothing, quoted
 
+SPOKEN = re.compile(r"[^\W\d_]{2,}(?: [^\d]*)?\Z")
+"""Words, and no date that is only written otherwise."""
 TAG_PATTERN = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 
 
@@ -148,12 +152,28 @@ def _in_full(raw: object) -> Stored:
     try:
         return text_from_form(without_marks(raw)).to_json()
     except FormError as error:
-        raise _wrong(error) from error
+        raise Wrong([_after_a_comma(raw, one) for one in _wrong(error).faults]) from error
+
+
+def _after_a_comma(raw: object, fault: tuple[Path, str]) -> tuple[Path, str]:
+    """The fault, in words that fit where `{en: one, two}` was meant to be one version."""
+    path, message = fault
+    if isinstance(raw, dict) and path and is_nothing(raw.get(path[0])) and " " in str(path[0]):
+        message = (
+            f"{quoted(path[0])} is not a language tag; words with a comma stand in quotation marks"
+        )
+    return path, message
 
 
 @lru_cache(maxsize=4096)
 def _dated_by_words(words: str) -> Stored:
-    return _dated(words)
+    try:
+        return _dated(words)
+    except Wrong as wrong:
+        near = perhaps_a_day(words)
+        if not near and SPOKEN.match(words):
+            near = f' (words alone are written as said: {{en: "{words[:LONGEST_QUOTE]}"}})'
+        raise Wrong([(path, message + near) for path, message in wrong.faults]) from wrong
 
 
 def _dated(form: object) -> Stored:

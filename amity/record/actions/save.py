@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from amity.foundation.constraints import UniqueAt
+from amity.foundation.fields import MISSING
 from amity.foundation.models import Change
 from amity.languages.fields import TextColumn
 from amity.languages.saving import as_saved
@@ -168,7 +169,7 @@ def _clean(
         except ValidationError as error:
             for name, found in error.error_dict.items():
                 if name not in errors:
-                    errors[name] = found
+                    errors[name] = [_in_our_words(one) for one in found]
     if "key" not in errors and not restoring and _belonged_to_another(kind, record, stored):
         taken = _("This identifier belonged to a record that was removed or renamed.")
         errors["key"] = [ValidationError(taken)]
@@ -179,6 +180,12 @@ def _clean(
                 errors[f"{child.name}.{position}.{name}"] = found
     if errors:
         raise ValidationError(errors)
+
+
+def _in_our_words(error: ValidationError) -> ValidationError:
+    """A reference that must be there says so as every other column does."""
+    missing = error.code in ("null", "blank")
+    return ValidationError(MISSING, code=error.code) if missing else error
 
 
 def _belonged_to_another(kind: Kind, record: Recorded, stored: Recorded | None) -> bool:
@@ -202,7 +209,8 @@ def _child_errors(
         row.clean_fields(exclude=outside)
         row.clean()
     except ValidationError as error:
-        errors |= error.update_error_dict({})
+        for name, found in error.update_error_dict({}).items():
+            errors[name] = [_in_our_words(one) for one in found]
     for constraint in row._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
             names = [name for name in constraint.fields if name != child.owner]
