@@ -11,5 +11,6 @@ In the order of a load, and then of an export:
   `belonging`, `renaming`; `clashing` where somebody must decide, `staying` what cannot go
 - written: `loading`, `restoring`
 - out again: `collecting`, `exporting`, `replacing` (of the files)
-- told: `describing`, `progress`, `schema` (JSON Schemas)
+- told: `describing`, `progress`, `schema` (JSON Schemas), `noticing` (what is worth a look),
+  `numbers` (the next free ones), `starting` (a folder to begin with)
 """
