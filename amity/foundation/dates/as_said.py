@@ -129,11 +129,6 @@ class DateAsSaid:
             last = max((one.end for one in self.occurrences() if one.end), default=self.end)
         return last is not None and last < today
 
-    def overdue_since(self, today: date, settled: date | None = None) -> int:
-        """Days that have ended since it was due (see `due`); 0 while it is not overdue."""
-        due = self.due(settled)
-        return max((today - due).days, 0) if due else 0
-
     def to_json(self) -> dict[str, object]:
         """As stored; what is not known is left out, so that a lookup of it gives NULL."""
         stored: dict[str, object] = {"precision": str(self.precision)}
