@@ -59,7 +59,7 @@ def events_atom(
         feed.add_item(
             title=f"{event_words(event)}: {plain(subject.title)}",
             link=link,
-            unique_id=f"{link}#{event.of.key}",
+            unique_id=f"{link}#{event.of._meta.model_name}-{event.of.key}",
             description=plain(subject.words),
             updateddate=datetime.combine(event.day, time.min, UTC),
             author_name="Amity",

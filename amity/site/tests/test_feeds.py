@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from amity.followup.choices import Completion, Outcome, ReportState
-from amity.followup.models import Disposition
+from amity.followup.models import Disposition, Report
 from amity.followup.tests.factory import Record, said, words
 from amity.gatherings.choices import GatheringKind, GatheringStatus
 from amity.gatherings.models import Gathering
@@ -73,6 +73,22 @@ def test_a_report_says_who_reports_what(client, record):
     assert entry.title == "Northtown reports: limited: Promise 1"
     assert entry.summary == "Half of the stops stand"
     assert promise.title == "Commitment: Promise 1"
+
+
+def test_the_words_of_an_entry_are_no_markup(client, record):
+    text = "Cost <5 million for R&D; write <city>.\n\nSecond: a&lt;b stays."
+    record.report(record.commitment(), 0, Completion.LIMITED, text=text)
+    entry, _ = feed(client, "/en/feed.atom").entries
+    assert entry.summary == text
+    assert b'<summary type="text">Cost &lt;5 million' in client.get("/en/feed.atom").content
+
+
+def test_what_has_one_identifier_in_two_kinds_is_two_entries(client, record):
+    made = record.commitment()
+    report = record.report(made, 0, Completion.LIMITED)
+    Report.everything.filter(pk=report.pk).update(key=made.key)
+    identifiers = {one.id for one in feed(client, "/en/feed.atom").entries}
+    assert len(identifiers) == 2
 
 
 def test_a_gathering_has_only_what_was_made_decided_or_carried_there(client, record):
