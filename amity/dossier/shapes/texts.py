@@ -94,9 +94,9 @@ DEFINITIONS: dict[str, Stored] = {
                 "properties": {
                     "edtf": {"type": "string", "minLength": 4},
                     "said": {
+                        "description": "Language tag to words: what was said, then translations.",
                         "type": "object",
                         "minProperties": 1,
-                        "maxProperties": 1,
                         "propertyNames": {"pattern": TAG_PATTERN},
                         "additionalProperties": {"type": "string", "minLength": 1},
                     },
