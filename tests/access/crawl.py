@@ -24,7 +24,7 @@ def pages(languages: tuple[str, ...] = LANGUAGES) -> list[str]:
     return [
         "/" + address.replace("<language>", language)
         for address, _ in addresses(get_resolver())
-        if "<slug" not in address and "<str" not in address and "<path" not in address
+        if not re.search("<(slug|str|path|int)", address)
         for language in (languages if "<language>" in address else ("",))
     ]
 

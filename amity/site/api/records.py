@@ -26,6 +26,7 @@ from amity.record.media import url_of
 from amity.record.models import Recorded
 from amity.record.plain import NOT_WRITTEN, plain_rows
 from amity.record.queries import dossiers_for, visible_to
+from amity.site.queries.changed_at import changed_at
 from amity.sources.models import Passage
 
 Json = dict[str, Any]
@@ -54,7 +55,8 @@ def derived(model: type[Model]) -> tuple[str, ...]:
 
 def read_records(kind: Kind, rows: QuerySet[Recorded], today: date) -> list[Json]:
     """The rows as records. Two statements, and one for each list and each kind of child rows."""
-    extra = (*OWN, *derived(kind.model))
+    rows = rows.annotate(changed_at=changed_at(kind))
+    extra = (*OWN, "changed_at", *derived(kind.model))
     if kind.model is Partnership:
         rows = with_certainty(rows)  # type: ignore[arg-type] # they are partnerships
         extra = (*extra, "certainty")
@@ -98,6 +100,8 @@ def _head(kind: Kind, own: Json) -> Json:
         "dossier": own["dossier__key"],
         "fictional": own["dossier__fictional"],
     }
+    if own["changed_at"]:
+        head["changed_at"] = own["changed_at"].isoformat(timespec="microseconds")
     page = page_of(kind, own["key"])
     return {**head, "page": page} if page else head
 
