@@ -35,7 +35,8 @@ class Part(StrEnum):
     """What of a dossier is exported."""
 
     PUBLIC = "public"
-    """What whoever acts may read; the extent of the folder is what the public may."""
+    """What whoever acts may read. The folder says that it is of what is public, so a load of it
+    removes nothing else."""
     OFFICE = "office"
     """What an office keeps or began."""
     EVERYTHING = "everything"

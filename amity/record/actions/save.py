@@ -98,10 +98,10 @@ def prepare(
     before = plain_of(stored) if stored is not None else None
     _link_texts(record, stored)
     children = {child.name: given[child.name] for child in found.children if child.name in given}
-    _look_anew(record)
+    _forget_what_was_read(record)
     for child in found.children:
         for row in children.get(child.name, ()):
-            _look_anew(row, child.owner)
+            _forget_what_was_read(row, child.owner)
     _clean(kind, record, stored, children, restoring=restoring)
     lists = {
         field.name: _as_they_stand(field, given[field.name])
@@ -115,7 +115,7 @@ def prepare(
     return Write(kind, record, after, numbers, children, before, stored, audience)
 
 
-def _look_anew(row: models.Model, owner: str = "") -> None:
+def _forget_what_was_read(row: models.Model, owner: str = "") -> None:
     """Forget the named records as they were read: what is saved names them as they stand."""
     for column in row._meta.concrete_fields:
         if isinstance(column, models.ForeignKey) and column.name != owner:

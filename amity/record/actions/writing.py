@@ -184,7 +184,7 @@ class Writing:
             for name in self.weighing.by_kind:
                 standings.weigh(self.acting, kinds.get(name), self.weighing.of(name))
         if sum(len(found) for found in self.touched.by_kind.values()) >= MANY:
-            derived.look_anew()
+            derived.analyze()
 
     def enter(self) -> None:
         """Spread readers and bring the register up to what was written since the last time."""
