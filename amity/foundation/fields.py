@@ -35,7 +35,6 @@ LONGEST_NUMBER = 60
 LARGEST_SMALL, LARGEST = 32_767, 2_147_483_647
 """What both databases keep in a small and in an ordinary integer."""
 
-
 MISSING = _("is missing; it must be given")
 """What is said of a value that must be there, in a folder, a form and the one write."""
 
@@ -217,7 +216,6 @@ class WholeNumbers(WrittenColumn):
 
     widget = forms.NumberInput
     least, most = 0, LARGEST
-
     validators: list[Callable[[object], None]] = []
     """Django's ask the database for its limits; here they are the same for all."""
 

@@ -218,7 +218,7 @@ def tell(
     wholes = list(rows)
     steps = _steps([whole.pk for whole in wholes], only or Q(), named)
     names = {(step.kind, step.key) for step in steps}
-    acted = {whole.pk: _office_of(whole) for whole in wholes if whole.office}
+    acted = {one.pk: one.office.removeprefix("organization:") for one in wholes if one.office}
     entries = _entries(names | {("organization", key) for key in acted.values()})
     offices = {
         pk: entries["organization", key].title
@@ -383,10 +383,6 @@ def _told() -> list[kinds.Kind]:
 
 def _is_wanted(dossier: Dossier, wanted: InDossiers) -> bool:
     return wanted.key in (None, dossier.key) and not (wanted.real and dossier.fictional)
-
-
-def _office_of(change: Change) -> str:
-    return change.office.removeprefix("organization:")
 
 
 def _named(names: Iterable[Name]) -> Q:
