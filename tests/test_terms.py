@@ -17,9 +17,7 @@ proposal, commitment, answer, report, completion, review, disposition, act, sour
 passage, claim, text, office, keeper, voice, standing, circle, audience, draft, proposed change,
 silence procedure, dispute, desk, portal
 """
-DEMONSTRATIONS = sorted(
-    (catalogs.ROOT / "dossier/demonstrations").glob("lindholm-porto-claro/*.yaml")
-)
+DEMONSTRATIONS = sorted((catalogs.ROOT / "dossier/demonstrations").glob("*/*.yaml"))
 TAGS = {"en", "sv", "pt", *catalogs.LANGUAGES}
 LIST = """
 | term | in English pages | vi | ru | fr | id |

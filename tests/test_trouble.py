@@ -172,3 +172,15 @@ def test_a_database_that_others_read_is_warned_of(tmp_path, monkeypatch, folder,
 
 def test_the_tests_own_database_is_no_file():
     assert connection.vendor != "sqlite" or only_the_service_reads() == []
+
+
+@pytest.mark.parametrize("asked", [[], ["help"], ["--help"], ["-h"]])
+def test_help_lists_our_own_commands_first(asked, capsys):
+    assert main(asked) == 0
+    lines = capsys.readouterr().out.splitlines()
+    names = [line.split()[0] for line in lines if line.startswith("  ")]
+    assert names[:3] == ["demo", "dossier", "mandate"]
+    assert names[-1] == "migrate"
+    (others,) = (line for line in lines if line.startswith("Django's own"))
+    assert "showmigrations" in others
+    assert not {"startapp", "testserver", "makemessages"} & {*others.replace(",", "").split()}

@@ -27,7 +27,7 @@ def read(path: Path = LIST) -> Terms:
     words = {row[0]: dict(zip(head[2:], row[2:], strict=True)) for row in rows}
     forbidden: dict[str, dict[str, re.Pattern[str]]] = {}
     for language, word, _better in _rows(not_used)[1:]:
-        forbidden.setdefault(language, {})[word] = _pattern(word)
+        forbidden.setdefault(language, {})[word] = pattern(word)
     return Terms(words, forbidden)
 
 
@@ -77,6 +77,7 @@ def _rows(markdown: str) -> list[list[str]]:
     return [row for row in cells if not set(row[0]) <= {"-"}]
 
 
-def _pattern(word: str) -> re.Pattern[str]:
+def pattern(word: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """What finds `word` in a text, in small letters or capitals; … stands for any ending."""
     stem = re.escape(word.removesuffix("…")).replace(r"\ ", r"[\s\u00a0\u202f]")
-    return re.compile(rf"\b{stem}" + ("" if word.endswith("…") else r"(?!\w)"), re.IGNORECASE)
+    return re.compile(rf"\b{stem}" + ("" if word.endswith("…") else r"(?!\w)"), flags)

@@ -14,9 +14,9 @@ from django.db.models import Q, QuerySet
 from amity.accounts.queries import acting_by_command
 from amity.dossier.progress import Progress
 from amity.dossier.shapes.catalogue import head_shape
+from amity.dossier.shapes.records import as_written
 from amity.dossier.spool import Spool
-from amity.dossier.states import as_written, audience_of, standing
-from amity.dossier.stored import stored_head
+from amity.dossier.states import audience_of, by_number, head_of
 from amity.foundation.batches import batched
 from amity.foundation.differences import JSON, Plain
 from amity.languages.written import text_to_form
@@ -35,7 +35,8 @@ class Part(StrEnum):
     """What of a dossier is exported."""
 
     PUBLIC = "public"
-    """What whoever acts may read; the extent of the folder is what the public may."""
+    """What whoever acts may read. The folder says that it is of what is public, so a load of it
+    removes nothing else."""
     OFFICE = "office"
     """What an office keeps or began."""
     EVERYTHING = "everything"
@@ -71,7 +72,7 @@ class Collected:
 
     def head(self) -> dict[str, Any]:
         """What goes into `dossier.yaml`."""
-        head = head_shape().write(stored_head(self._dossier))
+        head = head_shape().write(head_of(self._dossier))
         if self._part is Part.PUBLIC:
             head["extent"] = str(Part.PUBLIC)
         elif self._part is Part.OFFICE:
@@ -106,7 +107,7 @@ class Collected:
     def _add_some(self, kind: Kind, found: Sequence[tuple[int, Plain]], *, carried: bool) -> None:
         numbers = [number for number, _ in found]
         rows = kind.model.everything.filter(pk__in=numbers).select_related("dossier")
-        records = standing(kind, rows)
+        records = by_number(kind, rows)
         kept = self._kept(kind, numbers, records) if self._whole else {}
         for number, state in found:
             record = records[number]

@@ -9,7 +9,7 @@ from amity.dossier.merging import Merged, Prefer, Sides, merge, unchanged
 from amity.dossier.progress import Progress
 from amity.dossier.spool import Spool
 from amity.dossier.staging import Staged
-from amity.dossier.states import audience_of, beside, in_folder, standing
+from amity.dossier.states import audience_of, beside, by_number, in_folder
 from amity.foundation.batches import batched
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
@@ -218,8 +218,8 @@ def parts_of(staged: Staged, kind: Kind, key: str, state: Plain) -> dict[str, st
 
 def _stored(kind: Kind, keys: list[str]) -> tuple[dict[str, Recorded], dict[int, Plain]]:
     rows = kind.model.everything.filter(key__in=keys)
-    by_number = standing(kind, rows)
-    return {record.key: record for record in by_number.values()}, dict(plain_rows(rows))
+    found = by_number(kind, rows)
+    return {record.key: record for record in found.values()}, dict(plain_rows(rows))
 
 
 def _removed_by_people(kind: Kind, keys: list[str]) -> set[str]:

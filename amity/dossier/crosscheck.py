@@ -15,6 +15,7 @@ from django.db.models import (
     QuerySet,
     Window,
 )
+from django.utils.translation import gettext as _
 
 from amity.dossier.clocks import settle
 from amity.dossier.database import REGISTER
@@ -170,4 +171,5 @@ def _no_such(staged: Staged, kind: str, key: str) -> str:
     if staged.suggested < SUGGESTIONS and staged.count(kind) <= SUGGEST_AMONG:
         staged.suggested += 1
         near = suggestion(key, staged.keys(kind))
-    return f"there is no {kind} {key} in this dossier{near}; expected one that is"
+    words = _("there is no %(kind)s %(key)s in this dossier%(near)s; expected one that is")
+    return words % {"kind": kind, "key": key, "near": near}

@@ -24,12 +24,12 @@ from amity.dossier.staging import Staged
 from amity.dossier.states import (
     audience_wanted,
     beside,
+    by_number,
+    head_of,
     in_folder,
     parents_first,
-    standing,
 )
 from amity.dossier.staying import keep_what_is_named
-from amity.dossier.stored import stored_head
 from amity.foundation.actions import take_turn
 from amity.foundation.batches import batched
 from amity.languages.text import Text
@@ -95,7 +95,7 @@ class _Loading:
             _refuse_what_stands(staged, dossier)
         self._restoring = Restoring(staged) if asked.restore else None
         self._acting = self._restoring.acting if self._restoring else _acting(staged, asked)
-        head = dossier is None or stored_head(dossier) != staged.head
+        head = dossier is None or head_of(dossier) != staged.head
         strange = head and self._of_another(dossier)
         head = head and not strange
         self._dossier = _write_head(staged, dossier) if head else dossier or Dossier()
@@ -173,7 +173,7 @@ class _Loading:
         for kind in reversed(in_order_of_hanging()):
             for numbers in batched(list(self.difference.kinds[kind.kind].removed.values())):
                 rows = kind.model.everything.filter(pk__in=numbers)
-                records = standing(kind, rows)
+                records = by_number(kind, rows)
                 for number, state in plain_rows(rows):
                     yield Removed(kind, records[number], state)
 

@@ -8,14 +8,23 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from amity.dossier.beside import OF_HEADS, OF_RECORDS, split
 from amity.dossier.beside import Field as Beside
 from amity.dossier.clocks import Written, written_in
 from amity.dossier.database import REGISTER, Place, StagingDatabase
+from amity.dossier.numbers import following
 from amity.dossier.problems import DossierError, Problem, Problems, Wrong
 from amity.dossier.progress import Progress
-from amity.dossier.reading.files import HEAD, UNFINISHED, not_unicode, record_files, unfit
+from amity.dossier.reading.files import (
+    HEAD,
+    UNFINISHED,
+    looks_like_a_table,
+    not_unicode,
+    record_files,
+    unfit,
+)
 from amity.dossier.reading.yaml import Node, Reader, Unreadable
 from amity.dossier.shapes.base import suggestion
 from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
@@ -238,7 +247,9 @@ def _stage(
                 name,
                 node.line(("id",)),
                 "id",
-                f"{key} is taken by another {kind} in {first}; expected one of its own",
+                _("%(key)s is taken by another %(kind)s in %(file)s; expected one of its own")
+                % {"key": key, "kind": kind, "file": first}
+                + _free(staged, kind, key),
             )
         )
         return
@@ -248,6 +259,14 @@ def _stage(
     staged.clocks[kind] += written_in(shape, node.data, key)
     if said:
         staged.beside[kind, key] = said
+
+
+def _free(staged: Staged, kind: str, key: str) -> str:
+    """`, such as P-2026-008`, where that is how the kind is numbered."""
+    series = [one for one in staged.spool.keys(kind) if one[:7] == key[:7]]
+    free = following(series)
+    words = _(", such as %(number)s if no later file has it")
+    return words % {"number": free[0]} if free else ""
 
 
 def _fits(
@@ -263,7 +282,7 @@ def _fits(
     What stands `beside` its fields is put into `said`.
     """
     for line, again in node.twice:
-        staged.problems.add(Problem(name, line, again, "is given twice; expected it once"))
+        staged.problems.add(Problem(name, line, again, _("is given twice; expected it once")))
     try:
         fields, found = split(node.data, beside)
         said |= found
@@ -279,6 +298,8 @@ def _fits(
 def _unreadable(staged: Staged, path: Path, name: str, error: Unreadable) -> None:
     found = not_unicode(path) if error.placeless else None
     line, message = found or (error.line, error.message)
+    if line == 1 and looks_like_a_table(path):
+        message = f"{message}; this is a table, and a folder holds records: see docs/dossier.md"
     staged.problems.add(Problem(name, line, "", message))
 
 

@@ -13,6 +13,7 @@ from amity.foundation.pages.speaking import page_language
 OPENING, CLOSING, EITHER = "«„", "»”", '"“'
 """Marks that always open, always close, or do either. A “ closes what „ opened, or else opens."""
 MARK = re.compile(f"[{OPENING}{CLOSING}{EITHER}]")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 BEFORE_OPENING = re.compile(r"(?:^|[\s(\[{«„“‘—–-])$")
 ORDINALS = {"fr": re.compile(r"\b(\d+(?=[er])|I(?=er\b)|[IVX]+(?=e\b))(er|re|es?)\b")}
 """Ordinals of which the ending is raised, by language: 1er, 75e, XXIe."""
@@ -26,8 +27,10 @@ def in_quotes(words: str) -> str:
 def within_quotes(words: str) -> str:
     """`words` as they stand inside quotation marks: their own marks are the inner ones.
 
-    Of quotations within quotations within them every second is set in the outer marks again.
+    Of quotations within quotations within them every second is set in the outer marks again. A
+    straight apostrophe within a word is set as it should be.
     """
+    words = APOSTROPHE.sub("’", words)
     if not MARK.search(words):
         return words
     pairs = [_pair(_("‘{words}’")), _pair(_("“{words}”"))]

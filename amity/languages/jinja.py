@@ -17,6 +17,9 @@ from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Shown, Text
 
+SMALL = frozenset({"vi"})
+"""Languages that write tiếng Việt, where Unicode CLDR gives it a capital for lists."""
+
 
 def install(environment: Environment) -> None:
     """Give the templates their words; called by `amity.foundation.jinja`."""
@@ -95,8 +98,9 @@ def other_versions(text: Text) -> Iterator[tuple[str, str, str]]:
 
 
 def language_name(tag: str) -> str:
-    """What the page's language calls the language `tag`."""
-    return codes.display_name(tag, page_language())
+    """What the page's language calls the language `tag`, as it stands within a line."""
+    name = codes.display_name(tag, page_language())
+    return name[:1].lower() + name[1:] if page_language() in SMALL else name
 
 
 def _described(text: Text, tag: str) -> str:

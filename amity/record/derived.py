@@ -283,7 +283,7 @@ def in_circle(kind: Kind, number: int, circle: RegisterKey) -> bool:
     return any(row.filter(**{path: key}).exists() for path in kind.keeping.circle)
 
 
-def look_anew(using: str = DEFAULT_DB_ALIAS) -> None:
+def analyze(using: str = DEFAULT_DB_ALIAS) -> None:
     """Let the database's planner know new sizes and indexes: it guesses from what was there."""
     with connections[using].cursor() as cursor:
         cursor.execute("ANALYZE")

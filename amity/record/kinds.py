@@ -34,7 +34,8 @@ class Kind:
     names of its references. `checks` say what must hold between it and other records. `derive`
     keeps its derived columns, which follow from its own fields and from records of other kinds:
     `derived_from` gives, for each of those kinds, the path from this kind to them. `keeping` says
-    who keeps it, who reads it, and what is weighty.
+    who keeps it, who reads it, and what is weighty. `happened`: the field with the day on which
+    what it tells of was said, done or published.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Kind:
     derive: Derive | None = None
     derived_from: Mapping[str, str] = field(default_factory=dict)
     keeping: Keeping = KEPT_BY_AN_OFFICE
+    happened: str = ""
 
     @property
     def label(self) -> str | Promise:

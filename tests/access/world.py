@@ -268,6 +268,24 @@ class World:
             if strays and audience != "public":
                 filling.strays()
         self.reckon()
+        self.tell()
+
+    def tell(self) -> None:
+        """Say in the audit trail of every record that is not told yet that it was added."""
+        trail = {"at": WHEN, "command": "test", "verb": "load"}
+        whole = Change.objects.create(
+            pk=next(VERSIONS), **trail, kind="dossier", key=self.dossier.key, public=False
+        )
+        for kind in kinds.kinds():
+            told = Change.objects.filter(kind=kind.kind).values("key")
+            rows = kind.model.everything.exclude(key__in=told).order_by("key")
+            for key, readers in rows.values_list("key", "readers"):
+                named = {"kind": kind.kind, "key": key, "effect": "added"}
+                public = readers == "public"
+                loaded = {"part_of": whole} if kind.page is None else {}
+                Change.objects.create(pk=next(VERSIONS), **trail, **named, **loaded, public=public)
+                whole.public |= public and bool(loaded)
+        whole.save()
 
     def acting(self) -> dict[str, Acting]:
         """Who acts, by role, from rows of users, offices and mandates."""

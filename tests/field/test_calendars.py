@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import feedparser
 import pytest
 from django.test import Client
 from icalendar import Calendar
@@ -90,3 +91,23 @@ def test_cors_feeds(load_case: Loaded, client: Client) -> None:
     for address in ("/en/gatherings/calendar.ics", "/en/feed.atom", "/en/gatherings.csv"):
         response = client.get(address, headers={"origin": "https://elsewhere.example"})
         assert (response.status_code, response["Access-Control-Allow-Origin"]) == (200, "*")
+
+
+def entries(client: Client) -> list[feedparser.FeedParserDict]:
+    return feedparser.parse(client.get("/en/feed.atom").content).entries
+
+
+def test_atom_html(load_case: Loaded, client: Client) -> None:
+    load_case("atom-html")
+    summaries = [one.get("summary", "") for one in entries(client)]
+    [summary] = [one for one in summaries if "Cost" in one]
+    first, second = summary.split("\n\n")
+    assert first == "Cost <5 million for R&D; write <city> on the form."
+    assert second == "Second paragraph: a&lt;b stays."
+
+
+def test_atom_ids(load_case: Loaded, client: Client) -> None:
+    load_case("atom-ids")
+    identifiers = [one.id for one in entries(client)]
+    assert len(identifiers) >= 2
+    assert len(identifiers) == len({*identifiers})

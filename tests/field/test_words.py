@@ -4,6 +4,7 @@ import io
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.test import Client
 from PIL import Image
@@ -50,3 +51,16 @@ def test_exif_gps(load_case: Loaded, client: Client, settings, tmp_path: Path) -
     with Image.open(io.BytesIO(content)) as image:
         assert not image.getexif()
     assert b"Exif" not in content
+
+
+@pytest.mark.parametrize("language", ["vi", "ru", "fr", "id"])
+def test_csv_cells(load_case: Loaded, client: Client, language: str) -> None:
+    load_case("csv-cells")
+    written = b"".join(client.get(f"/{language}/areas.csv").streaming_content).decode("utf-8-sig")
+    assert "'=HYPERLINK" in written
+    content = b"".join(client.get(f"/{language}/areas.xlsx").streaming_content)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for row in book.worksheets[0].iter_rows(min_row=2) for cell in row]
+    formulas = [cell for cell in cells if str(cell.value).startswith("=HYPERLINK")]
+    assert [cell.data_type for cell in formulas] == ["s"]
+    assert {cell.data_type for cell in cells if isinstance(cell.value, float)} == {"n"}

@@ -4,8 +4,10 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from amity.dossier.reading.yaml import Plain
-from amity.foundation.characters import shown
+from amity.foundation import characters
 
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 LONGEST_QUOTE = 40
@@ -26,10 +28,6 @@ class Shape:
         """JSON Schema (2020-12) of what people write."""
         raise NotImplementedError
 
-    def from_column(self, value: Any) -> Any:
-        """The record's value of what the ORM read; None stands for nothing."""
-        return value
-
 
 def is_nothing(raw: object) -> bool:
     """Whether nothing was written after the field's name, or YAML's null."""
@@ -38,17 +36,10 @@ def is_nothing(raw: object) -> bool:
 
 def quoted(raw: object) -> str:
     """What was written, short enough for a message."""
-    if isinstance(raw, dict):
-        return "a mapping"
-    if isinstance(raw, list):
-        return "a list"
-    if is_nothing(raw):
-        return "nothing"
-    words = " ".join(shown(str(raw)).split())
-    return f"“{words[:LONGEST_QUOTE]}…”" if len(words) > LONGEST_QUOTE else f"“{words}”"
+    return str(characters.quoted(None if is_nothing(raw) else raw))
 
 
 def suggestion(written: str, known: Iterable[str]) -> str:
     """` (perhaps x?)` when something known is spelled nearly so, else nothing."""
     near = difflib.get_close_matches(written, list(known), n=1)
-    return f" (perhaps {near[0]}?)" if near else ""
+    return " " + _("(perhaps %(near)s?)") % {"near": near[0]} if near else ""

@@ -135,7 +135,7 @@ class PictureShape(RecordShape):
         ]
         measured: Plain = dict.fromkeys(MEASURED)
         if "file" not in raw:
-            faults.append(((), f"file is missing; {EXPECTED}"))
+            faults.append((("file",), f"is missing; {EXPECTED}"))
         else:
             try:
                 measured = self.source.read(raw["file"])

@@ -15,7 +15,7 @@ ONE_FILE = [
     ("unknown-field", "themes:\n- id: a\n  nam: {en: A}\n  name: {en: A}\n",
      ["records.yaml:3: nam: unknown field (perhaps name?); expected one of id, name"]),
     ("missing-field", "themes:\n- id: a\n",
-     ["records.yaml:2: -: name is missing; it must be given"]),
+     ["records.yaml:2: name: is missing; it must be given"]),
     ("empty-field", "themes:\n- id: a\n  name:\n",
      ["records.yaml:3: name: is empty; leave the field out or fill it"]),
     ("not-a-record", "themes:\n- just words\n",
@@ -95,8 +95,8 @@ ONE_FILE = [
     ("two-documents", THEME + "---\n" + THEME,
      ["records.yaml:4: -: a second document; expected one document per file"]),
     ("not-yaml", "themes:\n- id: a\n  name: {en: A\n- id: b\n",
-     ["records.yaml:4: -: not YAML: did not find expected ',' or '}' while parsing a flow "
-      "mapping"]),
+     ["records.yaml:4: -: not YAML: expected a comma or }; words with a comma, a colon or a "
+      "bracket stand in quotation marks within {…}"]),
     ("address", "sources:\n- {id: a, kind: agency, name: {en: A}, url: 'javascript:alert(1)'}\n",
      ["records.yaml:2: url: “javascript:alert(1)” is not an address that begins with https:// or "
       "http://"]),

@@ -24,7 +24,8 @@ LAST_MONTH_OF_FIRST_HALF = 6
 def in_words(value: DateAsSaid) -> str:
     """`value` in the words of the page's language, for titles and other plain places.
 
-    Where no interval and no recurrence follows from what was said, the words as said stand.
+    Where no interval and no recurrence follows from what was said, our translation of it stands,
+    or the words as said where there is none.
     """
     words = _about(value) if value.approximate else _interval(value)
     if words and value.edtf and edtf.has_unknown_end(value.edtf):
@@ -35,7 +36,14 @@ def in_words(value: DateAsSaid) -> str:
         return ", ".join(filter(None, (_often(value.every), _first(words), _until(value.until))))
     if words:
         return words
-    return value.said.words if value.said else _("no date given")
+    if value.said is None:
+        return _("no date given")
+    return translated(value) or value.said.words
+
+
+def translated(value: DateAsSaid) -> str:
+    """Our translation of the words said in the page's language; empty where there is none."""
+    return dict(value.translations).get(page_language(), "")
 
 
 def _interval(value: DateAsSaid) -> str:

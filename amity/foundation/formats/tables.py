@@ -1,4 +1,5 @@
-"""Lists as CSV (RFC 4180), for spreadsheets: UTF-8 with its mark, and nothing that computes."""
+"""Lists as CSV (RFC 4180), for programs: commas, decimal points, UTF-8 with its mark, and nothing
+that a spreadsheet computes."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,8 +19,9 @@ else:
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it spreadsheet programs take UTF-8 for the computer's old code page."""
-COMPUTES = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet may take for a formula when a cell begins with it (OWASP, CSV injection)."""
+COMPUTES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "−")
+"""What a spreadsheet may take for a formula when a cell begins with it (OWASP, CSV injection), also
+in full width, as Excel reads it in East Asian languages."""
 AT_A_TIME = 500
 
 Cell: TypeAlias = str | int | float | date | None

@@ -196,28 +196,23 @@ def test_words_without_an_interval_are_never_overdue(today: date) -> None:
     assert (soon.start, soon.end, soon.precision) == (None, None, Precision.UNKNOWN)
     assert list(soon.occurrences()) == []
     assert not soon.is_past(today)
-    assert soon.overdue_since(today) == 0
+    assert soon.due() is None
     assert not DateAsSaid.parse("2025/..").is_past(today)
 
 
-def test_overdue_from_the_day_after() -> None:
+def test_past_from_the_day_after() -> None:
     october = DateAsSaid.parse("2026-10")
     assert october.due() == date(2026, 10, 31)
     days = [date(2026, 10, 30), date(2026, 10, 31), date(2026, 11, 1), date(2026, 12, 31)]
-    assert [october.overdue_since(day) for day in days] == [0, 0, 1, 61]
     assert [october.is_past(day) for day in days] == [False, False, True, True]
 
 
 @given(dates_as_said(), NEAR, st.integers(0, 5000))
-def test_overdue_only_grows(value: DateAsSaid, today: date, days: int) -> None:
+def test_what_is_past_stays_past_and_was_due(value: DateAsSaid, today: date, days: int) -> None:
     later = today + dt.timedelta(days=days)
-    assert (
-        value.overdue_since(today)
-        <= value.overdue_since(later)
-        <= (value.overdue_since(today) + days)
-    )
     assert value.is_past(later) or not value.is_past(today)
-    assert value.overdue_since(today) > 0 or not value.is_past(today)
+    due = value.due()
+    assert (due is not None and due < today) or not value.is_past(today)
 
 
 @pytest.mark.parametrize(
@@ -305,9 +300,7 @@ def test_what_recurs_is_due_again_once_it_is_settled() -> None:
     assert value.due() == first
     assert value.due(settled=first) == second
     assert value.due(settled=last) is None
-    assert value.overdue_since(date(2026, 11, 2)) == 186
-    assert value.overdue_since(date(2026, 11, 2), settled=first) == 2
-    assert value.overdue_since(date(2026, 11, 2), settled=second) == 0
+    assert value.due(settled=second) == date(2027, 4, 30)
     assert [value.is_past(day) for day in (last, date(2027, 11, 1))] == [False, True]
     assert not DateAsSaid.parse("2026-04", every="P6M").is_past(date(2100, 1, 1))
 
@@ -318,10 +311,7 @@ def test_a_recurrence_whose_beginning_was_not_said_is_due_when_it_ends() -> None
     )
     assert list(value.occurrences()) == []
     assert value.due() == date(2029, 12, 31)
-    assert [value.overdue_since(date(2029, 12, 31)), value.overdue_since(date(2030, 1, 1))] == [
-        0,
-        1,
-    ]
+    assert [value.is_past(day) for day in (date(2029, 12, 31), date(2030, 1, 1))] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -369,8 +359,8 @@ def test_one_moment_has_three_dates() -> None:
         date(2026, 10, 30),
     ]
     october = DateAsSaid.parse("2026-10")
-    assert october.overdue_since(today_at("Pacific/Kiritimati", now)) == 1
-    assert october.overdue_since(today_at("Pacific/Pago_Pago", now)) == 0
+    assert october.is_past(today_at("Pacific/Kiritimati", now))
+    assert not october.is_past(today_at("Pacific/Pago_Pago", now))
 
 
 def test_a_date_needs_a_place_and_a_moment() -> None:

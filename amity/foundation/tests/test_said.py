@@ -10,10 +10,9 @@ from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.said import in_words
 
 
-def said(value: DateAsSaid | None, quote: bool = False) -> str:
+def said(value: DateAsSaid | None) -> str:
     """What a template writes for a date."""
-    template = engines["pages"].from_string("{{ said(value, quote) }}")
-    return template.render({"value": value, "quote": quote})
+    return engines["pages"].from_string("{{ said(value) }}").render({"value": value})
 
 
 def read(language: str, *arguments: str, **options: object) -> str:
@@ -113,13 +112,18 @@ def test_words_without_an_interval_stand_as_they_were_said() -> None:
         assert said(value) == '“<span lang="fr">prochainement</span>”'
 
 
-def test_the_words_said_go_with_the_date_and_are_never_markup() -> None:
-    value = DateAsSaid.parse("2026-10", said=("id", "Oktober <2026>"))
+def test_our_translation_of_words_without_an_interval_has_no_quotation_marks() -> None:
+    value = DateAsSaid.parse(said=("fr", "prochainement"), translations={"en": "soon <now>"})
     with translation.override("en"):
-        assert said(value, quote=True) == (
-            '<time datetime="2026-10" title="“Oktober &lt;2026&gt;”">October 2026</time> '
-            '“<span lang="id">Oktober &lt;2026&gt;</span>”'
-        )
+        assert said(value) == "<span>soon &lt;now&gt;</span>"
+    with translation.override("fr"):
+        assert said(value) == "«\u202fprochainement\u202f»"
+
+
+def test_where_an_interval_follows_it_stands_alone() -> None:
+    value = DateAsSaid.parse("2026-10", said=("id", "Oktober"), translations={"en": "in October"})
+    with translation.override("en"):
+        assert said(value) == '<time datetime="2026-10">October 2026</time>'
 
 
 def test_no_date_is_nothing() -> None:

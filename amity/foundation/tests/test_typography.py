@@ -26,7 +26,7 @@ NARROW = "\u202f"
         ("en", "le fonds « Tradition » de", "“le fonds ‘Tradition’ de”"),
         # what is cut out of a quotation may close what it did not open
         ("en", "of friendship” and", "“of friendship’ and”"),
-        ("en", "don’t", "“don’t”"),
+        ("en", "don't", "“don’t”"),
     ],
 )
 def test_quotations_stand_in_the_marks_of_the_page(language, words, written):

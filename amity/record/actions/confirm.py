@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from amity.foundation.actions import By, record_change, take_turn
-from amity.foundation.models import Change
+from amity.foundation.models import Change, Effect
 from amity.record import derived, kinds, rules
 from amity.record.acting import Acting
 from amity.record.choices import KeptBy
@@ -56,6 +56,7 @@ def confirm(acting: Acting, record: Recorded, languages: Sequence[str] = ()) -> 
             "confirm",
             kind.kind,
             stored.key,
+            Effect.CONFIRMED,
             details={"sides": sorted(sides), "digest": digest, "languages": list(languages)},
             public=stored.readers == PUBLIC,
         )

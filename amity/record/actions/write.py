@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from amity.foundation.differences import ABSENT, FieldChange, Plain, difference
+from amity.foundation.models import Effect
 from amity.record import derived, kinds
 from amity.record.choices import Audience
 from amity.record.kinds import Kind
@@ -58,6 +59,16 @@ class Write:
     def paths(self) -> list[FieldChange]:
         """What changes."""
         return difference(ABSENT if self.before is None else self.before, self.after)
+
+    @property
+    def effect(self) -> Effect:
+        """What writing it makes of the record, as readers see it."""
+        if self.stored is None:
+            return Effect.ADDED
+        was, now = self.stored.readers, self.record.readers
+        if was != now and PUBLIC in (was, now):
+            return Effect.RELEASED if now == PUBLIC else Effect.WITHDRAWN
+        return Effect.CHANGED if self.stored.key == self.record.key else Effect.RENAMED
 
     @property
     def changed_fields(self) -> frozenset[str]:

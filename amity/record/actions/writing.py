@@ -14,7 +14,7 @@ from django.utils import timezone
 from amity.foundation.actions import By, take_turn
 from amity.foundation.batches import batched
 from amity.foundation.differences import ABSENT, JSON, FieldChange, Plain
-from amity.foundation.models import Change
+from amity.foundation.models import Change, Effect
 from amity.record import derived, kinds, references, rules
 from amity.record.acting import Acting
 from amity.record.choices import Audience, KeptBy
@@ -158,6 +158,7 @@ class Writing:
                 self._change(
                     kind.kind,
                     record.key,
+                    Effect.REMOVED,
                     [FieldChange((), state, ABSENT)],
                     record.readers == PUBLIC,
                     {**kept, "dossier": record.dossier_id, "revision": record.revision},
@@ -187,7 +188,7 @@ class Writing:
             for name in self.weighing.by_kind:
                 standings.weigh(self.acting, kinds.get(name), self.weighing.of(name))
         if sum(len(found) for found in self.touched.by_kind.values()) >= MANY:
-            derived.look_anew()
+            derived.analyze()
 
     def enter(self) -> None:
         """Spread readers and bring the register up to what was written since the last time."""
@@ -348,7 +349,8 @@ class Writing:
                 self.reread.add(write.kind.kind, [record.pk])
             if write.paths:
                 self._weigh(write.kind, stored, record)
-            changes.append(self._change(write.kind.kind, record.key, write.paths, public, details))
+            told = (write.kind.kind, record.key, write.effect, write.paths)
+            changes.append(self._change(*told, public, details))
             weighty = write.changed_fields & {*write.kind.keeping.weighty}
             joint = write.kind.keeping.kept_by == KeptBy.PARTNERSHIP and rules.is_joint(record)
             if joint and (weighty or stored is None or details):
@@ -361,6 +363,7 @@ class Writing:
         self,
         kind: str,
         key: str,
+        effect: Effect,
         paths: Sequence[FieldChange],
         public: bool,
         details: dict[str, JSON],
@@ -373,6 +376,7 @@ class Writing:
             verb=self.verb,
             kind=kind,
             key=key,
+            effect=effect,
             paths=[path.to_json() for path in paths],
             reason=self.reason,
             details=details,

@@ -15,6 +15,7 @@ from amity.foundation.pages.filters import (
     Filters,
     FlagField,
     KeyField,
+    MomentField,
     WholeField,
 )
 from amity.network.choices import Certainty
@@ -22,7 +23,7 @@ from amity.network.models import Partnership
 from amity.record import kinds
 from amity.record.kinds import Kind
 
-from . import problems
+from . import changes, problems
 from .records import Json, derived
 
 
@@ -56,6 +57,8 @@ def schemas() -> dict[str, Json]:
     made: dict[str, Json] = {
         "Problem": problems.SCHEMA,
         "Dossier": head_shape().schema(),
+        "Change": changes.SCHEMA,
+        "ChangeList": list_schema("change"),
         **{name.capitalize(): schema for name, schema in DEFINITIONS.items()},
     }
     for kind in kinds.kinds():
@@ -72,6 +75,12 @@ def record_schema(kind: Kind) -> Json:
     head: Json = {
         "dossier": {"type": "string", "readOnly": True},
         "fictional": {"type": "boolean", "readOnly": True},
+    }
+    head["changed_at"] = {
+        "description": "When anything in it last changed that everybody reads.",
+        "type": "string",
+        "format": "date-time",
+        "readOnly": True,
     }
     if kind.page:
         head["page"] = {"type": "string", "format": "uri", "readOnly": True}
@@ -119,6 +128,8 @@ def _values(field: forms.Field) -> Json:
             return {"type": "boolean", "default": False}
         case KeyField():
             return {"type": "string", "pattern": field.words}
+        case MomentField():
+            return {"type": "string", "format": "date-time"}
         case _:
             raise TypeError(f"the interface cannot describe {field!r}")
 

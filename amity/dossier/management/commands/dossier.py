@@ -5,8 +5,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
+from django.utils import translation
 
 from amity.accounts.queries import acting_by_command
 from amity.dossier import schema
@@ -17,9 +19,11 @@ from amity.dossier.describing import described
 from amity.dossier.exporting import export
 from amity.dossier.loading import Asked, load, preview
 from amity.dossier.merging import Prefer
+from amity.dossier.noticing import free_numbers, notice
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Bar, Progress
 from amity.dossier.staging import Staged, read_folder
+from amity.dossier.starting import start
 from amity.foundation.characters import shown
 from amity.foundation.commands import WrongInput
 from amity.network.models import Office
@@ -30,7 +34,7 @@ COMMAND = "dossier export"
 
 
 class Command(BaseCommand):
-    help = "Checks, loads and exports dossiers: folders that hold a whole record."
+    help = "Begins, checks, loads and exports dossiers: folders that hold a whole record."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -61,17 +65,27 @@ class Command(BaseCommand):
             action="store_true",
             help="all of it, with keepers, readers and confirmations, to be restored elsewhere",
         )
+        new = what.add_parser("new", help="write a folder to begin with, with examples")
+        new.add_argument("folder", type=Path)
+        new.set_defaults(progress=False)
         shapes = what.add_parser("schema", help="write the JSON Schemas of all records")
         shapes.add_argument("folder", type=Path)
         shapes.set_defaults(progress=False)
         for one in (check, into, out):
             one.add_argument("folder", type=Path)
             one.add_argument("--progress", action="store_true", help="show it even to a file")
+            one.add_argument(
+                "--language",
+                choices=[code for code, _name in settings.LANGUAGES],
+                default="en",
+                help="in which mistakes are told, so far as their words are translated",
+            )
 
     def handle(self, *args: Any, **options: Any) -> None:
         progress = Bar() if options["progress"] or sys.stderr.isatty() else Progress()
         try:
-            getattr(self, f"_{options['what']}")(options, progress)
+            with translation.override(options.get("language", "en")):
+                getattr(self, f"_{options['what']}")(options, progress)
         except DossierError as error:
             progress.finish()
             for line in error.problems.lines():
@@ -89,7 +103,15 @@ class Command(BaseCommand):
     def _check(self, options: dict[str, Any], progress: Progress) -> None:
         staged = _checked(options["folder"], progress)
         progress.finish()
-        self.stdout.write(f"{staged.head['id']}: {staged.spool.count():,} records, nothing wrong")
+        noticed = notice(staged)
+        for line in noticed.lines():
+            self.stdout.write(f"perhaps: {line}")
+        if free := free_numbers(staged):
+            self.stdout.write(f"next free numbers in this folder: {', '.join(free)}")
+        worth = f", {noticed.count:,} worth a look" if noticed else ""
+        self.stdout.write(
+            f"{staged.head['id']}: {staged.spool.count():,} records, nothing wrong{worth}"
+        )
 
     def _load(self, options: dict[str, Any], progress: Progress) -> None:
         staged = _checked(options["folder"], progress)
@@ -116,6 +138,11 @@ class Command(BaseCommand):
         count = export(found[0], options["folder"], progress, acting, part=part)
         progress.finish()
         self.stdout.write(f"{found[0].key}: {count:,} records exported")
+
+    def _new(self, options: dict[str, Any], progress: Progress) -> None:
+        for path in start(options["folder"]):
+            self.stdout.write(f"{path}")
+        self.stdout.write(f"next: amity dossier check {options['folder']}")
 
     def _schema(self, options: dict[str, Any], progress: Progress) -> None:
         self.stdout.write(f"{schema.write(options['folder']):,} schemas written")
