@@ -25,9 +25,15 @@ class DateField(forms.Field):
     shape: ClassVar[str] = "date"
     widget = PostedParts
 
-    def __init__(self, column: "models.Field[object, object]", language: str, today: date) -> None:
+    def __init__(
+        self,
+        column: "models.Field[object, object]",
+        language: str,
+        today: date,
+        stored: DateAsSaid | None,
+    ) -> None:
         super().__init__(label=label_of(column), required=False)
-        self.column, self.language, self.today = column, language, today
+        self.column, self.language, self.today, self.stored = column, language, today, stored
 
     def prepare_value(self, value: object) -> object:
         if isinstance(value, DateAsSaid):
@@ -55,6 +61,8 @@ class DateField(forms.Field):
         words = part["words"] or part["edtf"]
         if not words:
             return None
+        if self.stored is not None and part == self.prepare_value(self.stored):
+            return self.stored
         meant = understand(words, part["language"] or self.language, self.today)
         corrected = bool(part["edtf"] or part["every"] or part["until"])
         try:
@@ -77,7 +85,10 @@ class DateField(forms.Field):
         self, edtf: str, words: str | None, every: str, until: date | None, language: str
     ) -> DateAsSaid:
         said = (language or self.language, words) if words else None
-        return DateAsSaid.parse(edtf or None, said=said, every=every or None, until=until)
+        kept = self.stored.translations if self.stored and self.stored.said == said else ()
+        return DateAsSaid.parse(
+            edtf or None, said=said, translations=dict(kept), every=every or None, until=until
+        )
 
 
 PARTS = ("words", "language", "edtf", "every", "until", "understood")

@@ -10,6 +10,7 @@ from django.db import models
 from django.http import QueryDict
 
 from amity.desk.choosing import Chooser
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
 from amity.languages.fields import TextColumn
 from amity.languages.text import Text
@@ -255,7 +256,9 @@ def _field(
         stored = getattr(instance, column.attname)
         return TextField(column, setting.languages, stored if isinstance(stored, Text) else None)
     if isinstance(column, DateAsSaidColumn):
-        return DateField(column, setting.language, setting.today)
+        said = getattr(instance, column.attname)
+        known = said if isinstance(said, DateAsSaid) else None
+        return DateField(column, setting.language, setting.today, known)
     if isinstance(column, MomentColumn):
         return MomentField(column, setting.zone)
     if isinstance(column, models.ForeignKey):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0002_who_and_what'),
+        ('foundation', '0003_change_effect'),
     ]
 
     operations = [
