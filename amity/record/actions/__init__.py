@@ -3,8 +3,8 @@
 Each verb makes a `write.Write` of what is to be written, and hands it to one `writing.Writing`,
 which does the steps that docs/architecture.md lists:
 
-- verbs: `save` (and release), `remove`, `undo`, `confirm`, `disavow`, `many` (a load; `wanted` is
-  what it is given), `rebuild`
+- verbs: `save` (and release), `remove`, `undo`, `confirm`, `disavow`, `agreement` (propose, reply,
+  withdraw), `many` (a load; `wanted` is what it is given), `rebuild`
 - steps: `permission`, `home` (in which dossier), `rows`, `renaming`, `asking` (the checks),
   `standings` (confirmations)
 """

@@ -1,5 +1,6 @@
 """`amity post`: sends the letters of the outbox, until it is stopped."""
 
+import os
 import time
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -16,11 +17,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="send what is due now, and end")
+        parser.add_argument(
+            "--with-server", action="store_true", help="end when the server that started it is gone"
+        )
 
-    def handle(self, *args: object, once: bool, **options: object) -> None:
+    def handle(self, *args: object, once: bool, with_server: bool, **options: object) -> None:
+        server = os.getppid()
         if not can_post():
             self.stderr.write("No mail server is configured (AMITY_MAIL_URL): letters wait.")
-        while True:
+        while not with_server or os.getppid() == server:
             posted = self._round()
             if posted == 0:
                 if once:

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from amity.foundation import schema
 from amity.site.serving import server
+from amity.site.serving.posting import posting
 
 
 class Command(BaseCommand):
@@ -32,4 +33,7 @@ class Command(BaseCommand):
         if reason := schema.why_not_current():
             raise CommandError(reason)
         server.prepare_static()
-        server.run(listening, lambda: self.stdout.write(f"Listening at http://{listening.bind}"))
+        with posting():
+            server.run(
+                listening, lambda: self.stdout.write(f"Listening at http://{listening.bind}")
+            )
