@@ -5,32 +5,86 @@ import os
 import sys
 
 from amity.settings.environment import ConfigurationError
+from amity.trouble import words_for
 
-WITHOUT_INSTALLATION = {("demo",), ("dossier", "check")}
+WITHOUT_INSTALLATION = {("demo",), ("help",), ("dossier", "check"), ("dossier", "new")}
 """Commands that run without anything having been decided for this computer."""
+WRITTEN_FOR_OTHERS = {("dossier", "export"), ("dossier", "new"), ("dossier", "schema")}
+"""Commands that write what somebody hands on; what all others write is the service's alone."""
+FOR_THE_USER = 0o077
+HELP = ("help", "--help", "-h")
+FOR_DEVELOPERS = frozenset(
+    {
+        "compilemessages",
+        "makemessages",
+        "makemigrations",
+        "optimizemigration",
+        "runserver",
+        "squashmigrations",
+        "startapp",
+        "startproject",
+        "test",
+        "testserver",
+    }
+)
+"""Commands of Django's that are of no use to whoever runs an installation."""
+INTERRUPTED = 130
+"""The exit code of a program that ended at SIGINT, as shells have it."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 2 when the environment or the arguments are wrong."""
     given = sys.argv[1:] if arguments is None else arguments
+    asks_for_help = given in ([], *([word] for word in HELP))
+    if asks_for_help:
+        given = ["help"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"amity.settings.{_settings_for(given)}")
     if given[:1] == ["demo"]:
         os.environ.setdefault("AMITY_BASE_URL", _demonstration_address(given[1:]))
     from django.core.management import execute_from_command_line
-    from django.db.utils import OperationalError
+    from django.db.utils import DatabaseError
 
+    before = os.umask(FOR_THE_USER)
+    if tuple(given[:2]) in WRITTEN_FOR_OTHERS:
+        os.umask(before)
     try:
+        if asks_for_help:
+            return _help()
         execute_from_command_line(["amity", *given])
     except ConfigurationError as error:
         return _complain(str(error), 2)
-    except OperationalError as error:
-        if _database_answers():
+    except DatabaseError as error:
+        words = _why_no_database(error)
+        if not words:
             raise
-        return _complain(_why_no_database(error), 1)
+        return _complain(words, 1)
+    except KeyboardInterrupt:
+        return _complain("interrupted", INTERRUPTED)
+    finally:
+        os.umask(before)
+    return 0
+
+
+def _help() -> int:
+    """List Amity's own commands with what they do, and name Django's after them."""
+    import django
+    from django.core.management import get_commands, load_command_class
+
+    django.setup()
+    by_app = {name: str(app) for name, app in sorted(get_commands().items())}
+    ours = [name for name, app in by_app.items() if app.startswith("amity.")]
+    sys.stdout.write("amity COMMAND; amity COMMAND --help says more.\n\n")
+    for name in ours:
+        command = load_command_class(by_app[name], name)
+        sys.stdout.write(f"  {name:<10}{' '.join(command.help.split())}\n")
+    sys.stdout.write("  migrate   Brings the database to the schema of this release.\n")
+    rest = [name for name in by_app if name not in {*ours, "migrate", *FOR_DEVELOPERS}]
+    sys.stdout.write(f"\nDjango's own, for administrators: {', '.join(rest)}\n")
     return 0
 
 
 def _why_no_database(error: Exception) -> str:
+    """What is wrong with the database; empty where it answers, and a statement is wrong."""
     from django.conf import settings
 
     embedded = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
@@ -38,7 +92,10 @@ def _why_no_database(error: Exception) -> str:
         return (
             f"there is no folder {settings.DATA_DIR}; create it, or name another in AMITY_DATA_DIR"
         )
-    return f"the database does not answer: {' '.join(str(error).split())}"
+    said = " ".join(str(error).split())
+    if words := words_for(error):
+        return f"the database: {words} ({said})"
+    return _what_it_lacks() if _database_answers() else f"the database does not answer: {said}"
 
 
 def _database_answers() -> bool:
@@ -52,8 +109,15 @@ def _database_answers() -> bool:
     return True
 
 
+def _what_it_lacks() -> str:
+    from amity.foundation.schema import why_not_current
+
+    return why_not_current()
+
+
 def _settings_for(given: list[str]) -> str:
-    return "demo" if {tuple(given[:1]), tuple(given[:2])} & WITHOUT_INSTALLATION else "production"
+    nothing_decided = {tuple(given[:1]), tuple(given[:2])} & WITHOUT_INSTALLATION
+    return "demo" if nothing_decided or {*HELP[1:]} & {*given} else "production"
 
 
 def _demonstration_address(given: list[str]) -> str:

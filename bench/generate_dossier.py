@@ -70,7 +70,7 @@ def head(writer: Writer) -> None:
 
 
 def network(writer: Writer, areas: int, partnerships: int) -> None:
-    """Areas over the whole map, and twinnings between them."""
+    """Areas over the whole map, twinnings between them, and a few organizations."""
     pick = writer.random
     writer.records("themes", (f"- id: {theme}\n  name:{writer.text(1)}\n" for theme in THEMES))
     writer.records(
@@ -92,6 +92,14 @@ def network(writer: Writer, areas: int, partnerships: int) -> None:
             f"  - stage: {pick.choice(('twinning', 'twinning', 'active', 'dormant'))}\n"
             f"    when: '{pick.randint(1991, 2025)}-05'\n"
             for number in range(partnerships)
+        ),
+    )
+    writer.records(
+        "organizations",
+        (
+            f"- id: organization-{number}\n  kind: association\n  name:{writer.text(3)}\n"
+            f"  area: area-{number}\n"
+            for number in range(20)
         ),
     )
     writer.records(
@@ -119,14 +127,6 @@ def edition(writer: Writer, contributions: int, speakers: int, rooms: int, days:
             f"  number: 1\n  partnership: twins-0\n  status: held\n  when: {FIRST_DAY}/{last}\n"
             f"  timezone: Asia/Ho_Chi_Minh\n  place: area-0\n  summary:{writer.text(40)}\n"
         ],
-    )
-    writer.records(
-        "organizations",
-        (
-            f"- id: organization-{number}\n  kind: association\n  name:{writer.text(3)}\n"
-            f"  area: area-{number}\n"
-            for number in range(20)
-        ),
     )
     writer.records(
         "persons",

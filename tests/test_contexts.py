@@ -104,6 +104,7 @@ SHARED = {
     "foundation/assets.html",
     "foundation/dates.html",
     "foundation/foot.html",
+    "foundation/typography.html",
     "languages/texts.html",
 }
 """Parts that ask for nothing: made once per language, or macros that all templates have."""

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from amity.record import kinds
+from amity import dossier, record
+from amity.record import actions, kinds
 from amity.record.plain import layout
 from amity.settings.environment import SETTINGS
 from tools import keeping
+from tools.dossier import page as page_about_the_folder
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -75,6 +77,16 @@ def test_the_index_of_decisions_lists_every_decision():
     assert listed == sorted(path.name for path in (DOCS / "adr").glob("[0-9]*.md"))
 
 
+@pytest.mark.parametrize("package", [record, actions, dossier], ids=lambda one: one.__name__)
+def test_a_room_of_many_files_says_where_to_look(package):
+    (folder,) = map(Path, package.__path__)
+    files = {path.stem for path in folder.glob("*.py")}
+    packages = {path.parent.name for path in folder.glob("*/__init__.py")}
+    known = {"__init__", "apps", "models", "management", "migrations", "tests"}
+    named = {word for said in re.findall(r"`([^`]+)`", package.__doc__) for word in said.split(".")}
+    assert (files | packages) - named - known == set()
+
+
 def test_every_dependency_is_explained():
     explained = {name.lower() for name in table_rows("dependencies.md")}
     project = (ROOT / "pyproject.toml").read_text().split("dependencies = [")[1].split("]\n")[0]
@@ -94,6 +106,10 @@ def test_every_link_between_pages_leads_somewhere(page):
 
 def test_the_page_about_keeping_is_printed_from_the_code():
     assert (ROOT / "docs" / "keeping.md").read_text() == keeping.page()
+
+
+def test_the_page_about_the_folder_lists_every_kind_and_field():
+    assert (ROOT / "docs" / "dossier.md").read_text() == page_about_the_folder()
 
 
 def test_what_keeping_names_is_there():

@@ -201,6 +201,23 @@ def test_a_port_that_is_none_is_named(tmp_path):
     )
 
 
+def test_a_database_without_the_schema_is_one_line(tmp_path):
+    done = amity(
+        "user",
+        "add",
+        "anna@example.org",
+        "--name",
+        "Anna",
+        "--language",
+        "en",
+        **DECIDED | {"AMITY_DATA_DIR": str(tmp_path)},
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("amity: the database lacks ")
+    assert done.stderr.endswith(": run amity migrate\n")
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_database_that_does_not_answer_is_one_line(tmp_path):
     done = amity(
         "serve",

@@ -5,6 +5,7 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
+from amity.foundation import schema
 from amity.record.models import Dossier
 from amity.site.serving import demonstration, server
 
@@ -37,7 +38,7 @@ def test_without_options_it_serves_as_the_settings_say(never_serving, settings):
 @pytest.mark.django_db
 def test_a_database_that_lacks_a_migration_is_not_served(never_serving, monkeypatch):
     lacking = ["followup.0002_more", "record.0003_more"]
-    monkeypatch.setattr(server, "missing_migrations", lambda: lacking)
+    monkeypatch.setattr(schema, "missing_migrations", lambda: lacking)
     with pytest.raises(CommandError) as caught:
         call_command("serve")
     assert str(caught.value) == (

@@ -37,6 +37,10 @@ PARTY_B = {"side": "side-b", "role": "counterpart"}
 
 REFUSED: list[tuple[str, str, dict[str, Any], str, str]] = [
     # kind, key, what is written instead (None: nothing), where it is shown, what is said
+    ("area", "a", {"name": None}, "name", "is missing; it must be given"),
+    ("area", "a", {"kind": None}, "kind", "is missing; it must be given"),
+    ("side", "side-b", {"position": None}, "position", "is missing; it must be given"),
+    ("gathering", "forum-1", {"timezone": None}, "timezone", "is missing; it must be given"),
     ("area", "a", {"country_code": "no"}, "country_code",
      "“no” is not two capitals of ISO 3166-1"),
     ("area", "a", {"name": {"en": "A", "xx": "B"}}, "name",
@@ -105,6 +109,12 @@ IN_LISTS: list[tuple[str, str, str, list[dict[str, Any]], str, str]] = [
      "parties[1].role", "“helper” is not known; expected one of holder, counterpart"),
     ("agreement", "pact", "signatories", [{"area": "a"}, {}],
      "signatories[2].area", "expected an area, an organization or a person"),
+    ("commitment", "C-2025-001", "parties",
+     [{"side": "side-a", "role": "holder"}, {"side": "side-b"}],
+     "parties[2].role", "is missing; it must be given"),
+    ("commitment", "C-2025-001", "parties",
+     [{"side": "side-a", "role": "holder"}, {"role": "counterpart"}],
+     "parties[2].side", "is missing; it must be given"),
 ]  # fmt: skip
 STRANGERS = {
     "areas": [{"id": "c", "kind": "city", "name": {"en": "C-town"}}],

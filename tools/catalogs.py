@@ -3,6 +3,7 @@
 Uses Babel alone, without Django, so that `./run` and the wheel's build can compile them too.
 """
 
+import ast
 import sys
 from pathlib import Path
 
@@ -10,7 +11,23 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 ROOT = Path(__file__).resolve().parent.parent / "amity"
-LANGUAGES = ("vi", "ru", "fr", "id")
+SETTINGS = ROOT / "settings" / "base.py"
+SOURCE = "en"
+"""The language of the messages themselves, which needs no catalog."""
+
+
+def languages(settings: Path = SETTINGS) -> tuple[str, ...]:
+    """The languages that have catalogs: those of the settings but that of the messages.
+
+    Read from the text of the settings, since the wheel is built where there is no Django.
+    """
+    for node in ast.parse(settings.read_text()).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "LANGUAGES":
+            return tuple(tag for tag, _name in ast.literal_eval(node.value) if tag != SOURCE)
+    raise LookupError(f"{settings} names no LANGUAGES")
+
+
+LANGUAGES = languages()
 
 
 class CatalogError(Exception):

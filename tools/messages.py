@@ -1,14 +1,14 @@
 """The translations of the interface: `./run python -m tools.messages check`.
 
 `extract` lists what the rooms say, `update` brings the catalogs to it, `compile` makes what runs,
-`check` fails unless every language says everything.
+`check` fails unless every language says everything, in the words of docs/terms.md.
 """
 
 import argparse
 import sys
 from collections.abc import Iterator
 
-from tools import catalogs, translations
+from tools import catalogs, terms, translations
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("what", choices=("extract", "update", "compile", "check"))
     what = parser.parse_args(arguments).what
     if what == "check":
-        wrong = translations.check()
+        wrong = [*translations.check(), *terms.check(terms.read())]
         print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
         return 1 if wrong else 0
     try:

@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from tools import typography
 from tools.catalogs import LANGUAGES, ROOT
 
 KEYWORDS = DEFAULT_KEYWORDS | {
@@ -78,6 +79,7 @@ def update(root: Path = ROOT) -> list[Path]:
 
     New strings are empty, or have the translation that another room gives to the same string;
     strings that nobody says any more are dropped. Nothing is ever guessed (no fuzzy entries).
+    Spaces before marks are set as the language asks for (French).
     """
     changed = []
     for language in LANGUAGES:
@@ -94,6 +96,7 @@ def update(root: Path = ROOT) -> list[Path]:
             for message in _messages(catalog):
                 if not _is_translated(message) and _key(message) in known:
                     message.string = known[_key(message)].string
+                _space(message, language)
             if _write(catalog, path_of(room, language)):
                 changed.append(path_of(room, language))
     return changed
@@ -107,12 +110,17 @@ def check(root: Path = ROOT) -> list[str]:
         for room in rooms(root):
             place = f"amity/{room.name}/locale/{language}"
             catalog = read(room, language)
-            wanted = {_key(message): message for message in _messages(extract(room))}
-            have = {_key(message): message for message in _messages(catalog)}
+            wanted = by_key(extract(room))
+            have = by_key(catalog)
             wrong += [f"{place}: missing {_words(key)}" for key in wanted if key not in have]
             wrong += [f"{place}: nobody says {_words(key)}" for key in have if key not in wanted]
             for key, message in have.items():
                 wrong += [f"{place}: {fault} {_words(key)}" for fault in _faults(message, catalog)]
+                wrong += [
+                    f"{place}: {words!r}: {fault}"
+                    for words in forms_of(message.string)
+                    for fault in typography.faults(language, words)
+                ]
                 said[key][message.string].append(room.name)
         wrong += [
             f"{language}: {_words(key)} is translated in different words by "
@@ -124,7 +132,7 @@ def check(root: Path = ROOT) -> list[str]:
 
 
 def _faults(message: Message, catalog: Catalog) -> Iterator[str]:
-    originals, strings = _forms(message.id), _forms(message.string)
+    originals, strings = forms_of(message.id), forms_of(message.string)
     if message.fuzzy:
         yield "not looked at again (fuzzy):"
     if not _is_translated(message):
@@ -140,12 +148,26 @@ def _faults(message: Message, catalog: Catalog) -> Iterator[str]:
             yield f"other white space at its ends ({string!r}) than"
 
 
+def _space(message: Message, language: str) -> None:
+    """Set the spaces that the language asks for before marks."""
+    if isinstance(message.string, str):
+        message.string = typography.spaced(language, message.string)
+    elif message.string:
+        message.string = tuple(typography.spaced(language, words) for words in message.string)
+
+
 def _ends(words: str) -> tuple[bool, bool]:
     return words[:1].isspace(), words[-1:].isspace()
 
 
-def _forms(words: str | Sequence[str] | None) -> tuple[str, ...]:
+def forms_of(words: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Singular and plurals of a message, as it is written or translated."""
     return (words,) if isinstance(words, str) else tuple(words or ())
+
+
+def by_key(catalog: Catalog) -> dict[Key, Message]:
+    """The messages of `catalog` by context and forms."""
+    return {_key(message): message for message in _messages(catalog)}
 
 
 def _messages(catalog: Catalog) -> list[Message]:
@@ -157,12 +179,12 @@ def _said(catalog: Catalog) -> list[Message]:
 
 
 def _is_translated(message: Message) -> bool:
-    forms = _forms(message.string)
+    forms = forms_of(message.string)
     return bool(forms) and all(forms)
 
 
 def _key(message: Message) -> Key:
-    return (message.context, _forms(message.id))
+    return (message.context, forms_of(message.id))
 
 
 def _words(key: Key) -> str:

@@ -1,4 +1,4 @@
-"""Writes about people who sign in and their mandates."""
+"""What changes people who sign in, and their mandates."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -58,6 +58,8 @@ def end_mandates(by: By, user: User, office: Office, since: datetime | None = No
         done = disavow(by, organization, since, user=user.pk) if since else Disavowed()
         held = MandateHeld.objects.filter(user=user, office=office, ended=None)
         ended = held.update(ended=timezone.now())
+        if not ended and since is None:
+            return Ended(0, done)
         details: dict[str, JSON] = {"user": user.pk}
         record_change(by, "leave", "office", office.organization.key, details=details, public=False)
     return Ended(ended, done)

@@ -11,6 +11,11 @@ from amity.network.models import Office
 from amity.record.choices import Mandate
 
 
+def interface_languages() -> list[tuple[str, str]]:
+    """What to choose from; asked for each time, so that a new language needs no migration."""
+    return list(settings.LANGUAGES)
+
+
 class Users(BaseUserManager["User"]):
     """Finds people by their address, however its letters are written."""
 
@@ -23,7 +28,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("mail address"))
     name = models.CharField(_("name"), max_length=200)
-    language = models.CharField(_("language"), max_length=35, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=35, choices=interface_languages)
     timezone = models.CharField(_("time zone"), max_length=64, default="UTC")
     is_active = models.BooleanField(_("active"), default=True)
     administrator = models.BooleanField(_("administrator"), default=False)

@@ -8,13 +8,6 @@ from amity.record.acting import Acting, Speaking
 from amity.record.choices import Mandate
 
 
-def offices_of(user: User) -> list[Office]:
-    """The offices for which a person has a mandate now, by the identifier of the organization."""
-    held = MandateHeld.objects.filter(user=user, office=OuterRef("pk"), ended=None)
-    offices = Office.objects.filter(Exists(held)).select_related("organization")
-    return list(offices.order_by("organization__key"))
-
-
 def acting(user: User, office: Office | None = None) -> Acting:
     """Who acts when `user` does something for `office`. Two statements.
 

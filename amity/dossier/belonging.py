@@ -5,6 +5,7 @@ belongs; what is common to all, such as cities, may be brought by several folder
 """
 
 from amity.dossier.beside import EVERYTHING, PUBLIC_PART
+from amity.dossier.numbers import free_here
 from amity.dossier.staging import Staged
 from amity.dossier.states import beside
 from amity.foundation.differences import Plain
@@ -26,11 +27,16 @@ def stranger(staged: Staged, dossier: Dossier, kind: Kind, record: Recorded, sta
     for name in IDENTIFYING:
         here, there = state.get(name), getattr(record, name, None)
         if here is not None and there not in (None, "", here):
-            return f"is another thing here, with {name} {there}; expected an id of its own"
+            return f"is another thing here, with {name} {there}; {_of_its_own(kind, record.key)}"
     said = str(beside(staged, kind.kind, record.key).get("belongs_to", dossier.key))
     if said == record.dossier.key or kind.keeping.kept_by == KeptBy.NOBODY:
         return ""
-    return f"belongs to the dossier {record.dossier.key}; expected an id of its own"
+    return f"belongs to the dossier {record.dossier.key}; {_of_its_own(kind, record.key)}"
+
+
+def _of_its_own(kind: Kind, key: str) -> str:
+    free = free_here(kind, key)
+    return f"expected an id of its own, such as {free}" if free else "expected an id of its own"
 
 
 def within_extent(staged: Staged, record: Recorded) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from amity.dossier.merging import Clash
-from amity.dossier.problems import DossierError, Problem, Problems
+from amity.dossier.placing import Unplaced, placed, way
+from amity.dossier.problems import DossierError
 from amity.dossier.staging import Staged
 from amity.foundation.differences import JSON
 from amity.foundation.models import Change
@@ -16,12 +17,12 @@ class Clashes:
     """Collects them; `stop` raises DossierError when there are any."""
 
     def __init__(self, staged: Staged) -> None:
-        self._staged, self._problems = staged, Problems()
+        self._staged, self._found = staged, Unplaced()
 
     def stop(self) -> None:
         """Raise DossierError with all of them."""
-        if self._problems:
-            raise DossierError(self._problems)
+        if self._found:
+            raise DossierError(placed(self._staged, self._found))
 
     def both(self, kind: str, key: str, clashes: Sequence[Clash]) -> None:
         """Parts of a record that both have changed, differently."""
@@ -44,15 +45,14 @@ class Clashes:
         """A record that the folder holds no more, and that was changed in the record."""
         who = _who(kind, key, "")
         message = f"the {kind} {key} is not in the folder any more and was changed here{who}"
-        self._problems.add(Problem("dossier.yaml", 0, "", f"{message}; {DECIDE}"))
+        self._found.add_to_head((), f"{message}; {DECIDE}")
 
     def stranger(self, kind: str, key: str, why: str) -> None:
         """A record whose identifier is that of another thing."""
         self._add(kind, key, "id", f"the {kind} {key} {why}")
 
     def _add(self, kind: str, key: str, path: str, message: str) -> None:
-        name = self._staged.files[self._staged.spool.place(kind, key).file][1]
-        self._problems.add(Problem(name, 0, path, message))
+        self._found.add(self._staged.spool.place(kind, key), way(path), message)
 
 
 def _who(kind: str, key: str, path: str) -> str:

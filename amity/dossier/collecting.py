@@ -14,9 +14,10 @@ from django.db.models import Q, QuerySet
 from amity.accounts.queries import acting_by_command
 from amity.dossier.progress import Progress
 from amity.dossier.shapes.catalogue import head_shape
+from amity.dossier.shapes.records import as_written
 from amity.dossier.spool import Spool
-from amity.dossier.states import as_written, audience_of, standing
-from amity.dossier.stored import stored_head
+from amity.dossier.states import audience_of, by_number, head_of
+from amity.foundation.batches import batched
 from amity.foundation.differences import JSON, Plain
 from amity.languages.written import text_to_form
 from amity.network.models import Office, SideOffice
@@ -25,7 +26,7 @@ from amity.record.acting import STRANGER, Acting
 from amity.record.choices import KeptBy, StandingState
 from amity.record.derived import circle_of
 from amity.record.kinds import Kind
-from amity.record.models import Dossier, Entry, Recorded, Standing
+from amity.record.models import Dossier, Recorded, Standing
 from amity.record.plain import plain_rows, plain_value
 from amity.record.queries import visible_to
 
@@ -34,7 +35,8 @@ class Part(StrEnum):
     """What of a dossier is exported."""
 
     PUBLIC = "public"
-    """What whoever acts may read; the extent of the folder is what the public may."""
+    """What whoever acts may read. The folder says that it is of what is public, so a load of it
+    removes nothing else."""
     OFFICE = "office"
     """What an office keeps or began."""
     EVERYTHING = "everything"
@@ -65,12 +67,12 @@ class Collected:
             progress.step()
         while missing := self._missing():
             for kind in kinds.kinds():
-                for keys in _some(missing.get(kind.kind, [])):
+                for keys in batched(missing.get(kind.kind, [])):
                     self._add(kind, self._readable(kind).filter(key__in=keys), carried=True)
 
     def head(self) -> dict[str, Any]:
         """What goes into `dossier.yaml`."""
-        head = head_shape().write(stored_head(self._dossier))
+        head = head_shape().write(head_of(self._dossier))
         if self._part is Part.PUBLIC:
             head["extent"] = str(Part.PUBLIC)
         elif self._part is Part.OFFICE:
@@ -99,20 +101,13 @@ class Collected:
         return kind.model.everything.all() if self._whole else visible_to(self._acting, kind.model)
 
     def _add(self, kind: Kind, rows: "QuerySet[Recorded]", *, carried: bool) -> None:
-        pending: list[tuple[int, Plain]] = []
-        for one in plain_rows(rows):
-            pending.append(one)
-            if len(pending) == AT_A_TIME:
-                self._add_some(kind, pending, carried=carried)
-                pending = []
-        self._add_some(kind, pending, carried=carried)
+        for found in batched(plain_rows(rows)):
+            self._add_some(kind, found, carried=carried)
 
     def _add_some(self, kind: Kind, found: Sequence[tuple[int, Plain]], *, carried: bool) -> None:
-        if not found:
-            return
         numbers = [number for number, _ in found]
         rows = kind.model.everything.filter(pk__in=numbers).select_related("dossier")
-        records = standing(kind, rows)
+        records = by_number(kind, rows)
         kept = self._kept(kind, numbers, records) if self._whole else {}
         for number, state in found:
             record = records[number]
@@ -129,8 +124,9 @@ class Collected:
 
     def _name(self, kind: Kind, state: Plain) -> None:
         """Take note of what a record names."""
-        for field, named in _ways(kind.kind):
-            name, _dot, inner = field.partition(".")
+        for way in references.ways_of(kind.kind):
+            named = way.named_kind
+            name, _dot, inner = way.field.partition(".")
             value = state.get(name)
             rows = value if isinstance(value, list) else [value]
             for row in rows:
@@ -201,27 +197,6 @@ class Collected:
                 said["voice"] = True
             if len(said) > 1 or office.organization.key != self._dossier.office:
                 yield said
-
-
-AT_A_TIME = 1_000
-
-
-def _ways(kind: str) -> list[tuple[str, str]]:
-    """The fields by which a kind names others, with the kind named; empty for any."""
-    by_model = {one.model: one.kind for one in kinds.kinds()}
-    return [
-        (way.field, "" if way.names is Entry else _kind_of(way.names, by_model))
-        for way in references.ways_of(kind)
-    ]
-
-
-def _kind_of(model: type[Any], by_model: "dict[type[Recorded], str]") -> str:
-    return next(kind for one, kind in by_model.items() if one is model)
-
-
-def _some(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(keys), AT_A_TIME):
-        yield keys[start : start + AT_A_TIME]
 
 
 def _confirmed(kind: Kind, keys: Sequence[str]) -> dict[str, list[JSON]]:

@@ -9,7 +9,8 @@ from amity.dossier.merging import Merged, Prefer, Sides, merge, unchanged
 from amity.dossier.progress import Progress
 from amity.dossier.spool import Spool
 from amity.dossier.staging import Staged
-from amity.dossier.states import audience_of, batches, beside, in_folder, standing
+from amity.dossier.states import audience_of, beside, by_number, in_folder
+from amity.foundation.batches import batched
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
 from amity.record.kinds import Kind
@@ -89,11 +90,11 @@ class Comparing:
         for kind in in_order_of_reference():
             self.difference.kinds[kind.kind] = KindDifference()
             marks = marked(self.dossier, kind.kind)
-            for keys in batches(self.staged.spool.keys(kind.kind)):
+            for keys in batched(self.staged.spool.keys(kind.kind)):
                 self._compare(kind, keys, marks)
                 self.progress.step(len(keys))
             gone = [key for key in marks if not self.staged.spool.has(kind.kind, key)]
-            for keys in batches(gone):
+            for keys in batched(gone):
                 self._compare_gone(kind, keys, marks)
         self.clashes.stop()
         return self.difference
@@ -217,8 +218,8 @@ def parts_of(staged: Staged, kind: Kind, key: str, state: Plain) -> dict[str, st
 
 def _stored(kind: Kind, keys: list[str]) -> tuple[dict[str, Recorded], dict[int, Plain]]:
     rows = kind.model.everything.filter(key__in=keys)
-    by_number = standing(kind, rows)
-    return {record.key: record for record in by_number.values()}, dict(plain_rows(rows))
+    found = by_number(kind, rows)
+    return {record.key: record for record in found.values()}, dict(plain_rows(rows))
 
 
 def _removed_by_people(kind: Kind, keys: list[str]) -> set[str]:

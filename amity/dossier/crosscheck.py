@@ -1,8 +1,8 @@
 """What must hold within a folder as a whole: references, constraints, what may be there once, and
 what the rooms check between records. All of it is asked of the staging database."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
@@ -15,16 +15,17 @@ from django.db.models import (
     QuerySet,
     Window,
 )
+from django.utils.translation import gettext as _
 
 from amity.dossier.clocks import settle
-from amity.dossier.database import REGISTER, Place
-from amity.dossier.problems import MOST_SHOWN, Path, Problem
+from amity.dossier.database import REGISTER
+from amity.dossier.placing import Unplaced, placed, way
+from amity.dossier.problems import Path
 from amity.dossier.progress import Progress
-from amity.dossier.reading.yaml import Reader, Unreadable
 from amity.dossier.shapes.base import suggestion
 from amity.dossier.staging import Staged
+from amity.foundation.batches import batched
 from amity.foundation.constraints import CheckAt
-from amity.foundation.faults import place as place_of
 from amity.record import kinds
 from amity.record.kinds import Kind
 from amity.record.models import Entry
@@ -35,26 +36,6 @@ SUGGEST_AMONG = 2_000
 """With more records of a kind than this, a dangling reference gets no suggestion."""
 SUGGESTIONS = 50
 """And no more than so many get one: comparing spellings takes its time."""
-AT_ONCE = 500
-"""Numbers in one condition."""
-
-PathOf = Callable[[str], Path]
-"""The way to a field of a row from the record that it belongs to."""
-
-
-@dataclass
-class Unplaced:
-    """Mistakes whose lines are found when all are known, by reading their files once more."""
-
-    found: list[tuple[Place, Path, str]] = field(default_factory=list)
-    more: int = 0
-
-    def add(self, place: Place, path: Path, message: str) -> None:
-        """Take note of one."""
-        if len(self.found) < MOST_SHOWN:
-            self.found.append((place, path, message))
-        else:
-            self.more += 1
 
 
 @dataclass(frozen=True)
@@ -89,7 +70,9 @@ def check_between(staged: Staged, progress: Progress) -> None:
         for number, path, message in _wrong(staged, kind):
             unplaced.add(staged.database.place(kind.kind, number), path, message)
         progress.step(staged.count(kind.kind))
-    _place(staged, unplaced)
+    problems = placed(staged, unplaced)
+    staged.problems.extend(problems.kept)
+    staged.problems.count += problems.count - len(problems.kept)
 
 
 def _wrong(staged: Staged, kind: Kind) -> Iterator[tuple[int, Path, str]]:
@@ -108,16 +91,15 @@ def _wrong(staged: Staged, kind: Kind) -> Iterator[tuple[int, Path, str]]:
     if not staged.unread:
         for many in found.lists:
             of_pairs = Rows(kind, many.pairs, f"{many.owner}_id")
-            target = kinds.by_model()[many.names]  # type: ignore[index] # a model of records
+            target = kinds.of_model(many.names)
             for number, _, key in _missing(staged, of_pairs, f"{many.other}_id", target.kind):
                 yield number, (many.name, key), _no_such(staged, target.kind, key)
     for check in kind.checks:
         for broken in check.ask(staged.rows(kind.kind)):
-            yield broken.record_pk, _path(broken.field_path), str(broken.message)
+            yield broken.record_pk, way(broken.field_path), str(broken.message)
 
 
 def _dangling(staged: Staged, rows: Rows) -> Iterator[tuple[int, Path, str]]:
-    by_model = kinds.by_model()
     columns = layout(rows.model).columns
     if rows.name:
         (child,) = (one for one in layout(rows.kind.model).children if one.name == rows.name)
@@ -129,7 +111,7 @@ def _dangling(staged: Staged, rows: Rows) -> Iterator[tuple[int, Path, str]]:
                 kind, _slash, key = name.partition("/")
                 yield number, rows.way(position, column.name), _no_such(staged, kind, key)
         elif target is not None:
-            kind = by_model[target].kind
+            kind = kinds.of_model(target).kind
             for number, position, key in _missing(staged, rows, f"{column.name}_id", kind):
                 yield number, rows.way(position, column.name), _no_such(staged, kind, key)
 
@@ -139,9 +121,7 @@ def _missing(
 ) -> Iterator[tuple[int, int | None, str]]:
     """Record, position and key of each row that names a record which is not there."""
     missing = staged.missing(kind)
-    numbers = list(missing)
-    for start in range(0, len(numbers), AT_ONCE):
-        some = numbers[start : start + AT_ONCE]
+    for some in batched(missing):
         naming = staged.database.rows(rows.model).filter(**{f"{column}__in": some})
         for owner, position, number in _located(rows, naming, column):
             yield owner, position, missing[number]
@@ -191,42 +171,5 @@ def _no_such(staged: Staged, kind: str, key: str) -> str:
     if staged.suggested < SUGGESTIONS and staged.count(kind) <= SUGGEST_AMONG:
         staged.suggested += 1
         near = suggestion(key, staged.keys(kind))
-    return f"there is no {kind} {key} in this dossier{near}; expected one that is"
-
-
-def _path(words: str) -> Path:
-    return tuple(int(part) if part.isdigit() else part for part in words.split("."))
-
-
-def _place(staged: Staged, unplaced: Unplaced) -> None:
-    """Find the lines of what was found, file by file."""
-    by_file: dict[int, dict[int, list[tuple[Path, str]]]] = {}
-    for where, path, message in unplaced.found:
-        by_file.setdefault(where.file, {}).setdefault(where.number, []).append((path, message))
-    for number, wanted in sorted(by_file.items()):
-        staged.problems.extend(_with_lines(staged, number, wanted))
-    staged.problems.count += unplaced.more
-
-
-def _with_lines(
-    staged: Staged, number: int, wanted: dict[int, list[tuple[Path, str]]]
-) -> Iterable[Problem]:
-    path, name = staged.files[number]
-    count = 0
-    with path.open("rb") as stream:
-        try:
-            for _, _, items in Reader(stream).sections():
-                for node in items or ():
-                    for way, message in wanted.get(count, ()):
-                        placed = _in_list(node.data, way)
-                        yield Problem(name, node.line(placed), place_of(placed), message)
-                    count += 1
-        except Unreadable:
-            return
-
-
-def _in_list(data: Any, path: Path) -> Path:
-    """A key in a list of keys as its position in the list as it was written."""
-    if len(path) == 2 and isinstance(path[1], str) and isinstance(data.get(path[0]), list):
-        return (path[0], data[path[0]].index(path[1]))
-    return path
+    words = _("there is no %(kind)s %(key)s in this dossier%(near)s; expected one that is")
+    return words % {"kind": kind, "key": key, "near": near}

@@ -5,7 +5,7 @@ from typing import Any
 
 from amity.dossier.comparing import DOSSIER
 from amity.dossier.shapes.catalogue import head_shape, record_shape
-from amity.dossier.states import as_written
+from amity.dossier.shapes.records import as_written
 from amity.foundation.differences import Plain
 
 

@@ -1,23 +1,22 @@
 """A dossier as files in their canonical form: the same record gives the same bytes, always."""
 
-import shutil
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
 import yaml
-from django.db import connection, transaction
 from yaml.cyaml import CSafeDumper
 
 from amity.dossier.collecting import Collected, Part
-from amity.dossier.problems import DossierError, Problem, Problems
+from amity.dossier.problems import DossierError
 from amity.dossier.progress import Progress
-from amity.dossier.reading.files import HEAD, record_files
-from amity.dossier.reading.yaml import Reader, Unreadable
+from amity.dossier.reading.files import HEAD
+from amity.dossier.replacing import replaced
 from amity.dossier.shapes.catalogue import PICTURE, record_shape
-from amity.dossier.shapes.pictures import FOLDER, exported_name
+from amity.dossier.shapes.pictures import exported_name
 from amity.dossier.spool import Spool
+from amity.foundation.moment import one_moment
 from amity.record import kinds, media
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import Dossier
@@ -68,60 +67,22 @@ def export(
 
     `part`: what of it; no more than whoever acts may read, but that an administrator may have all.
     The folder is new or empty, or holds this dossier already: then its files of records and its
-    pictures are replaced, and whatever else lies there stays. Raises DossierError, NotAllowed.
+    pictures are replaced when all new ones are written, and whatever else lies there stays.
+    Raises DossierError, NotAllowed.
     """
     if part is Part.EVERYTHING and not acting.administrator:
         raise NotAllowed("Only the administrator exports everything.")
-    _prepare(dossier, folder)
-    collected = Collected(dossier, acting, part)
-    try:
-        with transaction.atomic():
-            _one_moment()
-            progress.start("reading", len(kinds.by_plural()))
-            collected.collect(progress)
-            head = collected.head()
-        _write(folder, head, collected.spool, progress)
-        return collected.spool.count()
-    finally:
-        collected.spool.close()
-
-
-def _one_moment() -> None:
-    """Let all statements of this transaction see the record as it is at one moment."""
-    if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-
-
-def _prepare(dossier: Dossier, folder: Path) -> None:
-    if not folder.exists():
-        folder.mkdir(parents=True)
-        return
-    if not any(folder.iterdir()):
-        return
-    if _id_in(folder) != dossier.key:
-        problems = Problems()
-        problems.add(
-            Problem(
-                str(folder),
-                0,
-                "",
-                f"holds something else than the dossier {dossier.key}; expected an empty folder",
-            )
-        )
-        raise DossierError(problems)
-    for path, _ in list(record_files(folder, Problems())):
-        path.unlink()
-    shutil.rmtree(folder / FOLDER, ignore_errors=True)
-
-
-def _id_in(folder: Path) -> str | None:
-    try:
-        with (folder / HEAD).open("rb") as stream:
-            node = Reader(stream).whole()
-    except (OSError, Unreadable):
-        return None
-    return node.data.get("id") if node else None
+    with replaced(folder, dossier.key) as beside:
+        collected = Collected(dossier, acting, part)
+        try:
+            with one_moment():
+                progress.start("reading", len(kinds.by_plural()))
+                collected.collect(progress)
+                head = collected.head()
+            _write(beside, head, collected.spool, progress)
+            return collected.spool.count()
+        finally:
+            collected.spool.close()
 
 
 def _write(folder: Path, head: dict[str, Any], spool: Spool, progress: Progress) -> None:
@@ -141,8 +102,17 @@ def _write(folder: Path, head: dict[str, Any], spool: Spool, progress: Progress)
         record = one["record"]
         target = folder / exported_name(record)
         target.parent.mkdir(exist_ok=True)
-        name = media.name_of(record["sha256"], record["media_type"])
-        target.write_bytes(media.path_of(name).read_bytes())
+        target.write_bytes(_stored(record))
+
+
+def _stored(picture: dict[str, Any]) -> bytes:
+    """The bytes of a picture. Raises DossierError where they are not what was stored."""
+    name = media.name_of(picture["sha256"], picture["media_type"])
+    try:
+        return media.read(name)
+    except OSError as error:
+        words = f"the picture {picture['id']} cannot be read here ({error.strerror}); load it again"
+        raise DossierError.about(str(media.path_of(name)), words) from error
 
 
 def _write_records(

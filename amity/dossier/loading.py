@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import transaction
 
@@ -12,7 +13,8 @@ from amity.dossier.comparing import Comparing, Difference, Told, parts_of, whole
 from amity.dossier.marks import forget_marks, write_marks
 from amity.dossier.merging import Prefer
 from amity.dossier.models import FolderMark
-from amity.dossier.problems import DossierError, Problem, Problems
+from amity.dossier.placing import Unplaced, placed, way
+from amity.dossier.problems import DossierError
 from amity.dossier.progress import Progress
 from amity.dossier.reading.files import HEAD
 from amity.dossier.renaming import follow_renames
@@ -21,17 +23,17 @@ from amity.dossier.shapes.catalogue import PICTURE, head_shape
 from amity.dossier.staging import Staged
 from amity.dossier.states import (
     audience_wanted,
-    batches,
     beside,
+    by_number,
+    head_of,
     in_folder,
     parents_first,
-    standing,
 )
 from amity.dossier.staying import keep_what_is_named
-from amity.dossier.stored import stored_head
 from amity.foundation.actions import take_turn
+from amity.foundation.batches import batched
 from amity.languages.text import Text
-from amity.network.models import Office
+from amity.network.models import Office, Organization
 from amity.record import kinds, media
 from amity.record.acting import Acting
 from amity.record.actions import Removed, Saved, Wanted, save_many
@@ -90,10 +92,10 @@ class _Loading:
         self._staged, self._progress = staged, progress
         dossier = Dossier.objects.filter(key=staged.head["id"]).first()
         if asked.restore:
-            _refuse_what_stands(dossier)
+            _refuse_what_stands(staged, dossier)
         self._restoring = Restoring(staged) if asked.restore else None
         self._acting = self._restoring.acting if self._restoring else _acting(staged, asked)
-        head = dossier is None or stored_head(dossier) != staged.head
+        head = dossier is None or head_of(dossier) != staged.head
         strange = head and self._of_another(dossier)
         head = head and not strange
         self._dossier = _write_head(staged, dossier) if head else dossier or Dossier()
@@ -169,9 +171,9 @@ class _Loading:
 
     def _removed(self) -> Iterator[Removed]:
         for kind in reversed(in_order_of_hanging()):
-            for numbers in batches(list(self.difference.kinds[kind.kind].removed.values())):
+            for numbers in batched(list(self.difference.kinds[kind.kind].removed.values())):
                 rows = kind.model.everything.filter(pk__in=numbers)
-                records = standing(kind, rows)
+                records = by_number(kind, rows)
                 for number, state in plain_rows(rows):
                     yield Removed(kind, records[number], state)
 
@@ -201,9 +203,9 @@ class _Loading:
         """Keep what the folder says now."""
         for kind in kinds.kinds():
             found = self.difference.kinds[kind.kind]
-            for keys in batches(found.gone):
+            for keys in batched(found.gone):
                 forget_marks(self._dossier, kind.kind, keys)
-            for keys in batches(found.marked):
+            for keys in batched(found.marked):
                 write_marks(
                     self._dossier,
                     kind.kind,
@@ -222,18 +224,25 @@ def _acting(staged: Staged, asked: Asked) -> Acting:
     """Who loads: the office that was named, or the folder's. Raises DossierError."""
     key = asked.office or str(staged.head.get("office", ""))
     if not key:
-        raise _wrong("office", "is missing; it says who keeps the dossier (or say --for OFFICE)")
+        raise _wrong(
+            staged, "office", "is missing; it says who keeps the dossier (or say --for OFFICE)"
+        )
     office = Office.objects.filter(organization__key=key).select_related("organization").first()
     if office is None or office.vouched_at is None:
+        why = (
+            f"nobody vouches for {key} here; an administrator may with `amity office vouch {key}`"
+            if Organization.everything.filter(key=key).exists()
+            else f"there is no organization {key} here; say --for OFFICE for another"
+        )
         raise _wrong(
-            "office",
-            f"nobody vouches for {key} here; an administrator may with `amity office vouch {key}`, "
-            "or bring back a whole dossier with --restore",
+            staged,
+            "" if asked.office else "office",
+            f"{why}, or bring back a whole dossier with --restore",
         )
     return acting_by_command(COMMAND, office)
 
 
-def _refuse_what_stands(dossier: Dossier | None) -> None:
+def _refuse_what_stands(staged: Staged, dossier: Dossier | None) -> None:
     """Raise DossierError where the dossier is here already, not carried along with another."""
     if dossier is None:
         return
@@ -244,13 +253,16 @@ def _refuse_what_stands(dossier: Dossier | None) -> None:
         for kind in kinds.kinds()
     )
     if brought or own:
-        raise _wrong("id", f"the dossier {dossier.key} is here already; load it without --restore")
+        raise _wrong(
+            staged, "id", f"the dossier {dossier.key} is here already; load it without --restore"
+        )
 
 
-def _wrong(field: str, message: str) -> DossierError:
-    problems = Problems()
-    problems.add(Problem(HEAD, 0, field, message))
-    return DossierError(problems)
+def _wrong(staged: Staged, field: str, message: str) -> DossierError:
+    """A mistake at a field of the head, or where that should be; at none where `field` is empty."""
+    found = Unplaced()
+    found.add_to_head((field,) if field else (), message)
+    return DossierError(placed(staged, found))
 
 
 def _write_head(staged: Staged, dossier: Dossier | None) -> Dossier:
@@ -268,31 +280,43 @@ def _write_head(staged: Staged, dossier: Dossier | None) -> Dossier:
 
 def _keep_pictures(staged: Staged) -> None:
     for _, record in staged.spool.records(PICTURE):
-        content = staged.pictures[record["sha256"]].read_bytes()
+        path = staged.pictures[record["sha256"]]
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise _wrong_in(staged, path, f"cannot be read: {error.strerror}") from error
         if hashlib.sha256(content).hexdigest() != record["sha256"]:
-            raise RuntimeError(f"the picture {record['id']} changed while it was loaded")
+            raise _wrong_in(staged, path, "changed while it was loaded; load it again")
         media.keep(content, media.name_of(record["sha256"], record["media_type"]))
 
 
+def _wrong_in(staged: Staged, path: Path, message: str) -> DossierError:
+    inside = path.is_relative_to(staged.root)
+    name = path.relative_to(staged.root).as_posix() if inside else path.name
+    return DossierError.about(name, message)
+
+
 def _faulty(staged: Staged, faulty: Faulty) -> DossierError:
-    problems = Problems()
+    found = Unplaced()
     for fault in faulty.faults:
-        name = _file(staged, fault.kind, fault.key)
         message = f"{fault.kind} {fault.key}: {fault.message}"
-        problems.add(Problem(name, 0, fault.field, message))
-    return DossierError(problems)
+        _put(staged, found, (fault.kind, fault.key), fault.field, message)
+    return DossierError(placed(staged, found))
 
 
 def _hidden(staged: Staged, hidden: Hidden) -> DossierError:
-    problems = Problems()
+    found = Unplaced()
     for one in dict.fromkeys(hidden.references):
         message = f"{one.kind} {one.key} names {one.other}, which not all its readers may read"
-        problems.add(Problem(_file(staged, one.kind, one.key), 0, one.field, message))
-    return DossierError(problems)
+        _put(staged, found, (one.kind, one.key), one.field, message)
+    return DossierError(placed(staged, found))
 
 
-def _file(staged: Staged, kind: str, key: str) -> str:
-    """The file of a record; of one that the folder does not hold, the head."""
-    if not staged.spool.has(kind, key):
-        return HEAD
-    return staged.files[staged.spool.place(kind, key).file][1]
+def _put(
+    staged: Staged, found: Unplaced, record: tuple[str, str], field: str, message: str
+) -> None:
+    """Take note of a mistake; of one that is in no record of the folder, at no field."""
+    if staged.spool.has(*record):
+        found.add(staged.spool.place(*record), way(field), message)
+    else:
+        found.add_to_head((), message)

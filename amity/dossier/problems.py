@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from amity.foundation.characters import shown
 from amity.foundation.faults import Path
 
 MOST_SHOWN = 1_000
@@ -19,7 +20,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.field or '-'}: {self.message}"
+        return shown(f"{self.file}:{self.line}: {self.field or '-'}: {self.message}")
 
 
 class Wrong(Exception):
@@ -41,6 +42,13 @@ class DossierError(Exception):
     def __init__(self, problems: "Problems") -> None:
         super().__init__(f"{problems.count} mistakes")
         self.problems = problems
+
+    @classmethod
+    def about(cls, file: str, message: str) -> "DossierError":
+        """One mistake, of a whole file or folder."""
+        problems = Problems()
+        problems.add(Problem(file, 0, "", message))
+        return cls(problems)
 
 
 @dataclass

@@ -20,23 +20,13 @@ def follow_renames(staged: Staged) -> None:
     for kind in kinds.kinds():
         renamed = now.get(kind.kind, {})
         for key, record in staged.spool.records(kind.kind):
-            for field, other in _named(kind.kind):
-                _rename(record, field.split("."), now.get(other, {}), now)
+            for way in references.ways_of(kind.kind):
+                _rename(record, way.field.split("."), now.get(way.named_kind, {}), now)
             record["id"] = renamed.get(key, key)
             spool.add(kind.kind, record["id"], record, staged.spool.place(kind.kind, key))
             if (said := staged.beside.pop((kind.kind, key), None)) is not None:
                 staged.beside[kind.kind, record["id"]] = said
     staged.spool = spool
-
-
-def _named(kind: str) -> list[tuple[str, str]]:
-    """The fields of a kind that name others, with the kind named; empty for the register."""
-    by_model = {one.model: one.kind for one in kinds.kinds()}
-    names = [(way.field, way.names) for way in references.ways_of(kind)]
-    return [
-        (field, next((kind for one, kind in by_model.items() if one is model), ""))
-        for field, model in names
-    ]
 
 
 def _rename(

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from amity.dossier.problems import DossierError, Problem, Problems
-from amity.dossier.reading.files import HEAD
+from amity.dossier.placing import Unplaced, placed
+from amity.dossier.problems import DossierError
 from amity.dossier.staging import Staged
 from amity.dossier.states import beside
 from amity.foundation.actions import By
@@ -109,11 +109,11 @@ def _confirmation(row: Mapping[str, JSON]) -> tuple[str, datetime, list[str]]:
 
 def _offices(staged: Staged) -> list[OfficeSaid]:
     """The offices that the head names, its own among them. Raises DossierError."""
-    problems = Problems()
+    wrong = Unplaced()
     named = str(staged.head.get("office", ""))
     if not named:
-        problems.add(Problem(HEAD, 0, "office", "is missing; it says who keeps the dossier"))
-        raise DossierError(problems)
+        wrong.add_to_head(("office",), "is missing; it says who keeps the dossier")
+        raise DossierError(placed(staged, wrong))
     found: list[OfficeSaid] = []
     listed = staged.head_beside.get("offices", [])
     for row in listed if isinstance(listed, list) else []:
@@ -133,7 +133,7 @@ def _offices(staged: Staged) -> list[OfficeSaid]:
         for kind, key in [("organization", one.organization), *(("side", s) for s in one.sides)]:
             if not staged.spool.has(kind, key):
                 message = f"there is no {kind} {key} in this dossier; expected one that is"
-                problems.add(Problem(HEAD, 0, "office", message))
-    if problems:
-        raise DossierError(problems)
+                wrong.add_to_head(("office",), message)
+    if wrong:
+        raise DossierError(placed(staged, wrong))
     return found

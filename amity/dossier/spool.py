@@ -39,7 +39,6 @@ class Spool:
         self._end = 0
         self._shelves: dict[str, _Shelf] = {}
         self._recent: OrderedDict[tuple[str, str], dict[str, Any]] = OrderedDict()
-        self._referring: dict[tuple[str, str], dict[str, list[str]]] = {}
 
     def close(self) -> None:
         """Throw all of it away; done by itself when nobody holds the spool any more."""
@@ -94,17 +93,6 @@ class Spool:
         if len(self._recent) > REMEMBERED:
             self._recent.popitem(last=False)
         return record
-
-    def referring(self, kind: str, field: str, key: str) -> list[Record]:
-        """Records of `kind` whose reference `field` names `key`."""
-        index = self._referring.get((kind, field))
-        if index is None:
-            index = self._referring[kind, field] = {}
-            for own, record in self.records(kind):
-                if record.get(field) is not None:
-                    index.setdefault(record[field], []).append(own)
-        found = (self.find(kind, own) for own in index.get(key, ()))
-        return [record for record in found if record is not None]
 
     def count(self, kind: str | None = None) -> int:
         """How many records there are, of one kind or of all."""

@@ -2,23 +2,33 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from amity.dossier.beside import OF_HEADS, OF_RECORDS, split
 from amity.dossier.beside import Field as Beside
 from amity.dossier.clocks import Written, written_in
 from amity.dossier.database import REGISTER, Place, StagingDatabase
+from amity.dossier.numbers import following
 from amity.dossier.problems import DossierError, Problem, Problems, Wrong
 from amity.dossier.progress import Progress
-from amity.dossier.reading.files import HEAD, not_unicode, record_files, unfit
+from amity.dossier.reading.files import (
+    HEAD,
+    UNFINISHED,
+    looks_like_a_table,
+    not_unicode,
+    record_files,
+    unfit,
+)
 from amity.dossier.reading.yaml import Node, Reader, Unreadable
 from amity.dossier.shapes.base import suggestion
 from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
-from amity.dossier.shapes.pictures import PictureShape
+from amity.dossier.shapes.pictures import PictureShape, Taken
 from amity.dossier.shapes.records import RecordShape
 from amity.dossier.spool import Spool
 from amity.foundation.differences import JSON
@@ -43,7 +53,7 @@ class Staged:
     clocks: dict[str, list[Written]] = field(default_factory=lambda: defaultdict(list))
     """Moments that are not written in UTC, by kind; see `dossier.clocks`."""
     head_beside: dict[str, JSON] = field(default_factory=dict)
-    pictures: dict[str, Path] = field(default_factory=dict)
+    pictures: Taken = field(default_factory=Taken)
     broken: set[tuple[str, str]] = field(default_factory=set)
     unread: bool = False
     """Whether a file could not be read to its end, so that records may be missing."""
@@ -92,18 +102,37 @@ def read_folder(root: Path, progress: Progress) -> Staged:
         problems.add(Problem(str(root), 0, "", "is not a folder; expected a dossier's"))
         raise DossierError(problems)
     staged = Staged(root)
-    _read_head(staged)
+    with _noting(staged, HEAD):
+        _read_head(staged)
     staged.database.head(fictional=bool(staged.head.get("fictional")))
     staged.files = list(record_files(root, staged.problems))
     shapes = {kind.kind: record_shape(kind.kind) for kind in kinds.kinds()}
     pictures = shapes[PICTURE]
     if isinstance(pictures, PictureShape):
         shapes[PICTURE] = pictures.reading_from(root, staged.pictures)
-    progress.start("reading", sum(path.stat().st_size for path, _ in staged.files))
+    progress.start("reading", sum(_size(path) for path, _ in staged.files))
     for number, (path, name) in enumerate(staged.files):
-        _read_file(staged, path, name, number, shapes, progress)
+        with _noting(staged, name):
+            _read_file(staged, path, name, number, shapes, progress)
     staged.database.finish()
     return staged
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # it is gone; reading it will say so
+        return 0
+
+
+@contextmanager
+def _noting(staged: Staged, name: str) -> Iterator[None]:
+    """Note where a file cannot be read; nothing more is read of it then."""
+    try:
+        yield
+    except OSError as error:
+        staged.unread = True
+        staged.problems.add(Problem(name, 0, "", f"cannot be read: {error.strerror}"))
 
 
 @dataclass
@@ -124,7 +153,10 @@ def _read_head(staged: Staged) -> None:
     path = staged.root / HEAD
     if not path.exists() and not path.is_symlink():
         expected = ", ".join(head_shape().names)
-        staged.problems.add(Problem(HEAD, 0, "", f"is missing; expected it with {expected}"))
+        message = f"is missing; expected it with {expected}"
+        if (staged.root / UNFINISHED).exists():
+            message = "is missing, for an export into this folder was interrupted; export it again"
+        staged.problems.add(Problem(HEAD, 0, "", message))
         return
     if complaint := unfit(path, LARGEST_HEAD):
         staged.problems.add(Problem(HEAD, 0, "", complaint))
@@ -215,7 +247,9 @@ def _stage(
                 name,
                 node.line(("id",)),
                 "id",
-                f"{key} is taken by another {kind} in {first}; expected one of its own",
+                _("%(key)s is taken by another %(kind)s in %(file)s; expected one of its own")
+                % {"key": key, "kind": kind, "file": first}
+                + _free(staged, kind, key),
             )
         )
         return
@@ -225,6 +259,14 @@ def _stage(
     staged.clocks[kind] += written_in(shape, node.data, key)
     if said:
         staged.beside[kind, key] = said
+
+
+def _free(staged: Staged, kind: str, key: str) -> str:
+    """`, such as P-2026-008`, where that is how the kind is numbered."""
+    series = [one for one in staged.spool.keys(kind) if one[:7] == key[:7]]
+    free = following(series)
+    words = _(", such as %(number)s if no later file has it")
+    return words % {"number": free[0]} if free else ""
 
 
 def _fits(
@@ -240,7 +282,7 @@ def _fits(
     What stands `beside` its fields is put into `said`.
     """
     for line, again in node.twice:
-        staged.problems.add(Problem(name, line, again, "is given twice; expected it once"))
+        staged.problems.add(Problem(name, line, again, _("is given twice; expected it once")))
     try:
         fields, found = split(node.data, beside)
         said |= found
@@ -256,6 +298,8 @@ def _fits(
 def _unreadable(staged: Staged, path: Path, name: str, error: Unreadable) -> None:
     found = not_unicode(path) if error.placeless else None
     line, message = found or (error.line, error.message)
+    if line == 1 and looks_like_a_table(path):
+        message = f"{message}; this is a table, and a folder holds records: see docs/dossier.md"
     staged.problems.add(Problem(name, line, "", message))
 
 

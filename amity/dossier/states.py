@@ -1,23 +1,18 @@
 """Records of a folder and of the database in the one plain form, with who reads them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 
+from amity.dossier.shapes.records import as_written
 from amity.dossier.staging import Staged
 from amity.foundation.differences import JSON, Plain
 from amity.record.choices import Audience, KeptBy
 from amity.record.derived import owner_of
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
-from amity.record.models import Recorded
-from amity.record.plain import layout
-
-AT_A_TIME = 500
-
-Item = TypeVar("Item")
+from amity.record.models import Dossier, Recorded
+from amity.record.plain import layout, plain_rows
 
 
 def in_folder(staged: Staged, kind: str, keys: list[str]) -> Iterator[tuple[str, Plain]]:
@@ -31,9 +26,10 @@ def beside(staged: Staged, kind: str, key: str) -> dict[str, JSON]:
     return staged.beside.get((kind, key), {})
 
 
-def as_written(state: Plain) -> Plain:
-    """A state under the names that people write in a folder."""
-    return {"id": state["key"], **{name: value for name, value in state.items() if name != "key"}}
+def head_of(dossier: Dossier) -> Plain:
+    """What `dossier.yaml` says of a dossier. One statement."""
+    ((_, state),) = plain_rows(Dossier.objects.filter(pk=dossier.pk))
+    return as_written(state)
 
 
 def audience_of(kind: Kind, record: Recorded) -> str:
@@ -63,7 +59,7 @@ def audience_wanted(kind: Kind, said: str, before: str | None) -> Audience | Non
     return None if follows else Audience.PUBLIC
 
 
-def standing(kind: Kind, rows: "QuerySet[Recorded]") -> dict[int, Recorded]:
+def by_number(kind: Kind, rows: "QuerySet[Recorded]") -> dict[int, Recorded]:
     """Records by number, each with what it hangs on."""
     return {record.pk: record for record in rows.select_related(*kind.keeping.part_of)}
 
@@ -91,10 +87,3 @@ def parents_first(kind: Kind, states: Iterable[tuple[str, Plain]]) -> list[str]:
             else:
                 ordered.setdefault(pending.pop())
     return list(ordered)
-
-
-def batches(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """The items, some at a time."""
-    pending = iter(items)
-    while few := list(islice(pending, AT_A_TIME)):
-        yield few

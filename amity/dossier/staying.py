@@ -6,8 +6,8 @@ from django.db import models
 
 from amity.dossier.comparing import Difference
 from amity.dossier.staging import Staged
+from amity.foundation.batches import batched
 from amity.record import kinds, references
-from amity.record.derived import some
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
 from amity.record.plain import layout
@@ -41,7 +41,7 @@ def _named(staged: Staged, difference: Difference, kind: Kind) -> Iterator[tuple
             key = reference.other.partition(" ")[2]
             yield key, f"stays, for the {reference.kind} {reference.key} names it"
     for model, name in _others(kind):
-        for few in some(list(removed.values())):
+        for few in batched(removed.values()):
             rows = model._base_manager.filter(**{f"{name}__in": few})
             for key in rows.values_list(f"{name}__key", flat=True):
                 yield key, f"stays, for {model._meta.verbose_name_plural} name it"

@@ -5,7 +5,7 @@ commitment, so only those count that all its readers may read.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import date
 
@@ -14,9 +14,7 @@ from django.db.models import F
 
 from amity.followup.joint_state import Reported, derived, proposal_standing
 from amity.followup.models import Answer, Commitment, Disposition, Party, Proposal, Report
-
-AT_A_TIME = 1_000
-"""Records reckoned at once: bounds memory, and stays below every limit on parameters."""
+from amity.foundation.batches import batched
 
 
 def derive_standings(commitments: Sequence[int]) -> None:
@@ -25,7 +23,7 @@ def derive_standings(commitments: Sequence[int]) -> None:
     Five statements per thousand, and rows are written only where something changed. Call it in
     the transaction of the change it follows from.
     """
-    for ids in _some(commitments):
+    for ids in batched(commitments):
         sides: dict[int, list[int]] = defaultdict(list)
         for commitment, side in Party.everything.filter(commitment__in=ids).values_list(
             "commitment_id", "side_id"
@@ -54,7 +52,7 @@ def derive_standings(commitments: Sequence[int]) -> None:
 
 def derive_proposals(proposals: Sequence[int]) -> None:
     """Reckon the standing of the proposals with these ids; as `derive_standings` does."""
-    for ids in _some(proposals):
+    for ids in batched(proposals):
         asked: dict[int, list[int]] = defaultdict(list)
         for proposal, side in Proposal.addressees.through.objects.filter(
             proposal__in=ids
@@ -91,11 +89,6 @@ def _reports(commitments: Sequence[int]) -> dict[int, list[Reported]]:
             )
         )
     return found
-
-
-def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), AT_A_TIME):
-        yield ids[start : start + AT_A_TIME]
 
 
 def _update(statement: str, rows: Sequence[Sequence[str | int | date | None]]) -> None:

@@ -35,6 +35,7 @@ class FollowupConfig(AppConfig):
                 derive=actions.derive_proposals,
                 derived_from={"answer": "answers"},
                 keeping=KEEPING["proposal"],
+                happened="made",
             ),
             Kind(
                 "answer",
@@ -47,6 +48,7 @@ class FollowupConfig(AppConfig):
                     Check(promises.chooses_an_alternative, follows=("proposal",)),
                 ),
                 keeping=KEEPING["answer"],
+                happened="given",
             ),
             Kind(
                 "commitment",
@@ -62,6 +64,7 @@ class FollowupConfig(AppConfig):
                 derive=actions.derive_standings,
                 derived_from={"report": "reports", "disposition": "dispositions"},
                 keeping=KEEPING["commitment"],
+                happened="made",
             ),
             Kind(
                 "report",
@@ -74,6 +77,7 @@ class FollowupConfig(AppConfig):
                     Check(promises.submitted_before_accepted),
                 ),
                 keeping=KEEPING["report"],
+                happened="accepted_on",
             ),
             Kind(
                 "review",
@@ -82,6 +86,7 @@ class FollowupConfig(AppConfig):
                 name=("commitment.title",),
                 shown_on=("commitment",),
                 keeping=KEEPING["review"],
+                happened="reviewed_on",
             ),
             Kind(
                 "disposition",
@@ -99,5 +104,6 @@ class FollowupConfig(AppConfig):
                     Check(dispositions.carried_within_the_series, follows=("gathering", "into")),
                 ),
                 keeping=KEEPING["disposition"],
+                happened="decided_on",
             ),
         )

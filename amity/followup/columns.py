@@ -9,6 +9,7 @@ from amity.followup.choices import PartyRole, Verdict
 from amity.followup.models import Commitment, Proposal
 from amity.followup.queries.parties import party_lines
 from amity.foundation.formats.tables import Column
+from amity.foundation.typography import labelled
 from amity.languages.jinja import plain
 from amity.network.models import Side
 from amity.record.columns import joined, label_of, names, of_records, when
@@ -24,15 +25,17 @@ def _parties(commitment: Commitment, role: PartyRole) -> str:
 
 def _reported(commitment: Commitment) -> str:
     return joined(
-        f"{plain(line.party.side.area.name)}: "
-        f"{line.completion.label if line.completion else _('no report')}"
+        labelled(
+            plain(line.party.side.area.name),
+            str(line.completion.label) if line.completion else _("no report"),
+        )
         for line in party_lines(commitment)
     )
 
 
 def _answered(proposal: Proposal) -> str:
     return joined(
-        f"{plain(answer.side.area.name)}: {Verdict(answer.verdict).label}"
+        labelled(plain(answer.side.area.name), str(Verdict(answer.verdict).label))
         for answer in proposal.answers.all()
     )
 

@@ -8,10 +8,12 @@ app_name = "followup"
 
 urlpatterns = [
     path("commitments/", public.commitments, name="commitments"),
-    path("commitments.csv", tables.commitments, name="commitments_csv"),
+    path("commitments.csv", tables.commitments.csv, name="commitments_csv"),
+    path("commitments.xlsx", tables.commitments.xlsx, name="commitments_xlsx"),
     path("commitments/feed.atom", public.commitments_feed, name="commitments_feed"),
     path("commitments/<slug:key>/", public.commitment, name="commitment"),
     path("proposals/", public.proposals, name="proposals"),
-    path("proposals.csv", tables.proposals, name="proposals_csv"),
+    path("proposals.csv", tables.proposals.csv, name="proposals_csv"),
+    path("proposals.xlsx", tables.proposals.xlsx, name="proposals_xlsx"),
     path("proposals/<slug:key>/", public.proposal, name="proposal"),
 ]

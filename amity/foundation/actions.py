@@ -39,6 +39,7 @@ def record_change(
     verb: str,
     kind: str = "",
     key: str = "",
+    effect: str = "",
     *,
     paths: Sequence[FieldChange] = (),
     reason: str = "",
@@ -48,8 +49,9 @@ def record_change(
 ) -> Change:
     """Add what was done to the audit trail; call it in the transaction of the change.
 
-    `paths`: before and after. `details`: what undoing it needs to know besides. `part_of`: the
-    change that this is a step of. `public`: whether the public reads anything else now.
+    `effect`: what became of the record. `paths`: before and after. `details`: what undoing it
+    needs to know besides. `part_of`: the change that this is a step of. `public`: whether the
+    public reads anything else now.
     """
     take_turn()
     return Change.objects.create(
@@ -60,6 +62,7 @@ def record_change(
         verb=verb,
         kind=kind,
         key=key,
+        effect=effect,
         paths=[path.to_json() for path in paths],
         reason=reason,
         details=details or {},

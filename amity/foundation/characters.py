@@ -11,12 +11,19 @@ from django.utils.translation import pgettext_lazy
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
+"""Embeddings, overrides and isolates of Unicode's bidirectional algorithm: with them words show
+otherwise than they are, and leak into what follows. The marks U+200E and U+200F may stand."""
 # Control characters other than tab and line feed, halves of surrogate pairs, non-characters.
 NON_CHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
 )
-FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{NON_CHARACTERS}]")
-LINE_BREAKS = re.compile("\r\n?")
+FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{DIRECTIONS}{NON_CHARACTERS}]")
+COMMANDING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""What commands a terminal, or turns the direction in which it writes."""
+LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 LONGEST_QUOTE = 40
 
 
@@ -28,7 +35,7 @@ def normal(words: object) -> str:
     """`words` in Unicode NFC, with line feeds only and without white space around them.
 
     Raises WordsError for anything but a str, for nothing but white space, and for control
-    characters, lone surrogates and non-characters.
+    characters, `DIRECTIONS`, lone surrogates and non-characters.
     """
     if not isinstance(words, str):
         raise WordsError(
@@ -60,10 +67,20 @@ def _what(code: int) -> "StrOrPromise":
             "character U+{code} at position {position} is a control character; "
             "expected readable Unicode text"
         )
+    if re.match(f"[{DIRECTIONS}]", chr(code)):
+        return _(
+            "character U+{code} at position {position} changes the direction of the words after "
+            "it; expected text without it"
+        )
     return _(
         "character U+{code} at position {position} is not a character; "
         "expected readable Unicode text"
     )
+
+
+def shown(words: str) -> str:
+    """`words` for a terminal: what would command it is written out, as \\x1b."""
+    return COMMANDING.sub(lambda found: ascii(found.group())[1:-1], words)
 
 
 def quoted(value: object) -> "StrOrPromise":
@@ -74,7 +91,7 @@ def quoted(value: object) -> "StrOrPromise":
         return pgettext_lazy("written in place of a value", "a list")
     if value is None:
         return pgettext_lazy("written in place of a value", "nothing")
-    words = " ".join(str(value).encode("utf-8", "backslashreplace").decode().split())
+    words = " ".join(shown(str(value)).split())
     if len(words) > LONGEST_QUOTE:
         words = f"{words[:LONGEST_QUOTE]}…"
     return format_lazy(_("“{words}”"), words=words)

@@ -35,6 +35,9 @@ LONGEST_NUMBER = 60
 LARGEST_SMALL, LARGEST = 32_767, 2_147_483_647
 """What both databases keep in a small and in an ordinary integer."""
 
+MISSING = _("is missing; it must be given")
+"""What is said of a value that must be there, in a folder, a form and the one write."""
+
 
 class WrittenField(forms.Field):
     """A form's field for a column that reads what people write; mappings and lists as JSON."""
@@ -80,6 +83,7 @@ class WrittenColumn(models.Field):
 
     kept_as: type[object]
     structured = False
+    default_error_messages = {"null": MISSING, "blank": MISSING}
     widget: type[forms.Widget] = forms.TextInput
 
     def read(self, value: object) -> object:
@@ -102,6 +106,7 @@ class WrittenColumn(models.Field):
 
     def formfield(self, **options: Any) -> Any:
         given = {"form_class": WrittenField, "show_hidden_initial": False, **options}
+        given["error_messages"] = {"required": MISSING, **given.get("error_messages", {})}
         return models.Field.formfield(self, column=self, **given)
 
     def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
@@ -194,7 +199,8 @@ class ChoiceColumn(WrittenColumn, models.CharField):
 
     def formfield(self, **options: Any) -> Any:
         unknown = format_lazy(self._unknown(), value=quoted("%(value)s"))
-        options["error_messages"] = {"invalid_choice": unknown} | options.get("error_messages", {})
+        ours = {"invalid_choice": unknown, "required": MISSING}
+        options["error_messages"] = ours | options.get("error_messages", {})
         return models.CharField.formfield(self, **options)
 
     def _unknown(self) -> "StrOrPromise":
@@ -210,7 +216,6 @@ class WholeNumbers(WrittenColumn):
 
     widget = forms.NumberInput
     least, most = 0, LARGEST
-
     validators: list[Callable[[object], None]] = []
     """Django's ask the database for its limits; here they are the same for all."""
 

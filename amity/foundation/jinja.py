@@ -7,6 +7,7 @@ can offer something to templates while this room keeps knowing nothing of it.
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,6 +22,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from amity.foundation import typography
 from amity.foundation.dates import said, zones
 from amity.foundation.formats.structured import Thing
 from amity.foundation.pages import formatting, links, navigation
@@ -58,8 +60,6 @@ def environment(**options: Any) -> Environment:
         alternates=links.alternates,
         as_table=links.as_table,
         canonical=links.canonical,
-        day=formatting.day,
-        days=formatting.days,
         number=formatting.number,
         sections=navigation.sections,
         services=navigation.services,
@@ -70,16 +70,21 @@ def environment(**options: Any) -> Environment:
         shown_twice=zones.shown_twice,
         for_machines=said.for_machines,
         in_words=said.in_words,
-        quoted=said.quoted,
+        in_quotes=typography.in_quotes,
+        within_quotes=typography.within_quotes,
+        quotation_marks=typography.quotation_marks,
+        labelled=typography.labelled,
         static=lru_cache(maxsize=512)(static),
         today=pages.today,
         language=translation.get_language,
         side_class=side_class,
         url=links.url,
         absolute=links.absolute,
+        webcal=links.webcal,
         with_query=links.with_query,
     )
-    made.filters.update(day=formatting.day, number=formatting.number, side_class=side_class)
+    made.filters.update(number=formatting.number, side_class=side_class)
+    _install_marks(made)
     dates = macros(made, "foundation/dates.html")
     # A programme says the same few hundred times again and again, the same in every language.
     clock = lru_cache(maxsize=4096)(dates["clock"])
@@ -87,6 +92,24 @@ def environment(**options: Any) -> Environment:
     for config in apps.get_app_configs():
         _install(config.name, made)
     return made
+
+
+def _install_marks(made: Environment) -> None:
+    """Offer quotation marks and raised ordinals as the page's language sets them."""
+    marks = macros(made, "foundation/typography.html")
+
+    def raised(words: str) -> str:
+        cut = typography.raised(words)
+        return marks["pieces"](cut) if cut else words
+
+    def day(value: date, style: str = "long") -> str:
+        return raised(formatting.day(value, style))
+
+    def days(first: date, last: date | None = None) -> str:
+        return raised(formatting.days(first, last))
+
+    made.globals.update(quoted=marks["quoted"], raised=raised, day=day, days=days)
+    made.filters.update(day=day)
 
 
 def macros(made: Environment, template: str) -> Mapping[str, Callable[..., Markup]]:

@@ -4,11 +4,25 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Effect(models.TextChoices):
+    """What a change made of a record, as its readers see it."""
+
+    ADDED = "added", pgettext_lazy("became of a record", "added")
+    CHANGED = "changed", pgettext_lazy("became of a record", "changed")
+    RENAMED = "renamed", pgettext_lazy("became of a record", "renamed")
+    RELEASED = "released", pgettext_lazy("became of a record", "made public")
+    WITHDRAWN = "withdrawn", pgettext_lazy("became of a record", "no longer public")
+    CONFIRMED = "confirmed", pgettext_lazy("became of a record", "confirmed")
+    REMOVED = "removed", pgettext_lazy("became of a record", "removed")
 
 
 class Change(models.Model):
     """One change of the record: who, for which office, what, of what, when, why.
 
+    `effect` says what became of the record; it is empty for what names none, and for a whole.
     `paths` says what stood before and stands after, by path down to field and language; see
     `foundation.differences`. `part_of` is the change that this was one step of, such as a load.
     `public` says whether anything changed that the public reads: the highest id of those is the
@@ -30,6 +44,7 @@ class Change(models.Model):
     verb = models.SlugField(_("verb"), max_length=60, db_index=False)
     kind = models.SlugField(_("kind"), max_length=40, blank=True, db_index=False)
     key = models.CharField(_("identifier"), max_length=120, blank=True)
+    effect = models.CharField(_("effect"), max_length=10, choices=Effect, blank=True)
     paths = models.JSONField(_("before and after"), default=list, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
@@ -50,6 +65,12 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["kind", "key", "-id"], name="foundation_change_of"),
             models.Index(fields=["-id"], condition=Q(public=True), name="foundation_change_public"),
+            models.Index(
+                fields=["-id"],
+                condition=Q(public=True, part_of__isnull=True),
+                name="foundation_change_whole",
+            ),
+            models.Index(fields=["part_of", "effect", "kind"], name="foundation_change_steps"),
         ]
 
     def __str__(self) -> str:

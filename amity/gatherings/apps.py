@@ -25,6 +25,7 @@ class GatheringsConfig(AppConfig):
                 page="gatherings:gathering",
                 checks=(Check(between.no_circle("within")), Check(checks.days_heard)),
                 keeping=KEEPING["gathering"],
+                happened="when",
             ),
             Kind(
                 "room",
@@ -46,6 +47,7 @@ class GatheringsConfig(AppConfig):
                     Check(checks.times_heard),
                 ),
                 keeping=KEEPING["session"],
+                happened="when",
             ),
             Kind(
                 "contribution",
@@ -70,6 +72,7 @@ class GatheringsConfig(AppConfig):
                     Check(checks.statements_heard),
                 ),
                 keeping=KEEPING["statement"],
+                happened="when",
             ),
             Kind(
                 "panel",

@@ -8,7 +8,8 @@ app_name = "gatherings"
 
 urlpatterns = [
     path("gatherings/", public.gatherings, name="gatherings"),
-    path("gatherings.csv", tables.gatherings, name="gatherings_csv"),
+    path("gatherings.csv", tables.gatherings.csv, name="gatherings_csv"),
+    path("gatherings.xlsx", tables.gatherings.xlsx, name="gatherings_xlsx"),
     path("gatherings/calendar.ics", calendars.all_gatherings, name="calendar_of_all"),
     path("gatherings/<slug:key>/", public.gathering, name="gathering"),
     path("gatherings/<slug:key>/programme/", public.programme, name="programme"),
@@ -17,4 +18,9 @@ urlpatterns = [
     path("sessions/<slug:key>/", public.session, name="session"),
     path("sessions/<slug:key>/calendar.ics", calendars.session, name="session_calendar"),
     path("contributions/<slug:key>/", public.contribution, name="contribution"),
+    path(
+        "contributions/<slug:key>/calendar.ics",
+        calendars.contribution,
+        name="contribution_calendar",
+    ),
 ]

@@ -12,9 +12,13 @@ from markupsafe import Markup, escape
 
 from amity.foundation.jinja import macros
 from amity.foundation.pages.speaking import page_language
+from amity.foundation.typography import raised
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Shown, Text
+
+SMALL = frozenset({"vi"})
+"""Languages that write tiếng Việt, where Unicode CLDR gives it a capital for lists."""
 
 
 def install(environment: Environment) -> None:
@@ -30,6 +34,7 @@ def install(environment: Environment) -> None:
     )
     environment.filters.update(plain=plain)
     texts = macros(environment, "languages/texts.html")
+    pieces = macros(environment, "foundation/typography.html")["pieces"]
 
     def t(text: Text | None) -> Markup:
         """The best version of a text in running text; marked when it is not the reader's own."""
@@ -37,7 +42,8 @@ def install(environment: Environment) -> None:
             return Markup("")
         own = text.simply(page_language())
         if own is not None:
-            return escape(own)  # what nearly every text on a page is
+            cut = raised(own)
+            return pieces(cut) if cut else escape(own)  # what nearly every text on a page is
         return texts["marked"](best(text))
 
     environment.globals.update(t=t, prose=texts["prose"], versions=texts["versions"])
@@ -80,7 +86,7 @@ def versions_title(text: Text) -> str:
     if best(text).tag == text.original:
         return _("See the other versions")
     original = {"language": language_name(text.original)}
-    return _("See the original (%(language)s) and other versions") % original
+    return _("Other versions of this text (first written in %(language)s)") % original
 
 
 def other_versions(text: Text) -> Iterator[tuple[str, str, str]]:
@@ -92,10 +98,11 @@ def other_versions(text: Text) -> Iterator[tuple[str, str, str]]:
 
 
 def language_name(tag: str) -> str:
-    """What the page's language calls the language `tag`."""
-    return codes.display_name(tag, page_language())
+    """What the page's language calls the language `tag`, as it stands within a line."""
+    name = codes.display_name(tag, page_language())
+    return name[:1].lower() + name[1:] if page_language() in SMALL else name
 
 
 def _described(text: Text, tag: str) -> str:
     name = language_name(tag)
-    return _("%(language)s, the original") % {"language": name} if tag == text.original else name
+    return _("%(language)s, written first") % {"language": name} if tag == text.original else name

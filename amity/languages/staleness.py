@@ -43,11 +43,3 @@ def for_column(stored: Stored) -> Stored:
         if made_from is not None and not has_changed(made_from, versions):
             versions[tag] = {**version, "made_from": {**made_from, HOLDS: True}}
     return {**stored, "versions": versions}
-
-
-def from_column(held: Stored) -> Stored:
-    """What `for_column` was given. Changes `held` and returns it."""
-    for version in held["versions"].values():
-        if "made_from" in version:
-            version["made_from"].pop(HOLDS, None)
-    return held

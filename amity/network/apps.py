@@ -54,6 +54,7 @@ class NetworkConfig(AppConfig):
                 name=("person.name",),
                 shown_on=("person",),
                 keeping=KEEPING["membership"],
+                happened="when",
             ),
             Kind(
                 "partnership",
@@ -89,5 +90,6 @@ class NetworkConfig(AppConfig):
                 name=("title",),
                 page="network:agreement",
                 keeping=KEEPING["agreement"],
+                happened="signed",
             ),
         )

@@ -43,6 +43,13 @@ class Stage(TextChoices):
     ENDED = "ended", _("ended")
 
 
+class Certainty(TextChoices):
+    """What speaks against taking a partnership for established. Derived, never typed in."""
+
+    DISPUTED = "disputed", _("sources differ")
+    UNPROVEN = "unproven", _("not proven")
+
+
 class AgreementKind(TextChoices):
     TWINNING = "twinning", _("twinning agreement")
     COOPERATION = "cooperation", _("cooperation agreement")

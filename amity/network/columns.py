@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from amity.foundation.formats.tables import Column
 from amity.languages.jinja import plain
+from amity.network.choices import Certainty
 from amity.network.models import Agreement, Area, Membership, Organization, Partnership, Person
 from amity.record.columns import first_day, joined, label_of, names, of_records, when
 
@@ -21,6 +22,11 @@ PARTNERSHIPS: Sequence[Column[Partnership]] = of_records(
     Column("name", label_of(Partnership, "name"), lambda row: plain(row.name)),
     Column("kind", label_of(Partnership, "kind"), lambda row: row.get_kind_display()),
     Column("stage", label_of(Partnership, "stage"), lambda row: row.get_stage_display()),
+    Column(
+        "certainty",
+        gettext_lazy("What speaks against it"),
+        lambda row: str(Certainty(row.certainty).label) if row.certainty else "",
+    ),
     Column(
         "sides",
         gettext_lazy("Sides"),

@@ -26,7 +26,7 @@ def _know_new_indexes(
 
     `plan`: the migrations that ran; none when the schema was as it should be.
     """
-    from amity.record.derived import look_anew
+    from amity.record.derived import analyze
 
     if plan:
-        look_anew(using)
+        analyze(using)

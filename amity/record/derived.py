@@ -12,15 +12,14 @@ from functools import cache
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import QuerySet, prefetch_related_objects
 
+from amity.foundation.batches import batched
 from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.acting import RegisterKey
 from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
-from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
 
-AT_A_TIME = 500
 ALONE = frozenset({KeptBy.SIDE, KeptBy.OFFICE})
 """What these keep of something that others read may be for themselves."""
 
@@ -48,12 +47,6 @@ class Touched:
     def of(self, kind: str) -> list[int]:
         """The records of one kind, in the order of their numbers."""
         return sorted(self.by_kind.get(kind, ()))
-
-
-def some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The numbers, as many at a time as one condition should hold."""
-    for start in range(0, len(numbers), AT_A_TIME):
-        yield numbers[start : start + AT_A_TIME]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +80,9 @@ def _ways_to_a_page(kind: Kind, before: str) -> Iterator[tuple[str, str]]:
 def target(kind: Kind, name: str) -> Kind:
     """The kind that a reference of `kind` names."""
     model = kind.model._meta.get_field(name).related_model
-    return next(one for one in kinds.kinds() if one.model is model)
+    if not isinstance(model, type):
+        raise TypeError(f"{kind.kind} has no reference {name}")
+    return kinds.of_model(model)
 
 
 @cache
@@ -110,7 +105,7 @@ def dependents_of_names(kind: str, numbers: Sequence[int]) -> Touched:
     """Records whose entries may follow from these, such as posts from the names of persons."""
     touched = Touched()
     for other, path in _references_that_name(kind):
-        for few in some(numbers):
+        for few in batched(numbers):
             rows = kinds.get(other).model.everything.filter(**{f"{path}__in": few})
             touched.add(other, rows.values_list("pk", flat=True))
     return touched
@@ -119,7 +114,7 @@ def dependents_of_names(kind: str, numbers: Sequence[int]) -> Touched:
 def write_entries(kind: str, numbers: Sequence[int]) -> int:
     """Bring the register into agreement with these records; says how many entries differed."""
     written = 0
-    for few in some(numbers):
+    for few in batched(numbers):
         wanted = {entry.key: entry for entry in entries_of(kind, few)}
         known = {entry.key: entry for entry in Entry.everything.filter(kind=kind, key__in=wanted)}
         fresh = [entry for key, entry in wanted.items() if key not in known]
@@ -191,11 +186,11 @@ def spread_readers(kind: str, numbers: Sequence[int]) -> Touched:
         moved: list[Recorded] = []
         for name in other.keeping.part_of:
             if target(other, name).kind == kind:
-                for few in some(numbers):
+                for few in batched(numbers):
                     rows = other.model.everything.filter(**{f"{name}__in": few})
                     moved += _moved(other, rows.select_related(*other.keeping.part_of))
         if moved:
-            other.model.everything.bulk_update(moved, ["readers", "keeper", "begun_by"], AT_A_TIME)
+            other.model.everything.bulk_update(moved, ["readers", "keeper", "begun_by"])
             found = [record.pk for record in moved]
             changed.add(other.kind, found)
             changed.update(spread_readers(other.kind, found))
@@ -227,8 +222,8 @@ def follow_owner(kind: Kind, record: Recorded, owner: Recorded | None) -> bool:
 
 def read_beside(records: Sequence[Recorded], names: Sequence[str]) -> None:
     """Read what these references of many records name, as it stands in the database."""
-    for start in range(0, len(records), AT_A_TIME):
-        prefetch_related_objects(records[start : start + AT_A_TIME], *names)
+    for few in batched(records):
+        prefetch_related_objects(few, *names)
 
 
 def owner_now(kind: Kind, record: Recorded) -> Recorded | None:
@@ -262,7 +257,7 @@ def dependents_of_columns(kind: str, numbers: Sequence[int]) -> Touched:
     for other in kinds.kinds():
         path = other.derived_from.get(kind)
         if path is not None:
-            for few in some(numbers):
+            for few in batched(numbers):
                 rows = other.model.everything.filter(**{f"{path}__in": few})
                 touched.add(other.kind, rows.values_list("pk", flat=True))
     return touched
@@ -273,7 +268,7 @@ def circle_of(kind: Kind, numbers: Sequence[int]) -> dict[int, RegisterKey]:
     found: dict[int, RegisterKey] = {}
     for path in kind.keeping.circle:
         missing = [number for number in numbers if number not in found]
-        for few in some(missing):
+        for few in batched(missing):
             rows: QuerySet[models.Model] = kind.model.everything.filter(pk__in=few)
             for number, key in rows.order_by(path).values_list("pk", path):
                 if key is not None:
@@ -288,12 +283,7 @@ def in_circle(kind: Kind, number: int, circle: RegisterKey) -> bool:
     return any(row.filter(**{path: key}).exists() for path in kind.keeping.circle)
 
 
-def look_anew(using: str = DEFAULT_DB_ALIAS) -> None:
+def analyze(using: str = DEFAULT_DB_ALIAS) -> None:
     """Let the database's planner know new sizes and indexes: it guesses from what was there."""
     with connections[using].cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def is_public(readers: str) -> bool:
-    """Whether everybody may read what has these readers."""
-    return readers == PUBLIC

@@ -61,7 +61,7 @@ def _named(model: type[models.Model], key: JSON, field: str) -> models.Model:
 
 def _moved(model: type[models.Model], key: JSON) -> models.Model | None:
     """The record that had this identifier before it was renamed."""
-    kind = next((one.kind for one in kinds.kinds() if one.model is model), "")
+    kind = kinds.of_model(model).kind
     entry = Entry.everything.filter(kind=kind, key=key).select_related("moved_to").first()
     if entry is None or entry.moved_to is None:
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from amity.foundation.pages import links
@@ -33,7 +34,8 @@ class Kind:
     names of its references. `checks` say what must hold between it and other records. `derive`
     keeps its derived columns, which follow from its own fields and from records of other kinds:
     `derived_from` gives, for each of those kinds, the path from this kind to them. `keeping` says
-    who keeps it, who reads it, and what is weighty.
+    who keeps it, who reads it, and what is weighty. `happened`: the field with the day on which
+    what it tells of was said, done or published.
     """
 
     kind: str
@@ -46,6 +48,7 @@ class Kind:
     derive: Derive | None = None
     derived_from: Mapping[str, str] = field(default_factory=dict)
     keeping: Keeping = KEPT_BY_AN_OFFICE
+    happened: str = ""
 
     @property
     def label(self) -> str | Promise:
@@ -69,7 +72,7 @@ def register(*kinds: Kind) -> None:
             raise ValueError(f"the kind {kind.kind} is registered twice")
         _kinds[kind.kind] = kind
     by_plural.cache_clear()
-    by_model.cache_clear()
+    _by_model.cache_clear()
 
 
 def kinds() -> Iterable[Kind]:
@@ -94,9 +97,13 @@ def by_plural() -> dict[str, Kind]:
 
 
 @lru_cache(maxsize=1)
-def by_model() -> dict[type[Recorded], Kind]:
-    """Model → kind."""
+def _by_model() -> dict[type[Model], Kind]:
     return {kind.model: kind for kind in _kinds.values()}
+
+
+def of_model(model: type[Model]) -> Kind:
+    """The kind of the records of a model. Raises KeyError."""
+    return _by_model()[model]
 
 
 def entry_url(kind: str, key: str) -> str | None:

@@ -1,11 +1,14 @@
 """Pictures as files: each under the hash of its bytes, so that an address never changes content."""
 
+import errno
 import hashlib
 import io
 import re
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
@@ -36,7 +39,7 @@ class Measured:
 def measure(content: bytes) -> Measured:
     """Look at a picture's bytes without trusting them. Raises NotAPicture."""
     # Here and not above: only what takes pictures in needs the 5 MB of the library.
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     if len(content) > LARGEST_BYTES:
         raise NotAPicture(f"{len(content):,} bytes; expected at most {LARGEST_BYTES:,}")
@@ -45,26 +48,40 @@ def measure(content: bytes) -> Measured:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=list(TYPES)) as image:
                 width, height, kind = image.width, image.height, image.format or ""
-                _check_size(width, height)
+                check_size(width, height, getattr(image, "n_frames", 1))
                 image.verify()
             with Image.open(io.BytesIO(content), formats=[kind]) as image:
                 image.load()
-    except NotAPicture:
-        raise
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise NotAPicture(f"expected at most {LARGEST_AREA:,} pixels") from error
-    except UnidentifiedImageError as error:
-        raise NotAPicture("not a picture; expected PNG, JPEG or WebP") from error
     except Exception as error:  # a decoder may raise anything when its input is hostile
-        raise NotAPicture(f"a broken picture ({' '.join(str(error).split())})") from error
+        raise broken(error, "expected PNG, JPEG or WebP") from error
     return Measured(hashlib.sha256(content).hexdigest(), TYPES[kind], width, height)
 
 
-def _check_size(width: int, height: int) -> None:
-    if width > LARGEST_SIDE or height > LARGEST_SIDE or width * height > LARGEST_AREA:
+def broken(error: Exception, expected: str) -> NotAPicture:
+    """What a decoder's complaint means."""
+    from PIL import Image, UnidentifiedImageError
+
+    if isinstance(error, NotAPicture):
+        return error
+    if isinstance(error, Image.DecompressionBombWarning | Image.DecompressionBombError):
+        return NotAPicture(f"expected at most {LARGEST_AREA:,} pixels")
+    if isinstance(error, UnidentifiedImageError):
+        return NotAPicture(f"not a picture; {expected}")
+    return NotAPicture(f"a broken picture ({' '.join(str(error).split())})")
+
+
+def check_size(
+    width: int, height: int, frames: int, side: int = LARGEST_SIDE, area: int = LARGEST_AREA
+) -> None:
+    """Raises NotAPicture for more pixels than `side` in a row or `area` in all."""
+    if frames * width * height > area >= width * height:
         raise NotAPicture(
-            f"{width} × {height} pixels; expected at most {LARGEST_SIDE} on a side and "
-            f"{LARGEST_AREA:,} in all"
+            f"{frames} pictures of {width} × {height} pixels in one; expected at most "
+            f"{area:,} pixels in all"
+        )
+    if width > side or height > side or width * height > area:
+        raise NotAPicture(
+            f"{width} × {height} pixels; expected at most {side} on a side and {area:,} in all"
         )
 
 
@@ -92,15 +109,30 @@ def url_of(sha256: str, media_type: str) -> str:
     return f"{settings.MEDIA_URL}{name_of(sha256, media_type)}"
 
 
+def read(name: str) -> bytes:
+    """A picture's bytes. Raises OSError where they are not there, or not what was stored."""
+    path = path_of(name)
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != parts_of(name)[0]:
+        raise OSError(errno.EIO, "other bytes than were stored", str(path))
+    return content
+
+
 def keep(content: bytes, name: str) -> None:
     """Store a picture's bytes under their name; does nothing when they are there already."""
+    with suppress(OSError):
+        if read(name) == content:
+            return
     path = path_of(name)
-    if path.is_file() and path.stat().st_size == len(content):
-        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+    with NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as partial:
+        try:
+            partial.write(content)
+            partial.close()
+            Path(partial.name).replace(path)
+        except BaseException:
+            Path(partial.name).unlink(missing_ok=True)
+            raise
 
 
 def forget(name: str) -> None:

@@ -1,4 +1,4 @@
-"""What every public record shares: an identifier that survives, and the dossier it belongs to."""
+"""What every record shares: an identifier that survives, a dossier, a keeper and readers."""
 
 from django.db import models
 from django.db.models import Q

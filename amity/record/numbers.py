@@ -1,11 +1,10 @@
 """Numbers of records in the database, by their keys, so that thousands can be written at once."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from django.db import connection, models
 
-from amity.record.derived import AT_A_TIME
+from amity.foundation.batches import batched
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
 
@@ -33,8 +32,7 @@ class Numbers:
     def learn(self, model: type[models.Model], keys: Iterable[str]) -> None:
         """Look up those of these records that are not known; of the register by `kind/key`."""
         known = self._known.setdefault(model, {})
-        missing = iter(sorted({key for key in keys if key not in known}))
-        while few := list(islice(missing, AT_A_TIME)):
+        for few in batched(sorted({key for key in keys if key not in known})):
             if model is Entry:
                 known.update(_entries(few))
             elif issubclass(model, Recorded):

@@ -35,8 +35,6 @@ def _names_entries(kind: Kind) -> bool:
 
 def _named(kind: Kind, *, children: bool = True) -> Iterator[str]:
     """The other kinds that a kind refers to, with or without its child rows."""
-    by_model = {one.model: one.kind for one in kinds.kinds()}
     for way in references.ways_of(kind.kind):
-        named = next((name for model, name in by_model.items() if model is way.names), kind.kind)
-        if named != kind.kind and (children or "." not in way.field):
-            yield named
+        if way.named_kind not in ("", kind.kind) and (children or "." not in way.field):
+            yield way.named_kind

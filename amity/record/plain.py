@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from itertools import islice
 
 from django.db import models
 from django.db.models import QuerySet
 
+from amity.foundation.batches import AT_A_TIME, batched
 from amity.foundation.dates.fields import ValueColumn
 from amity.foundation.differences import JSON, Plain
 from amity.record.models import Entry, Recorded
 
-AT_A_TIME = 1_000
 NOT_WRITTEN = frozenset({"id", "dossier", "keeper", "begun_by", "readers", "revision"})
 
 
@@ -123,8 +122,8 @@ def plain_rows(rows: "QuerySet[models.Model]") -> Iterator[tuple[int, Plain]]:
     """
     found = layout(rows.model)
     paths = [path for column in found.columns for path in _paths(column)]
-    listed = iter(rows.order_by("pk").values_list("pk", *paths).iterator(chunk_size=AT_A_TIME))
-    while batch := list(islice(listed, AT_A_TIME)):
+    listed = rows.order_by("pk").values_list("pk", *paths)
+    for batch in batched(listed.iterator(chunk_size=AT_A_TIME)):
         numbers = [row[0] for row in batch]
         beside = {field.name: _listed(rows, field, numbers) for field in found.lists}
         beside |= {child.name: _child_rows(rows, child, numbers) for child in found.children}

@@ -79,7 +79,7 @@ def history(record: Recorded) -> "QuerySet[Change]":
     Whether the record may be read is for the caller to know; what was changed while fewer could
     read it is marked so (`Change.public`).
     """
-    kind = kinds.by_model()[type(record)].kind
+    kind = kinds.of_model(type(record)).kind
     former = Entry.everything.filter(kind=kind, moved_to__key=record.key).values("key")
     named = Q(key=record.key) | Q(key__in=former)
     return Change.objects.filter(named, kind=kind).order_by("-id")

@@ -7,9 +7,10 @@ from functools import cache
 from django.db import models
 from django.db.models import F, Q, QuerySet
 
+from amity.foundation.batches import batched
 from amity.record import kinds
 from amity.record.acting import Acting, RegisterKey
-from amity.record.derived import register_key, some
+from amity.record.derived import register_key
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry
@@ -36,6 +37,11 @@ class Way:
     def of_owner(self) -> str:
         """What stands before the name of a field of the record."""
         return f"{self.owner}__" if self.owner else ""
+
+    @property
+    def named_kind(self) -> str:
+        """The kind of the records that are named; empty for the register, so for any kind."""
+        return "" if self.names is Entry else kinds.of_model(self.names).kind
 
     def everything(self) -> "QuerySet[models.Model]":
         """All rows that hold such a reference."""
@@ -89,7 +95,7 @@ def _ways_to_the_register() -> tuple[Way, ...]:
 def naming(kind: str, numbers: Sequence[int]) -> Iterator[tuple[Reference, int]]:
     """Records that name one of these, each with the number of the record that names it."""
     for way in ways_to(kind):
-        for few in some(numbers):
+        for few in batched(numbers):
             rows = way.everything().filter(**{f"{way.target}__in": few})
             for number, key, readers, other in rows.values_list(
                 way.owner or "pk",
@@ -112,7 +118,7 @@ def shown_to(acting: Acting, found: Iterable[Reference]) -> list[Reference]:
 def hidden_from_readers(acting: Acting, kind: str, numbers: Sequence[int]) -> Iterator[Reference]:
     """References of these records that lead a reader to what they may not read."""
     for way in ways_of(kind):
-        for few in some(numbers):
+        for few in batched(numbers):
             rows = way.everything().filter(**{f"{way.owner or 'pk'}__in": few})
             yield from _hidden(acting, way, rows)
 
@@ -120,7 +126,7 @@ def hidden_from_readers(acting: Acting, kind: str, numbers: Sequence[int]) -> It
 def astray(acting: Acting, kind: str, numbers: Sequence[int]) -> Iterator[Reference]:
     """References to these records by which readers are led to what they may not read."""
     model = kinds.get(kind).model
-    for few in some(numbers):
+    for few in batched(numbers):
         private = model.everything.filter(pk__in=few).exclude(readers=PUBLIC)
         found = dict(private.values_list("pk", "key"))
         if not found:
@@ -139,7 +145,7 @@ def astray(acting: Acting, kind: str, numbers: Sequence[int]) -> Iterator[Refere
 def hidden_from_writer(acting: Acting, kind: str, numbers: Sequence[int]) -> Iterator[Reference]:
     """References of these records to what whoever wrote them may not read."""
     for way in ways_of(kind):
-        for few in some(numbers):
+        for few in batched(numbers):
             rows = way.everything().filter(**{f"{way.owner or 'pk'}__in": few})
             unread = rows.exclude(**{f"{way.target}__readers__in": acting.readers})
             for key in unread.values_list(f"{way.of_owner}key", flat=True):

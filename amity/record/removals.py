@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
 from amity.foundation.pages.formatting import day
+from amity.foundation.typography import within_quotes
 from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.record import kinds
@@ -58,7 +59,7 @@ class Removal:
         """That it was removed, when and by which office, in the reader's language."""
         if self.entry.removed_at is None:
             raise TypeError(f"{self.entry} is there")
-        known = {"title": self.title, "day": day(self.entry.removed_at.date())}
+        known = {"title": within_quotes(self.title), "day": day(self.entry.removed_at.date())}
         if self.office is None:
             return _("“%(title)s” was removed on %(day)s.") % known
         known["office"] = plain(self.office)
@@ -90,7 +91,7 @@ def one_or_404(rows: "QuerySet[Record]", key: str, acting: Acting = STRANGER) ->
 
 def missing(model: type[Recorded], key: str, acting: Acting = STRANGER) -> Http404:
     """What to raise where there is no record `key` that whoever acts may read."""
-    entry = gone(acting, kinds.by_model()[model].kind, key)
+    entry = gone(acting, kinds.of_model(model).kind, key)
     if entry is None:
         return Http404(key)
     return Removed(entry) if entry.moved_to is None else Moved(entry)

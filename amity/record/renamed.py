@@ -85,4 +85,4 @@ def _changed(model: type[models.Model], value: JSON, change: Callable[[Name], st
         return f"{kind}/{change((kind, key))}"
     if not issubclass(model, Recorded):
         return value
-    return change((kinds.by_model()[model].kind, str(value)))
+    return change((kinds.of_model(model).kind, str(value)))

@@ -93,6 +93,6 @@ def is_voice(acting: Acting, keeper: RegisterKey) -> bool:
     return not sides or any(one.voice for one in sides)
 
 
-def may_confirm(acting: Acting, record: Recorded) -> bool:
-    """Whether whoever acts confirms for a side: as its voice, in a partnership of theirs."""
-    return bool(AGREEING & acting.mandates) and bool(acting.voices(record.keeper))
+def may_confirm(acting: Acting, partnership: RegisterKey) -> bool:
+    """Whether whoever acts confirms for a side of the partnership, as its voice."""
+    return bool(AGREEING & acting.mandates) and bool(acting.voices(partnership))

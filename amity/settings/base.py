@@ -30,7 +30,7 @@ MIDDLEWARE = [
     "amity.foundation.pages.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "amity.languages.middleware.ReadersLanguage",
     "django.middleware.common.CommonMiddleware",
 ]
 

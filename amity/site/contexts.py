@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from amity.followup.queries.tallies import Tallies
+from amity.foundation.models import Change
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.filters import Label
+from amity.foundation.pages.paging import ListPage
 from amity.gatherings.models import Gathering
 from amity.record.removals import Removal
-from amity.site.queries import AtHand, Event
+from amity.site.forms import ChangeFilters
+from amity.site.queries.at_hand import AtHand
+from amity.site.queries.changes import Event
 from amity.site.sitemap import ListedPage
 
 
@@ -17,16 +21,36 @@ class HomePage(PageContext):
     """The front page.
 
     `next`: the gatherings to come, real ones first; those that are only awaited are in `at_hand`,
-    as those held last are. `tallies`: the states of all commitments. `real_events`,
-    `fictional_events`: what changed last, the newest first.
+    as those held last are. `tallies`: the states of all commitments. `events`: what changed last
+    in the record of real peoples, or of all where there is none, the newest first.
     """
 
     template = "site/home.html"
     next: Sequence[Gathering]
     at_hand: AtHand
     tallies: Tallies
-    real_events: Sequence[Event]
-    fictional_events: Sequence[Event]
+    events: Sequence[Event]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangesPage(PageContext):
+    """What changed in the record.
+
+    `listed`: the page of the list, told as its `events`. `filters`: what was chosen.
+    """
+
+    template = "site/changes.html"
+    listed: ListPage[Change]
+    events: Sequence[Event]
+    filters: ChangeFilters
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePage(PageContext):
+    """One change of the record: an `event` with what it changed."""
+
+    template = "site/change.html"
+    event: Event
 
 
 @dataclass(frozen=True, kw_only=True)

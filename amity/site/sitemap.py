@@ -10,6 +10,7 @@ from amity.foundation.pages.links import absolute, in_language, url
 from amity.record import kinds
 from amity.record.models import Entry
 
+MOST_FILES = 1_000_000
 IN_A_FILE = 1_000
 """Records per file: some thousand addresses of all languages, far below the limit of 50,000."""
 
@@ -74,7 +75,11 @@ def general_pages() -> list[ListedPage]:
 
 def pages_in(file: File) -> list[ListedPage]:
     """The pages in a file. One statement. Raises Http404."""
-    if not kinds.known(file.kind) or not (page := kinds.get(file.kind).page) or file.number < 1:
+    if (
+        not kinds.known(file.kind)
+        or not (page := kinds.get(file.kind).page)
+        or not (1 <= file.number <= MOST_FILES)
+    ):
         raise Http404(file.kind)
     start = (file.number - 1) * IN_A_FILE
     own = Entry.objects.filter(kind=file.kind, page_kind=F("kind"), page_key=F("key"))

@@ -27,6 +27,7 @@ class SourcesConfig(AppConfig):
                     Check(checks.says_why_it_counts_for_nothing, follows=("source",)),
                 ),
                 keeping=KEEPING["article"],
+                happened="published",
             ),
             Kind(
                 "passage",

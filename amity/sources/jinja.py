@@ -11,7 +11,7 @@ from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
 from amity.languages.jinja import language_name, plain
-from amity.languages.text import Text
+from amity.languages.text import MadeFrom, Text, Version
 
 from .choices import Property, SourceKind
 from .models import Article, Passage
@@ -84,6 +84,7 @@ def install(environment: Environment) -> None:
     environment.globals.update(
         source_lines=source_lines,
         words_used=words_used,
+        date_words=date_words,
         noted_words=noted_words,
         quotation_of=quotation_of,
         voice_count=voice_count,
@@ -153,6 +154,20 @@ def words_used(
         lines = {article.pk: _line(article) for article in holding}
         found.append(WordsUsed(Quotation(tag, words, translation), list(lines.values()), offices))
     return found
+
+
+def date_words(
+    date: DateAsSaid | None, passages: Iterable[Passage], noted: Iterable[Noted] = ()
+) -> list[WordsUsed]:
+    """The words in which a date was said; as `words_used` gives those of a text."""
+    if date is None or date.said is None:
+        return []
+    said = date.said
+    versions = {
+        tag: Version(words, made_from=MadeFrom(said.lang, "")) for tag, words in date.translations
+    }
+    text = Text(said.lang, {said.lang: Version(said.words), **versions})
+    return words_used(text, passages, noted)
 
 
 def noted_words(noted: Noted) -> list[WordsUsed]:

@@ -71,6 +71,11 @@ class Evidence:
         """The passages that speak of things of these kinds, each once."""
         return self.passages(*(thing for thing in self._by_thing if thing[0] in kinds))
 
+    def besides(self, thing: tuple[str, str], *kinds: str) -> list[Passage]:
+        """The passages that speak of the thing, and of nothing of these kinds."""
+        others = {one.pk for one in self.of_kinds(*kinds)}
+        return [one for one in self.passages(thing) if one.pk not in others]
+
     def everything(self) -> list[Passage]:
         """Every passage that was read, each once."""
         return self.passages(*self._by_thing)

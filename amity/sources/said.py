@@ -9,21 +9,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from amity.foundation.batches import batched
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages import codes
 from amity.languages.text import Text
 from amity.record.checks import Broken
 from amity.record.models import Recorded
 from amity.sources.models import Claim
-
-AT_A_TIME = 500
 
 Row = TypeVar("Row", bound=Recorded)
 
@@ -97,13 +95,13 @@ def in_date(record_pk: int, path: str, date: DateAsSaid | None) -> Iterator[Used
 
 
 def heard_about(things: Iterable[Thing], using: str) -> dict[Thing, list[Heard]]:
-    """What passages about these things quote. One statement for some hundred things of a kind."""
+    """What passages about these things quote. One statement for a thousand of a kind."""
     keys: dict[str, list[str]] = defaultdict(list)
     for kind, key in sorted(set(things)):
         keys[kind].append(key)
     found: dict[Thing, list[Heard]] = defaultdict(list)
     for kind, listed in keys.items():
-        for some in _some(listed):
+        for some in batched(listed):
             rows = Claim._base_manager.using(using).filter(about__kind=kind, about__key__in=some)
             quoting = rows.exclude(passage__quotation="")
             for key, language, words in quoting.values_list(
@@ -145,9 +143,3 @@ def unheld(
 def not_invented(records: "QuerySet[Row]") -> "QuerySet[Row]":
     """Those of the records that are of no fictional dossier."""
     return records.exclude(dossier__fictional=True)
-
-
-def _some(keys: Sequence[str]) -> Iterator[list[str]]:
-    left = iter(keys)
-    while some := list(islice(left, AT_A_TIME)):
-        yield some

@@ -268,6 +268,24 @@ class World:
             if strays and audience != "public":
                 filling.strays()
         self.reckon()
+        self.tell()
+
+    def tell(self) -> None:
+        """Say in the audit trail of every record that is not told yet that it was added."""
+        trail = {"at": WHEN, "command": "test", "verb": "load"}
+        whole = Change.objects.create(
+            pk=next(VERSIONS), **trail, kind="dossier", key=self.dossier.key, public=False
+        )
+        for kind in kinds.kinds():
+            told = Change.objects.filter(kind=kind.kind).values("key")
+            rows = kind.model.everything.exclude(key__in=told).order_by("key")
+            for key, readers in rows.values_list("key", "readers"):
+                named = {"kind": kind.kind, "key": key, "effect": "added"}
+                public = readers == "public"
+                loaded = {"part_of": whole} if kind.page is None else {}
+                Change.objects.create(pk=next(VERSIONS), **trail, **named, **loaded, public=public)
+                whole.public |= public and bool(loaded)
+        whole.save()
 
     def acting(self) -> dict[str, Acting]:
         """Who acts, by role, from rows of users, offices and mandates."""
@@ -323,6 +341,10 @@ class Filling:
         """A date whose words are a token."""
         return DateAsSaid.parse("2025-10-01", said=("en", self.token(field)))
 
+    def other_names(self) -> list[dict[str, str]]:
+        """A list of other names with one in it, a token."""
+        return [{"words": self.token("other name"), "lang": "en", "kind": "former"}]
+
     def make(self, model: type[Row], **fields: object) -> Row:
         """A record whose identifier is a token too."""
         return model.everything.create(
@@ -341,13 +363,12 @@ class Filling:
     def network(self) -> None:
         """Themes, areas, organizations, persons, partnerships, agreements, indicators."""
         world = self.world
-        names = [{"words": self.token("other name"), "lang": "en", "kind": "former"}]
         self.theme = self.make(Theme, name=self.words("Theme name"))
         self.area = self.make(
             Area,
             kind="city",
             name=self.words("Area name"),
-            other_names=names,
+            other_names=self.other_names(),
             parent=world.areas["a"],
             country_code="XA",
             latitude=-10.0 - self.number,
@@ -358,6 +379,7 @@ class Filling:
             Organization,
             kind="other",
             name=self.words("Organization name"),
+            other_names=self.other_names(),
             area=world.areas["a"],
             parent=world.offices["a"].organization,
             url=f"https://example.org/{self.token('Organization url')}",
@@ -365,7 +387,10 @@ class Filling:
             summary=self.words("Organization summary"),
         )
         self.person = self.make(
-            Person, name=self.words("Person name"), summary=self.words("Person summary")
+            Person,
+            name=self.words("Person name"),
+            other_names=self.other_names(),
+            summary=self.words("Person summary"),
         )
         self.make(
             Membership,

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 
 PROMISE = "C-2025-001"
-"""Saint Petersburg hosts the second forum in October 2026."""
+"""Saint Petersburg to host the second forum in October 2026."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ READERS = [
         locale="vi-VN",
         timezone="Asia/Ho_Chi_Minh",
         commitments="Cam kết",
-        promise="Saint Petersburg đăng cai Diễn đàn lần thứ hai",
+        promise="Saint Petersburg sẽ đăng cai Diễn đàn lần thứ hai",
         deadline="tháng 10/2026",
         publisher="Vietnam.vn",
         quotation="pada bulan Oktober 2026",
@@ -42,7 +42,7 @@ READERS = [
         locale="ru-RU",
         timezone="Europe/Moscow",
         commitments="Обязательства",
-        promise="Санкт-Петербург принимает второй форум",
+        promise="Санкт-Петербург обязуется принять второй форум",
         deadline="октябрь 2026",
         publisher="Vietnam.vn",
         quotation="pada bulan Oktober 2026",
@@ -52,7 +52,7 @@ READERS = [
         locale="id-ID",
         timezone="Asia/Jakarta",
         commitments="Komitmen",
-        promise="Saint Petersburg menjadi tuan rumah forum kedua",
+        promise="Saint Petersburg akan menjadi tuan rumah forum kedua",
         deadline="Oktober 2026",
         publisher="Vietnam.vn",
         quotation="pada bulan Oktober 2026",

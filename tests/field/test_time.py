@@ -111,8 +111,8 @@ def test_journey(load_case: Loaded, words_of: Words, client: Client) -> None:
     load_case("journey")
     found = Calendar.from_ical(client.get("/en/gatherings/h2j-visit/calendar.ics").content)
     assert [(str(one["SUMMARY"]), str(one["LOCATION"])) for one in found.walk("VEVENT")] == [
-        ("Talks at the university", "Far Eastern University, Vladivostok"),
-        ("Talks at Smolny", "Smolny, Saint Petersburg"),
+        ("Talks at the university (fictional)", "Far Eastern University, Vladivostok"),
+        ("Talks at Smolny (fictional)", "Smolny, Saint Petersburg"),
     ]
     words = words_of("/en/gatherings/h2j-visit/")
     first, second = words.index("Stop in Vladivostok"), words.index("Stop in Saint Petersburg")

@@ -433,6 +433,22 @@ def test_the_circle_reads_what_a_side_kept_to_itself_once_it_says_so(world):
     assert again(answer).readers == "side:twins-south"
 
 
+def test_what_would_be_wrong_elsewhere_is_told_with_the_name_of_the_record(world):
+    forum = world.gathering()
+    save(world.north, forum)
+    proposal = asked(world, forum)
+    ways = [Alternative(text=words("By tram")), Alternative(text=words("By boat"))]
+    save(world.north, proposal, {"alternatives": ways})
+    given = answer(world, proposal)
+    given.alternative = 2
+    save(world.north, given)
+    with pytest.raises(ValidationError) as refused:
+        save(world.north, again(proposal), {"alternatives": ways[:1]})
+    assert refused.value.message_dict == {
+        NON_FIELD_ERRORS: ["answer answer: 2 of 1; expected a number the proposal has"]
+    }
+
+
 def test_saying_again_what_is_so_changes_nothing(world):
     anna = world.person()
     save(world.north, anna, audience=Audience.PUBLIC)

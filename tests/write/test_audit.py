@@ -6,9 +6,10 @@ import pytest
 from django.db import transaction
 
 from amity.accounts.queries import acting_by_command
+from amity.dossier.tests.folder import RECORDS, loaded, write
 from amity.foundation.differences import ABSENT, JSON, Absent, FieldChange, put
 from amity.foundation.models import Change
-from amity.network.models import PartnershipStage
+from amity.network.models import Indicator, Office, PartnershipStage
 from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.actions import confirm, release, remove, save, undo
@@ -200,6 +201,41 @@ def test_joint_records_are_released_confirmed_and_renamed():
         undo(world.north, change)
     assert _again(forum).key == "forum-1"
     assert _again(forum).readers == "partnership:twins"
+
+
+def test_a_load_tells_each_of_its_steps(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    with Watched() as brought:
+        loaded(write(tmp_path / "one"))
+    (whole,) = [one for one in brought.changes if (one.verb, one.kind) == ("load", "dossier")]
+    steps = [one for one in brought.changes if one.part_of == whole]
+    assert {(one.verb, len(one.paths)) for one in steps} == {("load", 1)}
+    assert {(one.kind, one.key) for one in steps} == set(states())
+    assert whole.details == {"added": len(steps), "changed": 0, "removed": 0}
+
+    records = RECORDS.replace("unit: USD", "unit: EUR")
+    with Watched() as changed:
+        loaded(write(tmp_path / "two", records))
+    whole, step = changed.changes
+    assert (whole.kind, whole.office, whole.details) == (
+        "dossier",
+        "organization:bureau",
+        {"added": 0, "changed": 1, "removed": 0},
+    )
+    assert (step.kind, step.key, step.part_of, step.paths) == (
+        "indicator",
+        "trade",
+        whole,
+        [{"path": ["unit"], "before": "USD", "after": "EUR"}],
+    )
+
+    with Watched() as taken:
+        loaded(write(tmp_path / "three", records[: records.index("indicators:")]))
+    whole, step = taken.changes
+    assert (step.key, step.part_of, step.paths[0]["path"]) == ("trade", whole, [])
+    with Watched():
+        undo(acting_by_command("test", Office.objects.get()), whole)
+    assert Indicator.everything.get(key="trade").unit == "EUR"
 
 
 def _again(record: Recorded) -> Recorded:

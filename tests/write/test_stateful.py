@@ -1,51 +1,69 @@
 """Whatever two sides do, what follows from the records is what a rebuild from nothing gives."""
 
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+import yaml
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from amity.dossier.collecting import Part
+from amity.dossier.exporting import export
+from amity.dossier.loading import Asked, load
+from amity.dossier.merging import Prefer
+from amity.dossier.problems import DossierError
+from amity.dossier.progress import Progress
+from amity.dossier.tests.folder import checked
 from amity.foundation.actions import By
-from amity.foundation.differences import ABSENT, FieldChange, put
+from amity.foundation.differences import ABSENT, FieldChange, Plain, put
 from amity.foundation.models import Change
 from amity.gatherings.models import Gathering, Session
 from amity.network.models import Person
+from amity.record import kinds
+from amity.record.acting import STRANGER
 from amity.record.actions import confirm, rebuild, release, remove, save, undo
 from amity.record.choices import Audience
-from amity.record.kinds import by_model
 from amity.record.models import Recorded
-from amity.record.plain import plain_of
-from amity.record.queries import history, record_version
+from amity.record.plain import plain_of, plain_rows
+from amity.record.queries import history, record_version, visible_to
 from amity.record.refusals import Refused
 
 from .world import build, words
 
 pytestmark = pytest.mark.django_db
 
-REFUSALS = (Refused, PermissionDenied, ValidationError)
+REFUSALS = (Refused, PermissionDenied, ValidationError, DossierError)
 WORDS = st.sampled_from(["One", "Two", "Three", "Ánh", "Ясно"])
 SIDE = st.sampled_from(["north", "south", "east"])
 MODELS = (Gathering, Session, Person)
 
 
 class TwoSides(RuleBasedStateMachine):
-    """Saves, removals, releases, confirmations and undos by two sides and an office of none."""
+    """What two sides and an office of none do, one after the other.
+
+    Saves, removals, releases, confirmations, undos, exports and loads.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.savepoint = transaction.savepoint()
         self.world = build()
         self.made = 0
-        self.public = record_version()
+        self.folders = tempfile.TemporaryDirectory()
         for side in (self.world.north, self.world.south):
             self.made += 1
             save(side, self.world.gathering(f"forum-{self.made}"))
             save(side, self.world.person(f"person-{self.made}"))
+        self.public = record_version(), public_record()
 
     def teardown(self) -> None:
         transaction.savepoint_rollback(self.savepoint)
+        self.folders.cleanup()
 
     def attempt(self, act) -> None:
         """Do it, or see it refused with nothing written."""
@@ -140,6 +158,49 @@ class TwoSides(RuleBasedStateMachine):
         changes = list(Change.objects.filter(part_of=None).order_by("-id")[: back + 1])
         self.attempt(lambda: undo(getattr(self.world, side), changes[-1]))
 
+    def taken_out(self, side: str, part: Part) -> Path:
+        """A new folder with what the office exports."""
+        self.made += 1
+        folder = Path(self.folders.name) / f"out-{self.made}"
+        acting = getattr(self.world, side)
+        export(self.world.dossier, folder, Progress(), acting, part=part)
+        return folder
+
+    def bring(self, side: str, folder: Path, prefer: Prefer | None = None):
+        """Load a folder for the office of a side."""
+        staged = checked(folder)
+        assert staged.problems.lines() == []
+        return load(staged, Progress(), Asked(f"{side}-office", prefer))
+
+    @rule(side=SIDE, part=st.sampled_from([Part.PUBLIC, Part.OFFICE]))
+    def take_out_and_bring_back(self, side, part):
+        before = [plain_of(record) for model in MODELS for record in model.everything.all()]
+        difference = self.bring(side, self.taken_out(side, part))
+        assert not difference
+        assert difference.left == []
+        assert before == [plain_of(row) for model in MODELS for row in model.everything.all()]
+
+    @rule(
+        side=SIDE,
+        at=st.integers(0, 5),
+        title=WORDS,
+        prefer=st.sampled_from([None, *Prefer]),
+        dropped=st.booleans(),
+    )
+    def bring_other_words(self, side, at, title, prefer, dropped):
+        folder = self.taken_out(side, Part.OFFICE)
+        persons = folder / "persons.yaml"
+        if persons.exists():
+            listed = yaml.safe_load(persons.read_text())["persons"]
+            one = listed[at % len(listed)]
+            if dropped:
+                listed.remove(one)
+            else:
+                one["name"]["en"] = title
+            persons.write_text(yaml.safe_dump({"persons": listed} if listed else {}))
+            if not any(list_names(folder, one["id"])):
+                self.attempt(lambda: self.bring(side, folder, prefer))
+
     @invariant()
     def nothing_is_left_to_rebuild(self):
         assert rebuild(By(command="test"), only_check=True) == []
@@ -152,9 +213,26 @@ class TwoSides(RuleBasedStateMachine):
 
     @invariant()
     def the_version_rises_with_what_the_public_reads(self):
-        newest = record_version()
-        assert newest >= self.public
-        self.public = newest
+        version, read = self.public
+        self.public = record_version(), public_record()
+        assert self.public[0] >= version
+        assert self.public[0] > version or self.public[1] == read
+
+
+def public_record() -> list[tuple[str, int, Plain]]:
+    """All that the public reads."""
+    return [
+        (kind.kind, *one)
+        for kind in kinds.kinds()
+        for one in plain_rows(visible_to(STRANGER, kind.model))
+    ]
+
+
+def list_names(folder: Path, key: str) -> Iterator[str]:
+    """The other files of a folder that name a person who is left out of it."""
+    for path in folder.glob("*.yaml"):
+        if path.name != "persons.yaml" and key in path.read_text().split():
+            yield path.name
 
 
 def replayed(record: Recorded):
@@ -163,7 +241,6 @@ def replayed(record: Recorded):
     for change in reversed(history(record)):
         for path in map(FieldChange.from_json, change.paths):
             state = put(state, path.path, path.after)
-    assert by_model()[type(record)].kind
     return state
 
 

@@ -1,6 +1,7 @@
 """The files of a dossier's folder."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,18 +10,29 @@ from amity.dossier.problems import Problem, Problems
 from amity.foundation.characters import FORBIDDEN
 
 HEAD = "dossier.yaml"
+UNFINISHED = ".export"
+"""The folder in which an export writes what is not whole yet."""
 LARGEST_FILE = 512_000_000
 """Bytes in one file of records."""
-CHUNK = 1 << 20
+TABLE = re.compile(rb"(?:[^:{}\[\]]*[,;\t]){2}[^:{}\[\]]*\r?\n")
+"""A first line of three cells at least, without the name of a field."""
+LONGEST_LINE = 10_000
+SHEETS = (".csv", ".tsv", ".xls", ".xlsx", ".ods", ".numbers")
+"""What people drop into a folder, and nobody reads."""
 
 
 def record_files(root: Path, problems: Problems) -> Iterator[tuple[Path, str]]:
     """Every file of records below `root` with its name from there, in a fixed order.
 
-    What is hidden is left alone. Links, files that are too large and files that end in `.yml`
-    are problems, because leaving them out in silence would lose records.
+    What is hidden is left alone. Folders that cannot be read, links, files that are too large and
+    files that end in `.yml` are problems, because leaving them out in silence would lose records.
     """
-    for folder, folders, names in os.walk(root):
+
+    def unreadable(error: OSError) -> None:
+        path = Path(str(error.filename or root))
+        problems.add(_about(root, path, f"cannot be read: {error.strerror}"))
+
+    for folder, folders, names in os.walk(root, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in [*folders]:
             if (Path(folder) / name).is_symlink():
@@ -33,11 +45,26 @@ def record_files(root: Path, problems: Problems) -> Iterator[tuple[Path, str]]:
             if path == root / HEAD:
                 continue
             if not name.endswith(".yaml"):
-                problems.add(_about(root, path, "expected a name that ends in .yaml"))
+                words = f"expected a name that ends in .yaml; rename it to {path.stem}.yaml"
+                problems.add(_about(root, path, words))
             elif complaint := unfit(path, LARGEST_FILE):
                 problems.add(_about(root, path, complaint))
             else:
                 yield path, path.relative_to(root).as_posix()
+
+
+def looks_like_a_table(path: Path) -> bool:
+    """Whether a file begins as a table of cells does."""
+    with path.open("rb") as stream:
+        return TABLE.match(stream.readline(LONGEST_LINE)) is not None
+
+
+def sheets(root: Path) -> Iterator[str]:
+    """Tables that lie in a folder, by their names from there."""
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root)
+        if path.suffix.lower() in SHEETS and not any(part.startswith(".") for part in name.parts):
+            yield name.as_posix()
 
 
 def unfit(path: Path, largest: int) -> str:

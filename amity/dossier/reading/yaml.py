@@ -27,6 +27,7 @@ from yaml.events import (
 )
 
 from amity.dossier.problems import Path
+from amity.dossier.reading import advice
 
 Event = Any
 """One of PyYAML's events; its stubs say that any of them may lack a place, which none here does."""
@@ -268,8 +269,12 @@ def _check_depth(depth: int, event: Event) -> None:
 def _unreadable(error: yaml.YAMLError) -> Unreadable:
     """libyaml's complaint in one line."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        said = advice.for_yaml(error.problem or "")
         context = f" {error.context}" if error.context else ""
-        return Unreadable(error.problem_mark.line + 1, f"not YAML: {error.problem}{context}")
+        line = error.problem_mark.line + 1
+        if said and error.context_mark is not None and "quoted scalar" in context:
+            line = error.context_mark.line + 1
+        return Unreadable(line, f"not YAML: {said or f'{error.problem}{context}'}")
     return Unreadable(1, f"not YAML: {' '.join(str(error).split())}", placeless=True)
 
 

@@ -4,7 +4,10 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from amity.dossier.reading.yaml import Plain
+from amity.foundation import characters
 
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 LONGEST_QUOTE = 40
@@ -25,14 +28,6 @@ class Shape:
         """JSON Schema (2020-12) of what people write."""
         raise NotImplementedError
 
-    def to_column(self, value: Any) -> Any:
-        """The record's value as the database's parameter; both databases take it."""
-        return value
-
-    def from_column(self, value: Any) -> Any:
-        """The record's value of what the ORM read; None stands for nothing."""
-        return value
-
 
 def is_nothing(raw: object) -> bool:
     """Whether nothing was written after the field's name, or YAML's null."""
@@ -41,18 +36,10 @@ def is_nothing(raw: object) -> bool:
 
 def quoted(raw: object) -> str:
     """What was written, short enough for a message."""
-    if isinstance(raw, dict):
-        return "a mapping"
-    if isinstance(raw, list):
-        return "a list"
-    if is_nothing(raw):
-        return "nothing"
-    words = str(raw).encode("utf-8", "backslashreplace").decode()
-    words = " ".join(words.split())
-    return f"“{words[:LONGEST_QUOTE]}…”" if len(words) > LONGEST_QUOTE else f"“{words}”"
+    return str(characters.quoted(None if is_nothing(raw) else raw))
 
 
 def suggestion(written: str, known: Iterable[str]) -> str:
     """` (perhaps x?)` when something known is spelled nearly so, else nothing."""
     near = difflib.get_close_matches(written, list(known), n=1)
-    return f" (perhaps {near[0]}?)" if near else ""
+    return " " + _("(perhaps %(near)s?)") % {"near": near[0]} if near else ""

@@ -5,14 +5,15 @@ only what belongs to YAML: that numbers stand without quotation marks, and a hin
 meant.
 """
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 from amity.dossier.problems import Wrong
+from amity.dossier.reading.advice import perhaps_a_day
 from amity.dossier.reading.yaml import Plain
 from amity.foundation.dates.fields import (
     DayColumn,
@@ -28,7 +29,6 @@ from amity.foundation.fields import (
     AmountColumn,
     ChoiceColumn,
     DegreesColumn,
-    ListColumn,
     PatternValidator,
     WholeNumbers,
     WrittenColumn,
@@ -39,7 +39,7 @@ from amity.network.fields import DAY_PATTERN, LONGEST_NAME, OtherNamesColumn
 from amity.record.plain import column_value, plain_value
 
 from .base import Shape, quoted, suggestion
-from .texts import TAG_PATTERN, to_json, without_marks
+from .texts import TAG_PATTERN, without_marks
 
 NUMBERS = (WholeNumbers, AmountColumn, DegreesColumn)
 MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?$"
@@ -58,15 +58,19 @@ class ColumnShape(Shape):
     def read(self, raw: object) -> object:
         column = self._column
         if isinstance(raw, list | dict) and not column.structured:
-            raise Wrong.here(f"{quoted(raw)} is not what is expected, a single value")
+            words = _("%(value)s is not what is expected, a single value")
+            raise Wrong.here(words % {"value": quoted(raw)})
         if self._number and raw.__class__ is not Plain:
-            raise Wrong.here(f"{quoted(raw)} is in quotes; expected a number without them")
+            words = _("%(value)s is in quotes; expected a number without them")
+            raise Wrong.here(words % {"value": quoted(raw)})
         if isinstance(column, MomentColumn) and column.zone and _by_the_clocks(raw):
             raw = f"{raw}Z"  # until the zone is known, see `dossier.clocks`
         try:
             value = column.clean(without_marks(raw) if column.structured else str(raw), None)
         except ValidationError as error:
             near = suggestion(str(raw), _known(column))
+            if isinstance(column, DayColumn | MomentColumn):
+                near = perhaps_a_day(raw)
             raise Wrong(
                 [(fault.path, f"{fault.problem}{near}") for fault in faults_of(error)]
             ) from error
@@ -74,16 +78,6 @@ class ColumnShape(Shape):
 
     def write(self, value: JSON) -> object:
         return self._column.written(column_value(self._column, value))
-
-    def to_column(self, value: JSON) -> object:
-        if isinstance(self._column, ListColumn):
-            return to_json(value or [])
-        return None if value is None else column_value(self._column, value)
-
-    def from_column(self, value: Any) -> object:
-        if isinstance(self._column, ListColumn):
-            return json.loads(value) if value else []
-        return plain_value(value)
 
     def schema(self) -> dict[str, object]:
         column: Any = self._column
@@ -104,7 +98,8 @@ class Flag(Shape):
     def read(self, raw: object) -> bool:
         if raw.__class__ is Plain and raw.lower() in ("true", "false"):
             return bool(raw.lower() == "true")
-        raise Wrong.here(f"{quoted(raw)} is not a yes or no; expected true or false")
+        words = _("%(value)s is not a yes or no; expected true or false")
+        raise Wrong.here(words % {"value": quoted(raw)})
 
     def schema(self) -> dict[str, object]:
         return {"type": "boolean"}

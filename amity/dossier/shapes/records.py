@@ -1,16 +1,19 @@
 """The shape of a whole record, made from its model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from amity.dossier.problems import Path, Wrong
 from amity.foundation.dates.fields import DateAsSaidColumn
+from amity.foundation.fields import MISSING
 from amity.languages.fields import TextColumn
 from amity.record import kinds
 from amity.record.models import Dossier, Entry, Recorded
+from amity.record.plain import child_columns, layout
 
 from .base import Shape, is_nothing, quoted, suggestion
 from .columns import shape_of
@@ -19,6 +22,7 @@ from .texts import AsSaid, InLanguages
 
 Plain = dict[str, Any]
 """A record as shapes give it: its fields by name."""
+Column: TypeAlias = "models.Field[object, object]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class RecordShape:
     def read(self, raw: object) -> Plain:
         """The record in what the reader gave. Raises Wrong with everything that is wrong."""
         if raw.__class__ is not dict:
-            raise Wrong.here(f"{quoted(raw)} is not a record; expected a mapping of its fields")
+            words = _("%(value)s is not a record; expected a mapping of its fields")
+            raise Wrong.here(words % {"value": quoted(raw)})
         faults: list[tuple[Path, str]] = []
         record: Plain = {}
         fields = self.fields
@@ -69,7 +74,7 @@ class RecordShape:
             try:
                 if one is not None:
                     if is_nothing(value):
-                        raise Wrong.here("is empty; leave the field out or fill it")
+                        raise Wrong.here(_("is empty; leave the field out or fill it"))
                     read = one.shape.read(value)
                     if one.required or read != one.default:
                         record[name] = read
@@ -83,7 +88,7 @@ class RecordShape:
                 faults += [((name, *path), message) for path, message in wrong.faults]
         if not self.required <= raw.keys():
             missing = [name for name in fields if name in self.required - raw.keys()]
-            faults += [((), f"{name} is missing; it must be given") for name in missing]
+            faults += [((name,), str(MISSING)) for name in missing]
         if faults:
             raise Wrong(faults)
         return record
@@ -115,8 +120,10 @@ class RecordShape:
         }
 
     def _unknown(self, name: str) -> str:
-        known = ", ".join(self.names)
-        return f"unknown field{suggestion(name, self.names)}; expected one of {known}"
+        return _("unknown field%(near)s; expected one of %(known)s") % {
+            "near": suggestion(name, self.names),
+            "known": ", ".join(self.names),
+        }
 
 
 @dataclass(frozen=True)
@@ -130,7 +137,8 @@ class ChildShape:
     def read(self, raw: object) -> list[Plain]:
         """The rows. Raises Wrong."""
         if not isinstance(raw, list) or not raw:
-            raise Wrong.here(f"{quoted(raw)} is not a list; expected a list of mappings")
+            words = _("%(value)s is not a list; expected a list of mappings")
+            raise Wrong.here(words % {"value": quoted(raw)})
         rows: list[Plain] = []
         faults: list[tuple[Path, str]] = []
         for position, item in enumerate(raw):
@@ -147,29 +155,30 @@ class ChildShape:
         return {"type": "array", "minItems": 1, "items": self.shape.schema()}
 
 
+def as_written(state: Plain) -> Plain:
+    """The state of a record (`record.plain`) under the names that people write in a folder."""
+    return {"id": state["key"], **{name: value for name, value in state.items() if name != "key"}}
+
+
 def shape_of_model(model: type[Recorded] | type[Dossier]) -> RecordShape:
     """The shape of a kind of record, or of the dossier itself."""
-    return _shape(model, {"key": "id"}, skipped={"dossier"})
+    return _shape(model, layout(model).columns)
 
 
-def _shape(
-    model: type[models.Model], names: Mapping[str, str], *, skipped: set[str]
-) -> RecordShape:
-    fields: dict[str, Field] = {}
-    for column in model._meta.local_concrete_fields:
-        if column.name in skipped or column.primary_key or column.generated or not column.editable:
-            continue
-        name = names.get(column.name, column.name)
-        fields[name] = _field(name, column)
-    lists = {
-        column.name: References(_kind_of(column.related_model))
-        for column in model._meta.local_many_to_many
-    }
+def _shape(model: type[models.Model], columns: Iterable[Column]) -> RecordShape:
+    names = {column: "id" if column.name == "key" else column.name for column in columns}
+    fields = {name: _field(name, column) for column, name in names.items()}
+    found = layout(model)
     return RecordShape(
         model,
         {**{name: one for name, one in fields.items() if name == "id"}, **fields},
-        lists,
-        _children(model) if issubclass(model, Recorded) else {},
+        {many.name: References(_kind_of(many.names)) for many in found.lists},
+        {
+            child.name: ChildShape(
+                _shape(child.model, child_columns(child)), child.owner, child.name
+            )
+            for child in found.children
+        },
     )
 
 
@@ -194,19 +203,4 @@ def _shape_of_column(column: "models.Field[object, object]") -> Shape:
 
 
 def _kind_of(model: Any) -> str:
-    return kinds.by_model()[model].kind
-
-
-def _children(model: type[models.Model]) -> dict[str, ChildShape]:
-    """Lists of rows without a key that are deleted with the record and have a position in it."""
-    found: dict[str, ChildShape] = {}
-    for relation in model._meta.related_objects:
-        child = relation.related_model
-        if issubclass(child, Recorded) or relation.on_delete is not models.CASCADE:
-            continue
-        owner, name = relation.field.name, relation.get_accessor_name()
-        if name is None or not any(one.name == "position" for one in child._meta.fields):
-            continue
-        shape = _shape(child, {}, skipped={owner, "position"})
-        found[name] = ChildShape(shape, owner, name)
-    return found
+    return kinds.of_model(model).kind

@@ -1,9 +1,10 @@
 """Texts in many languages and dates as said, in their stored JSON form."""
 
-import json
+import re
 from functools import lru_cache
 
-from amity.dossier.problems import Wrong
+from amity.dossier.problems import Path, Wrong
+from amity.dossier.reading.advice import perhaps_a_day
 from amity.dossier.reading.yaml import Plain
 from amity.foundation.characters import WordsError, normal
 from amity.foundation.dates.as_said import DateAsSaid
@@ -11,12 +12,13 @@ from amity.foundation.dates.written import date_from_form, date_to_form
 from amity.foundation.faults import FormError
 from amity.languages import codes
 from amity.languages.saving import UNSAID
-from amity.languages.staleness import for_column, from_column
 from amity.languages.text import Stored, Text
 from amity.languages.written import text_from_form, text_to_form
 
-from .base import NOTHING, Shape
+from .base import LONGEST_QUOTE, NOTHING, Shape, is_nothing, quoted
 
+SPOKEN = re.compile(r"[^\W\d_]{2,}(?: [^\d]*)?\Z")
+"""Words, and no date that is only written otherwise."""
 TAG_PATTERN = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 
 
@@ -28,12 +30,6 @@ class InLanguages(Shape):
 
     def write(self, value: Stored) -> Stored:
         return text_to_form(Text.from_json(value))
-
-    def to_column(self, value: Stored | None) -> str | None:
-        return None if value is None else to_json(for_column(value))
-
-    def from_column(self, value: str | None) -> Stored | None:
-        return None if value is None else from_column(json.loads(value))
 
     def schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/text"}
@@ -49,12 +45,6 @@ class AsSaid(Shape):
 
     def write(self, value: Stored) -> str | Stored:
         return date_to_form(DateAsSaid.from_json(value))
-
-    def to_column(self, value: Stored | None) -> str | None:
-        return to_json(value)
-
-    def from_column(self, value: str | None) -> Stored | None:
-        return None if value is None else dict(json.loads(value))
 
     def schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/date"}
@@ -104,9 +94,9 @@ DEFINITIONS: dict[str, Stored] = {
                 "properties": {
                     "edtf": {"type": "string", "minLength": 4},
                     "said": {
+                        "description": "Language tag to words: what was said, then translations.",
                         "type": "object",
                         "minProperties": 1,
-                        "maxProperties": 1,
                         "propertyNames": {"pattern": TAG_PATTERN},
                         "additionalProperties": {"type": "string", "minLength": 1},
                     },
@@ -117,14 +107,6 @@ DEFINITIONS: dict[str, Stored] = {
         ],
     },
 }
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-
-
-def to_json(value: object) -> str | None:
-    """Compact JSON with letters as they are; None for None."""
-    return None if value is None else _encode(value)
 
 
 def without_marks(raw: object) -> object:
@@ -170,12 +152,28 @@ def _in_full(raw: object) -> Stored:
     try:
         return text_from_form(without_marks(raw)).to_json()
     except FormError as error:
-        raise _wrong(error) from error
+        raise Wrong([_after_a_comma(raw, one) for one in _wrong(error).faults]) from error
+
+
+def _after_a_comma(raw: object, fault: tuple[Path, str]) -> tuple[Path, str]:
+    """The fault, in words that fit where `{en: one, two}` was meant to be one version."""
+    path, message = fault
+    if isinstance(raw, dict) and path and is_nothing(raw.get(path[0])) and " " in str(path[0]):
+        message = (
+            f"{quoted(path[0])} is not a language tag; words with a comma stand in quotation marks"
+        )
+    return path, message
 
 
 @lru_cache(maxsize=4096)
 def _dated_by_words(words: str) -> Stored:
-    return _dated(words)
+    try:
+        return _dated(words)
+    except Wrong as wrong:
+        near = perhaps_a_day(words)
+        if not near and SPOKEN.match(words):
+            near = f' (words alone are written as said: {{en: "{words[:LONGEST_QUOTE]}"}})'
+        raise Wrong([(path, message + near) for path, message in wrong.faults]) from wrong
 
 
 def _dated(form: object) -> Stored:

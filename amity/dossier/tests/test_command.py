@@ -32,7 +32,10 @@ def test_check_asks_the_database_nothing(
     tmp_path: Path, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(0):
-        assert said("check", str(write(tmp_path))) == "sample: 20 records, nothing wrong\n"
+        *worth, last = said("check", str(write(tmp_path))).splitlines()
+    assert last == f"sample: 20 records, nothing wrong, {len(worth) - 1} worth a look"
+    assert worth.pop() == "next free numbers in this folder: C-2025-002, P-2025-002"
+    assert {one.partition(": ")[0] for one in worth} == {"perhaps"}
 
 
 @pytest.mark.django_db
@@ -43,7 +46,7 @@ def test_a_bad_dossier_ends_with_2_and_changes_nothing(tmp_path: Path) -> None:
         call_command("dossier", "load", str(tmp_path), stderr=err)
     assert refused.value.returncode == 2
     assert str(refused.value) == "1 mistake; nothing was changed"
-    assert err.getvalue() == "records.yaml:2: -: name is missing; it must be given\n"
+    assert err.getvalue() == "records.yaml:2: name: is missing; it must be given\n"
     assert (Dossier.objects.count(), Entry.objects.count(), Change.objects.count()) == (0, 0, 0)
 
 

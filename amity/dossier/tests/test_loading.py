@@ -30,7 +30,9 @@ pytestmark = pytest.mark.django_db
 
 ASKED = Asked()
 BY = By(command="test")
-FOLDER = "dossier.yaml:0: "
+FOLDER = "dossier.yaml:0: -: "
+"""How a mistake begins that is at no place in the folder."""
+OFFICE = "dossier.yaml:5: office: "
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +86,7 @@ def test_where_both_changed_somebody_decides(tmp_path: Path) -> None:
     (line,) = refused(two)
     day = f"{Change.objects.get(verb='change').at:%Y-%m-%d %H:%M} UTC"
     assert line == (
-        "records.yaml:0: title.en: the folder says “Open two schools”, the record of commitment "
+        "records.yaml:64: title.en: the folder says “Open two schools”, the record of commitment "
         f"C-2025-001 “Open a library”, changed by organization:bureau on {day}; decide with "
         "--prefer folder or --prefer record"
     )
@@ -140,7 +142,7 @@ def test_what_was_removed_in_the_record_comes_again_only_when_asked(tmp_path: Pa
     assert not loaded(tmp_path / "one")
     two = write(tmp_path / "two", RECORDS.replace("unit: USD", "unit: EUR"))
     (line,) = refused(two)
-    assert line.startswith("records.yaml:0: id: the indicator trade was removed here, changed by ")
+    assert line.startswith("records.yaml:96: id: the indicator trade was removed here, changed by ")
     assert not loaded(two, Asked(prefer=Prefer.RECORD))
     three = write(tmp_path / "three", RECORDS.replace("unit: USD", "unit: VND"))
     assert loaded(three, Asked(prefer=Prefer.FOLDER)).added == 1
@@ -156,7 +158,7 @@ def test_what_was_changed_is_not_removed_unasked(tmp_path: Path) -> None:
     two = write(tmp_path / "two", RECORDS[: RECORDS.index("indicators:")])
     (line,) = refused(two)
     assert line.startswith(
-        f"{FOLDER}-: the indicator trade is not in the folder any more and was changed here, "
+        f"{FOLDER}the indicator trade is not in the folder any more and was changed here, "
         "changed by organization:bureau on "
     )
     assert not loaded(two, Asked(prefer=Prefer.RECORD))
@@ -177,15 +179,19 @@ def test_an_office_that_nobody_vouches_for_loads_nothing(tmp_path: Path) -> None
     loaded(write(tmp_path / "one"))
     Office.objects.update(vouched_at=None)
     (line,) = refused(tmp_path / "one")
-    assert line.startswith(f"{FOLDER}office: nobody vouches for bureau here; ")
+    assert line.startswith(f"{OFFICE}nobody vouches for bureau here; ")
+    (line,) = refused(tmp_path / "one", Asked(office="nowhere"))
+    assert line.startswith(f"{FOLDER}there is no organization nowhere here; ")
     (line,) = refused(write(tmp_path / "two", head=HEAD.replace("office: bureau\n", "")))
-    assert line.startswith(f"{FOLDER}office: is missing; ")
+    assert line.startswith("dossier.yaml:1: office: is missing; ")
 
 
 def test_only_what_is_not_here_is_brought_back(tmp_path: Path) -> None:
     loaded(write(tmp_path / "one"))
     (line,) = refused(tmp_path / "one", Asked(restore=True))
-    assert line == f"{FOLDER}id: the dossier sample is here already; load it without --restore"
+    assert (
+        line == "dossier.yaml:1: id: the dossier sample is here already; load it without --restore"
+    )
 
 
 def others() -> Acting:
@@ -281,8 +287,8 @@ def test_what_not_all_readers_may_read_is_refused_with_the_list(tmp_path: Path) 
     records = RECORDS.replace("- {id: ana, name:", "- {id: ana, audience: keeper, name:")
     lines = refused(write(tmp_path / "one", records), Asked(restore=True))
     assert lines == [
-        "records.yaml:0: chairs: session opening names ana, which not all its readers may read",
-        "records.yaml:0: person: statement said names ana, which not all its readers may read",
+        "records.yaml:44: chairs: session opening names ana, which not all its readers may read",
+        "records.yaml:46: person: statement said names ana, which not all its readers may read",
     ]
     assert not Dossier.objects.exists()
 

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from amity.dossier.marks import parts
 from amity.dossier.problems import DossierError
 from amity.dossier.shapes.texts import InLanguages
-from amity.dossier.states import in_folder
-from amity.dossier.stored import stored_head, stored_records
+from amity.dossier.states import head_of, in_folder
 from amity.foundation.models import Change
 from amity.languages.written import text_from_form
 from amity.network.models import Area, Person
 from amity.record import kinds, media
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Entry, Picture
+from amity.record.plain import plain_rows
 
 from .folder import BUREAU, RECORDS, checked, empty, exported, loaded, picture, write, write_data
 
@@ -31,9 +31,10 @@ def _media(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
 def everything(key: str = "sample") -> dict[str, dict[str, object]]:
     """All that the database holds of a dossier."""
     dossier = Dossier.objects.get(key=key)
-    held: dict[str, dict[str, object]] = {"dossier": {key: stored_head(dossier)}}
+    held: dict[str, dict[str, object]] = {"dossier": {key: head_of(dossier)}}
     for kind in kinds.kinds():
-        held[kind.kind] = {one.key: one.record for one in stored_records(kind.kind, dossier)}
+        rows = kind.model.objects.filter(dossier=dossier)
+        held[kind.kind] = {str(state["key"]): state for _, state in plain_rows(rows)}
     return held
 
 
@@ -194,7 +195,7 @@ def test_two_dossiers_stand_side_by_side_and_keep_their_keys(tmp_path: Path) -> 
     with pytest.raises(DossierError) as refused:
         loaded(write(tmp_path / "two", theirs + sport + ana, head))
     assert refused.value.problems.lines() == [
-        "records.yaml:0: id: the person ana belongs to the dossier sample; expected an id of its "
+        "records.yaml:6: id: the person ana belongs to the dossier sample; expected an id of its "
         "own"
     ]
     assert str(Person.objects.get(key="ana").name) == "Ana"
@@ -210,7 +211,7 @@ def test_what_is_common_may_be_brought_by_two_folders(tmp_path: Path) -> None:
     with pytest.raises(DossierError) as refused:
         loaded(write(tmp_path / "two", theirs + city.replace("NO", "SE"), head))
     assert refused.value.problems.lines() == [
-        "records.yaml:0: id: the area a is another thing here, with country_code NO; expected an "
+        "records.yaml:4: id: the area a is another thing here, with country_code NO; expected an "
         "id of its own"
     ]
 

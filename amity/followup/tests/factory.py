@@ -19,6 +19,7 @@ from amity.languages.text import Text, Version
 from amity.network.choices import AreaKind, PartnershipKind
 from amity.network.models import Area, Partnership, Side, Theme
 from amity.network.tests.factory import placed
+from amity.record import derived, kinds
 from amity.record.models import Dossier
 
 
@@ -72,6 +73,23 @@ class Record:
             timezone="Asia/Ho_Chi_Minh",
         )
         Change.objects.create(at=datetime.now(UTC), command="test", verb="load")
+
+    def tell(self) -> None:
+        """Say in the audit trail of all records that have no entry there that they were added."""
+        for kind in reversed(list(kinds.kinds())):
+            told = Change.objects.filter(kind=kind.kind).values("key")
+            rows = kind.model.everything.exclude(key__in=told).order_by("pk")
+            derived.write_entries(kind.kind, list(rows.values_list("pk", flat=True)))
+            for key, readers in rows.values_list("key", "readers"):
+                Change.objects.create(
+                    at=datetime.now(UTC),
+                    command="test",
+                    verb="save",
+                    kind=kind.kind,
+                    key=key,
+                    effect="added",
+                    public=readers == "public",
+                )
 
     def commitment(self, number: int = 1, deadline: str | None = "2026-10", **fields) -> Commitment:
         """A commitment of the south to the north."""

@@ -1,4 +1,4 @@
-"""The lists of commitments and proposals as CSV."""
+"""The lists of commitments and proposals as CSV and XLSX."""
 
 from django.db.models import QuerySet
 
@@ -7,7 +7,7 @@ from amity.followup.forms import CommitmentFilters, ProposalFilters
 from amity.followup.models import Commitment, Proposal
 from amity.followup.queries import lists
 from amity.foundation.pages.public import PageRequest
-from amity.foundation.pages.tables import csv_view
+from amity.foundation.pages.tables import table_views
 
 
 def _commitments(request: PageRequest, filters: CommitmentFilters) -> QuerySet[Commitment]:
@@ -18,5 +18,5 @@ def _proposals(request: PageRequest, filters: ProposalFilters) -> QuerySet[Propo
     return lists.with_themes_and_answers(lists.proposals(filters.wanted()))
 
 
-commitments = csv_view("commitments", CommitmentFilters, _commitments, COMMITMENTS)
-proposals = csv_view("proposals", ProposalFilters, _proposals, PROPOSALS)
+commitments = table_views("commitments", CommitmentFilters, _commitments, COMMITMENTS)
+proposals = table_views("proposals", ProposalFilters, _proposals, PROPOSALS)

@@ -30,6 +30,10 @@ class Said(NamedTuple):
     words: str
 
 
+Translations = tuple[Said, ...]
+"""Words of ours, in other languages, for what somebody said; in order of their tags."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateAsSaid:
     """An immutable date. Make one with `parse` or `on`.
@@ -38,6 +42,7 @@ class DateAsSaid:
     words give none. start, end: its first and last day, both included; None where it is open or
     unknown. approximate: whether it was said with an "about". said: the words, if known. every:
     ISO 8601 duration after which it comes back. until: the last day on which it may still end.
+    translations: what was said in other words, ours, for those who cannot read it.
     """
 
     edtf: str | None
@@ -48,6 +53,7 @@ class DateAsSaid:
     said: Said | None = None
     every: str | None = None
     until: date | None = None
+    translations: Translations = ()
 
     @classmethod
     def parse(
@@ -57,14 +63,18 @@ class DateAsSaid:
         said: tuple[str, str] | None = None,
         every: str | None = None,
         until: date | None = None,
+        translations: Mapping[str, str] | None = None,
     ) -> Self:
         """The date that `expression` (EDTF), the words `said` (language, words) or both give.
+
+        `translations`: the words said, by language, as we put them in others.
 
         Raises DateError, WordsError or LanguageCodeError, all of them ValueError.
         """
         if expression is None and said is None:
             raise DateError(_("no date; expected an EDTF expression, the words said, or both"))
         words = Said(tags.canonical(said[0]), normal(said[1])) if said else None
+        others = _translations(words, translations or {})
         if expression is None:
             span = edtf.Span("", None, None, Precision.UNKNOWN, False)
         else:
@@ -79,12 +89,18 @@ class DateAsSaid:
             said=words,
             every=every,
             until=until,
+            translations=others,
         )
 
     @classmethod
     def on(cls, start: date, end: date | None = None) -> Self:
         """A day, or all days from `start` to `end`."""
         return cls.parse(edtf.of_days(start, end or start))
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether it is given with a question mark."""
+        return self.edtf is not None and edtf.is_uncertain(self.edtf)
 
     def occurrences(self) -> Iterator[Interval]:
         """When it is, and when it is again, in order, up to `until`.
@@ -124,14 +140,9 @@ class DateAsSaid:
             last = max((one.end for one in self.occurrences() if one.end), default=self.end)
         return last is not None and last < today
 
-    def overdue_since(self, today: date, settled: date | None = None) -> int:
-        """Days that have ended since it was due (see `due`); 0 while it is not overdue."""
-        due = self.due(settled)
-        return max((today - due).days, 0) if due else 0
-
     def to_json(self) -> dict[str, object]:
         """As stored; what is not known is left out, so that a lookup of it gives NULL."""
-        stored: dict[str, object] = {"precision": str(self.precision)}
+        stored: dict[str, Any] = {"precision": str(self.precision)}
         if self.edtf is not None:
             stored["edtf"] = self.edtf
         for name, day in (("start", self.start), ("end", self.end), ("until", self.until)):
@@ -139,6 +150,8 @@ class DateAsSaid:
                 stored[name] = day.isoformat()
         if self.said is not None:
             stored["said"] = {"lang": self.said.lang, "words": self.said.words}
+            if self.translations:
+                stored["said"]["translations"] = dict(self.translations)
         if self.every is not None:
             stored["every"] = self.every
         return stored
@@ -152,10 +165,13 @@ class DateAsSaid:
             _day(stored.get("start")),
             _day(stored.get("end")),
             Precision(stored["precision"]),
-            expression is not None and "~" in expression,
+            expression is not None and edtf.is_approximate(expression),
             Said(said["lang"], said["words"]) if said else None,
             stored.get("every"),
             _day(stored.get("until")),
+            tuple(Said(*one) for one in sorted(said.get("translations", {}).items()))
+            if said
+            else (),
         )
 
     @classmethod
@@ -168,6 +184,7 @@ class DateAsSaid:
                 said=(said["lang"], said["words"]) if said else None,
                 every=stored.get("every"),
                 until=_day(stored.get("until")),
+                translations=said.get("translations") if said else None,
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise DateError(f"expected a date as said, got {str(stored)[:80]}") from error
@@ -192,6 +209,20 @@ def today_at(zone: str, now: datetime) -> date:
         raise ValueError(
             f"“{zone}” is not a time zone; expected one such as Asia/Ho_Chi_Minh"
         ) from error
+
+
+def _translations(said: Said | None, given: Mapping[str, str]) -> Translations:
+    found: dict[str, str] = {}
+    for lang, words in given.items():
+        tag = tags.canonical(lang)
+        if said is None:
+            raise DateError(_("a translation without what was said; expected said beside it"))
+        if tag == said.lang or tag in found:
+            raise DateError(
+                format_lazy(_("the language {tag} is given twice; expected it once"), tag=tag)
+            )
+        found[tag] = normal(words)
+    return tuple(Said(tag, found[tag]) for tag in sorted(found))
 
 
 def _day(written: str | None) -> date | None:

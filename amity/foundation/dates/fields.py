@@ -18,6 +18,7 @@ text to date in a generated column (it depends on a session's DateStyle, so it i
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Self
@@ -33,6 +34,9 @@ from amity.foundation.dates.edtf import DateError
 from amity.foundation.dates.written import date_from_form, date_to_form
 from amity.foundation.fields import ValueColumn, WordsColumn, WrittenColumn, refused
 
+MOMENTS = range(1000, 9999)
+"""Years in which a moment may be: shown in any zone it still has a year of four digits."""
+YEARS = {"first": MOMENTS.start, "last": MOMENTS.stop - 1}
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -95,10 +99,10 @@ class MomentColumn(WrittenColumn, models.DateTimeField):
             return None
         moment = value if isinstance(value, datetime) else moment_as_written(value)
         if moment is not None and moment.utcoffset() is not None and not moment.microsecond:
-            try:
-                return moment.astimezone(UTC)
-            except OverflowError:
-                pass
+            with suppress(OverflowError):
+                if (in_utc := moment.astimezone(UTC)).year in MOMENTS:
+                    return in_utc
+            raise refused(_("{value} is not in the years {first} to {last}"), value, **YEARS)
         raise refused(
             _(
                 "{value} is not a moment; expected date, time to the second at most, and offset "

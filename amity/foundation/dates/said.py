@@ -11,33 +11,39 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from amity.foundation.dates import edtf, recurrence
-from amity.foundation.dates.as_said import DateAsSaid, Precision, Said
+from amity.foundation.dates.as_said import DateAsSaid, Precision
 from amity.foundation.dates.words import format_date_as_said, point
 from amity.foundation.pages import formatting
 from amity.foundation.pages.speaking import page_language
 
-QUOTED = {"fr": "«\u202f{}\u202f»", "ru": "«{}»"}
-"""Quotation marks of a language where they are not “ ”; the style sheet has the same for `q`."""
-MACHINE_FORMATS = {Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
+MACHINE_LENGTHS = {Precision.MONTH: len("2026-10"), Precision.YEAR: len("2026")}
+FOR_MACHINES = frozenset(Precision) - {Precision.SEASON, Precision.DECADE, Precision.CENTURY}
 LAST_MONTH_OF_FIRST_HALF = 6
 
 
 def in_words(value: DateAsSaid) -> str:
     """`value` in the words of the page's language, for titles and other plain places.
 
-    Where no interval and no recurrence follows from what was said, the words as said stand.
+    Where no interval and no recurrence follows from what was said, our translation of it stands,
+    or the words as said where there is none.
     """
     words = _about(value) if value.approximate else _interval(value)
+    if words and value.edtf and edtf.has_unknown_end(value.edtf):
+        words = _and_unknown(words, value.edtf)
+    if words and value.uncertain:
+        words = _("%(date)s (uncertain)") % {"date": words}
     if value.every:
         return ", ".join(filter(None, (_often(value.every), _first(words), _until(value.until))))
     if words:
         return words
-    return value.said.words if value.said else _("no date given")
+    if value.said is None:
+        return _("no date given")
+    return translated(value) or value.said.words
 
 
-def quoted(heard: Said) -> str:
-    """What was said, in the quotation marks of its language."""
-    return QUOTED.get(heard.lang.split("-")[0], "“{}”").format(heard.words)
+def translated(value: DateAsSaid) -> str:
+    """Our translation of the words said in the page's language; empty where there is none."""
+    return dict(value.translations).get(page_language(), "")
 
 
 def _interval(value: DateAsSaid) -> str:
@@ -68,6 +74,12 @@ def _about(value: DateAsSaid) -> str:
     if first and first.precision is Precision.DAY:
         return pgettext("a day", "about %(date)s") % {"date": words}
     return _("about %(date)s") % {"date": words}
+
+
+def _and_unknown(words: str, expression: str) -> str:
+    if expression.endswith("/"):
+        return _("%(from_date)s, end not known") % {"from_date": words}
+    return _("%(until_date)s, beginning not known") % {"until_date": words}
 
 
 def _is_first_half(half: edtf.Point) -> bool:
@@ -133,6 +145,6 @@ def _until(last: date | None) -> str:
 
 def for_machines(value: DateAsSaid) -> str:
     """What HTML's `datetime` attribute can say of it; nothing for open or unknown dates."""
-    if value.start is None:
+    if value.start is None or value.precision not in FOR_MACHINES:
         return ""
-    return value.start.strftime(MACHINE_FORMATS.get(value.precision, "%Y-%m-%d"))
+    return value.start.isoformat()[: MACHINE_LENGTHS.get(value.precision)]

@@ -10,6 +10,8 @@ from datetime import date
 from functools import lru_cache
 
 from babel.dates import format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from amity.foundation.dates import edtf
 from amity.foundation.dates.as_said import DateAsSaid
@@ -19,6 +21,7 @@ from amity.foundation.dates.styles import Interval, Style, cldr_locale, style
 __all__ = ["cldr_locale", "day", "day_with_weekday", "days", "format_date_as_said", "point"]
 
 REMEMBERED = 4096
+OF_YEARS = (Precision.YEAR, Precision.DECADE, Precision.CENTURY)
 FRENCH_FIRST = re.compile(r"(?<!\d)1(?=[\s–])")
 """The first day of a month is an ordinal in French: 1er octobre."""
 
@@ -39,11 +42,11 @@ def _expression(expression: str, language: str, governed: bool) -> str:
     first, last = edtf.ends(expression)
     if first is None or last is None:
         return ""
-    if first.precision is Precision.DAY or last.precision is Precision.DAY:
-        return days(first.start, last.end, language)
     if first == last:
         return point(first, language, governed=governed)
-    if first.precision is last.precision is Precision.YEAR:
+    if first.precision is Precision.DAY or last.precision is Precision.DAY:
+        return days(first.start, last.end, language)
+    if first.precision in OF_YEARS and last.precision in OF_YEARS:
         return _between(first.start, last.end, style(language).years, language)
     return _months(first.start, last.end, language, governed)
 
@@ -53,7 +56,13 @@ def point(value: edtf.Point, language: str, *, governed: bool = False) -> str:
     own = style(language)
     if value.precision is Precision.DAY:
         return day(value.start, language)
-    if value.precision is Precision.HALF:
+    if value.precision is Precision.CENTURY:
+        return _between(value.start, value.end, own.years, language)
+    if value.precision is Precision.DECADE:
+        return _decade(value.start.year, governed=governed)
+    if value.season is not None:
+        return _season(value, governed=governed)
+    if value.precision in (Precision.HALF, Precision.THIRD):
         return _months(value.start, value.end, language, governed)
     pattern = {
         Precision.YEAR: own.year,
@@ -62,6 +71,32 @@ def point(value: edtf.Point, language: str, *, governed: bool = False) -> str:
     }[value.precision]
     pattern = _governed(pattern, own) if governed else pattern
     return format_date(value.start, pattern, cldr_locale(language))
+
+
+def _decade(year: int, *, governed: bool) -> str:
+    """The words of the language that is active: 1980s."""
+    if governed:
+        return pgettext("decade after about, from, until", "%(year)ss") % {"year": year}
+    return pgettext("decade", "%(year)ss") % {"year": year}
+
+
+def _season(value: edtf.Point, *, governed: bool) -> str:
+    """The words of the language that is active: spring 2001, winter 2001/2002."""
+    first, last = value.start.year, value.end.year
+    years = str(first) if first == last else f"{first}/{last}"
+    plain = (
+        _("spring %(year)s"),
+        _("summer %(year)s"),
+        _("autumn %(year)s"),
+        _("winter %(year)s"),
+    )
+    after = (
+        pgettext("after about, from, until", "spring %(year)s"),
+        pgettext("after about, from, until", "summer %(year)s"),
+        pgettext("after about, from, until", "autumn %(year)s"),
+        pgettext("after about, from, until", "winter %(year)s"),
+    )
+    return (after if governed else plain)[value.season or 0] % {"year": years}
 
 
 def _months(first: date, last: date, language: str, governed: bool) -> str:

@@ -1,7 +1,8 @@
 """Dates as said, as people write them in a dossier and as the API gives them.
 
 An EDTF expression alone (`2026-10`), or a mapping of `edtf`, `said` (language → words), `every`
-(ISO 8601 duration) and `until` (day). Words without an interval have no `edtf`.
+(ISO 8601 duration) and `until` (day). Words without an interval have no `edtf`. The first language
+of `said` is that in which it was said; under the others stand our translations.
 """
 
 from collections.abc import Callable, Mapping
@@ -38,7 +39,9 @@ def date_from_form(form: object) -> DateAsSaid:
     faults.stop()
     expression = parts.pop("edtf", None)
     try:
-        return DateAsSaid.parse(expression, **parts)
+        said = parts.pop("said", None)
+        first, others = (said[0], dict(said[1:])) if said else (None, None)
+        return DateAsSaid.parse(expression, said=first, translations=others, **parts)
     except DateError as error:
         raise FormError(Fault((), error.args[0])) from error
 
@@ -49,7 +52,7 @@ def date_to_form(value: DateAsSaid) -> str | dict[str, object]:
     if value.edtf is not None:
         form["edtf"] = value.edtf
     if value.said is not None:
-        form["said"] = {value.said.lang: value.said.words}
+        form["said"] = dict((value.said, *value.translations))
     if value.every is not None:
         form["every"] = value.every
     if value.until is not None:
@@ -60,7 +63,12 @@ def date_to_form(value: DateAsSaid) -> str | dict[str, object]:
 def day_from_form(raw: object) -> date:
     """The calendar day in `raw`, an ISO 8601 string or a date. Raises DateError."""
     span = edtf.parse(_written(raw))
-    if span.precision is not edtf.Precision.DAY or span.approximate or span.end is None:
+    if (
+        span.precision is not edtf.Precision.DAY
+        or edtf.is_approximate(span.expression)
+        or edtf.is_uncertain(span.expression)
+        or span.end is None
+    ):
         raise DateError(
             format_lazy(
                 _("{value} is not a day; expected one such as 2029-12-31"), value=quoted(raw)
@@ -91,11 +99,24 @@ def _written(raw: object) -> str:
     return raw
 
 
-def _said(raw: object) -> tuple[str, str]:
-    if not isinstance(raw, Mapping) or len(raw) != 1:
-        raise DateError(_("expected one language and the words said in it: {fr: prochainement}"))
-    ((lang, words),) = raw.items()
-    return tags.canonical(lang), normal(words)
+def _said(raw: object) -> list[tuple[str, str]]:
+    """Languages and words, in their order: the first is what was said."""
+    if not isinstance(raw, Mapping) or not raw:
+        raise DateError(
+            _(
+                "expected the language and the words said in it, and our translations after it: "
+                "{fr: prochainement, en: soon}"
+            )
+        )
+    found: dict[str, str] = {}
+    for lang, words in raw.items():
+        tag = tags.canonical(lang)
+        if tag in found:
+            raise DateError(
+                format_lazy(_("the language {tag} is given twice; expected it once"), tag=tag)
+            )
+        found[tag] = normal(words)
+    return list(found.items())
 
 
 def _every(raw: object) -> str:

@@ -1,14 +1,16 @@
-"""Lists as CSV (RFC 4180), for spreadsheets: UTF-8 with its mark, and nothing that computes."""
+"""Lists as CSV (RFC 4180), for programs: commas, decimal points, UTF-8 with its mark, and nothing
+that a spreadsheet computes."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from django.utils import translation
+
+from amity.foundation.batches import batched
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Label
@@ -17,8 +19,9 @@ else:
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it spreadsheet programs take UTF-8 for the computer's old code page."""
-COMPUTES = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet may take for a formula when a cell begins with it (OWASP, CSV injection)."""
+COMPUTES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "−")
+"""What a spreadsheet may take for a formula when a cell begins with it (OWASP, CSV injection), also
+in full width, as Excel reads it in East Asian languages."""
 AT_A_TIME = 500
 
 Cell: TypeAlias = str | int | float | date | None
@@ -40,11 +43,10 @@ class Column(Generic[Row_contra]):
 
 def lines(columns: Sequence[Column[Row]], rows: Iterable[Row], language: str) -> Iterator[str]:
     """The table in pieces of some hundred lines, in `language`; `rows` are read as they go."""
-    reading = iter(rows)
     with translation.override(language):
         heads = _written([[str(column.label) for column in columns]])
     yield BYTE_ORDER_MARK + heads
-    while batch := list(islice(reading, AT_A_TIME)):
+    for batch in batched(rows, AT_A_TIME):
         with translation.override(language):
             written = _written([[column.value(row) for column in columns] for row in batch])
         yield written

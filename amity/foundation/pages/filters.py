@@ -7,7 +7,7 @@ answered with 400 and a page that names the parameter.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Self, cast
 from urllib.parse import urlencode
@@ -148,6 +148,29 @@ class DayField(forms.DateField):
         )
 
 
+class MomentField(forms.DateTimeField):
+    """A moment as `2025-09-30T08:00:00Z`; a day alone is its beginning, and none said is UTC."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, *, label: Label = "", help_text: Label = "") -> None:
+        super().__init__(required=False, label=label, help_text=help_text)
+
+    def to_python(self, value: object) -> datetime | None:
+        words = str(value or "").strip().replace(" ", "+")  # a plus sign is a space in a query
+        if not words:
+            return None
+        try:
+            moment = datetime.fromisoformat(words)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC)
+        try:
+            return moment.astimezone(UTC)
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
 class Filters(forms.Form):
     """The parameters of a page, in the order in which its address says them.
 
@@ -226,4 +249,6 @@ def _spelling(form: type[Filters], given: tuple[tuple[str, str], ...]) -> str:
 
 
 def _spelt(value: str | int | date) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
     return "1" if value is True else str(value)

@@ -54,6 +54,11 @@ def absolute(path: str) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
+def webcal(path: str) -> str:
+    """Address by which calendar programs follow what is at `path`."""
+    return f"webcal:{absolute(path).partition(':')[2]}"
+
+
 def in_language(path: str, language: str) -> str:
     """`path` of a page, moved to another language; "" gives the address that negotiates."""
     found = get_language_from_path(path)
@@ -99,7 +104,7 @@ def with_query(request: HttpRequest, **changes: str | int | None) -> str:
     return f"{request.path}?{urlencode(values)}" if values else request.path
 
 
-def as_table(request: HttpRequest) -> str:
-    """The list on this page as CSV, with what was chosen and without pages."""
+def as_table(request: HttpRequest, suffix: str) -> str:
+    """The list on this page as csv or xlsx, with what was chosen and without pages."""
     path, mark, query = with_query(request, page=None).partition("?")
-    return f"{path.rstrip('/')}.csv{mark}{query}"
+    return f"{path.rstrip('/')}.{suffix}{mark}{query}"

@@ -6,17 +6,23 @@ version; from there a page is either still current with the reader (304, RFC 911
 or in memory, or made by its view.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, partial, wraps
 from hashlib import blake2b
 from http import HTTPStatus
-from typing import TypeGuard, overload
+from typing import TypeGuard, cast, overload
 
 from django.conf import settings
 from django.core.signals import setting_changed
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
@@ -24,6 +30,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from amity.foundation.models import Change
+from amity.foundation.moment import one_moment
 from amity.foundation.pages import release
 from amity.foundation.pages.cache import Kept, PageCache, accepts_gzip, pack
 from amity.foundation.pages.filters import Filters
@@ -72,7 +79,12 @@ def _public(form: type[Filters] | None, view: View) -> View:
     def made(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if form is not None:
             kwargs["filters"] = form.read(request.GET)
-        return view(request, *args, **kwargs)
+        with one_moment():
+            response = view(request, *args, **kwargs)
+        if isinstance(response, StreamingHttpResponse):
+            pieces = cast("Iterator[bytes]", response.streaming_content)
+            response.streaming_content = _at_one_moment(pieces)
+        return response
 
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -82,6 +94,18 @@ def _public(form: type[Filters] | None, view: View) -> View:
         page = current_page(now.date(), form.spelling(request.GET) if form else "")
         request.page = page  # type: ignore[attr-defined] # for the view and its template
         request.GET = QueryDict(page.query)  # what is undeclared is out of sight
+        if translation.get_language_from_path(request.path) is None:
+            with translation.override(settings.LANGUAGE_CODE):  # the same whoever asks
+                return answer_as(request, page, now, args, kwargs)
+        return answer_as(request, page, now, args, kwargs)
+
+    def answer_as(
+        request: HttpRequest,
+        page: Page,
+        now: datetime,
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> HttpResponseBase:
         if page.changed_at is None:
             return made(request, *args, **kwargs)
         tag = _tag(page, request.path)
@@ -103,6 +127,12 @@ def _public(form: type[Filters] | None, view: View) -> View:
         return _sent(request, kept, tag, page, now)
 
     return answer
+
+
+def _at_one_moment(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces of a long answer, which reads the record while it is sent."""
+    with one_moment():
+        yield from pieces
 
 
 def _may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:

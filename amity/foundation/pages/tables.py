@@ -1,13 +1,15 @@
-"""Lists as CSV: the view that gives one, from the list's form, its rows and its columns."""
+"""Lists as CSV and XLSX: the views that give them, from the list's form, rows and columns."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from amity.foundation.formats.tables import AT_A_TIME, Column, lines
+from amity.foundation.formats.workbook import MEDIA_TYPE, workbook
 from amity.foundation.pages.filters import Filters
 from amity.foundation.pages.public import PageRequest, View, public_page
 
@@ -15,29 +17,51 @@ Form = TypeVar("Form", bound=Filters)
 Row = TypeVar("Row", bound=Model)
 
 
-def csv_view(
+class TableViews(NamedTuple):
+    """The views of a list's table: for programs and for people."""
+
+    csv: View
+    xlsx: View
+
+
+def table_views(
     name: str,
     form: type[Form],
     rows: Callable[[PageRequest, Form], QuerySet[Row]],
     columns: Sequence[Column[Row]],
-) -> View:
-    """The view that gives all rows of a list which its page's form chooses, as `name`.csv.
+) -> TableViews:
+    """The views that give all rows of a list which its page's form chooses, as `name`.csv, .xlsx.
 
     Rows are read as they are sent; no more than some hundred are ever in memory.
     """
 
+    def found(request: PageRequest, filters: Form) -> Iterator[Row]:
+        return rows(request, filters).iterator(chunk_size=AT_A_TIME)
+
     @public_page(form)
-    def table(request: PageRequest, filters: Form) -> StreamingHttpResponse:
+    def as_csv(request: PageRequest, filters: Form) -> StreamingHttpResponse:
         language = translation.get_language() or "en"
-        found = rows(request, filters).iterator(chunk_size=AT_A_TIME)
-        body = () if request.method == "HEAD" else lines(columns, found, language)
+        listed = (
+            () if request.method == "HEAD" else lines(columns, found(request, filters), language)
+        )
         return StreamingHttpResponse(
-            body,
-            content_type="text/csv; charset=utf-8",
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}.{language}.csv"',
-                "Cache-Control": "no-cache",
-            },
+            listed, content_type="text/csv; charset=utf-8", headers=_headers(name, language, "csv")
         )
 
-    return table
+    @public_page(form)
+    def as_xlsx(request: PageRequest, filters: Form) -> HttpResponseBase:
+        language = translation.get_language() or "en"
+        headers = _headers(name, language, "xlsx")
+        if request.method == "HEAD":
+            return HttpResponse(content_type=MEDIA_TYPE, headers=headers)
+        file = workbook(name, columns, found(request, filters), language, request.page.changed_at)
+        return FileResponse(file, content_type=MEDIA_TYPE, headers=headers)
+
+    return TableViews(as_csv, as_xlsx)
+
+
+def _headers(name: str, language: str, suffix: str) -> dict[str, str]:
+    return {
+        "Content-Disposition": f'attachment; filename="{name}.{language}.{suffix}"',
+        "Cache-Control": "no-cache",
+    }

@@ -28,6 +28,7 @@ def test_a_date_comes_back_as_it_was(value: DateAsSaid) -> None:
         "2026-10",
         "2025-09-30/2025-10-01",
         {"said": {"fr": "prochainement"}},
+        {"said": {"fr": "prochainement", "en": "soon", "vi": "sắp tới"}},
         {"edtf": "2026-10", "said": {"id": "pada bulan Oktober 2026"}},
         {"edtf": "2026-04~", "every": "P6M", "until": "2029-12-31"},
     ],
@@ -67,7 +68,8 @@ FORM = "expected an EDTF date such as 2026-10, or a mapping of edtf, said, every
             {"edtf": "2025-13", "said": "soon", "every": "P1Y2M", "until": "2029"},
             [
                 "edtf: there is no 2025-13 in the calendar",
-                "said: expected one language and the words said in it: {fr: prochainement}",
+                "said: expected the language and the words said in it, and our translations after "
+                "it: {fr: prochainement, en: soon}",
                 "every: “P1Y2M” is not a period; expected an ISO 8601 duration of one unit, "
                 "such as P6M, P1Y, P2W or P10D",
                 "until: “2029” is not a day; expected one such as 2029-12-31",

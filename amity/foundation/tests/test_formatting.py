@@ -21,7 +21,8 @@ def test_a_moment_says_its_day_and_time() -> None:
     template = engines["pages"].from_string("{{ moment(value, 'Asia/Ho_Chi_Minh') }}")
     with translation.override("fr"):
         assert template.render({"value": datetime(2025, 9, 30, 18, 5, tzinfo=UTC)}) == (
-            '<time class="moment" datetime="2025-10-01T01:05+07:00">1er octobre 2025, 01:05</time>'
+            '<time class="moment" datetime="2025-10-01T01:05+07:00">1<sup>er</sup> octobre 2025, '
+            "01:05</time>"
         )
 
 

@@ -10,10 +10,9 @@ from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.said import in_words
 
 
-def said(value: DateAsSaid | None, quote: bool = False) -> str:
+def said(value: DateAsSaid | None) -> str:
     """What a template writes for a date."""
-    template = engines["pages"].from_string("{{ said(value, quote) }}")
-    return template.render({"value": value, "quote": quote})
+    return engines["pages"].from_string("{{ said(value) }}").render({"value": value})
 
 
 def read(language: str, *arguments: str, **options: object) -> str:
@@ -58,6 +57,25 @@ def read(language: str, *arguments: str, **options: object) -> str:
         ("fr", "2025-10-01/..", "à partir du 1er octobre 2025"),
         ("fr", "../2026-10", "jusqu’en octobre 2026"),
         ("ru", "../2026-10", "до конца октября 2026 г."),
+        ("en", "1970?", "1970 (uncertain)"),
+        ("en", "2004-02-01%", "about 1 February 2004 (uncertain)"),
+        ("ru", "1970?", "1970 (предположительно)"),
+        ("en", "198X", "1980s"),
+        ("vi", "198X", "thập niên 1980"),
+        ("ru", "198X~", "около 1980-х годов"),
+        ("fr", "198X~", "vers les années 1980"),
+        ("id", "198X", "tahun 1980-an"),
+        ("en", "19XX", "1900–1999"),
+        ("en", "2004-06-XX", "June 2004"),
+        ("en", "1985/", "from 1985, end not known"),
+        ("en", "/1985", "until the end of 1985, beginning not known"),
+        ("en", "198X/199X", "1980–1999"),
+        ("en", "2001-21", "spring 2001"),
+        ("ru", "2001-21~", "около весны 2001 г."),
+        ("vi", "2001-23", "mùa thu 2001"),
+        ("fr", "2001-24", "hiver 2001/2002"),
+        ("en", "2001-37", "January – April 2001"),
+        ("en", "2001-21/2001-22", "March – August 2001"),
     ],
 )
 def test_an_interval_is_said_in_each_language(language: str, expression: str, words: str) -> None:
@@ -91,16 +109,21 @@ def test_a_recurrence_names_its_first_time() -> None:
 def test_words_without_an_interval_stand_as_they_were_said() -> None:
     value = DateAsSaid.parse(said=("fr", "prochainement"))
     with translation.override("en"):
-        assert said(value) == '<q class="as-said" lang="fr">prochainement</q>'
+        assert said(value) == '“<span lang="fr">prochainement</span>”'
 
 
-def test_the_words_said_go_with_the_date_and_are_never_markup() -> None:
-    value = DateAsSaid.parse("2026-10", said=("id", "Oktober <2026>"))
+def test_our_translation_of_words_without_an_interval_has_no_quotation_marks() -> None:
+    value = DateAsSaid.parse(said=("fr", "prochainement"), translations={"en": "soon <now>"})
     with translation.override("en"):
-        assert said(value, quote=True) == (
-            '<time datetime="2026-10" title="“Oktober &lt;2026&gt;”">October 2026</time> '
-            '<q class="as-said" lang="id">Oktober &lt;2026&gt;</q>'
-        )
+        assert said(value) == "<span>soon &lt;now&gt;</span>"
+    with translation.override("fr"):
+        assert said(value) == "«\u202fprochainement\u202f»"
+
+
+def test_where_an_interval_follows_it_stands_alone() -> None:
+    value = DateAsSaid.parse("2026-10", said=("id", "Oktober"), translations={"en": "in October"})
+    with translation.override("en"):
+        assert said(value) == '<time datetime="2026-10">October 2026</time>'
 
 
 def test_no_date_is_nothing() -> None:

@@ -1,14 +1,20 @@
 """Gatherings, sessions and contributions as events of a calendar, in the reader's language."""
 
 from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
 
 from amity.foundation.dates.as_said import DateAsSaid, Precision
 from amity.foundation.dates.said import in_words
 from amity.foundation.pages.links import absolute, url
-from amity.gatherings.choices import GatheringStatus
+from amity.gatherings.choices import GatheringStatus, ProgrammeStatus
 from amity.gatherings.models import Gathering
 from amity.gatherings.queries.calendar import Slot
+from amity.gatherings.queries.edits import UNCHANGED, Edits
 from amity.languages.jinja import plain
+from amity.languages.text import Text
 from amity.record.jinja import titled
 from amity.record.removals import Removal
 
@@ -16,58 +22,118 @@ from .icalendar import Event
 
 STATUS = {
     GatheringStatus.ANNOUNCED: "TENTATIVE",
-    GatheringStatus.POSTPONED: "TENTATIVE",
+    GatheringStatus.POSTPONED: "CANCELLED",
     GatheringStatus.CANCELLED: "CANCELLED",
 }
+"""RFC 5545 knows no "postponed": on the days that were announced it does not take place."""
 
 
-def gathering_event(gathering: Gathering) -> Event | None:
+def uid(kind: str, key: str) -> str:
+    """The identifier of an event, unique in the world by the host of this installation."""
+    return f"{kind}-{key}@{urlsplit(settings.BASE_URL).netloc}"
+
+
+def gathering_event(gathering: Gathering, edits: Edits) -> Event | None:
     """The days of a gathering; None where it has none yet."""
     when = gathering.when
     if when is None or when.start is None or when.end is None:
         return None
     return Event(
-        uid=f"gathering-{gathering.key}@amity",
-        title=titled(gathering.title, invented=gathering.dossier.fictional),
+        uid=uid("gathering", gathering.key),
+        title=_marked(
+            titled(gathering.title, invented=gathering.dossier.fictional), gathering.status
+        ),
         start=when.start,
         end=when.end,
         address=absolute(url("gatherings:gathering", key=gathering.key)),
-        place=plain(gathering.place.name) if gathering.place else "",
-        description=_as_said(when),
+        place=_place(gathering, None, gathering.url),
+        description=_lines(_as_said(when), _online(gathering.url), plain(gathering.summary)),
         status=status_of(gathering),
+        online=gathering.url,
+        sequence=edits.sequence,
+        modified=edits.at,
     )
 
 
-def slot_event(slot: Slot, status: str, *, invented: bool) -> Event:
-    """A session or contribution of a gathering whose `status_of` is `status`."""
+def slot_event(slot: Slot, edits: Edits) -> Event:
+    """A session or contribution."""
+    gathering = slot.gathering
+    called_off = slot.status in (ProgrammeStatus.CANCELLED, ProgrammeStatus.POSTPONED)
+    title = titled(slot.title, invented=gathering.dossier.fictional)
     return Event(
-        uid=f"{slot.kind}-{slot.key}@amity",
-        title=titled(slot.title, invented=invented),
+        uid=uid(slot.kind, slot.key),
+        title=_marked(title, slot.status if called_off else gathering.status),
         start=slot.start,
         end=slot.end,
         address=absolute(url(f"gatherings:{slot.kind}", key=slot.key)),
-        place=plain(slot.room),
-        status=status,
+        place=_place(gathering, slot.room, slot.online),
+        description=_lines(_people(slot), _online(slot.online), plain(slot.about)),
+        status="CANCELLED" if called_off else status_of(gathering),
+        online=slot.online,
+        sequence=edits.sequence,
+        modified=edits.at,
     )
 
 
-def removed_event(removal: Removal, start: date | datetime, end: date | datetime) -> Event:
+def removed_event(
+    removal: Removal,
+    start: date | datetime,
+    end: date | datetime | None,
+    edits: Edits = UNCHANGED,
+) -> Event:
     """What was removed from the record, cancelled in the days or at the times when it was to be."""
     entry = removal.entry
     return Event(
-        uid=f"{entry.kind}-{entry.key}@amity",
+        uid=uid(entry.kind, entry.key),
         title=removal.title,
         start=start,
         end=end,
         address=absolute(url(f"gatherings:{entry.kind}", key=entry.key)),
         description=removal.all_words,
         status="CANCELLED",
+        sequence=edits.sequence + 1,
+        modified=entry.removed_at,
     )
 
 
 def status_of(gathering: Gathering) -> str:
     """Whether the gathering and all that is in it are certain (RFC 5545, section 3.8.1.11)."""
     return STATUS.get(GatheringStatus(gathering.status), "CONFIRMED")
+
+
+def _marked(title: str, status: str) -> str:
+    """The title, and before it that it does not take place then: many programs show no status."""
+    if status == GatheringStatus.POSTPONED:
+        return _("Postponed: %(title)s") % {"title": title}
+    if status == GatheringStatus.CANCELLED:
+        return _("Called off: %(title)s") % {"title": title}
+    return title
+
+
+def _place(gathering: Gathering, room: Text | None, online: str) -> str:
+    """Room, house and city, and where it is met online."""
+    parts = [plain(room), plain(gathering.venue)]
+    city = plain(gathering.place.name) if gathering.place else ""
+    if not parts[1].endswith(city):
+        parts.append(city)
+    return ", ".join(part for part in [*parts, online] if part)
+
+
+def _people(slot: Slot) -> str:
+    names = ", ".join(plain(name) for name in slot.people)
+    if not names:
+        return ""
+    if slot.kind == "session":
+        return _("Chaired by: %(names)s") % {"names": names}
+    return _("Speakers: %(names)s") % {"names": names}
+
+
+def _online(address: str) -> str:
+    return _("Online: %(address)s") % {"address": address} if address else ""
+
+
+def _lines(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 def _as_said(when: DateAsSaid) -> str:

@@ -19,23 +19,28 @@ ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r"
 class Event(NamedTuple):
     """One VEVENT. Days are inclusive and do not make anybody busy; moments are aware.
 
-    `status` is one of RFC 5545, section 3.8.1.11.
+    `end` is None where it is open. `status` is one of RFC 5545, section 3.8.1.11. `sequence` counts
+    how often the event changed, `modified` says when it last did; None where nobody knows.
     """
 
     uid: str
     title: str
     start: date | datetime
-    end: date | datetime
+    end: date | datetime | None
     address: str
     place: str = ""
     description: str = ""
     status: str = "CONFIRMED"
+    online: str = ""
+    sequence: int = 0
+    modified: datetime | None = None
 
 
 def calendar(name: str, language: str, events: Iterable[Event], stamp: datetime) -> bytes:
     """A calendar of the events, as bytes for `text/calendar`.
 
-    `stamp`: when the record last changed.
+    `stamp`: when the record last changed; it stands for the change of an event of which none is
+    known.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -46,9 +51,8 @@ def calendar(name: str, language: str, events: Iterable[Event], stamp: datetime)
         fold(f"NAME;LANGUAGE={language}:{escaped(name)}"),
         fold(f"X-WR-CALNAME;LANGUAGE={language}:{escaped(name)}"),
     ]
-    stamped = f"DTSTAMP:{_moment(stamp)}"
     for event in events:
-        lines += _event(event, stamped, language)
+        lines += _event(event, _moment(event.modified or stamp), language)
     lines += ["END:VCALENDAR", ""]
     return "\r\n".join(lines).encode()
 
@@ -75,11 +79,13 @@ def fold(line: str) -> str:
     return b"\r\n ".join([*pieces, octets]).decode()
 
 
-def _event(event: Event, stamped: str, language: str) -> list[str]:
+def _event(event: Event, changed: str, language: str) -> list[str]:
     lines = [
         "BEGIN:VEVENT",
         fold(f"UID:{event.uid}"),
-        stamped,
+        f"DTSTAMP:{changed}",
+        f"LAST-MODIFIED:{changed}",
+        f"SEQUENCE:{event.sequence}",
         *_times(event),
         fold(f"SUMMARY;LANGUAGE={language}:{escaped(event.title)}"),
         f"STATUS:{event.status}",
@@ -87,6 +93,8 @@ def _event(event: Event, stamped: str, language: str) -> list[str]:
     ]
     if event.place:
         lines.append(fold(f"LOCATION:{escaped(event.place)}"))
+    if event.online:
+        lines.append(fold(f"CONFERENCE;VALUE=URI:{event.online}"))
     if event.description:
         lines.append(fold(f"DESCRIPTION:{escaped(event.description)}"))
     lines.append("END:VEVENT")
@@ -94,9 +102,13 @@ def _event(event: Event, stamped: str, language: str) -> list[str]:
 
 
 def _times(event: Event) -> tuple[str, ...]:
-    if isinstance(event.start, datetime) and isinstance(event.end, datetime):
-        return f"DTSTART:{_moment(event.start)}", f"DTEND:{_moment(event.end)}"
-    after = min(event.end, date.max - DAY) + DAY
+    """Start and end. What ends as it starts has no end (section 3.6.1)."""
+    if isinstance(event.start, datetime):
+        start = f"DTSTART:{_moment(event.start)}"
+        if not isinstance(event.end, datetime) or event.end <= event.start:
+            return (start,)
+        return start, f"DTEND:{_moment(event.end)}"
+    after = min(event.end or event.start, date.max - DAY) + DAY
     return (
         f"DTSTART;VALUE=DATE:{_day(event.start)}",
         f"DTEND;VALUE=DATE:{_day(after)}",

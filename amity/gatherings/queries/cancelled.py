@@ -9,14 +9,20 @@ from amity.foundation.differences import JSON, Plain
 from amity.gatherings.models import Gathering
 from amity.record.removals import Removal, last_states, removed
 
+from .edits import Subject
+
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """A removed record that had a time, or days of which the last is included."""
+    """A removed record that had a time, or days of which the last is included.
+
+    `beside` names what said where it was to take place.
+    """
 
     removal: Removal
     start: datetime | date
-    end: datetime | date
+    end: datetime | date | None
+    beside: tuple[Subject, ...]
 
 
 def removed_gatherings() -> list[Cancelled]:
@@ -55,9 +61,16 @@ def _timed(
         state = known.get((removal.entry.kind, removal.entry.key), {})
         starts, ends = _moment(state.get("starts_at")), _moment(state.get("ends_at"))
         when = _as_said(state.get("when"))
-        start, end = starts or (when and when.start), ends or (when and when.end)
-        if start and end:
-            yield Cancelled(removal, start, end)
+        start = starts or (when and when.start)
+        end = ends or (when.end if when and starts is None else None)
+        if start and (end or starts):
+            yield Cancelled(removal, start, end, tuple(_beside(state)))
+
+
+def _beside(state: Plain) -> Iterator[Subject]:
+    for kind in ("session", "gathering", "room"):
+        if isinstance(key := state.get(kind), str):
+            yield kind, key
 
 
 def _moment(value: JSON) -> datetime | None:

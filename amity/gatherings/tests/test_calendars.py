@@ -11,6 +11,7 @@ from icalendar import Calendar
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.choices import GatheringStatus, SessionKind
 from amity.gatherings.formats.icalendar import Event, calendar, fold
+from amity.gatherings.models import Gathering, Session
 from amity.gatherings.tests.factory import NINE, Edition, words
 
 STAMP = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -61,7 +62,7 @@ def test_all_gatherings_are_whole_days_that_leave_everybody_free(client):
     found = read(client, "/vi/gatherings/calendar.ics")
     first, after = date(2025, 9, 30), date(2025, 10, 2)
     assert events(found) == {
-        "gathering-forum-1@amity": ("Diễn đàn thứ nhất (hư cấu)", first, after)
+        "gathering-forum-1@testserver": ("Diễn đàn thứ nhất (hư cấu)", first, after)
     }
     [one] = found.walk("VEVENT")
     assert (str(one["TRANSP"]), str(one["STATUS"])) == ("TRANSPARENT", "CONFIRMED")
@@ -79,7 +80,7 @@ def test_a_gathering_without_a_date_is_left_out(client):
     ("status", "expected"),
     [
         (GatheringStatus.ANNOUNCED, "TENTATIVE"),
-        (GatheringStatus.POSTPONED, "TENTATIVE"),
+        (GatheringStatus.POSTPONED, "CANCELLED"),
         (GatheringStatus.CANCELLED, "CANCELLED"),
         (GatheringStatus.CLOSED, "CONFIRMED"),
     ],
@@ -114,10 +115,14 @@ def test_a_programme_has_its_times_and_days(client):
     found = events(read(client, "/vi/gatherings/forum-1/calendar.ics"))
     hour = timedelta(hours=1)
     assert found == {
-        "contribution-talk-1@amity": ("Talk 1 (hư cấu)", NINE, NINE + hour),
-        "session-session-1@amity": ("Session 1 (hư cấu)", NINE, NINE + hour),
-        "session-session-2@amity": ("Đêm (hư cấu)", NINE + 13 * hour, NINE + 17 * hour),
-        "session-session-3@amity": ("Session 3 (hư cấu)", date(2025, 10, 1), date(2025, 10, 2)),
+        "contribution-talk-1@testserver": ("Talk 1 (hư cấu)", NINE, NINE + hour),
+        "session-session-1@testserver": ("Session 1 (hư cấu)", NINE, NINE + hour),
+        "session-session-2@testserver": ("Đêm (hư cấu)", NINE + 13 * hour, NINE + 17 * hour),
+        "session-session-3@testserver": (
+            "Session 3 (hư cấu)",
+            date(2025, 10, 1),
+            date(2025, 10, 2),
+        ),
     }
 
 
@@ -125,7 +130,7 @@ def test_a_programme_has_its_times_and_days(client):
 def test_without_a_programme_the_days_themselves_stand(client):
     Edition()
     found = events(read(client, "/en/gatherings/forum-1/calendar.ics"))
-    assert list(found) == ["gathering-forum-1@amity"]
+    assert list(found) == ["gathering-forum-1@testserver"]
 
 
 @pytest.mark.django_db
@@ -134,5 +139,112 @@ def test_a_session_has_a_calendar_with_its_contributions(client):
     edition.contribution(edition.session(1), 1)
     edition.contribution(edition.session(2, after=60), 2)
     found = read(client, "/en/sessions/session-2/calendar.ics")
-    assert sorted(events(found)) == ["contribution-talk-2@amity", "session-session-2@amity"]
-    assert {str(one["LOCATION"]) for one in found.walk("VEVENT")} == {"Hall 1"}
+    assert sorted(events(found)) == [
+        "contribution-talk-2@testserver",
+        "session-session-2@testserver",
+    ]
+    assert {str(one["LOCATION"]) for one in found.walk("VEVENT")} == {"Hall 1, Northtown"}
+
+
+@pytest.mark.django_db
+def test_an_event_says_where_who_and_what(client):
+    edition = Edition(venue=words("House of Friendship, 1 Quay"), url="https://meet.example/room")
+    session = edition.session(1, summary=words("About ships"))
+    session.chairs.add(edition.person(7))
+    edition.contribution(session, 1, abstract=words("Of the sea.\n\nAnd of the land."))
+    edition.session(2, after=60, room=None, url="https://meet.example/other")
+    found = {
+        str(one["UID"]).partition("@")[0]: one
+        for one in read(client, "/en/gatherings/forum-1/calendar.ics").walk("VEVENT")
+    }
+    house = "House of Friendship, 1 Quay, Northtown"
+    shown = {
+        uid: (str(one["LOCATION"]), str(one["DESCRIPTION"]), str(one["CONFERENCE"]))
+        for uid, one in found.items()
+    }
+    room, other = "https://meet.example/room", "https://meet.example/other"
+    assert shown == {
+        "session-session-1": (
+            f"Hall 1, {house}, {room}",
+            f"Chaired by: Person 7\n\nOnline: {room}\n\nAbout ships",
+            room,
+        ),
+        "contribution-talk-1": (
+            f"Hall 1, {house}, {room}",
+            f"Speakers: Person 1\n\nOnline: {room}\n\nOf the sea.\n\nAnd of the land.",
+            room,
+        ),
+        "session-session-2": (f"{house}, {other}", f"Online: {other}", other),
+    }
+
+
+@pytest.mark.django_db
+def test_what_has_no_end_or_is_a_moment_says_only_its_start(client):
+    edition = Edition()
+    edition.session(1, ends_at=None)
+    edition.session(2, minutes=0)
+    for one in read(client, "/en/gatherings/forum-1/calendar.ics").walk("VEVENT"):
+        assert (one.decoded("DTSTART"), "DTEND" in one) == (NINE, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("status", "expected", "title"),
+    [
+        ("scheduled", "CONFIRMED", "Talk"),
+        ("moved", "CONFIRMED", "Talk"),
+        ("postponed", "CANCELLED", "Postponed: Talk"),
+        ("cancelled", "CANCELLED", "Called off: Talk"),
+    ],
+)
+def test_a_session_that_does_not_take_place_says_so_with_its_contributions(
+    client, status, expected, title
+):
+    edition = Edition(status=GatheringStatus.HELD)
+    session = edition.session(1, status=status, title=words("Talk"))
+    edition.contribution(session, 1, title=words("Talk"))
+    edition.session(2, title=words("Other"))
+    found = read(client, "/en/gatherings/forum-1/calendar.ics").walk("VEVENT")
+    shown = {
+        str(one["UID"]).partition("@")[0]: (str(one["STATUS"]), str(one["SUMMARY"]))
+        for one in found
+    }
+    own = (expected, f"{title} (fictional)")
+    assert shown == {
+        "session-session-1": own,
+        "contribution-talk-1": own,
+        "session-session-2": ("CONFIRMED", "Other (fictional)"),
+    }
+
+
+@pytest.mark.django_db
+def test_a_contribution_is_added_alone(client):
+    edition = Edition()
+    edition.contribution(edition.session(1), 1)
+    response = client.get("/en/contributions/talk-1/calendar.ics")
+    assert response["Content-Disposition"] == 'attachment; filename="contribution-talk-1.ics"'
+    [uid] = events(Calendar.from_ical(response.content))
+    assert uid == "contribution-talk-1@testserver"
+
+
+@pytest.mark.django_db
+def test_the_calendar_of_a_journey_has_its_stops_each_by_its_own_clocks(client):
+    edition = Edition(when=DateAsSaid.parse("2025-09-28/2025-10-03"))
+    own = {**edition.own, "kind": "visit", "status": "held", "within": edition.gathering}
+    east = Gathering.objects.create(
+        **own, key="stop-b", title=words("East"), timezone="Asia/Vladivostok",
+        when=DateAsSaid.parse("2025-09-28"), venue=words("Port"),
+    )  # fmt: skip
+    Gathering.objects.create(
+        **own, key="stop-a", title=words("West"), timezone="Europe/Moscow",
+        when=DateAsSaid.parse("2025-10-02"), place=edition.city,
+    )  # fmt: skip
+    edition.session(1, room=None)
+    Session.everything.update(gathering=east)
+    found = read(client, "/en/gatherings/forum-1/calendar.ics").walk("VEVENT")
+    assert [(str(one["UID"]).partition("@")[0], str(one["LOCATION"])) for one in found] == [
+        ("gathering-stop-a", "Northtown"),
+        ("session-session-1", "Port"),
+    ]
+    page = client.get("/en/gatherings/forum-1/").content.decode()
+    assert page.index("East") < page.index("28 September 2025") < page.index("West")

@@ -44,7 +44,7 @@ TOLD = {
     "gatherings/?kind=exhibition": "forum-key forum-title",
     "gatherings/?when=past": "forum-key forum-title",
     "gatherings.csv": "forum-key forum-title",
-    "gatherings/calendar.ics": "forum-key forum-title",
+    "gatherings/calendar.ics": "forum-key forum-summary forum-title forum-venue",
     "gatherings/forum-1/": "aside-key aside-text forum-key forum-title forum-venue hall-name "
     "photo-alt photo-caption photo-credit photo-key photo-title remark-key remark-text screen-key "
     "screen-text screen-title seminar-key seminar-title",
@@ -53,10 +53,12 @@ TOLD = {
     "gatherings/forum-1/programme/?view=grid": "hall-key hall-name seminar-key seminar-title",
     "gatherings/forum-1/people/": "extra-key extra-speaker extra-title paper-key "
     "paper-speaker paper-title",
-    "gatherings/forum-1/calendar.ics": "extra-key extra-title hall-name paper-key paper-title "
-    "seminar-key seminar-title",
+    "gatherings/forum-1/calendar.ics": "extra-abstract extra-key extra-speaker extra-title "
+    "forum-venue forumhall-name hall-name paper-abstract paper-key paper-speaker paper-title "
+    "seminar-key seminar-summary seminar-title session-key session-summary session-title "
+    "talk-abstract talk-key talk-speaker talk-title",
     "sessions/session-1/": "aside-key aside-text extra-key extra-speaker extra-title",
-    "sessions/session-1/calendar.ics": "extra-key extra-title",
+    "sessions/session-1/calendar.ics": "extra-abstract extra-key extra-speaker extra-title",
     "contributions/talk-1/": "",
     "areas/north/": "forum-key forum-title",
     "organizations/union/": "forum-key forum-title",

@@ -1,6 +1,6 @@
-"""Calendars to subscribe to: of all gatherings, of one, of one session."""
+"""Calendars: of all gatherings and of one, to follow; of one session or contribution, to add."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from django.http import HttpResponse
@@ -8,15 +8,20 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amity.foundation.pages.public import PageRequest, public_page
-from amity.gatherings.formats.events import (
-    gathering_event,
-    removed_event,
-    slot_event,
-    status_of,
-)
+from amity.gatherings.formats.events import gathering_event, removed_event, slot_event
 from amity.gatherings.formats.icalendar import Event, calendar
-from amity.gatherings.queries.calendar import session_or_404, slots_of_gathering, slots_of_session
+from amity.gatherings.models import Gathering
+from amity.gatherings.queries.calendar import (
+    Slot,
+    contribution_or_404,
+    session_or_404,
+    slots_of_contribution,
+    slots_of_gatherings,
+    slots_of_session,
+    with_parts,
+)
 from amity.gatherings.queries.cancelled import Cancelled, removed_from, removed_gatherings
+from amity.gatherings.queries.edits import edits_of
 from amity.gatherings.queries.heading import heading
 from amity.gatherings.queries.lists import all_gatherings as every_gathering
 from amity.languages.jinja import plain
@@ -26,21 +31,22 @@ from amity.record.forms import DossierFilters
 @public_page(DossierFilters)
 def all_gatherings(request: PageRequest, filters: DossierFilters) -> HttpResponse:
     """All gatherings that have a day; those that were removed are cancelled."""
-    found = every_gathering(filters.dossiers_wanted())
-    events = [event for one in found if (event := gathering_event(one))]
-    events += map(_cancelled, removed_gatherings())
+    events = _whole(list(every_gathering(filters.dossiers_wanted())))
+    events += _cancelled(removed_gatherings())
     return _answer(request, _("Amity: gatherings"), events)
 
 
 @public_page
 def gathering(request: PageRequest, key: str) -> HttpResponse:
-    """One gathering's programme; the days alone where no times are known."""
+    """One gathering's programme with that of its parts; days alone where no times are known."""
     found = heading(key)
-    status, invented = status_of(found), found.dossier.fictional
-    events = [slot_event(slot, status, invented=invented) for slot in slots_of_gathering(found)]
-    if not events and (whole := gathering_event(found)):
-        events = [whole]
-    events += map(_cancelled, removed_from(found))
+    gatherings = with_parts(found)
+    slots = slots_of_gatherings(gatherings)
+    timed = {slot.gathering.pk for slot in slots}
+    silent = [one for one in gatherings[1:] if one.pk not in timed]
+    if not slots and not silent:
+        silent = [found]
+    events = [*_whole(silent), *_of(slots), *_cancelled(removed_from(found))]
     return _answer(request, plain(found.title), events)
 
 
@@ -48,21 +54,48 @@ def gathering(request: PageRequest, key: str) -> HttpResponse:
 def session(request: PageRequest, key: str) -> HttpResponse:
     """One session with its contributions."""
     found = session_or_404(key)
-    status = status_of(found.gathering)
-    invented = found.dossier.fictional
-    events = [slot_event(slot, status, invented=invented) for slot in slots_of_session(found)]
-    return _answer(request, plain(found.title), events)
+    return _answer(request, plain(found.title), _of(slots_of_session(found)), f"session-{key}")
 
 
-def _cancelled(one: Cancelled) -> Event:
-    return removed_event(one.removal, one.start, one.end)
+@public_page
+def contribution(request: PageRequest, key: str) -> HttpResponse:
+    """One contribution."""
+    found = contribution_or_404(key)
+    events = _of(slots_of_contribution(found))
+    return _answer(request, plain(found.title), events, f"contribution-{key}")
 
 
-def _answer(request: PageRequest, name: str, events: Iterable[Event]) -> HttpResponse:
+def _whole(gatherings: Sequence[Gathering]) -> list[Event]:
+    edits = edits_of({("gathering", one.key): () for one in gatherings})
+    events = (gathering_event(one, edits["gathering", one.key]) for one in gatherings)
+    return [event for event in events if event is not None]
+
+
+def _of(slots: Sequence[Slot]) -> list[Event]:
+    edits = edits_of({(slot.kind, slot.key): slot.beside for slot in slots})
+    return [slot_event(slot, edits[slot.kind, slot.key]) for slot in slots]
+
+
+def _cancelled(found: Sequence[Cancelled]) -> list[Event]:
+    events = {(one.removal.entry.kind, one.removal.entry.key): one for one in found}
+    edits = edits_of({event: one.beside for event, one in events.items()})
+    return [
+        removed_event(one.removal, one.start, one.end, edits[event])
+        for event, one in events.items()
+    ]
+
+
+def _answer(
+    request: PageRequest, name: str, events: Iterable[Event], file: str = ""
+) -> HttpResponse:
+    """The calendar; as a `file` to be added where it is that of one event."""
     body = calendar(
         name,
         translation.get_language() or "en",
         events,
         request.page.changed_at or datetime.now(UTC),
     )
-    return HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    if file:
+        response["Content-Disposition"] = f'attachment; filename="{file}.ics"'
+    return response

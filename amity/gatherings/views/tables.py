@@ -1,9 +1,9 @@
-"""The list of gatherings as CSV."""
+"""The list of gatherings as CSV and XLSX."""
 
 from django.db.models import QuerySet
 
 from amity.foundation.pages.public import PageRequest
-from amity.foundation.pages.tables import csv_view
+from amity.foundation.pages.tables import table_views
 from amity.gatherings.columns import GATHERINGS
 from amity.gatherings.forms import GatheringFilters
 from amity.gatherings.models import Gathering
@@ -15,4 +15,4 @@ def _gatherings(request: PageRequest, filters: GatheringFilters) -> QuerySet[Gat
     return rows.select_related("place", "series", "dossier")
 
 
-gatherings = csv_view("gatherings", GatheringFilters, _gatherings, GATHERINGS)
+gatherings = table_views("gatherings", GatheringFilters, _gatherings, GATHERINGS)

@@ -84,8 +84,9 @@ def test_the_original_and_the_others_can_be_seen() -> None:
     with translation.override("fr"):
         fold = versions(text)
     assert fold == (
-        '<details class="versions"><summary>Voir l’original (vietnamien) et les autres versions'
-        '</summary><dl><dt>vietnamien, l’original</dt><dd lang="vi">'
+        '<details class="versions"><summary>'
+        "Autres versions de ce texte (rédigé d’abord en vietnamien)"
+        '</summary><dl><dt>vietnamien, rédigé d’abord</dt><dd lang="vi">'
         'Một &lt;b&gt;lời hứa&lt;/b&gt;</dd><dt>anglais</dt><dd lang="en">A promise</dd></dl>'
         "</details>"
     )

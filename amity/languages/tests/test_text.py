@@ -42,6 +42,8 @@ def test_normal_form_is_nfc_and_normal_already(given_words: str) -> None:
     [
         ("a\x00b", "U+0000 at position 2 is a control character"),
         ("\x1b[2J", "U+001B at position 1 is a control character"),
+        ("ab\u202eba", "U+202E at position 3 changes the direction of the words after it"),
+        ("\u2066a", "U+2066 at position 1 changes the direction of the words after it"),
         ("x\ud800", "U+D800 at position 2 is half of a surrogate pair"),
         ("\ufffe", "U+FFFE at position 1 is not a character"),
         ("", "no words"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 
+from amity.foundation.batches import batched
 from amity.languages.listing import place
 from amity.network.models import (
     Area,
@@ -15,9 +16,6 @@ from amity.network.models import (
     Person,
     Side,
 )
-
-AT_A_TIME = 1_000
-"""Records reckoned at once."""
 
 NAMED: dict[str, type[Area | Organization | Person]] = {
     "area": Area,
@@ -34,7 +32,7 @@ def derive_stages(partnerships: Sequence[int]) -> None:
     alphabetical order, empty unless both are known. Four statements per thousand, and rows are
     written only where something changed. Call it in the transaction of the change.
     """
-    for ids in _some(partnerships):
+    for ids in batched(partnerships):
         stages = dict(
             PartnershipStage.everything.filter(partnership__in=ids)
             .order_by("position")
@@ -63,7 +61,7 @@ def derive_places(kind: str, records: Sequence[int]) -> None:
     """
     public = NAMED[kind].objects.values_list("pk", flat=True)
     NamePlace.objects.filter(kind=kind).exclude(record__in=public).delete()
-    for ids in _some(records):
+    for ids in batched(records):
         known = {
             (row.record, row.language): row
             for row in NamePlace.objects.filter(kind=kind, record__in=ids)
@@ -101,8 +99,3 @@ def pair(countries: Sequence[str]) -> str:
     """“RU-VN” of the sides' countries in order; empty unless the first two are known."""
     first_two = countries[:2]
     return "-".join(sorted(first_two)) if len(first_two) == 2 and all(first_two) else ""
-
-
-def _some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), AT_A_TIME):
-        yield numbers[start : start + AT_A_TIME]

@@ -57,9 +57,12 @@ def withdraw_vouching(
         take_turn()
         done = disavow(by, organization, since, side=spoken) if since else Disavowed()
         if side is None:
-            Office.objects.filter(pk=office.pk).update(vouched_at=None)
+            vouched = Office.objects.filter(pk=office.pk, vouched_at__isnull=False)
+            withdrawn = vouched.update(vouched_at=None)
         else:
-            SideOffice.objects.filter(office=office, side=side).delete()
+            withdrawn, _ = SideOffice.objects.filter(office=office, side=side).delete()
+        if not withdrawn and since is None:
+            return done
         details: dict[str, JSON] = {
             "side": side.key if side else "",
             "since": since.isoformat() if since else "",

@@ -42,6 +42,9 @@ class Partnership(Recorded):
     stage = ChoiceColumn(_("stage"), max_length=20, choices=Stage, blank=True, editable=False)
     pair = models.CharField(_("pair of countries"), max_length=5, blank=True, editable=False)
 
+    certainty = ""
+    """What speaks against it, one of `Certainty`; read by `queries.certainty.with_certainty`."""
+
     class Meta:
         verbose_name = _("partnership")
         verbose_name_plural = _("partnerships")

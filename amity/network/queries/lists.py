@@ -23,6 +23,7 @@ from amity.record.acting import STRANGER, Acting
 from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 
 from .alphabet import page_in_alphabet
+from .certainty import with_certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ def list_partnerships(page: Page, wanted: Wanted, number: int) -> ListPage:
 
 
 def with_sides(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
-    """Partnerships with their sides and the areas of these. One statement more."""
+    """Partnerships with their certainty, their sides and the areas of these. One statement more."""
     sides = Side.objects.select_related("area__dossier").order_by("position")
-    return rows.prefetch_related(Prefetch("sides", sides))
+    return with_certainty(rows).prefetch_related(Prefetch("sides", sides))
 
 
 class Country(NamedTuple):

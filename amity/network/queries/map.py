@@ -37,7 +37,7 @@ Box = tuple[float, float, float, float]
 class Line:
     """An arc: where it leads, what it stands for, how strong it is (1 to 4) and its stage.
 
-    `invented`: what it stands for is fictional, all of it.
+    `invented`: what it stands for is fictional, all of it. `certainty`: what speaks against it.
     """
 
     path: str
@@ -47,6 +47,7 @@ class Line:
     weight: int
     faded: bool
     invented: bool
+    certainty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,11 @@ class Map:
     dots: tuple[Dot, ...]
     grouped: bool
     left_out: int = 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something speaks against any line of it."""
+        return any(line.certainty for line in self.lines)
 
     @property
     def invented(self) -> bool:
@@ -105,7 +111,16 @@ def _each(wanted: Wanted) -> Map:
         address = url("network:partnership", key=partnership.key)
         faded = partnership.stage in (Stage.DORMANT, Stage.ENDED)
         lines += [
-            Line(arc(ends[0], other), address, partnership.name, 1, 2, faded, invented)
+            Line(
+                arc(ends[0], other),
+                address,
+                partnership.name,
+                1,
+                2,
+                faded,
+                invented,
+                partnership.certainty,
+            )
             for other in ends[1:]
         ]
     return _map(tuple(lines), tuple(dots.values()), grouped=False)

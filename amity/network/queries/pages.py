@@ -23,6 +23,7 @@ from amity.network.models import (
 from amity.record.removals import one_or_404
 from amity.sources.queries import Evidence, evidence_about
 
+from .certainty import with_certainty
 from .lists import with_sides
 
 SHOWN = 200
@@ -86,7 +87,7 @@ def partnership_or_404(key: str) -> Partnership:
 
     Eight statements. Raises Http404.
     """
-    rows = Partnership.objects.select_related("parent", "dossier").prefetch_related(
+    rows = with_certainty(Partnership.objects.select_related("parent", "dossier")).prefetch_related(
         Prefetch("sides", Side.objects.select_related("area").order_by("position")),
         Prefetch("sides__organizations", Organization.objects.order_by("key")),
         Prefetch(
@@ -94,7 +95,7 @@ def partnership_or_404(key: str) -> Partnership:
         ),
         Prefetch("themes", Theme.objects.order_by("key")),
         Prefetch("agreements", Agreement.objects.order_by("key")),
-        Prefetch("children", Partnership.objects.order_by("key")),
+        Prefetch("children", with_certainty(Partnership.objects.order_by("key"))),
         "indicators",
     )
     return one_or_404(rows, key)

@@ -1,11 +1,11 @@
-"""The lists of the network as CSV, by key."""
+"""The lists of the network as CSV and XLSX, by key."""
 
 from typing import TypeVar
 
 from django.db.models import QuerySet
 
 from amity.foundation.pages.public import PageRequest
-from amity.foundation.pages.tables import csv_view
+from amity.foundation.pages.tables import table_views
 from amity.network import columns
 from amity.network.forms import (
     AgreementFilters,
@@ -49,10 +49,10 @@ def _of_kind(rows: QuerySet[OfAKind], filters: KindFilters) -> QuerySet[OfAKind]
     return (rows.filter(kind=kind) if kind else rows).order_by("key")
 
 
-partnerships = csv_view("network", PartnershipFilters, _partnerships, columns.PARTNERSHIPS)
-areas = csv_view("areas", AreaFilters, _areas, columns.AREAS)
-organizations = csv_view(
+partnerships = table_views("network", PartnershipFilters, _partnerships, columns.PARTNERSHIPS)
+areas = table_views("areas", AreaFilters, _areas, columns.AREAS)
+organizations = table_views(
     "organizations", OrganizationFilters, _organizations, columns.ORGANIZATIONS
 )
-persons = csv_view("persons", PersonFilters, _persons, columns.PERSONS)
-agreements = csv_view("agreements", AgreementFilters, _agreements, columns.AGREEMENTS)
+persons = table_views("persons", PersonFilters, _persons, columns.PERSONS)
+agreements = table_views("agreements", AgreementFilters, _agreements, columns.AGREEMENTS)

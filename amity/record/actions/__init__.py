@@ -1,4 +1,13 @@
-"""The ways into the record: nothing else writes the table of a record."""
+"""The ways into the record: nothing else writes the table of a record.
+
+Each verb makes a `write.Write` of what is to be written, and hands it to one `writing.Writing`,
+which does the steps that docs/architecture.md lists:
+
+- verbs: `save` (and release), `remove`, `undo`, `confirm`, `disavow`, `many` (a load; `wanted` is
+  what it is given), `rebuild`
+- steps: `permission`, `home` (in which dossier), `rows`, `renaming`, `asking` (the checks),
+  `standings` (confirmations)
+"""
 
 from .confirm import confirm
 from .many import Left, Removed, Saved, save_many

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
+from amity.foundation.batches import batched
 from amity.record import derived, kinds, rules
 from amity.record.acting import Acting
 from amity.record.checks import Broken
@@ -20,22 +21,27 @@ def faults_of(acting: Acting, touched: Touched, *, tells_all: bool) -> Iterator[
     A record that whoever acts may not read stays nameless, unless `tells_all`.
     """
     for kind in kinds.kinds():
+        written = set(touched.of(kind.kind))
         for check in kind.checks:
-            numbers = set(touched.by_kind.get(kind.kind, ()))
+            numbers = set(written)
             for path in check.follows:
                 followed = derived.target(kind, path).kind
-                for few in derived.some(touched.of(followed)):
+                for few in batched(touched.of(followed)):
                     rows = kind.model.everything.filter(**{f"{path}__in": few})
                     numbers |= set(rows.values_list("pk", flat=True))
-            for few in derived.some(sorted(numbers)):
+            for few in batched(sorted(numbers)):
                 rows = kind.model.everything.filter(pk__in=few)
                 for broken in check.ask(rows):
-                    yield _fault(acting, kind, broken, tells_all=tells_all)
+                    elsewhere = broken.record_pk not in written
+                    yield _fault(acting, kind, broken, elsewhere=elsewhere, tells_all=tells_all)
 
 
-def _fault(acting: Acting, kind: Kind, broken: Broken, *, tells_all: bool) -> Fault:
+def _fault(
+    acting: Acting, kind: Kind, broken: Broken, *, elsewhere: bool, tells_all: bool
+) -> Fault:
     record = kind.model.everything.get(pk=broken.record_pk)
     if tells_all or rules.may_read(acting, record):
-        return Fault(kind.kind, record.key, broken.field_path, str(broken.message))
+        path, message = broken.field_path, str(broken.message)
+        return Fault(kind.kind, record.key, path, message, elsewhere)
     words = _("A record that you may not read names this one, and would be wrong.")
     return Fault(kind.kind, "", NON_FIELD_ERRORS, words)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from amity.foundation.actions import By, record_change, take_turn
-from amity.foundation.models import Change
+from amity.foundation.models import Change, Effect
 from amity.record import derived, kinds, rules
 from amity.record.acting import Acting
 from amity.record.choices import KeptBy
@@ -25,7 +25,7 @@ def confirm(acting: Acting, record: Recorded, languages: Sequence[str] = ()) -> 
     side kept becomes joint. Raises NotAllowed, Conflict where it was saved since, and Hidden where
     it names what the sides may not read.
     """
-    kind = kinds.by_model()[type(record)]
+    kind = kinds.of_model(type(record))
     with transaction.atomic():
         take_turn()
         stored = kind.model.everything.filter(pk=record.pk).first()
@@ -36,12 +36,10 @@ def confirm(acting: Acting, record: Recorded, languages: Sequence[str] = ()) -> 
         circle = stored.keeper
         if not rules.is_joint(stored):
             circle = derived.circle_of(kind, [record.pk]).get(record.pk, "")
-        sides = acting.voices(circle)
         joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
-        if not joint or not sides:
+        if not joint or not rules.may_confirm(acting, circle):
             raise NotAllowed(f"{kind.kind} {record.key}")
-        if not rules.AGREEING & acting.mandates:
-            raise NotAllowed(f"{kind.kind} {record.key}")
+        sides = acting.voices(circle)
         if stored.keeper != circle:
             readers = circle if stored.readers == stored.keeper else stored.readers
             kind.model.everything.filter(pk=stored.pk).update(keeper=circle, readers=readers)
@@ -58,6 +56,7 @@ def confirm(acting: Acting, record: Recorded, languages: Sequence[str] = ()) -> 
             "confirm",
             kind.kind,
             stored.key,
+            Effect.CONFIRMED,
             details={"sides": sorted(sides), "digest": digest, "languages": list(languages)},
             public=stored.readers == PUBLIC,
         )

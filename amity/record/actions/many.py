@@ -4,14 +4,14 @@ The same steps as for one, in the same `Writing`, for a thousand records at a ti
 it has read how the records stand and says how they shall stand, in one transaction.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
-from typing import TypeVar
+from itertools import groupby
 
 from django.db import models
 
 from amity.foundation.actions import record_change
+from amity.foundation.batches import batched
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
 from amity.record import derived
@@ -25,10 +25,6 @@ from . import home
 from .wanted import Unnamed, Wanted, faults_of, filled, named, names_entries
 from .write import Fault, Faulty, Write
 from .writing import Writing
-
-AT_A_TIME = 1_000
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +95,7 @@ class _Bulk:
 
     def take(self, removed: Iterable[Removed]) -> None:
         for kind, of_kind in groupby(removed, key=lambda one: one.kind):
-            for few in _batches(of_kind):
+            for few in batched(of_kind):
                 allowed = [(one.record, one.state) for one in few if self._may_take(one)]
                 if allowed:
                     self._begin()
@@ -112,7 +108,7 @@ class _Bulk:
             self.writing.enter()
         moving: list[Write] = []
         for stands, of_sort in groupby(wanted, key=lambda one: one.before is not None):
-            for few in _batches(of_sort):
+            for few in batched(of_sort):
                 writes = self._prepared(kind, few)
                 if stands:
                     self.saved.changed += len(writes)
@@ -242,9 +238,3 @@ def _moves(write: Write) -> bool:
         if isinstance(constraint, models.UniqueConstraint):
             once |= set(constraint.fields)
     return bool(write.changed_fields & once)
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    pending = iter(items)
-    while few := list(islice(pending, AT_A_TIME)):
-        yield few

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from amity.foundation.actions import By, record_change, take_turn
+from amity.foundation.batches import batched
 from amity.foundation.models import Change
 from amity.record import derived, kinds, references, rules
 from amity.record.acting import Acting
@@ -24,7 +25,7 @@ def remove(acting: Acting, record: Recorded, reason: str, *, verb: str = "remove
     Raises NotAllowed, NeedsAgreement, StillReferred where records that stay refer to it, and
     Conflict where it was saved since it was read. All of it in one transaction.
     """
-    kind = kinds.by_model()[type(record)]
+    kind = kinds.of_model(type(record))
     with transaction.atomic():
         take_turn()
         stored = kind.model.everything.filter(pk=record.pk).first()
@@ -58,7 +59,7 @@ def hanging(kind: Kind, numbers: list[int]) -> Touched:
     for other in kinds.kinds():
         for name in other.keeping.part_of:
             if derived.target(other, name).kind == kind.kind:
-                for few in derived.some(numbers):
+                for few in batched(numbers):
                     rows = other.model.everything.filter(**{f"{name}__in": few})
                     if found := list(rows.values_list("pk", flat=True)):
                         touched.update(hanging(other, found))
@@ -68,7 +69,7 @@ def hanging(kind: Kind, numbers: list[int]) -> Touched:
 def take_all(writing: Writing, touched: Touched) -> None:
     """Remove records of several kinds, those that hang on others before these."""
     for kind in reversed(in_order_of_hanging()):
-        for few in derived.some(touched.of(kind.kind)):
+        for few in batched(touched.of(kind.kind)):
             rows = kind.model.everything.filter(pk__in=few)
             records = rows.in_bulk()
             removed = [(records[number], state) for number, state in plain_rows(rows)]

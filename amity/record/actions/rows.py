@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
-from amity.record import derived
+from amity.foundation.batches import batched
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
 from amity.record.plain import layout
@@ -42,8 +42,8 @@ def _faults(kind: Kind, record: Recorded) -> Iterator[Fault]:
 def exchange(kind: Kind, records: Sequence[Recorded]) -> None:
     """Let rows stand in place of those with their numbers."""
     _take(kind.model, [record.pk for record in records])
-    for start in range(0, len(records), derived.AT_A_TIME):
-        insert(kind, records[start : start + derived.AT_A_TIME])
+    for few in batched(records):
+        insert(kind, few)
 
 
 def erase(kind: Kind, numbers: Sequence[int]) -> None:
@@ -51,7 +51,7 @@ def erase(kind: Kind, numbers: Sequence[int]) -> None:
     found = layout(kind.model)
     beside = [(one.pairs, one.owner) for one in found.lists]
     beside += [(one.model, one.owner) for one in found.children]
-    for few in derived.some(numbers):
+    for few in batched(numbers):
         for model, owner in beside:
             model._base_manager.filter(**{f"{owner}__in": few}).delete()
     _take(kind.model, numbers)
@@ -61,7 +61,7 @@ def _take(model: type[models.Model], numbers: Sequence[int]) -> None:
     """Delete rows and nothing else; the database asks at the end of the transaction who refers."""
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        for few in derived.some(numbers):
+        for few in batched(numbers):
             marks = ", ".join(["%s"] * len(few))
             cursor.execute(
                 f"DELETE FROM {table} WHERE id IN ({marks})",  # noqa: S608 - names of our tables
@@ -96,7 +96,7 @@ def write_children(writes: Sequence[Write]) -> None:
 
 def _forget_rows(model: type[models.Model], owner: str, writes: Sequence[Write]) -> None:
     known = [write.record.pk for write in writes if write.stored is not None]
-    for few in derived.some(known):
+    for few in batched(known):
         model._base_manager.filter(**{f"{owner}__in": few}).delete()
 
 

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from amity.foundation.constraints import UniqueAt
+from amity.foundation.fields import MISSING
 from amity.foundation.models import Change
 from amity.languages.fields import TextColumn
 from amity.languages.saving import as_saved
@@ -46,7 +47,7 @@ def save(
     where somebody else has saved since; ValidationError (Faulty for what must hold between
     records); Hidden where it refers to what not all its readers may read.
     """
-    kind = kinds.by_model()[type(record)]
+    kind = kinds.of_model(type(record))
     fresh = record.pk is None
     held = {name: getattr(record, name) for name in ("pk", "dossier_id", "revision", *KEPT)}
     if kind.keeping.kept_by == KeptBy.OWNER:
@@ -97,10 +98,10 @@ def prepare(
     before = plain_of(stored) if stored is not None else None
     _link_texts(record, stored)
     children = {child.name: given[child.name] for child in found.children if child.name in given}
-    _look_anew(record)
+    _forget_what_was_read(record)
     for child in found.children:
         for row in children.get(child.name, ()):
-            _look_anew(row, child.owner)
+            _forget_what_was_read(row, child.owner)
     _clean(kind, record, stored, children, restoring=restoring)
     lists = {
         field.name: _as_they_stand(field, given[field.name])
@@ -114,7 +115,7 @@ def prepare(
     return Write(kind, record, after, numbers, children, before, stored, audience)
 
 
-def _look_anew(row: models.Model, owner: str = "") -> None:
+def _forget_what_was_read(row: models.Model, owner: str = "") -> None:
     """Forget the named records as they were read: what is saved names them as they stand."""
     for column in row._meta.concrete_fields:
         if isinstance(column, models.ForeignKey) and column.name != owner:
@@ -168,7 +169,7 @@ def _clean(
         except ValidationError as error:
             for name, found in error.error_dict.items():
                 if name not in errors:
-                    errors[name] = found
+                    errors[name] = [_in_our_words(one) for one in found]
     if "key" not in errors and not restoring and _belonged_to_another(kind, record, stored):
         taken = _("This identifier belonged to a record that was removed or renamed.")
         errors["key"] = [ValidationError(taken)]
@@ -179,6 +180,12 @@ def _clean(
                 errors[f"{child.name}.{position}.{name}"] = found
     if errors:
         raise ValidationError(errors)
+
+
+def _in_our_words(error: ValidationError) -> ValidationError:
+    """A reference that must be there says so as every other column does."""
+    missing = error.code in ("null", "blank")
+    return ValidationError(MISSING, code=error.code) if missing else error
 
 
 def _belonged_to_another(kind: Kind, record: Recorded, stored: Recorded | None) -> bool:
@@ -202,7 +209,8 @@ def _child_errors(
         row.clean_fields(exclude=outside)
         row.clean()
     except ValidationError as error:
-        errors |= error.update_error_dict({})
+        for name, found in error.update_error_dict({}).items():
+            errors[name] = [_in_our_words(one) for one in found]
     for constraint in row._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
             names = [name for name in constraint.fields if name != child.owner]

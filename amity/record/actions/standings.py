@@ -1,7 +1,7 @@
 """Confirmations of joint records: bound to a digest of what is weighty, void when that changes."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,16 +9,15 @@ import rfc8785
 from django.db.models import F
 from django.utils import timezone
 
+from amity.foundation.batches import batched
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
-from amity.record import derived, references, rules
+from amity.record import references, rules
 from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded, Standing
 from amity.record.plain import plain_rows
-
-AT_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def settle(acting: Acting, written: Sequence[Weighed]) -> None:
     for one in written:
         by_kind.setdefault(one.kind, {})[one.key] = one
     for kind, by_key in by_kind.items():
-        for keys in _some(sorted(by_key)):
+        for keys in batched(sorted(by_key)):
             _settle_some(acting, kind, {key: by_key[key] for key in keys})
 
 
@@ -93,7 +92,7 @@ def _settle_some(acting: Acting, kind: str, by_key: Mapping[str, Weighed]) -> No
 
 def _agreeing(acting: Acting, keeper: RegisterKey, begun_by: RegisterKey) -> frozenset[RegisterKey]:
     """The sides whose confirmation follows from writing what they began themselves."""
-    if begun_by != acting.office or not rules.AGREEING & acting.mandates:
+    if begun_by != acting.office or not rules.may_confirm(acting, keeper):
         return frozenset()
     return acting.voices(keeper)
 
@@ -114,7 +113,7 @@ def weigh(acting: Acting, kind: Kind, numbers: Sequence[int]) -> None:
 
 def renew(kind: Kind, numbers: Sequence[int]) -> None:
     """Bind what is confirmed of these records to the identifiers that they name now."""
-    for few in derived.some(numbers):
+    for few in batched(numbers):
         rows = kind.model.everything.filter(pk__in=few)
         readers = dict(rows.values_list("pk", "readers"))
         digests = {
@@ -127,11 +126,6 @@ def renew(kind: Kind, numbers: Sequence[int]) -> None:
         for standing in confirmed.select_related("entry"):
             standing.digest = digests[standing.entry.key]
             standing.save(update_fields=["digest"])
-
-
-def _some(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(keys), AT_A_TIME):
-        yield keys[start : start + AT_A_TIME]
 
 
 def _confirmed(entry: Entry, side: RegisterKey, one: Weighed, now: datetime) -> Standing:
@@ -173,7 +167,7 @@ def bring_back(
     kind: Kind, confirmations: Mapping[str, Sequence[tuple[RegisterKey, datetime, Sequence[str]]]]
 ) -> None:
     """Let sides have confirmed records as they stand now: by key the side, when, what was read."""
-    for keys in _some(sorted(confirmations)):
+    for keys in batched(sorted(confirmations)):
         rows = kind.model.everything.filter(key__in=keys)
         known = {record.pk: record for record in rows}
         digests = {

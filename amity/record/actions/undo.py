@@ -155,6 +155,6 @@ def _bring_back(
     write = prepare(kind, record, None, rows, None, restoring=True)
     write.kept = Kept(record.keeper, record.begun_by, record.readers)
     permission.refuse_strange_owner(acting, write)
-    writing.put_back(write)
+    writing.put_allowed([write])
     writing.finish()
     return writing.last

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from amity.foundation.differences import ABSENT, FieldChange, Plain, difference
-from amity.record import derived
+from amity.foundation.models import Effect
+from amity.record import derived, kinds
 from amity.record.choices import Audience
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
@@ -60,6 +61,16 @@ class Write:
         return difference(ABSENT if self.before is None else self.before, self.after)
 
     @property
+    def effect(self) -> Effect:
+        """What writing it makes of the record, as readers see it."""
+        if self.stored is None:
+            return Effect.ADDED
+        was, now = self.stored.readers, self.record.readers
+        if was != now and PUBLIC in (was, now):
+            return Effect.RELEASED if now == PUBLIC else Effect.WITHDRAWN
+        return Effect.CHANGED if self.stored.key == self.record.key else Effect.RENAMED
+
+    @property
     def changed_fields(self) -> frozenset[str]:
         """The names of the fields and lists that change."""
         before = self.before or {}
@@ -72,21 +83,32 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a record that was written: the path of the field, and what is expected."""
+    """What is wrong with a record: the path of the field, and what is expected.
+
+    `elsewhere`: it is not the record that was written, but one that refers to it.
+    """
 
     kind: str
     key: str
     field: str
     message: str
+    elsewhere: bool = False
 
 
 class Faulty(ValidationError):
-    """Checks between records fail; nothing is written. `faults` lists all of them."""
+    """Checks between records fail; nothing is written. `faults` lists all of them.
+
+    What is wrong elsewhere stands at no field, after the name of the record where it is.
+    """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         by_field: dict[str, list[str]] = {}
         for fault in faults:
-            by_field.setdefault(fault.field, []).append(fault.message)
+            if fault.elsewhere:
+                where = f"{kinds.get(fault.kind).label} {fault.key}"
+                by_field.setdefault(NON_FIELD_ERRORS, []).append(f"{where}: {fault.message}")
+            else:
+                by_field.setdefault(fault.field, []).append(fault.message)
         super().__init__(by_field)
         self.faults = tuple(faults)
 

@@ -12,8 +12,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from amity.foundation.actions import By, take_turn
+from amity.foundation.batches import batched
 from amity.foundation.differences import ABSENT, JSON, FieldChange, Plain
-from amity.foundation.models import Change
+from amity.foundation.models import Change, Effect
 from amity.record import derived, kinds, references, rules
 from amity.record.acting import Acting
 from amity.record.choices import Audience, KeptBy
@@ -42,7 +43,7 @@ MANY = 1_000
 
 @dataclass
 class Writing:
-    """One transaction of writes by `acting`; use `start`.
+    """One transaction of writes by `acting`: `put` and `take` records, then `finish`.
 
     `restoring`: the administrator brings back a whole dossier, keepers and readers as they were.
     `in_bulk`: what refers to a removed record may be written after it, so the database is asked
@@ -59,7 +60,6 @@ class Writing:
     touched: Touched = field(default_factory=Touched)
     unentered: Touched = field(default_factory=Touched)
     columns: Touched = field(default_factory=Touched)
-    names: Touched = field(default_factory=Touched)
     joint: list[standings.Weighed] = field(default_factory=list)
     weighing: Touched = field(default_factory=Touched)
     reread: Touched = field(default_factory=Touched)
@@ -118,10 +118,6 @@ class Writing:
         self.columns.update(derived.dependents_of_columns(kind.kind, numbers))
         self._note(writes)
 
-    def put_back(self, write: Write) -> None:
-        """Write a removed record again, as it was kept and read; whoever acts must be allowed."""
-        self.put_allowed([write])
-
     def take(self, kind: Kind, removed: Sequence[tuple[Recorded, Plain]]) -> None:
         """Remove records of one kind, which nothing refers to that stays. Raises NotAllowed."""
         for record, _ in removed:
@@ -145,13 +141,13 @@ class Writing:
         if self.in_bulk:
             erase(kind, numbers)
         else:
-            for few in derived.some(numbers):
+            for few in batched(numbers):
                 kind.model.everything.filter(pk__in=few).delete()
         keys = [record.key for record, _ in removed]
-        for start in range(0, len(keys), derived.AT_A_TIME):
-            Entry.everything.filter(
-                kind=kind.kind, key__in=keys[start : start + derived.AT_A_TIME]
-            ).update(removed_at=now, removed_by=self.acting.office, removed_why=self.reason)
+        for some in batched(keys):
+            Entry.everything.filter(kind=kind.kind, key__in=some).update(
+                removed_at=now, removed_by=self.acting.office, removed_why=self.reason
+            )
         changes = []
         for record, state in removed:
             self._weigh(kind, record)
@@ -161,6 +157,7 @@ class Writing:
                 self._change(
                     kind.kind,
                     record.key,
+                    Effect.REMOVED,
                     [FieldChange((), state, ABSENT)],
                     record.readers == PUBLIC,
                     {**kept, "dossier": record.dossier_id, "revision": record.revision},
@@ -187,7 +184,7 @@ class Writing:
             for name in self.weighing.by_kind:
                 standings.weigh(self.acting, kinds.get(name), self.weighing.of(name))
         if sum(len(found) for found in self.touched.by_kind.values()) >= MANY:
-            derived.look_anew()
+            derived.analyze()
 
     def enter(self) -> None:
         """Spread readers and bring the register up to what was written since the last time."""
@@ -204,7 +201,6 @@ class Writing:
         names.update(written)
         for kind in kinds.kinds():
             derived.write_entries(kind.kind, names.of(kind.kind))
-        self.names.update(names)
 
     def allow(self, write: Write) -> None:
         """Whether whoever acts may write this, and nobody has written it since it was read."""
@@ -291,7 +287,7 @@ class Writing:
                 elif write.audience == Audience.PUBLIC:
                     self._release(write.record)
                 moved.append(write.record)
-        kind.model.everything.bulk_update(moved, ["keeper", "readers"], derived.AT_A_TIME)
+        kind.model.everything.bulk_update(moved, ["keeper", "readers"])
 
     def _weigh(self, kind: Kind, *records: Recorded | None) -> None:
         """Remember what these records weigh in."""
@@ -299,7 +295,7 @@ class Writing:
             for record in filter(None, records):
                 owner = derived.owner_now(kind, record)
                 if owner is not None:
-                    self.weighing.add(kinds.by_model()[type(owner)].kind, [owner.pk])
+                    self.weighing.add(kinds.of_model(type(owner)).kind, [owner.pk])
 
     def _stay(self, write: Write) -> Recorded:
         """Let a record be kept and read as it is, so far as it is not said otherwise."""
@@ -349,7 +345,8 @@ class Writing:
                 self.reread.add(write.kind.kind, [record.pk])
             if write.paths:
                 self._weigh(write.kind, stored, record)
-            changes.append(self._change(write.kind.kind, record.key, write.paths, public, details))
+            told = (write.kind.kind, record.key, write.effect, write.paths)
+            changes.append(self._change(*told, public, details))
             weighty = write.changed_fields & {*write.kind.keeping.weighty}
             joint = write.kind.keeping.kept_by == KeptBy.PARTNERSHIP and rules.is_joint(record)
             if joint and (weighty or stored is None or details):
@@ -362,6 +359,7 @@ class Writing:
         self,
         kind: str,
         key: str,
+        effect: Effect,
         paths: Sequence[FieldChange],
         public: bool,
         details: dict[str, JSON],
@@ -374,6 +372,7 @@ class Writing:
             verb=self.verb,
             kind=kind,
             key=key,
+            effect=effect,
             paths=[path.to_json() for path in paths],
             reason=self.reason,
             details=details,

@@ -19,7 +19,7 @@ def test_every_kind_of_record_is_registered_once() -> None:
 def test_plurals_and_models_lead_back() -> None:
     for kind in kinds.kinds():
         assert kinds.by_plural()[kind.plural] is kind
-        assert kinds.by_model()[kind.model] is kind
+        assert kinds.of_model(kind.model) is kind
 
 
 @pytest.mark.parametrize(

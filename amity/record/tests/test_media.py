@@ -79,6 +79,22 @@ def test_what_is_no_picture_is_refused(content: bytes, message: str) -> None:
     assert str(refused.value).startswith(message)
 
 
+@pytest.mark.parametrize(("kind", "right", "wrong"), [("WEBP", 12, 13), ("PNG", 12, 13)])
+def test_the_pictures_of_an_animation_are_counted_together(
+    kind: str, right: int, wrong: int
+) -> None:
+    def moving(count: int) -> bytes:
+        frames = [Image.new("L", (2_000, 2_000), 15 * shade) for shade in range(count)]
+        stream = io.BytesIO()
+        frames[0].save(stream, kind, save_all=True, append_images=frames[1:])
+        return stream.getvalue()
+
+    assert media.measure(moving(right)).width == 2_000
+    with pytest.raises(media.NotAPicture) as refused:
+        media.measure(moving(wrong))
+    assert str(refused.value).startswith("13 pictures of 2000 × 2000 pixels")
+
+
 def test_a_picture_is_served_for_ever(client: Client, kept: str) -> None:
     response = client.get(f"/media/{kept}")
     assert b"".join(response.streaming_content) == png()  # type: ignore[attr-defined] # streams
@@ -89,6 +105,8 @@ def test_a_picture_is_served_for_ever(client: Client, kept: str) -> None:
     }
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert "Content-Language" not in response
+    assert "Accept-Language" not in response.get("Vary", "")
     again = client.get(f"/media/{kept}", headers={"If-None-Match": response["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 
@@ -106,8 +124,9 @@ def test_only_pictures_of_the_record_are_served(client: Client, kept: str) -> No
 
 def test_keeping_twice_keeps_once(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path
-    name = media.name_of("a" * 64, "image/png")
+    sha256 = hashlib.sha256(b"x").hexdigest()
+    name = media.name_of(sha256, "image/png")
     media.keep(b"x", name)
     media.keep(b"x", name)
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [name]
-    assert media.url_of("a" * 64, "image/png") == f"/media/{name}"
+    assert media.url_of(sha256, "image/png") == f"/media/{name}"

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from amity.followup.forms import CommitmentFilters, ProposalFilters
 from amity.followup.queries import lists as followup
-from amity.foundation.pages.filters import KeyField, WholeField
+from amity.foundation.pages.filters import KeyField, MomentField, WholeField
 from amity.foundation.pages.public import Page
 from amity.gatherings.forms import GatheringFilters
 from amity.gatherings.queries import lists as gatherings
@@ -22,6 +22,8 @@ from amity.network.forms import (
 from amity.network.queries import lists as network
 from amity.record.acting import Acting
 from amity.record.forms import DossierFilters
+from amity.record.kinds import Kind
+from amity.site.queries.changed_at import changed_since
 from amity.sources import queries as sources
 from amity.sources.forms import ArticleFilters
 
@@ -44,6 +46,9 @@ class UnknownParameterError(Exception):
 class ListFilters(DossierFilters):
     """What every list knows."""
 
+    changed_since = MomentField(
+        help_text="Only records that changed at this moment or later, as 2025-09-30T08:00:00Z."
+    )
     after = KeyField(help_text="Only records after this identifier; `next` of a page sets it.")
     limit = WholeField(
         least=1,
@@ -160,12 +165,14 @@ def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
         raise UnknownParameterError(strange, known)
 
 
-def wanted_rows(rows: Rows, filters: ListFilters, page: Page, acting: Acting) -> Rows:
+def wanted_rows(kind: Kind, rows: Rows, filters: ListFilters, page: Page, acting: Acting) -> Rows:
     """Those of `rows` that are wanted, by key, from where the last page ended.
 
-    `rows` are what `acting` may read.
+    `rows` are of a `kind`, and what `acting` may read.
     """
     chosen = filters.dossiers_wanted().choose(filters.choose(rows, page, acting)).order_by("key")
+    if since := filters.cleaned_data["changed_since"]:
+        chosen = chosen.filter(changed_since(kind, since))
     if after := filters.cleaned_data["after"]:
         chosen = chosen.filter(key__gt=after)
     return chosen

@@ -3,34 +3,36 @@
 A submitted or returned report does not exist here, nor does what is claimed about one.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import NoReverseMatch
 
 from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
-from amity.dossier.shapes.records import RecordShape
-from amity.dossier.stored import record_of, values_of
+from amity.dossier.shapes.records import RecordShape, as_written
 from amity.followup.choices import ReportState
 from amity.followup.models import Commitment, Report
+from amity.foundation.differences import JSON, Plain
 from amity.foundation.pages.links import absolute, in_language
+from amity.network.models import Partnership
+from amity.network.queries.certainty import with_certainty
 from amity.record import kinds
 from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
 from amity.record.media import url_of
 from amity.record.models import Recorded
-from amity.record.plain import NOT_WRITTEN, layout
+from amity.record.plain import NOT_WRITTEN, plain_rows
 from amity.record.queries import dossiers_for, visible_to
-from amity.sources.models import Claim
+from amity.site.queries.changed_at import changed_at
+from amity.sources.models import Passage
 
 Json = dict[str, Any]
-Value = TypeVar("Value")
 
 OWN = ("pk", "key", "dossier__key", "dossier__fictional")
+REPORT = "report/"
 
 
 def rows_of(kind: Kind, acting: Acting = STRANGER) -> QuerySet[Recorded]:
@@ -52,22 +54,26 @@ def derived(model: type[Model]) -> tuple[str, ...]:
 
 
 def read_records(kind: Kind, rows: QuerySet[Recorded], today: date) -> list[Json]:
-    """The rows as records. One statement, and one for each list and each kind of child rows."""
-    shape = record_shape(kind.kind)
-    extra = (*OWN, *derived(kind.model))
-    found = list(values_of(rows, shape, extra))
-    numbers = [row[0] for row in found]
-    beside = _lists(shape, numbers) | _children(shape, numbers)
-    records = []
-    for row in found:
-        own = dict(zip(extra, row, strict=False))
-        record = record_of(shape, row[len(extra) :])
-        for name, by_owner in beside.items():
-            if own["pk"] in by_owner:
-                record[name] = by_owner[own["pk"]]
-        follows = _follows(kind, own, today)
-        records.append(_plain({**_head(kind, own), **_written(kind, record), **follows}))
-    return records
+    """The rows as records. Two statements, and one for each list and each kind of child rows."""
+    rows = rows.annotate(changed_at=changed_at(kind))
+    extra = (*OWN, "changed_at", *derived(kind.model))
+    if kind.model is Partnership:
+        rows = with_certainty(rows)  # type: ignore[arg-type] # they are partnerships
+        extra = (*extra, "certainty")
+    found = {row[0]: dict(zip(extra, row, strict=True)) for row in rows.values_list(*extra)}
+    states = dict(plain_rows(kind.model.everything.filter(pk__in=found)))
+    if kind.model is Passage:
+        _leave_out_claims_about_what_is_no_report(states.values())
+    return [
+        _plain(
+            {
+                **_head(kind, own),
+                **_written(kind, as_written(states[number])),
+                **_follows(kind, own, today),
+            }
+        )
+        for number, own in found.items()
+    ]
 
 
 def read_dossiers(key: str | None = None) -> list[Json]:
@@ -75,7 +81,8 @@ def read_dossiers(key: str | None = None) -> list[Json]:
     shape = head_shape()
     rows = dossiers_for(STRANGER)
     chosen = rows.filter(key=key) if key else rows
-    return [_plain(shape.write(record_of(shape, row))) for row in values_of(chosen, shape, ())]
+    states = sorted((state for _, state in plain_rows(chosen)), key=lambda one: str(one["key"]))
+    return [_plain(shape.write(as_written(state))) for state in states]
 
 
 def page_of(kind: Kind, key: str) -> str | None:
@@ -93,6 +100,8 @@ def _head(kind: Kind, own: Json) -> Json:
         "dossier": own["dossier__key"],
         "fictional": own["dossier__fictional"],
     }
+    if own["changed_at"]:
+        head["changed_at"] = own["changed_at"].isoformat(timespec="microseconds")
     page = page_of(kind, own["key"])
     return {**head, "page": page} if page else head
 
@@ -107,45 +116,34 @@ def _written(kind: Kind, record: Json) -> Json:
 
 def _follows(kind: Kind, own: Json, today: date) -> Json:
     follows = {name: own[name] for name in derived(kind.model) if own[name] not in (None, "")}
+    if own.get("certainty"):
+        follows["certainty"] = own["certainty"]
     if kind.model is Commitment:
         follows["overdue"] = bool(own["open"] and own["due_on"] and own["due_on"] < today)
     return follows
 
 
-def _lists(shape: RecordShape, numbers: list[int]) -> dict[str, dict[int, list[str]]]:
-    many = {one.name: one for one in layout(shape.model).lists}
-    found = {}
-    for name in shape.lists:
-        owner, key = many[name].owner, f"{many[name].other}__key"
-        pairs = many[name].pairs._default_manager.filter(**{f"{owner}__in": numbers})
-        found[name] = _grouped(pairs.order_by(key).values_list(owner, key))
-    return found
-
-
-def _grouped(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
-    grouped: dict[int, list[Value]] = defaultdict(list)
-    for owner, value in pairs:
-        grouped[owner].append(value)
-    return dict(grouped)
-
-
-def _children(shape: RecordShape, numbers: list[int]) -> dict[str, dict[int, list[Json]]]:
-    found = {}
-    for name, child in shape.children.items():
-        rows = child.shape.model._default_manager.filter(**{f"{child.owner}__in": numbers})
-        if child.shape.model is Claim:
-            rows = rows.filter(_about_what_is_public())
-        ordered = rows.order_by(child.owner, "position")
-        found[name] = _grouped(
-            (owner, record_of(child.shape, values))
-            for owner, *values in values_of(ordered, child.shape, (f"{child.owner}_id",))
-        )
-    return found
-
-
-def _about_what_is_public() -> Q:
-    accepted = Report.objects.filter(key=OuterRef("about__key"), state=ReportState.ACCEPTED)
-    return ~Q(about__kind="report") | Q(Exists(accepted))
+def _leave_out_claims_about_what_is_no_report(passages: Iterable[Plain]) -> None:
+    """Take from passages what they claim about reports that do not exist here. One statement."""
+    accepted = Report.objects.filter(state=ReportState.ACCEPTED).values_list("key", flat=True)
+    there: set[JSON] | None = None
+    for state in passages:
+        claims = state.get("claims")
+        if not isinstance(claims, list):
+            continue
+        about = [str(claim["about"]) for claim in claims if isinstance(claim, Mapping)]
+        if not any(one.startswith(REPORT) for one in about):
+            continue
+        if there is None:
+            there = {f"{REPORT}{key}" for key in accepted}
+        kept: list[JSON] = [
+            claim
+            for one, claim in zip(about, claims, strict=True)
+            if not one.startswith(REPORT) or one in there
+        ]
+        state["claims"] = kept
+        if not kept:
+            del state["claims"]
 
 
 def _plain(value: Any) -> Any:

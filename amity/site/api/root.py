@@ -18,6 +18,7 @@ from amity.record.kinds import Kind
 from amity.record.removals import missing
 
 from . import problems
+from .changes import ChangeList, read_changes
 from .filters import ListFilters, filters_of, refuse_unknown, wanted_rows
 from .records import Json, read_dossiers, read_records, rows_of
 from .schemas import list_schema, name_of, parameters, reference, schemas
@@ -31,7 +32,9 @@ DESCRIPTION = (
     "in `from` which language it was made from where that is not the original (null: from none), "
     "and with `outdated: true` that what it was made from has changed since. Dates are EDTF (ISO "
     "8601-2), with the words that were said. Lists come in pages ordered by identifier: follow "
-    "`next` until it is null. Every answer carries an ETag; ask again with If-None-Match. Of "
+    "`next` until it is null. `changed_at` says when a record last changed, `changed_since` asks "
+    "for what changed since; `changes` tells what was added, changed, renamed and removed, the "
+    "newest first. Every answer carries an ETag; ask again with If-None-Match. Of "
     "reports there are those that were accepted, and no others."
 )
 
@@ -101,7 +104,7 @@ def read_page(
 ) -> tuple[list[Json], bool]:
     """A page of the records that whoever acts may read, and whether there are more."""
     limit = filters.cleaned_data["limit"]
-    rows = wanted_rows(rows_of(kind, acting), filters, page, acting)[: limit + 1]
+    rows = wanted_rows(kind, rows_of(kind, acting), filters, page, acting)[: limit + 1]
     found = read_records(kind, rows, page.today)
     return found[:limit], len(found) > limit
 
@@ -184,7 +187,8 @@ def show_root(request: PageRequest) -> HttpResponseBase:
     """Where everything is."""
     lists = {one.plural: absolute(f"{ADDRESS}{one.plural}") for one in kinds.kinds()}
     described = {"description": absolute(f"{ADDRESS}openapi.json")}
-    return as_json({**described, "dossiers": absolute(f"{ADDRESS}dossiers"), **lists})
+    beside = {name: absolute(f"{ADDRESS}{name}") for name in ("changes", "dossiers")}
+    return as_json({**described, **beside, **lists})
 
 
 @api.api_operation(METHODS, "/", include_in_schema=False, url_name="root", operation_id="get_root")
@@ -229,6 +233,36 @@ def dossier(request: HttpRequest, key: str) -> HttpResponseBase:
     """One dossier: what it is about, and whether it is fictional."""
     refuse_unknown(request, ())
     return answer(show_dossier, request, key=key)
+
+
+@public_page(ChangeList)
+def show_changes(request: PageRequest, filters: ChangeList) -> HttpResponseBase:
+    """What changed, the newest first."""
+    found, more = read_changes(request.page, filters)
+    following = (
+        absolute(with_query(request, before=found[-1]["at"].replace("+00:00", "Z")))
+        if more
+        else None
+    )
+    return as_json({"items": found, "next": following})
+
+
+@api.api_operation(
+    METHODS,
+    "/changes",
+    operation_id="list_changes",
+    url_name="changes",
+    summary="List what changed",
+    tags=["changes"],
+    openapi_extra={
+        "parameters": parameters(ChangeList),
+        **responses(reference("ChangeList"), 400),
+    },
+)
+def changed(request: HttpRequest) -> HttpResponseBase:
+    """What changed in the record, the newest first; one load of a folder is one change."""
+    refuse_unknown(request, ChangeList.base_fields)
+    return answer(show_changes, request)
 
 
 for _kind in kinds.kinds():

@@ -15,12 +15,15 @@ from amity.foundation.pages.filters import (
     Filters,
     FlagField,
     KeyField,
+    MomentField,
     WholeField,
 )
+from amity.network.choices import Certainty
+from amity.network.models import Partnership
 from amity.record import kinds
 from amity.record.kinds import Kind
 
-from . import problems
+from . import changes, problems
 from .records import Json, derived
 
 
@@ -54,6 +57,8 @@ def schemas() -> dict[str, Json]:
     made: dict[str, Json] = {
         "Problem": problems.SCHEMA,
         "Dossier": head_shape().schema(),
+        "Change": changes.SCHEMA,
+        "ChangeList": list_schema("change"),
         **{name.capitalize(): schema for name, schema in DEFINITIONS.items()},
     }
     for kind in kinds.kinds():
@@ -71,6 +76,12 @@ def record_schema(kind: Kind) -> Json:
         "dossier": {"type": "string", "readOnly": True},
         "fictional": {"type": "boolean", "readOnly": True},
     }
+    head["changed_at"] = {
+        "description": "When anything in it last changed that everybody reads.",
+        "type": "string",
+        "format": "date-time",
+        "readOnly": True,
+    }
     if kind.page:
         head["page"] = {"type": "string", "format": "uri", "readOnly": True}
     if kind.kind == PICTURE:
@@ -78,6 +89,8 @@ def record_schema(kind: Kind) -> Json:
     follows = {name: _derived(kind.model, name) for name in derived(kind.model)}
     if kind.model is Commitment:
         follows["overdue"] = {"type": "boolean", "readOnly": True}
+    if kind.model is Partnership:
+        follows["certainty"] = {"enum": Certainty.values, "readOnly": True}
     return {
         **base,
         "description": (kind.model.__doc__ or "").strip().partition("\n\n")[0],
@@ -115,6 +128,8 @@ def _values(field: forms.Field) -> Json:
             return {"type": "boolean", "default": False}
         case KeyField():
             return {"type": "string", "pattern": field.words}
+        case MomentField():
+            return {"type": "string", "format": "date-time"}
         case _:
             raise TypeError(f"the interface cannot describe {field!r}")
 

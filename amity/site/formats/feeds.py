@@ -1,19 +1,26 @@
 """Atom feed of what changed in the record (RFC 4287)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from amity.foundation.formats.atom import Atom
+from amity.foundation.pages.formatting import number
 from amity.foundation.pages.links import absolute, url
 from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain
-from amity.record.kinds import entry_url
-from amity.record.removals import Removal
-from amity.site.jinja import event_subject, event_words
-from amity.site.queries import Event
+from amity.record.kinds import shown_at
+from amity.site.jinja import (
+    counted_words,
+    event_day,
+    event_title,
+    fields_words,
+    group_title,
+    told_line,
+)
+from amity.site.queries.changes import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +46,52 @@ def of_gathering(gathering: Gathering) -> Head:
     )
 
 
-def events_atom(
-    events: Iterable[Event], removed: Iterable[Removal], head: Head, changed_at: datetime | None
-) -> str:
-    """The events as an Atom feed in the page's language, with what was `removed` last.
+def events_atom(events: Iterable[Event], head: Head, changed_at: datetime | None) -> str:
+    """What changed as an Atom feed in the page's language; a load of a folder is one entry.
 
+    An entry is as old as the change itself; the day of what it tells of stands in words.
     `changed_at`: when the record changed.
     """
     feed = Atom(
         title=head.title,
-        subtitle=_("Reports, answers, reviews and decisions, the newest first."),
+        subtitle=_("What was added, changed and removed in the record, the newest first."),
         page=head.page,
         address=head.address,
         changed_at=changed_at,
     )
     for event in events:
-        subject = event_subject(event)
-        link = absolute(subject.address)
+        own = absolute(url("site:change", moment=event.name))
         feed.add_item(
-            title=f"{event_words(event)}: {plain(subject.title)}",
-            link=link,
-            unique_id=f"{link}#{event.of.key}",
-            description=plain(subject.words),
-            updateddate=datetime.combine(event.day, time.min, UTC),
-            author_name="Amity",
-        )
-    for removal in removed:
-        link = absolute(entry_url(removal.entry.kind, removal.entry.key) or "/")
-        feed.add_item(
-            title=removal.words,
-            link=link,
-            unique_id=f"{link}#removed",
-            description=removal.all_words,
-            updateddate=removal.entry.removed_at,
-            author_name="Amity",
+            title=_marked(event_title(event), invented=event.invented),
+            link=_link(event) or own,
+            unique_id=own,
+            description="\n".join(_lines(event)),
+            pubdate=event.change.at,
+            updateddate=event.change.at,
+            author_name=plain(event.office) if event.office else "Amity",
         )
     return feed.writeString("utf-8")
+
+
+def _link(event: Event) -> str:
+    """The page of the one record that changed."""
+    address = shown_at(event.only.entry) if event.only else None
+    return absolute(address) if address else ""
+
+
+def _lines(event: Event) -> Iterator[str]:
+    if (only := event.only) is not None:
+        yield from filter(None, [event_day(only), fields_words(only), plain(only.known.words)])
+    else:
+        yield counted_words(event)
+        for group in event.groups:
+            yield f"{group_title(group)}:"
+            yield from (f"– {told_line(told)}" for told in group.told)
+            if group.left_out:
+                yield f"– {_('and %(count)s more') % {'count': number(group.left_out)}}"
+    if event.change.reason:
+        yield _("Reason: %(reason)s") % {"reason": event.change.reason}
+
+
+def _marked(title: str, *, invented: bool) -> str:
+    return f"{title} ({_('fictional')})" if invented else title

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 import amity
-from amity.site.serving import server
+from amity.foundation.schema import missing_migrations
 
 DOSSIERS = Path(amity.__path__[0]) / "dossier" / "demonstrations"
 MARK = "demonstration.sha256"
@@ -38,14 +38,15 @@ def prepare(say: Callable[[str], None]) -> None:
     """
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     mark, now = settings.DATA_DIR / MARK, digest()
-    if server.missing_migrations():
-        call_command("migrate", interactive=False, verbosity=0)
+    if missing_migrations():
+        say("Preparing the database")
+        call_command("migrate", interactive=False)
     if mark.is_file() and mark.read_text() == now and _database_stands():
         return
     if _database_holds_something():
         say("Setting the former demonstration aside")
         _set_aside()
-        call_command("migrate", interactive=False, verbosity=0)
+        call_command("migrate", interactive=False)
     for folder in dossiers():
         say(f"Loading the dossier {folder.name}")
         call_command("dossier", "load", "--restore", str(folder))

@@ -1,10 +1,35 @@
 """Whether the database can be trusted; looked at before any command that works with the record."""
 
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import connection
 
 from amity import sqlite
+
+
+def above(path: Path) -> Sequence[Path]:
+    """The folders that a file is in."""
+    return path.parents
+
+
+@register("amity")
+def only_the_service_reads(**kwargs: object) -> list[CheckMessage]:
+    """amity.W002: other users of this computer can read the database's file.
+
+    Of a demonstration nobody need be told: its dossiers are there for everybody.
+    """
+    path = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor != "sqlite" or not settings.SQLITE_MUST_BE_SAFE or not path.is_file():
+        return []
+    reached = all(one.stat().st_mode & stat.S_IXOTH for one in above(path))
+    if not reached or not path.stat().st_mode & stat.S_IROTH:
+        return []
+    words = f"Other users of this computer can read the database {path}."
+    return [Warning(words, hint=f"chmod -R go= {path.parent}", id="amity.W002")]
 
 
 @register("amity")

@@ -17,8 +17,7 @@ from functools import partial
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connections
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
@@ -71,13 +70,6 @@ def few(words: str) -> int:
     if not (words.isascii() and words.isdigit() and 0 < int(words) <= MOST):
         raise ArgumentTypeError(f"a whole number from 1 to {MOST}")
     return int(words)
-
-
-def missing_migrations() -> list[str]:
-    """Names of the migrations of this release that the database has not."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
 def why_not_bindable(host: str, port: int) -> str:

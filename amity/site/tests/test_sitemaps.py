@@ -115,3 +115,25 @@ def test_a_file_that_is_not_there_is_not_found(client, record, name):
 def test_the_map_takes_two_statements(client, record, address, django_assert_num_queries):
     with django_assert_num_queries(2):
         client.get(address)
+
+
+@pytest.mark.parametrize("number", [0, 2, 10**6, 10**18, 2**63, 10**300])
+def test_a_file_of_any_number_is_not_found(client, record, number):
+    assert client.get(f"/sitemaps/area-{number}.xml").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/robots.txt", "/sitemap.xml", "/sitemaps/pages.xml", "/api/v1/"]
+)
+def test_what_speaks_no_language_is_the_same_whoever_asks(client, record, address):
+    asked = [
+        {},
+        {"Accept-Language": "vi"},
+        {"Accept-Language": "ru", "Cookie": "django_language=fr"},
+    ]
+    answers = [client.get(address, headers=headers) for headers in asked]
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({(answer.content, answer.get("ETag")) for answer in answers}) == 1
+    for answer in answers:
+        assert "Accept-Language" not in answer.get("Vary", "")
+        assert answer.get("Content-Language") in (None, "mul")

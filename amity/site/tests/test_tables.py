@@ -1,15 +1,18 @@
-"""Lists as CSV, read back as a spreadsheet would."""
+"""Lists as CSV and XLSX, read back as a spreadsheet would."""
 
 import csv
-from io import StringIO
+from datetime import datetime
+from io import BytesIO, StringIO
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from django.conf import settings
 
 from amity.followup import columns as followup
 from amity.followup.choices import Completion, ReportState
 from amity.followup.tests.factory import Record, words
-from amity.foundation.formats.tables import harmless, lines
+from amity.foundation.formats.tables import Column, harmless, lines
+from amity.foundation.formats.workbook import workbook
 from amity.gatherings import columns as gatherings
 from amity.network import columns as network
 from amity.network.models import Area, Person
@@ -113,7 +116,7 @@ def test_the_list_page_leads_to_its_table_with_what_was_chosen(client, record, n
     assert page.count(f'href="/en/{name}.csv{chosen}"') == bool(listed)
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "−"])
 def test_no_cell_is_taken_for_a_formula(start):
     formula = f'{start}HYPERLINK("https://evil.example","x")'
     assert harmless(formula) == f"'{formula}"
@@ -176,3 +179,63 @@ def test_head_reads_nothing(client, record, django_assert_num_queries):
     with django_assert_num_queries(1):
         answer = client.head("/en/commitments.csv")
     assert (answer.status_code, b"".join(answer.streaming_content)) == (200, b"")
+
+
+def sheet(client, address: str) -> list[list[tuple[object, str]]]:
+    """What a workbook holds, cell by cell as it is typed."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    return [[(cell.value, cell.data_type) for cell in row] for row in book.worksheets[0]]
+
+
+@pytest.mark.parametrize("name", list(COLUMNS))
+def test_a_workbook_has_the_rows_and_heads_of_the_table(client, record, name):
+    record.commitment()
+    record.proposal()
+    answer = client.get(f"/ru/{name}.xlsx")
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}.ru.xlsx"'
+    answer.close()
+    found = sheet(client, f"/ru/{name}.xlsx")
+    head, *listed = csv.reader(StringIO(body(client, f"/ru/{name}.csv").decode("utf-8-sig")))
+    assert [value for value, _ in found[0]] == head
+    assert len(found) - 1 == len(listed)
+
+
+def test_numbers_and_days_of_a_workbook_are_numbers_and_days(client, record):
+    record.commitment(deadline="2026-10")
+    Area.objects.filter(key="south").update(latitude=-33.9, longitude=18.4)
+    _, *listed = sheet(client, "/vi/areas.xlsx")
+    south = next(row for row in listed if row[0][0] == "south")
+    places = [place for place, (value, _) in enumerate(south) if value in (-33.9, 18.4)]
+    assert [south[place] for place in places] == [(-33.9, "n"), (18.4, "n")]
+    _, promise = sheet(client, "/en/commitments.xlsx")
+    due = datetime.fromisoformat("2026-10-31")
+    assert (due, "d") in promise
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "https://"])
+def test_words_of_a_workbook_stay_words_as_they_are(client, record, start):
+    name = f"{start}1+1"
+    placed(
+        Person.objects.create(
+            dossier=record.dossier, readers="public", key="person", name=words(name)
+        )
+    )
+    _, row = sheet(client, "/en/persons.xlsx")
+    assert (name, "s") in row
+
+
+def test_a_cell_that_is_too_long_is_cut_with_a_sign():
+    file = workbook("x", [Column("long", "Long", str)], ["ab" * 20_000], "en", None)
+    with file:
+        book = openpyxl.load_workbook(BytesIO(file.read()))
+    value = str(book.worksheets[0]["A2"].value)
+    assert (len(value), value[-1]) == (32_767, "…")
+
+
+def test_head_of_a_workbook_reads_nothing(client, record, django_assert_num_queries):
+    record.commitment()
+    with django_assert_num_queries(1):
+        answer = client.head("/en/commitments.xlsx")
+    assert (answer.status_code, answer.content) == (200, b"")

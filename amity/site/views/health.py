@@ -1,10 +1,11 @@
 """Two addresses for whoever watches over a running server; not for readers."""
 
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from amity.foundation.schema import why_not_current
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -21,15 +22,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and has this release's schema, 503 with the reason if not."""
     try:
-        reason = _why_not_ready()
+        reason = why_not_current()
     except DatabaseError:
         reason = "the database does not answer"
     if reason:
         return HttpResponse(f"{reason}\n", status=503, content_type=PLAIN)
     return HttpResponse("ready\n", content_type=PLAIN)
-
-
-def _why_not_ready() -> str:
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return f"{len(missing)} migrations are not applied" if missing else ""

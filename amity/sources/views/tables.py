@@ -1,9 +1,9 @@
-"""The list of articles as CSV."""
+"""The list of articles as CSV and XLSX."""
 
 from django.db.models import QuerySet
 
 from amity.foundation.pages.public import PageRequest
-from amity.foundation.pages.tables import csv_view
+from amity.foundation.pages.tables import table_views
 from amity.sources import queries
 from amity.sources.columns import ARTICLES
 from amity.sources.forms import ArticleFilters
@@ -19,4 +19,4 @@ def _articles(request: PageRequest, filters: ArticleFilters) -> QuerySet[Article
     return rows.select_related("source", "translation_of", "dossier")
 
 
-articles = csv_view("coverage", ArticleFilters, _articles, ARTICLES)
+articles = table_views("coverage", ArticleFilters, _articles, ARTICLES)

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from amity.accounts.actions import end_mandates, give_mandate
 from amity.accounts.management.disavowing import SINCE, moment, tell
 from amity.accounts.models import User
 from amity.foundation.actions import By
+from amity.foundation.commands import WrongInput
 from amity.network.models import Office
 from amity.record.choices import Mandate
 
@@ -22,7 +23,9 @@ class Command(BaseCommand):
         end = what.add_parser("end", help="end all that a person may do for an office")
         for one in (give, end):
             one.add_argument("address", help="the person's mail address")
-            one.add_argument("office", help="identifier of the organization")
+            one.add_argument(
+                "organization", help="its identifier, with which its page's address ends"
+            )
         give.add_argument("mandate", choices=Mandate.values)
         end.add_argument("--since", type=moment, help=SINCE)
 
@@ -31,25 +34,28 @@ class Command(BaseCommand):
         *args: object,
         what: str,
         address: str,
-        office: str,
+        organization: str,
         mandate: str = "",
         since: datetime | None = None,
         **options: object,
     ) -> None:
         user = User.objects.filter(email__iexact=address).first()
-        desk = Office.objects.filter(organization__key=office).first()
+        office = Office.objects.filter(organization__key=organization).first()
         if user is None:
-            raise CommandError(f"nobody signs in with {address}: amity user add …")
-        if desk is None:
-            raise CommandError(f"{office} has no desk here: amity office vouch …")
+            raise WrongInput(f"nobody signs in with {address}: amity user add {address} …")
+        if office is None:
+            raise WrongInput(f"{organization} has no desk here: amity office vouch {organization}")
         by = By(command=f"mandate {what}")
         if what == "end":
-            ended = end_mandates(by, user, desk, since)
-            self.stdout.write(f"{ended.mandates} ended")
+            ended = end_mandates(by, user, office, since)
+            if not ended.mandates and since is None:
+                raise WrongInput(f"{user.email} holds no mandate of {organization}")
+            mandates = "1 mandate" if ended.mandates == 1 else f"{ended.mandates} mandates"
+            self.stdout.write(f"{user.email}: {mandates} of {organization} ended.")
             tell(self.stdout, ended.disavowed)
             return
         try:
-            give_mandate(by, user, desk, Mandate(mandate))
+            give_mandate(by, user, office, Mandate(mandate))
         except ValidationError as error:
-            raise CommandError("; ".join(error.messages)) from error
-        self.stdout.write(f"{user.email}: {mandate} of {office}")
+            raise WrongInput("; ".join(error.messages)) from error
+        self.stdout.write(f"{user.email} is {mandate} of {organization} from now on.")

@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from amity.accounts.actions import add_user
 from amity.foundation.actions import By
+from amity.foundation.commands import WrongInput
 
 
 class Command(BaseCommand):
@@ -15,9 +16,12 @@ class Command(BaseCommand):
         what = parser.add_subparsers(dest="what", required=True)
         add = what.add_parser("add", help="make a person known")
         add.add_argument("address", help="their mail address")
-        add.add_argument("--name", required=True)
+        add.add_argument("--name", required=True, help="what they are called")
         add.add_argument(
-            "--language", required=True, choices=[tag for tag, _ in settings.LANGUAGES]
+            "--language",
+            required=True,
+            choices=[tag for tag, _ in settings.LANGUAGES],
+            help="in which they are written to",
         )
         add.add_argument("--administrator", action="store_true", help="of this installation")
 
@@ -39,5 +43,8 @@ class Command(BaseCommand):
                 administrator=administrator,
             )
         except ValidationError as error:
-            raise CommandError("; ".join(error.messages)) from error
-        self.stdout.write(f"{address} may act once there is a mandate.")
+            raise WrongInput("; ".join(error.messages)) from error
+        self.stdout.write(
+            f"{address} is known, and may act for an office once it has a mandate: "
+            "amity mandate give"
+        )

@@ -5,8 +5,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
+from django.utils import translation
 
 from amity.accounts.queries import acting_by_command
 from amity.dossier import schema
@@ -17,20 +19,22 @@ from amity.dossier.describing import described
 from amity.dossier.exporting import export
 from amity.dossier.loading import Asked, load, preview
 from amity.dossier.merging import Prefer
+from amity.dossier.noticing import free_numbers, notice
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Bar, Progress
 from amity.dossier.staging import Staged, read_folder
+from amity.dossier.starting import start
+from amity.foundation.characters import shown
+from amity.foundation.commands import WrongInput
 from amity.network.models import Office
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import Dossier
 
 COMMAND = "dossier export"
-WRONG = 2
-"""Exit code for a dossier with mistakes."""
 
 
 class Command(BaseCommand):
-    help = "Checks, loads and exports dossiers: folders that hold a whole record."
+    help = "Begins, checks, loads and exports dossiers: folders that hold a whole record."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -61,32 +65,53 @@ class Command(BaseCommand):
             action="store_true",
             help="all of it, with keepers, readers and confirmations, to be restored elsewhere",
         )
+        new = what.add_parser("new", help="write a folder to begin with, with examples")
+        new.add_argument("folder", type=Path)
+        new.set_defaults(progress=False)
         shapes = what.add_parser("schema", help="write the JSON Schemas of all records")
         shapes.add_argument("folder", type=Path)
         shapes.set_defaults(progress=False)
         for one in (check, into, out):
             one.add_argument("folder", type=Path)
             one.add_argument("--progress", action="store_true", help="show it even to a file")
+            one.add_argument(
+                "--language",
+                choices=[code for code, _name in settings.LANGUAGES],
+                default="en",
+                help="in which mistakes are told, so far as their words are translated",
+            )
 
     def handle(self, *args: Any, **options: Any) -> None:
         progress = Bar() if options["progress"] or sys.stderr.isatty() else Progress()
         try:
-            getattr(self, f"_{options['what']}")(options, progress)
+            with translation.override(options.get("language", "en")):
+                getattr(self, f"_{options['what']}")(options, progress)
         except DossierError as error:
             progress.finish()
             for line in error.problems.lines():
                 self.stderr.write(line, self.style.ERROR, "\n")
-            raise CommandError(_summary(error), returncode=WRONG) from error
+            raise WrongInput(_summary(error)) from error
         except IntegrityError as error:
-            words = " ".join(str(error).split())
+            words = shown(" ".join(str(error).split()))
             raise CommandError(f"the database refused it ({words}); nothing was changed") from error
+        except OSError as error:
+            words = shown(f"{error.filename or options['folder']}: {error.strerror or error}")
+            raise WrongInput(f"{words}; nothing was changed") from error
         finally:
             progress.finish()
 
     def _check(self, options: dict[str, Any], progress: Progress) -> None:
         staged = _checked(options["folder"], progress)
         progress.finish()
-        self.stdout.write(f"{staged.head['id']}: {staged.spool.count():,} records, nothing wrong")
+        noticed = notice(staged)
+        for line in noticed.lines():
+            self.stdout.write(f"perhaps: {line}")
+        if free := free_numbers(staged):
+            self.stdout.write(f"next free numbers in this folder: {', '.join(free)}")
+        worth = f", {noticed.count:,} worth a look" if noticed else ""
+        self.stdout.write(
+            f"{staged.head['id']}: {staged.spool.count():,} records, nothing wrong{worth}"
+        )
 
     def _load(self, options: dict[str, Any], progress: Progress) -> None:
         staged = _checked(options["folder"], progress)
@@ -98,29 +123,33 @@ class Command(BaseCommand):
             difference = load(staged, progress, asked)
         progress.finish()
         for line in difference.left:
-            self.stdout.write(f"left: {line}")
+            self.stdout.write(shown(f"left: {line}"))
         self.stdout.write(_said(staged, difference))
 
     def _export(self, options: dict[str, Any], progress: Progress) -> None:
         rows = Dossier.objects.order_by("key")
         found = list(rows.filter(key=options["dossier"]) if options["dossier"] else rows)
         if len(found) != 1:
-            there_are = ", ".join(rows.values_list("key", flat=True)) or "none"
-            raise CommandError(
-                f"say with --dossier which one to export (there are: {there_are})",
-                returncode=WRONG,
-            )
+            there_are = ", ".join(rows.values_list("key", flat=True))
+            if not there_are:
+                raise WrongInput("there is no dossier here to export")
+            raise WrongInput(f"say with --dossier which one to export (there are: {there_are})")
         part, acting = _part(options)
         count = export(found[0], options["folder"], progress, acting, part=part)
         progress.finish()
         self.stdout.write(f"{found[0].key}: {count:,} records exported")
+
+    def _new(self, options: dict[str, Any], progress: Progress) -> None:
+        for path in start(options["folder"]):
+            self.stdout.write(f"{path}")
+        self.stdout.write(f"next: amity dossier check {options['folder']}")
 
     def _schema(self, options: dict[str, Any], progress: Progress) -> None:
         self.stdout.write(f"{schema.write(options['folder']):,} schemas written")
 
     def _tell(self, kind: str, key: str, before: Any, after: Any) -> None:
         for line in described(kind, key, before, after):
-            self.stdout.write(line)
+            self.stdout.write(shown(line))
 
 
 def _part(options: dict[str, Any]) -> tuple[Part, Acting]:
@@ -131,7 +160,7 @@ def _part(options: dict[str, Any]) -> tuple[Part, Acting]:
         return Part.PUBLIC, STRANGER
     office = Office.objects.filter(organization__key=options["office"]).first()
     if office is None:
-        raise CommandError(f"there is no office {options['office']}", returncode=WRONG)
+        raise WrongInput(f"there is no office {options['office']}")
     return Part.OFFICE, acting_by_command(COMMAND, office)
 
 

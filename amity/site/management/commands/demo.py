@@ -20,6 +20,7 @@ class Command(BaseCommand):
                 f"cannot listen at {listening.bind}: {reason}; another port: --port 8123"
             )
         demonstration.prepare(self._say)
+        self._say("Starting the server")
         server.prepare_static()
         server.run(
             listening, lambda: self._say(f"Amity is at {settings.BASE_URL} (stop it with Ctrl-C)")

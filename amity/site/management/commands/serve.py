@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from amity.foundation import schema
 from amity.site.serving import server
 
 
@@ -28,10 +29,7 @@ class Command(BaseCommand):
         listening = server.Listening(host, port, workers, threads)
         if reason := server.why_not_bindable(listening.host, listening.port):
             raise CommandError(f"cannot listen at {listening.bind}: {reason}")
-        if missing := server.missing_migrations():
-            raise CommandError(
-                f"the database lacks {len(missing)} migrations ({missing[0]} first): "
-                "run amity migrate"
-            )
+        if reason := schema.why_not_current():
+            raise CommandError(reason)
         server.prepare_static()
         server.run(listening, lambda: self.stdout.write(f"Listening at http://{listening.bind}"))

@@ -1,0 +1,64 @@
+"""Quotation marks, labels and ordinals as the page's language sets them."""
+
+import pytest
+from django.template import engines
+from django.utils import translation
+
+from amity.foundation.typography import in_quotes, labelled, raised
+
+NARROW = "\u202f"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "written"),
+    [
+        ("en", "will host", "“will host”"),
+        ("vi", "sẽ đăng cai", "“sẽ đăng cai”"),
+        ("id", "akan menjadi", "“akan menjadi”"),
+        ("ru", "примет у себя", "«примет у себя»"),
+        ("fr", "accueillera", f"«{NARROW}accueillera{NARROW}»"),
+        # a foreign quotation stands in the marks of the page
+        ("ru", '"Tradisi dan Persahabatan" Federasi', "«„Tradisi dan Persahabatan“ Federasi»"),
+        ("fr", 'Dana "Tradisi dan"', f"«{NARROW}Dana “Tradisi dan”{NARROW}»"),
+        ("en", "the fund «Традиции и дружба»", "“the fund ‘Традиции и дружба’”"),
+        ("vi", "Quỹ “Truyền thống và hữu nghị”", "“Quỹ ‘Truyền thống và hữu nghị’”"),
+        ("ru", "фонд «Традиции и „Дружба“»", "«фонд „Традиции и «Дружба»“»"),
+        ("en", "le fonds « Tradition » de", "“le fonds ‘Tradition’ de”"),
+        # what is cut out of a quotation may close what it did not open
+        ("en", "of friendship” and", "“of friendship’ and”"),
+        ("en", "don't", "“don’t”"),
+    ],
+)
+def test_quotations_stand_in_the_marks_of_the_page(language, words, written):
+    with translation.override(language):
+        assert in_quotes(words) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "Due: soon"), ("fr", "Due\u00a0: soon"), ("ru", "Due: soon")]
+)
+def test_a_label_has_the_space_of_its_language(language, written):
+    with translation.override(language):
+        assert labelled("Due", "soon") == written
+
+
+def drawn(language: str, template: str, **known: object) -> str:
+    with translation.override(language):
+        return engines["pages"].from_string(template).render(known)
+
+
+def test_ordinals_are_raised_in_french_alone():
+    template = "{{ raised(words) }}"
+    words = "le 75e anniversaire & le XXIe siècle, 1er & 2 mai"
+    assert drawn("fr", template, words=words) == (
+        "le 75<sup>e</sup> anniversaire &amp; le XXI<sup>e</sup> siècle, 1<sup>er</sup> &amp; 2 mai"
+    )
+    assert drawn("fr", template, words="Le Vers Ces Les Xi") == "Le Vers Ces Les Xi"
+    assert drawn("ru", template, words="75e <b>") == "75e &lt;b&gt;"
+    assert raised("75e") == []
+
+
+def test_words_said_are_never_markup_and_keep_their_language():
+    template = "{{ quoted(words, 'id') }}"
+    assert drawn("ru", template, words="<b>") == '«<span lang="id">&lt;b&gt;</span>»'
+    assert drawn("id", template, words="a & b") == "“a &amp; b”"

@@ -1,0 +1,98 @@
+"""How often what a calendar shows of an event has changed, and when it last did.
+
+Read from the audit trail, and only from what changed for the public, so that numbers tell nothing
+of what others do not read.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, F, JSONField, Q, Value, When
+
+from amity.foundation.models import Change
+
+Subject = tuple[str, str]
+"""Kind and identifier of a record."""
+
+OWN = {
+    "gathering": frozenset({"title", "when", "status", "place", "venue", "url"}),
+    "session": frozenset(
+        {"title", "summary", "when", "starts_at", "ends_at", "status", "room", "url", "chairs"}
+    ),
+    "contribution": frozenset(
+        {"title", "abstract", "starts_at", "ends_at", "status", "session", "speakers"}
+    ),
+}
+"""Fields of each kind that its own event shows."""
+PLACE = {
+    "gathering": frozenset({"place", "venue", "url"}),
+    "session": frozenset({"room", "url"}),
+    "room": frozenset({"name"}),
+}
+"""Fields of what an event is part of that say where it takes place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """`sequence`: how often it has changed since the public first read it. `at`: when last."""
+
+    sequence: int = 0
+    at: datetime | None = None
+
+
+UNCHANGED = Edits()
+
+
+def edits_of(events: Mapping[Subject, Iterable[Subject]]) -> dict[Subject, Edits]:
+    """By event, how it was edited; each is given with what says where it takes place.
+
+    One statement, none without events.
+    """
+    if not events:
+        return {}
+    asked: dict[str, set[str]] = defaultdict(set)
+    for event, beside in events.items():
+        for kind, key in (event, *beside):
+            asked[kind].add(key)
+    changes = _changes(asked)
+    return {event: _edits(event, beside, changes) for event, beside in events.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    at: datetime
+    fields: frozenset[str] | None
+    """None: the whole record, when it was made, brought back or removed."""
+
+
+def _changes(asked: Mapping[str, Iterable[str]]) -> Mapping[Subject, list[_Change]]:
+    of_kinds = Q(pk__in=())
+    for kind, keys in asked.items():
+        of_kinds |= Q(kind=kind, key__in=keys)
+    whole = Q(paths__0__path=[])
+    # A record that was made holds all its words, which nobody needs here.
+    parts = Case(
+        When(whole, then=Value(None, JSONField())), default=F("paths"), output_field=JSONField()
+    )
+    found: dict[Subject, list[_Change]] = defaultdict(list)
+    rows = Change.objects.filter(of_kinds, public=True).order_by("id")
+    for kind, key, at, paths in rows.values_list("kind", "key", "at", parts):
+        fields = None if paths is None else frozenset(str(one["path"][0]) for one in paths)
+        found[kind, key].append(_Change(at, fields))
+    return found
+
+
+def _edits(
+    event: Subject, beside: Iterable[Subject], changes: Mapping[Subject, list[_Change]]
+) -> Edits:
+    own = changes.get(event, [])
+    moved = [one for one in own[1:] if one.fields is None or one.fields & OWN[event[0]]]
+    moments = [one.at for one in [*own[:1], *moved]]
+    for subject in beside:
+        for one in changes.get(subject, []):
+            if one.fields is not None and one.fields & PLACE[subject[0]]:
+                moved.append(one)
+                moments.append(one.at)
+    return Edits(len(moved), max(moments, default=None))

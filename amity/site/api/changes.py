@@ -1,0 +1,110 @@
+"""What changed in the record, for programs: the same entries as the page and the feed."""
+
+from amity.foundation.models import Effect
+from amity.foundation.pages.filters import MomentField, WholeField
+from amity.foundation.pages.links import absolute, in_language
+from amity.foundation.pages.public import Page
+from amity.languages.jinja import plain
+from amity.record.forms import DossierFilters
+from amity.record.kinds import shown_at
+from amity.site.queries.changes import NAMED_ALONE, Event, Told, changes, tell
+
+from .records import Json
+
+LARGEST_PAGE = 50
+
+SCHEMA = {
+    "type": "object",
+    "description": "What was done at once: one record, or all that a folder brought.",
+    "required": ["id", "at", "counts", "records"],
+    "properties": {
+        "id": {"type": "string"},
+        "at": {"type": "string", "format": "date-time"},
+        "office": {"type": "string", "description": "The office that did it."},
+        "dossier": {"type": "string", "description": "What was loaded, if it was a folder."},
+        "reason": {"type": "string"},
+        "counts": {
+            "type": "object",
+            "description": "How many records became what.",
+            "additionalProperties": {"type": "integer"},
+        },
+        "records": {
+            "description": "The records; of each kind at most 100.",
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["effect", "kind", "id", "fictional"],
+                "properties": {
+                    "effect": {"enum": list(Effect.values)},
+                    "kind": {"type": "string"},
+                    "id": {"type": "string"},
+                    "title": {"type": "string"},
+                    "fictional": {"type": "boolean"},
+                    "page": {"type": "string", "format": "uri"},
+                    "fields": {"type": "array", "items": {"type": "string"}},
+                },
+            },
+        },
+    },
+}
+
+
+class ChangeList(DossierFilters):
+    """The list of what changed."""
+
+    changed_since = MomentField(
+        help_text="Only what changed at this moment or later, as 2025-09-30T08:00:00Z."
+    )
+    before = MomentField(
+        help_text="Only what changed before this moment; `next` of a page sets it."
+    )
+    limit = WholeField(
+        least=1,
+        most=LARGEST_PAGE,
+        default=20,
+        help_text="How many changes a page holds at most.",
+    )
+
+
+def read_changes(page: Page, filters: ChangeList) -> tuple[list[Json], bool]:
+    """A page of what changed, and whether there is more."""
+    wanted = filters.cleaned_data
+    rows = changes(page, filters.dossiers_wanted(), wanted["changed_since"])
+    if wanted["before"] is not None:
+        rows = rows.filter(at__lt=wanted["before"])
+    found = list(rows[: wanted["limit"] + 1])
+    events = tell(page, found[: wanted["limit"]], named=NAMED_ALONE)
+    return [_change(event) for event in events], len(found) > wanted["limit"]
+
+
+def _change(event: Event) -> Json:
+    told = {
+        "id": event.name,
+        "at": event.change.at.isoformat(timespec="microseconds"),
+        "office": plain(event.office),
+        "dossier": event.dossier.key if event.dossier else "",
+        "reason": event.change.reason,
+    }
+    counts = {str(effect): count for effect, count in event.totals}
+    records = [_record(one) for group in event.groups for one in group.told]
+    return {
+        **{name: value for name, value in told.items() if value},
+        "counts": counts,
+        "records": records,
+    }
+
+
+def _record(told: Told) -> Json:
+    entry = told.entry
+    address = shown_at(entry)
+    fields = sorted({str(path.path[0]) for path in told.paths if path.path})
+    record: Json = {
+        "effect": str(told.effect),
+        "kind": entry.kind,
+        "id": entry.key,
+        "title": plain(entry.title),
+        "fictional": entry.dossier.fictional,
+    }
+    if address:
+        record["page"] = absolute(in_language(address, ""))
+    return {**record, "fields": fields} if fields else record

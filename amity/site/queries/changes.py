@@ -1,0 +1,398 @@
+"""What changed in the record, from the audit trail: the newest first, a load as one entry.
+
+Only what the public reads is told, by the names that it has now. What was written while fewer
+could read it is not there, nor is a report that was not accepted.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import (
+    Count,
+    Exists,
+    Expression,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce, RowNumber
+from django.http import Http404
+
+from amity.followup.choices import ReportState
+from amity.followup.models import Commitment, Proposal, Report
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.differences import FieldChange
+from amity.foundation.models import Change, Effect
+from amity.foundation.pages.public import Page
+from amity.gatherings.models import Gathering
+from amity.languages.text import Text
+from amity.record import kinds
+from amity.record.managers import PUBLIC
+from amity.record.models import Dossier, Entry, Recorded
+from amity.record.queries import ALL_DOSSIERS, InDossiers, dossiers_at_hand
+
+NAMED = 5
+"""How many records of each kind an entry names; its own page names more."""
+NAMED_ALONE = 100
+IMPORTANT = (
+    *("commitment", "report", "review", "disposition", "proposal", "answer", "gathering"),
+    *("session", "contribution", "statement", "agreement", "partnership", "article", "series"),
+    *("person", "membership", "organization", "area"),
+)
+"""Kinds in the order in which they are told; the others follow."""
+EFFECTS = tuple(Effect)
+MOMENT = "%Y%m%dT%H%M%S%fZ"
+"""How an address writes a moment: 20261126T080237190092Z."""
+
+Name = tuple[str, str]
+"""Kind and identifier of a record."""
+
+_Sort = tuple[int, str, str]
+"""Number of a change, what became of records, and their kind."""
+Row = tuple[str, str, str | None, str | None, str | None, str | None]
+"""Kind, identifier, day, whom, state and words of a record, as the database writes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a record tells of: on which `day`, by `whom`, which `state`, in which `words`."""
+
+    day: DateAsSaid | date | None = None
+    whom: Text | None = None
+    state: str = ""
+    words: Text | None = None
+
+
+Paths = tuple[str, ...]
+COLUMNS: Mapping[str, tuple[Paths, Paths, Paths]] = {
+    "answer": (("side__area__name",), ("verdict",), ("reasons",)),
+    "commitment": ((), (), ("text",)),
+    "disposition": ((), ("outcome",), ("reason",)),
+    "report": (("side__area__name",), ("completion",), ("text",)),
+    "review": (("reviewer__name", "organization__name"), ("completion",), ("text",)),
+    "statement": ((), (), ("text",)),
+}
+"""Kind → where it says who, which state and in which words; the first that is filled counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record that changed.
+
+    `entry`: what the register says of it now. `known`: what it tells of. `paths`: what changed in
+    it, where it stood before and stands now.
+    """
+
+    effect: Effect
+    entry: Entry
+    known: Known = Known()
+    paths: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records of one `kind` of which the same became: `total` of them, and the first of these."""
+
+    effect: Effect
+    kind: str
+    told: tuple[Told, ...]
+    total: int
+
+    @property
+    def left_out(self) -> int:
+        """How many are not named."""
+        return self.total - len(self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change of the record: `office` made it, where the public knows the office.
+
+    `dossier`: what was loaded, if it was a load.
+    """
+
+    change: Change
+    office: Text | None
+    dossier: Dossier | None
+    groups: tuple[Group, ...]
+
+    @property
+    def name(self) -> str:
+        """What its address calls it: its moment, for numbers would tell of what is not public."""
+        return self.change.at.astimezone(UTC).strftime(MOMENT)
+
+    @property
+    def totals(self) -> list[tuple[Effect, int]]:
+        """How many records became what."""
+        found: dict[Effect, int] = defaultdict(int)
+        for group in self.groups:
+            found[group.effect] += group.total
+        return [(effect, found[effect]) for effect in EFFECTS if effect in found]
+
+    @property
+    def only(self) -> Told | None:
+        """The one record that changed; None where there are several."""
+        if [group.total for group in self.groups] == [1] and self.groups[0].told:
+            return self.groups[0].told[0]
+        return None
+
+    @property
+    def invented(self) -> bool:
+        """Whether all of it is fictional."""
+        owners = [one.entry.dossier for group in self.groups for one in group.told]
+        return all(one.fictional for one in owners or filter(None, [self.dossier]))
+
+
+def changes(page: Page, dossiers: InDossiers, since: datetime | None = None) -> QuerySet[Change]:
+    """What changed in these dossiers, the newest first; a load as one. No statement but the memo's.
+
+    `since`: nothing before this moment.
+    """
+    loads = [one.key for one in dossiers_at_hand(page) if _is_wanted(one, dossiers)]
+    entries = dossiers.choose(Entry.everything.filter(readers=PUBLIC))
+    rows = _shown(Change.objects.filter(part_of=None)).filter(
+        Q(kind="dossier", key__in=loads) | ~Q(kind="dossier") & _concerns(entries)
+    )
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    return rows.order_by("-at", "-id")
+
+
+def steps_about(gathering: Gathering) -> Q:
+    """The condition that a change is of a gathering, or of what was made there or carried into it.
+
+    What hangs on either is part of it.
+    """
+    carried = Q(gathering=gathering) | Q(dispositions__into=gathering)
+    pages = {
+        "gathering": [gathering.key],
+        "session": gathering.sessions.values("key"),
+        "commitment": Commitment.objects.filter(carried).values("key"),
+        "proposal": Proposal.objects.filter(carried).values("key"),
+    }
+    shown = [Q(page_kind=kind, page_key__in=keys) for kind, keys in pages.items()]
+    entries = Entry.everything.filter(reduce(or_, shown), readers=PUBLIC)
+    return reduce(
+        or_,
+        [Q(kind=one.kind, key__in=entries.filter(kind=one.kind).values("key")) for one in _told()],
+    )
+
+
+def changes_of_gathering(gathering: Gathering) -> QuerySet[Change]:
+    """What changed about a gathering, the newest first; a load as one."""
+    steps = _shown(Change.objects.filter(steps_about(gathering)))
+    wholes = steps.exclude(part_of=None).values("part_of")
+    return Change.objects.filter(
+        Q(pk__in=steps.filter(part_of=None).values("pk")) | Q(pk__in=wholes)
+    ).order_by("-id")
+
+
+def change_or_404(page: Page, name: str) -> Change:
+    """One change that is told. One statement. Raises Http404."""
+    try:
+        moment = datetime.strptime(name, MOMENT).replace(tzinfo=UTC)
+    except ValueError:
+        raise Http404(name) from None
+    found = changes(page, ALL_DOSSIERS).filter(at=moment).first()
+    if found is None:
+        raise Http404(name)
+    return found
+
+
+def tell(
+    page: Page, rows: Iterable[Change], only: Q | None = None, named: int = NAMED
+) -> list[Event]:
+    """The changes with what they changed. Four statements at most.
+
+    `only`: of their steps these alone. `named`: how many records of each kind are named.
+    """
+    wholes = list(rows)
+    steps = _steps([whole.pk for whole in wholes], only or Q(), named)
+    names = {(step.kind, step.key) for step in steps}
+    acted = {one.pk: one.office.removeprefix("organization:") for one in wholes if one.office}
+    entries = _entries(names | {("organization", key) for key in acted.values()})
+    offices = {
+        pk: entries["organization", key].title
+        for pk, key in acted.items()
+        if ("organization", key) in entries
+    }
+    known = _known(names)
+    paths = _paths([step.pk for step in steps if step.effect == Effect.CHANGED])
+    loaded = {one.key: one for one in dossiers_at_hand(page)}
+    told: dict[_Sort, list[Told]] = defaultdict(list)
+    totals: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+    for step in steps:
+        name = (step.kind, step.key)
+        totals[step.whole][step.effect, step.kind] = step.total
+        if name in entries and (step.total <= NAMED or step.kind in IMPORTANT):
+            told[step.whole, step.effect, step.kind].append(
+                Told(
+                    Effect(step.effect),
+                    entries[name],
+                    known.get(name, Known()),
+                    paths.get(step.pk, ()),
+                )
+            )
+    return [
+        Event(
+            whole,
+            offices.get(whole.pk),
+            loaded.get(whole.key) if whole.kind == "dossier" else None,
+            tuple(
+                Group(Effect(effect), kind, tuple(told[whole.pk, effect, kind]), total)
+                for (effect, kind), total in sorted(totals[whole.pk].items(), key=_order)
+            ),
+        )
+        for whole in wholes
+        if whole.pk in totals
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    pk: int
+    whole: int
+    effect: str
+    kind: str
+    key: str
+    total: int
+
+
+def _steps(wholes: Sequence[int], only: Q, named: int) -> list[_Step]:
+    """The first steps of each kind, and how many there are; a change without steps is its own."""
+    if not wholes:
+        return []
+    alike = [F("whole"), F("effect"), F("kind")]
+    rows = (
+        _shown(Change.objects.filter(Q(part_of__in=wholes) | Q(pk__in=wholes, part_of=None)))
+        .exclude(effect="")
+        .filter(only)
+        .annotate(whole=Coalesce("part_of", "pk"))
+        .annotate(
+            place=Window(RowNumber(), partition_by=alike, order_by=[F("key").asc()]),
+            total=Window(Count("pk"), partition_by=alike),
+        )
+        .filter(place__lte=named)
+    )
+    found = rows.order_by("place").values_list("pk", "whole", "effect", "kind", "key", "total")
+    return [_Step(*row) for row in found]
+
+
+def _paths(numbers: Sequence[int]) -> dict[int, tuple[FieldChange, ...]]:
+    if not numbers:
+        return {}
+    rows = Change.objects.filter(pk__in=numbers).values_list("pk", "paths")
+    return {pk: tuple(map(FieldChange.from_json, paths)) for pk, paths in rows}
+
+
+def _entries(names: Iterable[Name]) -> dict[Name, Entry]:
+    """What the register says of records that everybody may read or could read. One statement."""
+    if not names:
+        return {}
+    rows = Entry.everything.filter(_named(names), readers=PUBLIC)
+    found: dict[Name, Entry] = {}
+    for entry in rows.select_related("dossier", "moved_to__dossier"):
+        now = entry.moved_to or entry
+        if now.readers == PUBLIC:
+            found[entry.kind, entry.key] = now
+    return found
+
+
+def _known(names: Iterable[Name]) -> dict[Name, Known]:
+    """What the records tell of. One statement, none where they tell of nothing."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for kind, key in names:
+        if kinds.get(kind).happened:
+            keys[kind].add(key)
+    rows = [_columns(kinds.get(kind), some) for kind, some in sorted(keys.items())]
+    if not rows:
+        return {}
+    found: dict[Name, Known] = {}
+    for kind, key, day, whom, state, words in rows[0].union(*rows[1:], all=True):
+        found[kind, key] = Known(_day(day), _text(whom), state or "", _text(words))
+    return found
+
+
+def _columns(kind: kinds.Kind, keys: Iterable[str]) -> "QuerySet[Recorded, Row]":
+    whom, state, words = COLUMNS.get(kind.kind, ((), (), ()))
+    paths = {"day": (kind.happened,), "whom": whom, "state": state, "words": words}
+    told: dict[str, Expression] = {
+        f"its_{name}": _first([Cast(path, TextField()) for path in some])
+        for name, some in paths.items()
+    }
+    rows = kind.model.objects.filter(key__in=keys).order_by()
+    return rows.annotate(its_kind=Value(kind.kind, TextField()), **told).values_list(
+        "its_kind", "key", *told
+    )
+
+
+def _first(filled: Sequence[Expression]) -> Expression:
+    if len(filled) > 1:
+        return Coalesce(*filled)
+    return filled[0] if filled else Value(None, TextField())
+
+
+def _day(stored: str | None) -> DateAsSaid | date | None:
+    if not stored:
+        return None
+    if stored.startswith("{"):
+        return DateAsSaid.from_json(json.loads(stored))
+    return date.fromisoformat(stored[:10])
+
+
+def _text(stored: str | None) -> Text | None:
+    return Text.from_json(json.loads(stored)) if stored else None
+
+
+def _shown(rows: QuerySet[Change]) -> QuerySet[Change]:
+    """What is public, without reports that were not accepted and with the kinds that there are."""
+    accepted = {"state": str(ReportState.ACCEPTED)}
+    stands = Report.everything.filter(key=OuterRef("key"), **accepted)
+    stood = Change.objects.filter(
+        kind="report",
+        key=OuterRef("key"),
+        effect=Effect.REMOVED,
+        paths__0__before__state=accepted["state"],
+    )
+    hidden = Q(kind="report") & ~Exists(stands) & ~Exists(stood)
+    return rows.filter(public=True, kind__in=["dossier", *(one.kind for one in _told())]).exclude(
+        hidden
+    )
+
+
+def _concerns(entries: QuerySet[Entry]) -> Q:
+    """The condition that a change, or a step of it, is of one of the `entries`."""
+    own = entries.filter(kind=OuterRef("kind"), key=OuterRef("key"))
+    steps = _shown(Change.objects.filter(part_of=OuterRef("pk")))
+    return Q(Exists(own), ~Q(effect="")) | Q(Exists(steps.filter(Exists(own))))
+
+
+def _told() -> list[kinds.Kind]:
+    """The kinds that are told: all but the pictures, which are told with what shows them."""
+    return [one for one in kinds.kinds() if one.kind != "picture"]
+
+
+def _is_wanted(dossier: Dossier, wanted: InDossiers) -> bool:
+    return wanted.key in (None, dossier.key) and not (wanted.real and dossier.fictional)
+
+
+def _named(names: Iterable[Name]) -> Q:
+    keys: dict[str, set[str]] = defaultdict(set)
+    for kind, key in names:
+        keys[kind].add(key)
+    return reduce(or_, [Q(kind=kind, key__in=some) for kind, some in sorted(keys.items())])
+
+
+def _order(item: tuple[tuple[str, str], int]) -> tuple[int, int, str]:
+    (effect, kind), _total = item
+    place = IMPORTANT.index(kind) if kind in IMPORTANT else len(IMPORTANT)
+    return EFFECTS.index(Effect(effect)), place, kind
