@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import pgettext_lazy
 
-from amity.foundation.dates.as_said import Precision
+from amity.foundation.dates.as_said import DateAsSaid, Precision
 
 from .choices import DayState, GatheringKind, GatheringStatus
-from .models import Gathering
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -56,13 +55,13 @@ WORDS: Mapping[str, Mapping[State, "StrOrPromise"]] = MappingProxyType(
 """Gender as the catalogs write it -> states; the neuter is the plain label of the state."""
 
 
-def state_on(gathering: Gathering, today: date) -> GatheringStatus | DayState:
-    """The state of a gathering on a day: what is known of it, and what follows from its days.
+def state_on(status: str, when: DateAsSaid | None, today: date) -> State:
+    """The state of a gathering of `when` on a day: what is known of it, and what follows from its days.
 
     What was held goes on to its last day; what was announced for days that have passed, nobody has
     told of since.
     """
-    status, when = GatheringStatus(gathering.status), gathering.when
+    status = GatheringStatus(status)
     if when is None or status in (GatheringStatus.POSTPONED, GatheringStatus.CANCELLED):
         return status
     if status == GatheringStatus.ANNOUNCED and when.is_past(today):

@@ -34,7 +34,7 @@ def install(environment: Environment) -> None:
 @pass_context
 def gathering_state(context: Context, gathering: Gathering) -> str:
     """The state of a gathering on the day of the page: a status, or what follows from its days."""
-    return str(state_on(gathering, today(context)))
+    return str(state_on(gathering.status, gathering.when, today(context)))
 
 
 def local_day(moment: datetime, zone: str) -> str:

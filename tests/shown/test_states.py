@@ -10,7 +10,6 @@ from amity.followup.choices import Completion
 from amity.followup.tests.factory import Record
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.agreement import state_on
-from amity.gatherings.models import Gathering
 
 ON = date(2026, 11, 26)
 
@@ -32,7 +31,7 @@ ON = date(2026, 11, 26)
 )
 def test_the_state_of_a_gathering_follows_its_days(status, when, state):
     given = DateAsSaid.parse(when) if when else None
-    assert state_on(Gathering(status=status, when=given), ON) == state
+    assert state_on(status, given, ON) == state
 
 
 @pytest.mark.django_db
