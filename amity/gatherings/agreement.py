@@ -56,7 +56,7 @@ WORDS: Mapping[str, Mapping[State, "StrOrPromise"]] = MappingProxyType(
 
 
 def state_on(status: str, when: DateAsSaid | None, today: date) -> State:
-    """The state of a gathering of `when` on a day: what is known of it, and what follows from its days.
+    """The state on a day of a gathering: what is known of it, and what follows from its days.
 
     What was held goes on to its last day; what was announced for days that have passed, nobody has
     told of since.
