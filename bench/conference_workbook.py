@@ -64,8 +64,10 @@ class Workbook:
     penalties: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
 
 
-def _minute(moment: time) -> int:
-    return moment.hour * 60 + moment.minute
+def _minute(moment: time | str) -> int:
+    """Minutes after midnight of a time, or of one written "9:30"."""
+    hour, minute = str(moment).split(":")[:2]
+    return int(hour) * 60 + int(minute)
 
 
 def _names(text: object) -> list[str]:
@@ -85,12 +87,12 @@ def read(path: Path) -> Workbook:
         small=int(parameters[8][1]),
         big=int(parameters[10][1]),
         sessions=[
-            (r[0], int(r[1]), r[2], _minute(r[3]), _minute(r[4]))
+            (str(r[0]), int(r[1]), r[2], _minute(r[3]), _minute(r[4]))
             for r in sheets["sessions"][1:]
             if r[0]
         ],
-        rooms=[r[0] for r in sheets["rooms"][1:] if r[0]],
-        chairs={r[0]: set(_names(r[1])) for r in sheets["tracks"][1:] if r[0]},
+        rooms=[str(r[0]) for r in sheets["rooms"][1:] if r[0]],
+        chairs={str(r[0]): set(_names(r[1])) for r in sheets["tracks"][1:] if r[0]},
         talks=[],
     )
     for name in (
@@ -106,13 +108,13 @@ def read(path: Path) -> Workbook:
             held.talks.append(
                 {
                     "id": str(row[0]),
-                    "track": row[1],
+                    "track": str(row[1]),
                     "slots": int(row[2]),
                     "order": int(row[3] or 0),
-                    "zone": str(row[4]),
+                    "zone": str(row[4] or held.local),
                     "presenters": set(_names(row[5])),
                     "attendees": set(_names(row[6])),
-                    "penalty": {head[j]: int(row[j]) for j in range(7, len(row)) if row[j]},
+                    "penalty": {str(head[j]): int(row[j]) for j in range(7, len(row)) if row[j]},
                 }
             )
     return held
@@ -144,7 +146,7 @@ def _weights(rows: Sequence[Sequence[Any]]) -> dict[str, int]:
 
 def _table(rows: Sequence[Sequence[Any]]) -> dict[tuple[str, str], int]:
     return {
-        (row[0], rows[0][j]): int(row[j])
+        (str(row[0]), str(rows[0][j])): int(row[j])
         for row in rows[1:]
         for j in range(1, len(row))
         if row[0] and row[j] and rows[0][j]

@@ -21,7 +21,7 @@ class CommitmentFilters(DossierFilters):
     theme = KeyField(label=_("Theme"), help_text="A theme.")
     gathering = KeyField(help_text="The gathering at which it was made.")
     overdue = FlagField(
-        label=_("Overdue only"), help_text="Only those whose deadline has passed undone."
+        label=_("Date passed"), help_text="Only those whose deadline has passed undone."
     )
     page = PageField()
 

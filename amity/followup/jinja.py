@@ -24,15 +24,15 @@ SEGMENTS = {
 
 
 def install(environment: Environment) -> None:
-    """Offer states in words and colours, and how late a commitment is."""
+    """Offer states in words and colours, and whether its date has passed."""
     environment.globals.update(
-        overdue_days=overdue_days,
+        date_passed=date_passed,
         state_label=state_label,
         state_segment=lambda state: SEGMENTS[state],
     )
 
 
 @pass_context
-def overdue_days(context: Context, commitment: Commitment) -> int | None:
-    """Whole days since the deadline passed; None when it has not, or the matter is settled."""
-    return days_overdue(commitment.due_on, commitment.open, today(context))
+def date_passed(context: Context, commitment: Commitment) -> bool:
+    """Whether the deadline has passed while the matter is not settled: no more is known."""
+    return days_overdue(commitment.due_on, commitment.open, today(context)) is not None

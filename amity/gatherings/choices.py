@@ -27,6 +27,13 @@ class ProgrammeStatus(TextChoices):
     CANCELLED = "cancelled", _("called off")
 
 
+class DayState(TextChoices):
+    """What follows from the days of a gathering."""
+
+    RUNNING = "running", _("running")
+    PASSED = "passed", _("date passed, no report known")
+
+
 class OrganizerRole(TextChoices):
     ORGANIZER = "organizer", _("organizer")
     CO_ORGANIZER = "co_organizer", _("co-organizer")

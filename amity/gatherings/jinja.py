@@ -4,13 +4,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 
 from amity.foundation.dates.zones import offset_at
 from amity.foundation.pages.formatting import day, zone_name
+from amity.foundation.pages.public import today
 
-from .agreement import state_words
+from .agreement import state_on, state_words
 from .choices import ProgrammeStatus, SessionKind
+from .models import Gathering
 
 
 def install(environment: Environment) -> None:
@@ -22,9 +25,16 @@ def install(environment: Environment) -> None:
         local_day=local_day,
         programme_status=programme_status,
         session_kind=session_kind,
+        gathering_state=gathering_state,
         state_words=state_words,
         zone_words=zone_name,
     )
+
+
+@pass_context
+def gathering_state(context: Context, gathering: Gathering) -> str:
+    """The state of a gathering on the day of the page: a status, or what follows from its days."""
+    return str(state_on(gathering.status, gathering.when, today(context)))
 
 
 def local_day(moment: datetime, zone: str) -> str:

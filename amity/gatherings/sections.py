@@ -89,5 +89,5 @@ def attended_by(person: Person) -> QuerySet[Participant]:
 def _listed(
     how: Literal["held", "organized", "between", "signed"], rows: QuerySet[Gathering]
 ) -> GatheringsSection | None:
-    found = list(rows.select_related("place").order_by("-starts_on", "key")[:SHOWN])
+    found = list(rows.select_related("place", "dossier").order_by("-starts_on", "key")[:SHOWN])
     return GatheringsSection(how=how, gatherings=found) if found else None

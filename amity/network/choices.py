@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AreaKind(TextChoices):
@@ -38,9 +39,9 @@ class Stage(TextChoices):
     CONTACT = "contact", _("contact")
     FRIENDSHIP = "friendship", _("friendship")
     TWINNING = "twinning", _("twinning")
-    ACTIVE = "active", _("active")
-    DORMANT = "dormant", _("dormant")
-    ENDED = "ended", _("ended")
+    ACTIVE = "active", pgettext_lazy("stage of a partnership", "active")
+    DORMANT = "dormant", pgettext_lazy("stage of a partnership", "dormant")
+    ENDED = "ended", pgettext_lazy("stage of a partnership", "ended")
 
 
 class Certainty(TextChoices):
@@ -62,10 +63,10 @@ class AgreementKind(TextChoices):
 
 class AgreementStatus(TextChoices):
     ANNOUNCED = "announced", _("announced")
-    SIGNED = "signed", _("signed")
+    SIGNED = "signed", pgettext_lazy("status of an agreement", "signed")
     IN_FORCE = "in_force", _("in force")
     EXPIRED = "expired", _("expired")
-    ENDED = "ended", _("ended")
+    ENDED = "ended", pgettext_lazy("status of an agreement", "ended")
     UNSTATED = "unstated", _("status not stated")
 
 

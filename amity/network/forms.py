@@ -22,6 +22,10 @@ class PartnershipFilters(DossierFilters):
         help_text="The country of one of its sides, by its ISO 3166-1 code.",
         pattern=COUNTRY,
     )
+    area = KeyField(
+        label=_("Place"),
+        help_text="The city, region or country of one of its sides, by its identifier.",
+    )
     page = PageField()
 
     def wanted(self) -> Wanted:
@@ -31,6 +35,7 @@ class PartnershipFilters(DossierFilters):
             kind=chosen["kind"],
             stage=chosen["stage"],
             country=chosen["country"],
+            area=chosen["area"],
             dossiers=self.dossiers_wanted(),
         )
 

@@ -1,11 +1,14 @@
 """What the network room offers to all templates: its kinds in words, and quantities."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 from jinja2 import Environment
 
+from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.pages.formatting import babel_locale, number
+from amity.foundation.pages.speaking import page_language
 
 from .choices import (
     AgreementKind,
@@ -17,6 +20,8 @@ from .choices import (
     PartnershipKind,
     Stage,
 )
+from .models import Area, Organization, Person
+from .names_then import NameThen, name_then
 
 LABELS = {
     "agreement_kind": AgreementKind,
@@ -34,10 +39,20 @@ COUNTED = {"person": _("people")}
 
 
 def install(environment: Environment) -> None:
-    """Offer `network_label`, `quantity` and `unit_words`."""
+    """Offer `called_then`, `network_label`, `quantity` and `unit_words`."""
     environment.globals.update(
-        network_label=network_label, quantity=quantity, unit_words=unit_words
+        called_then=called_then,
+        network_label=network_label,
+        quantity=quantity,
+        unit_words=unit_words,
     )
+
+
+def called_then(
+    record: Area | Organization | Person, when: DateAsSaid | date | None
+) -> NameThen | None:
+    """What it was called then, for this reader, where that is not what it is called now."""
+    return name_then(record, when, page_language())
 
 
 def network_label(of: str, value: str) -> str:

@@ -8,7 +8,6 @@ from amity.foundation.models import Change
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.filters import Label
 from amity.foundation.pages.paging import ListPage
-from amity.gatherings.models import Gathering
 from amity.record.removals import Removal
 from amity.site.forms import ChangeFilters
 from amity.site.queries.at_hand import AtHand
@@ -20,13 +19,12 @@ from amity.site.sitemap import ListedPage
 class HomePage(PageContext):
     """The front page.
 
-    `next`: the gatherings to come, real ones first; those that are only awaited are in `at_hand`,
-    as those held last are. `tallies`: the states of all commitments. `events`: what changed last
-    in the record of real peoples, or of all where there is none, the newest first.
+    `at_hand`: the gatherings to come, real ones first, and recent ones. `tallies`: the states of
+    all commitments. `events`: what changed last in the record of real peoples, or of all where
+    there is none, the newest first.
     """
 
     template = "site/home.html"
-    next: Sequence[Gathering]
     at_hand: AtHand
     tallies: Tallies
     events: Sequence[Event]

@@ -22,8 +22,8 @@ Frame = BlockFrame | FrameModel
 # a part of the search that somebody else decides together with the frame
 OnFrame = Callable[[Frame, cp_model.CpSolver, State], Allowed]
 
-QUICK_SECONDS = 2.0  # for the quick frame, or this part of the time where that is more
-QUICK_SHARE = 0.05
+# for the quick frame that keeps lines, or else for any: seconds, or a part of the time if more
+QUICK = {True: (1.3, 0.02), False: (2.0, 0.05)}
 PATTERN_SECONDS = 5.0  # for a frame of patterns where there is no quick one
 BLOCKS_SECONDS = 1.2  # for the first frame of blocks
 BETTER_SECONDS = 1.5  # for making a frame that was found better before it is filled
@@ -60,8 +60,9 @@ class Framing:
         if self.extend is None and self.on_frame is None:
             for lines in (True, False):
                 quick = SlotFrame(self.c, lines=lines)
+                least, share = QUICK[lines]
                 sessions = quick.sessions(
-                    self.context, max(QUICK_SECONDS, QUICK_SHARE * self.context.remaining())
+                    self.context, max(least, share * self.context.remaining())
                 )
                 self.impossible = not lines and not quick.possible
                 if self.impossible:

@@ -24,6 +24,11 @@ class Annealer:
         lines = state.structure.lines
         c = state.c
         self.lines = [t for t, lined in enumerate(lines) if lined]
+        structure = state.structure
+        self.placed: dict[int, list[int]] = {t: [] for t in self.lines}
+        for i in self.free:
+            if structure.in_session[i] or structure.position[i]:
+                self.placed[c.track_of[i]].append(i)
         self.loose_lines = [
             t
             for t, members in enumerate(c.members)
@@ -45,14 +50,18 @@ class Annealer:
         get better any more."""
         state = self.state
         for _ in range(rounds):
-            broken = [i for i in self.free if state.talk_cost(i) >= BIG]
-            if not broken:
-                break
-            for i in broken:
+            before = self.cost
+            talks = [i for i in self.free if state.talk_cost(i) >= BIG]
+            for i in talks:
                 if i in state.peers:
                     self.cost += state.swap_peers(i, 0.0)
                 else:
                     self.cost += state.move_talk(i, 0.0)
+            for t in [t for t in self.lines if state.structure.track_cost(t) >= BIG]:
+                for i in self.placed[t]:
+                    self.cost += state.place_in_line(i)
+            if self.cost < BIG or not (talks or self.cost < before):
+                break
         self._keep()
 
     def heat(self) -> float:

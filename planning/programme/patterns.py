@@ -57,6 +57,8 @@ class Patterns:
         share = max(4, MOST_PATTERNS // max(1, len(self.tracks)))
         for t in self.tracks:
             found = self._patterns(t)
+            if found and 2 * len(found) <= share:
+                found += self._patterns(t, spare=1)
             step = max(1.0, len(found) / share)
             kept = [found[int(k * step)] for k in range(min(len(found), share))]
             self.of[t] = list(range(len(self.all), len(self.all) + len(kept)))
@@ -67,7 +69,8 @@ class Patterns:
 
     # -- patterns ------------------------------------------------------------------------------
 
-    def _patterns(self, t: int) -> list[Pattern]:
+    def _patterns(self, t: int, spare: int = 0) -> list[Pattern]:
+        """In the shortest runs that hold the track, or in runs with so many slots to spare."""
         c = self.c
         members = c.members[t]
         if any(c.given(i).poster for i in members):
@@ -79,13 +82,20 @@ class Patterns:
         for r in range(len(c.problem.rooms)):
             own = [s for s, room in c.cells if room == r]
             for first in range(len(own)):
-                found += self._run(t, own[first:], sizes, lined, seen)
+                found += self._run(t, own[first:], sizes, lined, seen, spare)
         return found
 
     def _run(
-        self, t: int, own: list[int], sizes: list[int], lined: bool, seen: set[tuple[int, ...]]
+        self,
+        t: int,
+        own: list[int],
+        sizes: list[int],
+        lined: bool,
+        seen: set[tuple[int, ...]],
+        spare: int,
     ) -> list[Pattern]:
-        """Patterns of the shortest run that begins these slots of a room and holds the track."""
+        """Patterns of the shortest run that begins these slots of a room and holds the track, or
+        of one with so many slots to spare, none of which is left empty."""
         c = self.c
         slots: list[int] = []
         for s in own:
@@ -103,7 +113,10 @@ class Patterns:
                 cuts = self._cuts(sizes, room)
             else:
                 cuts = [()] if packing(sizes, room) is not None else []
-            if cuts:
+            if cuts and spare:
+                spare -= 1
+                continue
+            if cuts and len(slots) <= len(sizes):
                 seen.add(run)
                 return [Pattern(t, run, cut, price) for cut in cuts]
         return []

@@ -49,9 +49,13 @@ class Pace:
     chunks      of moves of the local search in a turn
     first       seconds of local search alone where the first frame breaks what must hold
     frame       part of the time for a frame of each further kind
+    settle      part of the time in which a new frame is improved before it is compared
+    warm        the first temperature of that
     again       when frames of patterns are tried again, as parts of the time
     idle        parts in a row without gain after which the exact model of the whole is tried
     least       part of the time that is given to the race before that
+    trial       part of the time in which the exact model must show that it can bound the cost
+    near        distance from its bound, as a part of the cost, from which on it has the rest
     """
 
     cycles: tuple[float, ...] = (0.06, 0.25, 0.85, 0.93, 1.0)
@@ -61,9 +65,13 @@ class Pace:
     chunks: int = 100
     first: float = 2.0
     frame: float = 0.1
+    settle: float = 0.06
+    warm: float = 0.3
     again: tuple[float, ...] = (0.35, 0.6)
     idle: int = 12
     least: float = 0.2
+    trial: float = 0.15
+    near: float = 0.5
 
 
 class Clock:
@@ -145,6 +153,7 @@ class Race:
         self.context, self.c = search.context, search.c
         self.pace = Pace()
         self.bound = 0
+        self.tried = False
         self.impossible = False
         self.reasons: tuple[Reason, ...] = ()
         self._failure: BaseException | None = None
@@ -154,7 +163,7 @@ class Race:
         if not self.laid:
             self.pool.offer(BIG * 1000, self.state.places())
             if self.search.fits_exact():
-                self._whole()
+                self._whole(self.context.remaining())
             return
         annealer = Annealer(self.state)
         if annealer.best >= BIG:
@@ -218,11 +227,10 @@ class Race:
                 if again and self.context.seconds() >= again[0] * self.context.limit_s:
                     again.pop(0)
                     self._reframe(parts, patterns_only=True)
-                if self._exhausted(parts):
+                if self._exhausted(parts) and self._promising():
                     stop.set()
                     walker.join()
-                    self._whole()
-                    parts.idle = -1_000_000
+                    self._whole(self.context.remaining())
                     break
         finally:
             stop.set()
@@ -238,8 +246,8 @@ class Race:
             for _ in range(self.pace.parts):
                 if not self._done():
                     self._part(parts)
-            if self._exhausted(parts):
-                self._whole()
+            if self._exhausted(parts) and self._promising():
+                self._whole(self.context.remaining())
                 return
             for _ in range(self.pace.chunks):
                 if self._done() or not search.step():
@@ -262,10 +270,16 @@ class Race:
             else:
                 filled = framing.better(parts.state, kind, seconds)
             if filled:
-                annealer = Annealer(parts.state)
-                annealer.mend()
-                self._offer(annealer)
+                self._settle(Annealer(parts.state))
                 return
+
+    def _settle(self, annealer: Annealer) -> None:
+        """Let a new frame find what suits it, from little heat, before it is compared."""
+        clock = Clock(self.context, self.pace.settle * self.context.limit_s)
+        pace = Pace(cycles=(1.0,), hot=(self.pace.warm,))
+        walk = Walk(annealer, clock, self.pool.offer, pace=pace)
+        while not self._done() and walk.step():
+            pass
 
     def _part(self, parts: Neighbourhoods) -> None:
         cost, places = self.pool.best()
@@ -277,13 +291,22 @@ class Race:
 
     def _exhausted(self, parts: Neighbourhoods) -> bool:
         return (
-            parts.idle >= self.pace.idle
+            not self.tried
+            and parts.idle >= self.pace.idle
             and self.context.seconds() >= self.pace.least * self.context.limit_s
             and self.search.fits_exact()
         )
 
-    def _whole(self) -> None:
-        """The exact model of all of it, started from the best there is, to the end of the time."""
+    def _promising(self) -> bool:
+        """Whether the exact model of the whole, tried for a while beside the local search, comes
+        near the cost with its bound."""
+        self.tried = True
+        self._whole(self.pace.trial * self.context.limit_s)
+        cost = self.pool.cost or 0
+        return not self._done() and cost - self.bound <= self.pace.near * cost
+
+    def _whole(self, seconds: float) -> None:
+        """The exact model of all of it, started from the best there is."""
         from planning.programme.model import Offers
 
         cost, places = self.pool.best()
@@ -292,9 +315,9 @@ class Race:
         model.model.minimize(model.objective())
         if ceiling is not None:
             model.hint(places)
-        solver = self.context.solver()
+        solver = self.context.solver(seconds)
         status = self.context.run(solver, model.model, Offers(model, self.pool, self.c))
         if status == cp_model.INFEASIBLE:
             self.impossible = ceiling is None
         elif status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self.bound = max(0, round(solver.best_objective_bound))
+            self.bound = max(self.bound, round(solver.best_objective_bound))

@@ -9,6 +9,7 @@ whenever its cells change. Every cost is kept exactly.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from math import exp
 from random import Random
 
@@ -17,6 +18,7 @@ from planning.programme.deal import deal, goes_in_order, line_of
 from planning.programme.state import Laid, State
 
 Allowed = Callable[[int, int], bool]
+STRICT = -1.0  # the temperature at which only what is better is taken
 Made = Callable[[], Laid | None]
 
 
@@ -47,11 +49,11 @@ class TalkMoves(State):
     probed: list[int] | None = None  # changes of cost that were looked at, where they are noted
 
     def accepts(self, delta: int, heat: float) -> bool:
-        """Whether a change of cost is taken at this temperature."""
+        """Whether a change of cost is taken at this temperature (see STRICT)."""
         if self.probed is not None:
             self.probed.append(delta)
         if delta <= 0:
-            return True
+            return delta < 0 or heat >= 0
         return heat > 0 and self.rng.random() < exp(-min(delta / heat, 700.0))
 
     def swap_peers(self, i: int, heat: float) -> int:
@@ -190,6 +192,18 @@ class TalkMoves(State):
         else:
             line.insert(b, line.pop(a))
         return self._recut(t, lambda: line, set(), heat)
+
+    def place_in_line(self, i: int) -> int:
+        """Put i where in the line of its track it makes things better, cut anew each time."""
+        t = self.c.track_of[i]
+        line = [j for n in sorted(self.cells_of_track[t]) for j in self.sessions[n].held]
+        rest = [j for j in line if j != i]
+        for place in range(len(line)):
+            new = [*rest[:place], i, *rest[place:]]
+            delta = self._recut(t, partial(list, new), set(), STRICT)
+            if delta < 0:
+                return delta
+        return 0
 
     def _recut(self, t: int, line: Callable[[], list[int]], also: set[int], heat: float) -> int:
         """Cut a line of the track anew into its cells and these."""

@@ -244,6 +244,7 @@ def test_sessions_follow_the_list_whatever_their_times(times):
 
 
 def test_a_workbook_is_read_from_its_sheets(tmp_path):
+    """With names that are numbers, a time that is text, and a zone left out."""
     sheets = Sheets()
     sheets.remove(sheets.worksheets[0])
     parameters = sheets.create_sheet("parameters")
@@ -254,7 +255,7 @@ def test_a_workbook_is_read_from_its_sheets(tmp_path):
         ("From:", time(9, 30)),
         ("To:", time(21, 30)),
         ("Less suitable scheduling times",),
-        ("From:", time(7, 0)),
+        ("From:", "7:00"),
         ("To:", time(23, 0)),
         ("Penalty:", 1),
         ("Unsuitable scheduling times",),
@@ -274,15 +275,15 @@ def test_a_workbook_is_read_from_its_sheets(tmp_path):
                 "Att",
                 "S1",
             ),
-            ("p1", "x", 1, 2, "GMT+2", "ha, lan", None, 4),
+            (7, "x", 1, 2, None, "ha, lan", None, 4),
         ),
         "tracks": (("Tracks", "Chairs"), ("x", "minh")),
         "sessions": (("S", "N", "D", "From", "To"), ("S1", 2, DAY, time(9, 0), time(10, 0))),
-        "rooms": (("Rooms",), ("A",)),
+        "rooms": (("Rooms",), (101,)),
         "tracks_sessions|penalty": ((None, "S1"), ("x", 3)),
-        "tracks_rooms|penalty": ((None, "A"),),
+        "tracks_rooms|penalty": ((None, 101), ("x", 6)),
         "similar tracks": ((None, "x"),),
-        "sessions_rooms|penalty": ((None, "A"),),
+        "sessions_rooms|penalty": ((None, 101),),
     }.items():
         sheet = sheets.create_sheet(name)
         for row in rows:
@@ -291,6 +292,10 @@ def test_a_workbook_is_read_from_its_sheets(tmp_path):
     book = read(tmp_path / "small.xlsx")
     assert book.weights["Submissions Order"] == 23
     assert book.weights["Chairs Conflicts"] == 0
+    assert book.less_suitable == (420, 1380)
+    assert book.penalties["tracks_rooms|penalty"] == {("x", "101"): 6}
     problem = problem_of(book)
+    assert KIND.faults(problem) == []
     (given,) = problem.contributions
-    assert (given.position, given.people, given.minutes) == (2, ("ha", "lan"), 30)
+    assert (given.id, given.position, given.people, given.minutes) == ("7", 2, ("ha", "lan"), 30)
+    assert score(book, (Place("7", "S1", "101", 0),))["Submissions_Timezones"] == 0

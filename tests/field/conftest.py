@@ -37,8 +37,8 @@ def load_case(case: Case, db: Any, tmp_path: Path) -> Loaded:
     """Name of a case → its dossier is checked, found right and loaded for an office of no side."""
     of_the_bureau(write(tmp_path / "bureau", BUREAU))
 
-    def loaded(name: str, inner: str = "dossier") -> None:
-        staged = checked(case(name, inner))
+    def loaded(name: str | Path, inner: str = "dossier") -> None:
+        staged = checked(case(name, inner) if isinstance(name, str) else name)
         assert staged.problems.lines() == []
         load(staged, Progress(), Asked(office="bureau"))
 

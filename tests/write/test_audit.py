@@ -16,7 +16,7 @@ from amity.record.actions import confirm, release, remove, save, undo
 from amity.record.choices import Audience
 from amity.record.filling import fill
 from amity.record.kinds import Kind
-from amity.record.models import Entry, Recorded, Standing
+from amity.record.models import Dossier, Entry, Recorded, Standing
 from amity.record.plain import plain_rows
 from amity.record.refusals import StillReferred
 from tests.access.world import World as EveryKind
@@ -90,6 +90,7 @@ def every_kind() -> tuple[EveryKind, Acting]:
     made = EveryKind()
     made.fill({"office-a"}, strays=False)
     PartnershipStage.everything.update(agreement=None)  # each would keep the other in place
+    Dossier.objects.update(fictional=True)  # words that are invented need no passage
     return made, acting_by_command("test", made.offices["a"])
 
 

@@ -5,7 +5,7 @@
 a page marks it up stands in `foundation/dates.html`.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -53,7 +53,7 @@ def _interval(value: DateAsSaid) -> str:
     if first is None:
         return _until_point(last) if last else ""
     if last is None:
-        return _from_point(first)
+        return _from_point(first, still=not edtf.has_unknown_end(value.edtf))
     if value.precision is Precision.HALF:
         if _is_first_half(first):
             return _("first half of %(year)s") % {"year": first.start.year}
@@ -86,11 +86,15 @@ def _is_first_half(half: edtf.Point) -> bool:
     return half.start.month <= LAST_MONTH_OF_FIRST_HALF
 
 
-def _from_point(first: edtf.Point) -> str:
-    words = point(first, page_language(), governed=True)
+def _from_point(first: edtf.Point, *, still: bool) -> str:
+    """What has begun and is `still` so is so since then; what has not will be so from then on."""
+    words = {"date": point(first, page_language(), governed=True)}
+    begun = still and first.start <= datetime.now(UTC).date()
     if first.precision is Precision.DAY:
-        return pgettext("a day", "from %(date)s") % {"date": words}
-    return _("from %(date)s") % {"date": words}
+        return (
+            pgettext("a day", "since %(date)s") if begun else pgettext("a day", "from %(date)s")
+        ) % words
+    return (_("since %(date)s") if begun else _("from %(date)s")) % words
 
 
 def _until_point(last: edtf.Point) -> str:

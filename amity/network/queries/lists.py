@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.paging import ListPage, page_of
@@ -28,11 +28,13 @@ from .certainty import with_certainty
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The filters of the network; None is no filter. `country` is an ISO 3166-1 code."""
+    """The filters of the network; None is no filter. `country` is an ISO 3166-1 code, `area` the
+    identifier of a city or whatever else it lies in."""
 
     kind: str | None = None
     stage: str | None = None
     country: str | None = None
+    area: str | None = None
     dossiers: InDossiers = ALL_DOSSIERS
 
     def __bool__(self) -> bool:
@@ -48,6 +50,13 @@ def partnerships(wanted: Wanted, acting: Acting = STRANGER) -> QuerySet[Partners
         rows = rows.filter(stage=wanted.stage)
     if wanted.country:
         sides = visible_to(acting, Side).filter(area__country_code=wanted.country)
+        rows = rows.filter(pk__in=sides.values("partnership"))
+    if wanted.area:
+        sides = visible_to(acting, Side).filter(
+            Q(area__key=wanted.area)
+            | Q(area__parent__key=wanted.area)
+            | Q(area__parent__parent__key=wanted.area)
+        )
         rows = rows.filter(pk__in=sides.values("partnership"))
     return rows
 

@@ -11,10 +11,12 @@ from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.public import Page
 from amity.languages.jinja import plain
 from amity.languages.text import Text
+from amity.network.centres import CENTRES
 from amity.network.choices import Stage
 from amity.network.geography import Frame, arc, frame, project
 from amity.network.models import Area
 
+from .codeless import Between, between_without_codes
 from .lists import Country, Wanted, countries, how_many, partnerships, with_sides
 
 FEW = 200
@@ -68,13 +70,15 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A drawn map. `grouped`: lines stand for pairs of countries; `left_out`: pairs not drawn."""
+    """A drawn map. `grouped`: lines stand for pairs of countries; `left_out`: pairs not drawn;
+    `nowhere`: partnerships not on it, because nobody recorded where their sides are."""
 
     frame: Frame
     lines: tuple[Line, ...]
     dots: tuple[Dot, ...]
     grouped: bool
     left_out: int = 0
+    nowhere: int = 0
 
     @property
     def doubtful(self) -> bool:
@@ -87,18 +91,30 @@ class Map:
         return any(line.invented for line in self.lines) or any(dot.invented for dot in self.dots)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What stands for whole countries. `left_out`: weaker pairs, which are not drawn. `drawn`: how
+    many partnerships have a place, on the map or among these."""
+
+    lines: tuple[Line, ...]
+    dots: tuple[Dot, ...]
+    left_out: int
+    drawn: int
+
+
 def draw(page: Page, wanted: Wanted) -> Map:
     """The map of the partnerships wanted. Four statements at most, once their number is known."""
     if how_many(page, wanted) <= FEW:
         return _each(wanted)
-    lines, dots, left_out = _grouped(page, wanted)
-    return _map(lines, dots, grouped=True, left_out=left_out)
+    found = _grouped(page, wanted)
+    nowhere = how_many(page, wanted) - found.drawn
+    return _map(found.lines, found.dots, grouped=True, left_out=found.left_out, nowhere=nowhere)
 
 
 def _each(wanted: Wanted) -> Map:
     """Two statements."""
     dots: dict[str, Dot] = {}
-    lines = []
+    lines, nowhere = [], 0
     for partnership in with_sides(partnerships(wanted).select_related("dossier")):
         invented = partnership.dossier.fictional
         ends = []
@@ -108,6 +124,7 @@ def _each(wanted: Wanted) -> Map:
                 ends.append(point)
                 own = url("network:area", key=area.key)
                 dots.setdefault(area.key, Dot(*point, area.name, own, area.dossier.fictional))
+        nowhere += len(ends) < 2
         address = url("network:partnership", key=partnership.key)
         faded = partnership.stage in (Stage.DORMANT, Stage.ENDED)
         lines += [
@@ -123,14 +140,14 @@ def _each(wanted: Wanted) -> Map:
             )
             for other in ends[1:]
         ]
-    return _map(tuple(lines), tuple(dots.values()), grouped=False)
+    return _map(tuple(lines), tuple(dots.values()), grouped=False, nowhere=nowhere)
 
 
 @per_version(largest=32)
-def _grouped(page: Page, wanted: Wanted) -> tuple[tuple[Line, ...], tuple[Dot, ...], int]:
-    """The lines, the places, and how many pairs are left out; the same in every language.
+def _grouped(page: Page, wanted: Wanted) -> Drawn:
+    """The lines, the places, and what is left out; the same in every language.
 
-    One or two statements, and one for the countries.
+    One or two statements, one for the countries, and three for what has no code.
     """
     pairs = (
         partnerships(wanted)
@@ -138,34 +155,56 @@ def _grouped(page: Page, wanted: Wanted) -> tuple[tuple[Line, ...], tuple[Dot, .
         .order_by()
         .values_list("pair")
         .annotate(number=Count("pk"), real=Count("pk", filter=Q(dossier__fictional=False)))
-        .order_by("-number", "pair")
     )
-    strongest = list(pairs[: MOST_ARCS + 1])
     known = countries(page)
-    names = {one.code: one.name for one in known}
-    centres = _centres({code for pair, *_ in strongest for code in pair.split("-")}, known)
+    between = [
+        Between(first, second, number, bool(real))
+        for pair, number, real in pairs
+        for first, _, second in [pair.partition("-")]
+    ]
+    ends = _ends({code for one in between for code in (one.first, one.second)}, known)
+    if sum(one.number for one in between) < how_many(page, wanted):
+        without_codes, more = between_without_codes(wanted)
+        between += without_codes
+        ends |= {key: _End(point, name, f"?area={key}") for key, (point, name) in more.items()}
+    between.sort(key=lambda one: (-one.number, one.first, one.second))
+    placed = [one for one in between if one.first in ends and one.second in ends]
     lines, dots = [], {}
-    for pair, number, real in strongest[:MOST_ARCS]:
-        codes = pair.split("-")
-        if len(codes) != 2 or any(code not in centres for code in codes):
-            continue
-        for code in codes:
-            if code in names:
-                dots[code] = Dot(*centres[code], names[code], f"?country={code}")
-        if codes[0] != codes[1]:
-            path = arc(centres[codes[0]], centres[codes[1]])
-            lines.append(
-                Line(path, f"?country={codes[0]}", None, number, _weight(number), False, not real)
-            )
-    left_out = max(0, len(strongest) - MOST_ARCS)
-    return tuple(reversed(lines)), tuple(dots.values()), left_out
+    for one in placed[:MOST_ARCS]:
+        first, second = ends[one.first], ends[one.second]
+        for key, end in ((one.first, first), (one.second, second)):
+            if end.name is not None:
+                dots[key] = Dot(*end.point, end.name, end.address)
+        if one.first != one.second:
+            path, weight = arc(first.point, second.point), _weight(one.number)
+            lines.append(Line(path, first.address, None, one.number, weight, False, not one.real))
+    return Drawn(
+        tuple(reversed(lines)),
+        tuple(dots.values()),
+        left_out=max(0, len(placed) - MOST_ARCS),
+        drawn=sum(one.number for one in placed),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a line ends: the point, the name of what lies there, the address it leads to."""
+
+    point: Point
+    name: Text | None
+    address: str
 
 
 def _map(
-    lines: tuple[Line, ...], dots: tuple[Dot, ...], *, grouped: bool, left_out: int = 0
+    lines: tuple[Line, ...],
+    dots: tuple[Dot, ...],
+    *,
+    grouped: bool,
+    left_out: int = 0,
+    nowhere: int = 0,
 ) -> Map:
     shown = frame((dot.x, dot.y) for dot in dots)
-    return Map(shown, lines, tuple(_labelled(dots, shown)), grouped, left_out)
+    return Map(shown, lines, tuple(_labelled(dots, shown)), grouped, left_out, nowhere)
 
 
 def _labelled(dots: tuple[Dot, ...], shown: Frame) -> Iterator[Dot]:
@@ -214,18 +253,26 @@ def _holds(box: Box, dot: Dot) -> bool:
     return box[0] < dot.x < box[2] and box[1] < dot.y < box[3]
 
 
-def _centres(codes: set[str], known: Iterable[Country]) -> dict[str, Point]:
-    """Country code → its place on the map: its own, or the middle of its areas.
+def _ends(codes: set[str], known: Iterable[Country]) -> dict[str, _End]:
+    """Country code → where its lines end: its own place, the middle of its areas, or its country's.
 
     One statement when some have no place of their own.
     """
-    found = [(one.code, one.longitude, one.latitude) for one in known if one.latitude is not None]
-    if missing := codes - {code for code, *_ in found}:
+    names = {one.code: one.name for one in known}
+    found = {one.code: _place(one.longitude, one.latitude) for one in known}
+    if missing := {code for code in codes if found.get(code) is None}:
         placed = Area.objects.filter(latitude__isnull=False).order_by()
         middles = placed.filter(country_code__in=missing).values_list("country_code")
-        found += middles.annotate(Avg("longitude"), Avg("latitude"))
-    points = ((code, _place(longitude, latitude)) for code, longitude, latitude in found)
-    return {code: point for code, point in points if point is not None}
+        for code, longitude, latitude in middles.annotate(Avg("longitude"), Avg("latitude")):
+            found[code] = _place(longitude, latitude)
+    for code in codes:
+        if found.get(code) is None and code in CENTRES:
+            found[code] = project(*CENTRES[code])
+    return {
+        code: _End(point, names.get(code), f"?country={code}")
+        for code, point in found.items()
+        if point is not None and code in codes
+    }
 
 
 def _place(longitude: float | None, latitude: float | None) -> Point | None:

@@ -23,11 +23,11 @@ class AtHand:
     awaited: tuple[Gathering, ...]
     held: tuple[Gathering, ...]
 
-    def next(self) -> list[Gathering]:
-        """What is ahead; of a sort of which nothing is, what is awaited."""
-        sorts = {one.dossier.fictional for one in self.ahead}
-        awaited = [one for one in self.awaited if one.dossier.fictional not in sorts]
-        return sorted([*self.ahead, *awaited], key=lambda one: one.dossier.fictional)
+    @property
+    def recent(self) -> list[Gathering]:
+        """What was held last and what is awaited, the latest first."""
+        found = [*self.held, *self.awaited]
+        return sorted(found, key=lambda one: (one.starts_on or "", one.key), reverse=True)
 
 
 def gatherings_at_hand(today: date, number: int = 3) -> AtHand:

@@ -75,7 +75,10 @@ def test_the_next_gathering_is_the_one_that_comes_first(client, record):
     tree = page(client)
     assert tree.xpath("//section[@aria-labelledby='next']//a/@href") == ["/en/gatherings/near/"]
     assert "has passed" not in said_of(tree, "next")
-    assert tree.xpath("//section[@aria-labelledby='held']//a/@href") == ["/en/gatherings/forum-1/"]
+    assert tree.xpath("//section[@aria-labelledby='held']//a/@href") == [
+        "/en/gatherings/forum-1/",
+        "/en/gatherings/gone/",
+    ]
 
 
 def test_a_gathering_that_was_due_is_shown_until_the_record_says_whether_it_was_held(
@@ -84,8 +87,12 @@ def test_a_gathering_that_was_due_is_shown_until_the_record_says_whether_it_was_
     forum(record, "older", "2019-10")
     gone = forum(record, "gone", "2020-10")
     tree = page(client)
-    assert tree.xpath("//section[@aria-labelledby='next']//a/@href") == ["/en/gatherings/gone/"]
-    assert "The announced date has passed." in said_of(tree, "next")
+    assert "No gathering is announced." in said_of(tree, "next")
+    assert tree.xpath("//section[@aria-labelledby='held']//a/@href") == [
+        "/en/gatherings/forum-1/",
+        "/en/gatherings/gone/",
+    ]
+    assert "date passed, no report known" in said_of(tree, "held")
     Gathering.objects.exclude(key="forum-1").update(status=GatheringStatus.HELD)
     Change.objects.create(at=datetime.now(UTC), command="test", verb="held")
     tree = page(client)
@@ -97,16 +104,17 @@ def test_a_gathering_that_was_due_is_shown_until_the_record_says_whether_it_was_
     ]
 
 
-def test_real_gatherings_stand_before_invented_ones(client, record):
+def test_what_is_next_is_in_the_future_and_what_is_recent_in_order_of_date(client, record):
     forum(record, "invented", "2098-10")
     due = forum(record, "due", "2020-10")
     due.dossier = real(record)
     due.save()
     tree = page(client)
     assert tree.xpath("//section[@aria-labelledby='next']//a/@href") == [
-        "/en/gatherings/due/",
         "/en/gatherings/invented/",
     ]
+    recent = tree.xpath("//section[@aria-labelledby='held']//a/@href")
+    assert recent == ["/en/gatherings/forum-1/", "/en/gatherings/due/"]
 
 
 def test_the_state_of_all_commitments_is_counted(client, record):
@@ -120,7 +128,7 @@ def test_the_state_of_all_commitments_is_counted(client, record):
     assert "1 reported by one side only" in words_of_state
     assert "2 Both sides: complete" in words_of_state
     assert "See all 3 commitments" in words_of_state
-    assert "1 is overdue" in words_of_state
+    assert "1: date passed" in words_of_state
     assert "They all belong to fictional examples." in words_of_state
 
 
@@ -137,7 +145,7 @@ def test_real_commitments_are_counted_apart_from_fictional_ones(client, record):
     (section,) = page(client).xpath("//section[@aria-labelledby='state']")
     assert [" ".join(link.text_content().split()) for link in section.xpath(".//a")] == [
         "See the 1 commitment",
-        "1 is overdue",
+        "1: date passed",
         "See the 1 commitment",
     ]
     assert section.xpath(".//a/@href") == [

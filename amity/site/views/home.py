@@ -42,7 +42,6 @@ def home(request: PageRequest) -> HttpResponse:
     return show(
         request,
         HomePage(
-            next=at_hand.next(),
             at_hand=at_hand,
             tallies=tallies(page),
             events=tell(page, newest),
