@@ -11,7 +11,7 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of records of this room."""
         from amity.network import models
-        from amity.network.actions import derive_places, derive_stages
+        from amity.network.actions import derive_partnerships, derive_places
         from amity.network.keeping import KEEPING
         from amity.record.checks import Check, no_circle
         from amity.record.kinds import Kind, register
@@ -63,7 +63,7 @@ class NetworkConfig(AppConfig):
                 name=("name",),
                 page="network:partnership",
                 checks=(Check(no_circle("parent")),),
-                derive=derive_stages,
+                derive=derive_partnerships,
                 derived_from={"side": "sides", "area": "sides__area"},
                 keeping=KEEPING["partnership"],
             ),
