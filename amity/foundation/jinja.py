@@ -61,6 +61,7 @@ def environment(**options: Any) -> Environment:
         as_table=links.as_table,
         canonical=links.canonical,
         number=formatting.number,
+        search_address=navigation.search_address,
         sections=navigation.sections,
         services=navigation.services,
         draw=draw,
