@@ -18,7 +18,7 @@ from amity.record.models import SearchDocument, SearchTerm
 from .engines import INDEX, Matching, engine
 from .ranking import Known, Ranked, rank
 
-MOST_COUNTED = 500
+MOST_COUNTED = 300
 """So many records are looked at to count; what is found more often is said to be more."""
 MOST_RANKED = 200
 MOST_BLOCKS = 3
@@ -121,6 +121,8 @@ def suggest(query: str, acting: Acting = STRANGER) -> Found:
     if not wanted.terms:
         return Found(wanted)
     last = wanted.terms[-1]
+    if len(last.token) == 1 and len(wanted.terms) > 1:  # it says nothing yet
+        return _found(replace(wanted, terms=wanted.terms[:-1]), acting, Narrowed())
     begins = _beginning(last.token, acting) if len(last.token) > 1 else ()
     terms = (*wanted.terms[:-1], last.beside(begins))
     found = _found(replace(wanted, terms=terms), acting, Narrowed())
