@@ -75,6 +75,7 @@ def environment(**options: Any) -> Environment:
         within_quotes=typography.within_quotes,
         quotation_marks=typography.quotation_marks,
         labelled=typography.labelled,
+        semicolon=typography.semicolon,
         static=lru_cache(maxsize=512)(static),
         today=pages.today,
         language=translation.get_language,
