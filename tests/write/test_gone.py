@@ -24,7 +24,7 @@ BY_LANGUAGE = {
     "en": ("was removed on", "by north-office.", f"Reason: {WHY}"),
     "vi": ("đã được", "north-office", f"Lý do: {WHY}"),
     "ru": ("Запись «Первый форум» удалена", "north-office", f"Причина: {WHY}"),
-    "fr": ("a été retiré", "par north-office.", f"Motif : {WHY}"),
+    "fr": ("a été retiré", "par north-office.", f"Motif\u00a0: {WHY}"),
     "id": ("dihapus dari", "oleh north-office", f"Alasan: {WHY}"),
 }
 
