@@ -1,6 +1,6 @@
 """What not everybody may read changes nothing that everybody reads: not a word, not a number."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.django_db
 SECRET = "Not for everybody"
 CIRCLE = "partnership:north-south"
 
+# The feeds of what changed follow from the trail; tests/access asks them of what is hidden.
 ADDRESSES = [
     "en/",
-    "en/feed.atom",
     "en/commitments/",
     "en/commitments/?state=silent",
     "en/commitments/?side=north",
@@ -47,7 +47,6 @@ ADDRESSES = [
     "en/proposals/P-2025-001/",
     "en/proposals.csv",
     "en/gatherings/forum-1/",
-    "en/gatherings/forum-1/feed.atom",
     "en/areas/north/",
     "en/organizations/union/",
     "en/partnerships/north-south/",
@@ -155,8 +154,7 @@ def hide(record: Peopled, readers: str) -> None:
     other = Dossier.objects.create(key="other", title=secret, fictional=False, languages=["en"])
     record.commitment(901, dossier=other, readers=readers, title=secret)
     record.proposal(901, dossier=other, readers=readers, title=secret)
-    moment = Change.objects.latest("id").at  # a newer version of the record, no later one
-    Change.objects.create(at=moment, command="test", verb="load")
+    Change.objects.create(at=datetime.now(UTC), command="test", verb="load")
 
 
 def read(client, address: str) -> bytes:
