@@ -174,7 +174,11 @@ def urls(chance: random.Random, folder: Path) -> Callable[[], str]:
         method = chance.choice(METHODS)
         answer = client.generic(method, address, headers=headers)
         content = b"".join(answer) if answer.streaming else answer.content
-        wrong = answer.status_code >= 500 or any(one.encode() in content for one in MARKUP)
+        live = "json" not in answer.get("Content-Type", "") and "text/plain" not in answer.get(
+            "Content-Type", ""
+        )
+        wrong = answer.status_code >= 500
+        wrong |= live and any(one.encode() in content for one in MARKUP)
         return f"{answer.status_code} {method} {address!r} {headers}" if wrong else ""
 
     return attempt
