@@ -58,7 +58,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "areas/area-1/": 11,
     "organizations/organization-1/": 9,
-    "persons/person-1/": 8,
+    "persons/person-1/": 9,
     "partnerships/partnership-1/": 13,
     "agreements/agreement-1/": 7,
     "gatherings/gathering-1/": 20,

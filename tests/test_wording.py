@@ -23,6 +23,7 @@ from tools import catalogs, terms, typography
 LANGUAGES = [tag for tag, _name in settings.LANGUAGES]
 DEMONSTRATIONS = sorted((catalogs.ROOT / "dossier/demonstrations").glob("*/dossier.yaml"))
 LONGEST = 300
+TEXT = ("text/", "application/atom+xml", "application/feed+json", "application/json")
 PROGRAMS = "/api/v1/docs"
 """Where kinds are called what they are called in addresses."""
 SPOKEN = ("alt", "title", "aria-label", "placeholder", "content")
@@ -106,6 +107,8 @@ def words_of(client: Client, address: str, language: str) -> list[str]:
     answer = client.get(address)
     assert answer.status_code == 200, address
     body = b"".join(answer) if answer.streaming else answer.content
+    if not answer["Content-Type"].startswith(TEXT):
+        return []  # a workbook, which has the words of the table beside it
     text = FOLDED.sub(b"", body).decode()
     if not answer["Content-Type"].startswith("text/html"):
         return text.splitlines()

@@ -13,6 +13,7 @@ from amity.dossier.shapes.base import suggestion
 from amity.dossier.staging import Staged
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.differences import JSON
+from amity.gatherings.choices import Occasion, StatementKind
 from amity.languages.fields import TextColumn
 from amity.network.choices import PartnershipKind
 from amity.record import kinds
@@ -51,6 +52,8 @@ def _languages(staged: Staged) -> Iterator[Noticed]:
         for key, record in staged.spool.records(kind.kind):
             for path, text in _texts(kind.kind, record):
                 there = {tag.partition("-")[0] for tag in text}
+                if path == ("translation",):  # who reads the quotation needs none
+                    there.add(str(record.get("language")).partition("-")[0])
                 for tag in promised:
                     if tag.partition("-")[0] not in there:
                         name = ".".join(step for step in path if isinstance(step, str))
@@ -119,8 +122,13 @@ def _twins(staged: Staged) -> Iterator[Noticed]:
 
 
 def _nobody(staged: Staged) -> Iterator[Noticed]:
-    """Statements without a speaker."""
+    """Statements without a speaker; of a joint position, and of what an account tells of several
+    without naming them, that is how it was."""
     for key, statement in staged.spool.records("statement"):
+        if statement.get("kind") == StatementKind.POSITION:
+            continue
+        if statement.get("occasion") == Occasion.ACCOUNT:
+            continue
         if not any(statement.get(name) for name in ("person", "organization", "side")):
             words = "nobody says it; expected a person, an organization or a side"
             yield Noticed(staged.spool.place("statement", key), (), words)

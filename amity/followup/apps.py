@@ -15,6 +15,7 @@ class FollowupConfig(AppConfig):
         from amity.record import checks as between
         from amity.record.checks import Check
         from amity.record.kinds import Kind, register
+        from amity.record.searched import Searched
 
         register_sections()
         in_the_gathering = Check(
@@ -36,6 +37,9 @@ class FollowupConfig(AppConfig):
                 derived_from={"answer": "answers"},
                 keeping=KEEPING["proposal"],
                 happened="made",
+                searched=Searched(
+                    ("title",), ("text", "proposer_words", "addressee_words"), ("made",)
+                ),
             ),
             Kind(
                 "answer",
@@ -49,6 +53,7 @@ class FollowupConfig(AppConfig):
                 ),
                 keeping=KEEPING["answer"],
                 happened="given",
+                searched=Searched((), ("reasons",), ("given",)),
             ),
             Kind(
                 "commitment",
@@ -65,6 +70,7 @@ class FollowupConfig(AppConfig):
                 derived_from={"report": "reports", "disposition": "dispositions"},
                 keeping=KEEPING["commitment"],
                 happened="made",
+                searched=Searched(("title",), ("text", "grade_words"), ("made",)),
             ),
             Kind(
                 "report",

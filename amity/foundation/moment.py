@@ -14,20 +14,21 @@ class _Embedded(Protocol):
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
+def one_moment() -> Iterator[bool]:
     """Let all statements within see the record at one moment, and keep no writer waiting.
 
     What is read only: on SQLite a writer's transaction would begin at once, so this one begins as
-    a reader's. Within a transaction that has begun already, nothing changes.
+    a reader's. Within a transaction that has begun already, nothing changes. Gives whether the
+    moment is a new one: then what was read before may be of another.
     """
     if connection.in_atomic_block:
-        yield
+        yield False
         return
     if connection.vendor == "postgresql":
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
+            yield True
         return
     embedded = cast(_Embedded, connection)
     mode = embedded.transaction_mode
@@ -35,6 +36,6 @@ def one_moment() -> Iterator[None]:
     try:
         with transaction.atomic():
             embedded.transaction_mode = mode
-            yield
+            yield True
     finally:
         embedded.transaction_mode = mode

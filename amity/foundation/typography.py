@@ -55,6 +55,12 @@ def labelled(label: str, words: str) -> str:
     return _("%(label)s: %(words)s") % {"label": label, "words": words}
 
 
+def semicolon() -> str:
+    """What stands between entries of a list that have commas: the mark with its spaces."""
+    words = _("%(one)s; %(more)s")
+    return words.removeprefix("%(one)s").removesuffix("%(more)s")
+
+
 def quotation_marks() -> tuple[str, str]:
     """The opening and the closing mark, with the spaces that belong to them."""
     return _pair(_("“{words}”"))

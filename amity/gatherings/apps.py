@@ -14,6 +14,7 @@ class GatheringsConfig(AppConfig):
         from amity.record import checks as between
         from amity.record.checks import Check
         from amity.record.kinds import Kind, register
+        from amity.record.searched import Searched
 
         register(
             Kind("series", "series", models.Series, name=("name",), keeping=KEEPING["series"]),
@@ -26,6 +27,7 @@ class GatheringsConfig(AppConfig):
                 checks=(Check(between.no_circle("within")), Check(checks.days_heard)),
                 keeping=KEEPING["gathering"],
                 happened="when",
+                searched=Searched(("title",), ("summary", "venue", "occasion"), ("when",)),
             ),
             Kind(
                 "room",
@@ -48,6 +50,9 @@ class GatheringsConfig(AppConfig):
                 ),
                 keeping=KEEPING["session"],
                 happened="when",
+                searched=Searched(
+                    ("title",), ("summary",), ("starts_at", "when", "gathering.when")
+                ),
             ),
             Kind(
                 "contribution",
@@ -57,6 +62,11 @@ class GatheringsConfig(AppConfig):
                 page="gatherings:contribution",
                 checks=(Check(checks.during_the_session, follows=("session",)),),
                 keeping=KEEPING["contribution"],
+                searched=Searched(
+                    ("title",),
+                    ("abstract",),
+                    ("starts_at", "session.starts_at", "session.gathering.when"),
+                ),
             ),
             Kind(
                 "statement",
@@ -73,6 +83,7 @@ class GatheringsConfig(AppConfig):
                 ),
                 keeping=KEEPING["statement"],
                 happened="when",
+                searched=Searched((), ("text", "words"), ("when", "gathering.when")),
             ),
             Kind(
                 "panel",
@@ -97,6 +108,7 @@ class GatheringsConfig(AppConfig):
                     ),
                 ),
                 keeping=KEEPING["work"],
+                searched=Searched(("title",), ("caption",), ("made", "exhibition.when")),
             ),
         )
         register_sections()

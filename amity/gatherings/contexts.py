@@ -126,11 +126,12 @@ class GatheringsSection(Context):
 class PersonSection(Context):
     """What a person did at gatherings, each list with the newest first.
 
-    `statements`: what they said, with its gathering. `speaks`: what they gave, with contribution,
-    session and gathering. `took_part`: where they took part.
+    `statements`: what they said, with its gathering, and the `evidence` of it. `speaks`: what they
+    gave, with contribution, session and gathering. `took_part`: where they took part.
     """
 
     template = "gatherings/sections/person.html"
     statements: Sequence[Statement]
+    evidence: Evidence
     speaks: Sequence[Speaker]
     took_part: Sequence[Participant]

@@ -11,6 +11,7 @@ from amity.gatherings.contexts import GatheringsSection, PersonSection
 from amity.gatherings.models import Gathering, Participant, Speaker, Statement
 from amity.network.models import Agreement, Area, Organization, Partnership, Person
 from amity.record.sections import Section, register
+from amity.sources.queries import evidence_about
 
 SHOWN = 100
 """How many a section lists, the newest first."""
@@ -46,13 +47,18 @@ def signed_at(agreement: Agreement, page: Page) -> GatheringsSection | None:
 
 
 def of_person(person: Person, page: Page) -> PersonSection | None:
-    """What the person said, gave and took part in. Three statements."""
+    """What the person said, gave and took part in. Four statements."""
     statements = list(statements_by(person)[:SHOWN])
     speaks = list(given_by(person)[:SHOWN])
     took_part = list(attended_by(person)[:SHOWN])
     if not (statements or speaks or took_part):
         return None
-    return PersonSection(statements=statements, speaks=speaks, took_part=took_part)
+    return PersonSection(
+        statements=statements,
+        evidence=evidence_about({"statement": [one.key for one in statements]}),
+        speaks=speaks,
+        took_part=took_part,
+    )
 
 
 def statements_by(person: Person) -> QuerySet[Statement]:
@@ -60,7 +66,7 @@ def statements_by(person: Person) -> QuerySet[Statement]:
     said_on = Coalesce(KT("when__start"), "gathering__starts_on")
     return (
         Statement.objects.filter(person=person)
-        .select_related("side", "gathering")
+        .select_related("side", "gathering", "noted_by")
         .order_by(said_on.desc(nulls_last=True), "key")
     )
 

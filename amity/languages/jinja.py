@@ -7,6 +7,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
@@ -98,9 +99,14 @@ def other_versions(text: Text) -> Iterator[tuple[str, str, str]]:
 
 
 def language_name(tag: str) -> str:
-    """What the page's language calls the language `tag`, as it stands within a line."""
+    """What the page's language calls the language `tag`, as it stands within a line.
+
+    Where the name alone is a country's, the catalog puts a word to it: bahasa Prancis.
+    """
     name = codes.display_name(tag, page_language())
-    return name[:1].lower() + name[1:] if page_language() in SMALL else name
+    if page_language() in SMALL:
+        name = name[:1].lower() + name[1:]
+    return pgettext("a language within a line", "%(name)s") % {"name": name}
 
 
 def _described(text: Text, tag: str) -> str:

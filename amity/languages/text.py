@@ -230,6 +230,10 @@ class Text:
         stored = self._unfolded()
         return tuple(_order(stored["original"], stored["versions"]))
 
+    def all_words(self) -> list[str]:
+        """The words of each version, without unfolding more."""
+        return [version["words"] for version in self._unfolded()["versions"].values()]
+
     def best(self, preferences: Sequence[str]) -> Shown:
         """The version for a reader who would like `preferences` (tags, the dearest first).
 

@@ -10,11 +10,14 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of records of this room."""
+        from amity.languages.names import Kind as NameKind
         from amity.network import models
-        from amity.network.actions import derive_places, derive_stages
+        from amity.network.actions import derive_partnerships, derive_places
         from amity.network.keeping import KEEPING
+        from amity.network.names import all_sides, other_names, side_names
         from amity.record.checks import Check, no_circle
         from amity.record.kinds import Kind, register
+        from amity.record.searched import Searched
 
         register(
             Kind("theme", "themes", models.Theme, name=("name",), keeping=KEEPING["theme"]),
@@ -27,6 +30,7 @@ class NetworkConfig(AppConfig):
                 checks=(Check(no_circle("parent")),),
                 derive=partial(derive_places, "area"),
                 keeping=KEEPING["area"],
+                searched=Searched(("name",), ("summary",), proper=NameKind.AREA, more=other_names),
             ),
             Kind(
                 "organization",
@@ -37,6 +41,9 @@ class NetworkConfig(AppConfig):
                 checks=(Check(no_circle("parent")),),
                 derive=partial(derive_places, "organization"),
                 keeping=KEEPING["organization"],
+                searched=Searched(
+                    ("name",), ("summary",), proper=NameKind.ORGANIZATION, more=other_names
+                ),
             ),
             Kind(
                 "person",
@@ -46,6 +53,9 @@ class NetworkConfig(AppConfig):
                 page="network:person",
                 derive=partial(derive_places, "person"),
                 keeping=KEEPING["person"],
+                searched=Searched(
+                    ("name",), ("summary",), proper=NameKind.PERSON, more=other_names
+                ),
             ),
             Kind(
                 "membership",
@@ -63,9 +73,17 @@ class NetworkConfig(AppConfig):
                 name=("name",),
                 page="network:partnership",
                 checks=(Check(no_circle("parent")),),
-                derive=derive_stages,
+                derive=derive_partnerships,
                 derived_from={"side": "sides", "area": "sides__area"},
                 keeping=KEEPING["partnership"],
+                searched=Searched(
+                    ("name",),
+                    ("summary",),
+                    proper=NameKind.AREA,
+                    beside=side_names,
+                    reads=(all_sides(),),
+                    follows={"side": "sides", "area": "sides__area"},
+                ),
             ),
             Kind(
                 "side",
@@ -91,5 +109,6 @@ class NetworkConfig(AppConfig):
                 page="network:agreement",
                 keeping=KEEPING["agreement"],
                 happened="signed",
+                searched=Searched(("title",), ("summary",), ("signed", "valid")),
             ),
         )

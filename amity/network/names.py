@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from amity.languages.names import Kind
+from amity.languages.names.places import place_names
 from amity.languages.names.readings import script_of
 from amity.network.choices import NameKind
-from amity.network.models import Area, Organization, Person
+from amity.network.models import Area, Organization, Partnership, Person, Side
+from amity.record.managers import PUBLIC
 
+ALL_SIDES = "all_sides"
 Named = Area | Organization | Person
 KINDS: dict[type, Kind] = {Area: Kind.AREA, Organization: Kind.ORGANIZATION, Person: Kind.PERSON}
 """Model → what its names are names of."""
@@ -27,6 +32,29 @@ class KnownName:
     kind: NameKind
     since: str = ""
     until: str = ""
+
+
+def other_names(record: Named) -> list[str]:
+    """Other names of a record, and of a place all that the table of places knows of it."""
+    found = [other["words"] for other in record.other_names]
+    if isinstance(record, Area) and record.geonames_id is not None:
+        found += place_names(record.geonames_id)
+    return found
+
+
+def side_names(partnership: Partnership) -> list[str]:
+    """The names of a partnership's sides, as those by which it is found, too."""
+    found = []
+    for side in getattr(partnership, ALL_SIDES):
+        if side.readers in (PUBLIC, partnership.readers):
+            found += [version.words for version in side.area.name.versions.values()]
+            found += [other["words"] for other in side.area.other_names]
+    return found
+
+
+def all_sides() -> "Prefetch[str]":
+    """What `side_names` needs of many partnerships."""
+    return Prefetch("sides", Side.everything.select_related("area"), to_attr=ALL_SIDES)
 
 
 def names_of(record: Named) -> Iterator[KnownName]:

@@ -9,6 +9,7 @@ Where to look:
 - what must hold: `checks` between records, `uniqueness`
 - one record as plain JSON: `plain` (read), `filling` (put back), `renamed` (names of long ago)
 - what follows from records: `derived`, `references` (who names whom), `order`, `numbers`
+- by what it is found: `searched` (said by each kind), `search` (the index)
 - writing: `actions`, and `refusals` (why not)
 - reading: `queries`, `removals` (what is gone), `forms` and `columns` (of lists), `sections` (of
   pages of rooms below), `jinja`, `views`, `urls`

@@ -16,7 +16,15 @@ class RecordConfig(AppConfig):
         register(
             Kind("picture", "pictures", Picture, name=("alt",)),
         )
+        post_migrate.connect(_make_the_index_of_search, sender=self)
         post_migrate.connect(_know_new_indexes, sender=self)
+
+
+def _make_the_index_of_search(using: str, **_other: object) -> None:
+    """After migrations: the index is the database's own kind, which models do not know."""
+    from amity.record.search.engines import create_index
+
+    create_index(using)
 
 
 def _know_new_indexes(

@@ -17,6 +17,7 @@ from amity.record.checks import Check
 from amity.record.choices import KeptBy
 from amity.record.keeping import Keeping
 from amity.record.models import Entry, Recorded
+from amity.record.searched import Searched
 
 KEPT_BY_AN_OFFICE = Keeping(KeptBy.OFFICE)
 
@@ -35,7 +36,7 @@ class Kind:
     keeps its derived columns, which follow from its own fields and from records of other kinds:
     `derived_from` gives, for each of those kinds, the path from this kind to them. `keeping` says
     who keeps it, who reads it, and what is weighty. `happened`: the field with the day on which
-    what it tells of was said, done or published.
+    what it tells of was said, done or published. `searched`: by what it is found, where it is.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Kind:
     derived_from: Mapping[str, str] = field(default_factory=dict)
     keeping: Keeping = KEPT_BY_AN_OFFICE
     happened: str = ""
+    searched: Searched | None = None
 
     @property
     def label(self) -> str | Promise:

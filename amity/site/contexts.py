@@ -9,7 +9,10 @@ from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.filters import Label
 from amity.foundation.pages.paging import ListPage
 from amity.record.removals import Removal
-from amity.site.forms import ChangeFilters
+from amity.record.search.ranking import Ranked
+from amity.record.search.reading import Found
+from amity.site.forms import ChangeFilters, SearchFilters
+from amity.site.found import Facet, Result
 from amity.site.queries.at_hand import AtHand
 from amity.site.queries.changes import Event
 from amity.site.sitemap import ListedPage
@@ -66,6 +69,42 @@ class AboutPage(PageContext):
     template = "site/about.html"
     joint_states: Mapping[str, Label]
     completions: Mapping[str, Label]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPage(PageContext):
+    """What was `found`, and the `facets` by which it can be narrowed.
+
+    `filters`: the words and what was chosen, `narrowed` the latter alone, as the address says it.
+    `listed`: this page of what was found, `results` its records. `feed`: where to follow it.
+    """
+
+    template = "site/search.html"
+    filters: SearchFilters
+    found: Found
+    listed: ListPage[Ranked]
+    results: Sequence[Result]
+    facets: Sequence[Facet]
+    narrowed: Mapping[str, str]
+    feed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestedRecords(Context):
+    """`results` whose names begin as typed: options of the list below the box."""
+
+    template = "site/search_suggestions.html"
+    results: Sequence[Result]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenSearch(Context):
+    """How to search here: the addresses of the `page`, its `feed`, and of this file `itself`."""
+
+    template = "site/opensearch.xml"
+    page: str
+    feed: str
+    itself: str
 
 
 @dataclass(frozen=True, kw_only=True)

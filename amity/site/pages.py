@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amity.site.views import about, api_docs, home
+from amity.site.views import about, api_docs, home, search
 
 app_name = "site"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("feed.atom", home.feed, name="feed"),
     path("changes/", home.list_changes, name="changes"),
     path("changes/<slug:moment>/", home.change, name="change"),
+    path("search/", search.search_page, name="search"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
+    path("search/feed.atom", search.search_feed, name="search_feed"),
+    path("search/opensearch.xml", search.opensearch, name="opensearch"),
     path("about/", about.about, name="about"),
     path("api/v1/docs", api_docs.docs, name="api"),
     path("gatherings/<slug:key>/feed.atom", home.gathering_feed, name="gathering_feed"),

@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 from planning.programme import rules
 from planning.programme.compiled import Compiled
 from planning.programme.deal import goes_in_order, line_of, packing
-from planning.programme.frame import Extend, Meets, cell_price, may_be
+from planning.programme.frame import Extend, Meets, cell_price, may_be, sessions_by_position
 
 Cell = tuple[int, int]
 
@@ -50,6 +50,7 @@ class BlockFrame:
         members = c.members[t]
         sizes = [c.size[i] for i in line_of(c, t)]
         in_order = any(c.order(i) or c.position(i) for i in members)
+        least = sessions_by_position(c, t)
         found = []
         for r in range(len(c.problem.rooms)):
             own = [s for s, room in c.cells if room == r]
@@ -62,7 +63,7 @@ class BlockFrame:
                         break
                     slots.append(s)
                     room = [c.holds(x, r) for x in slots]
-                    if sum(room) < sum(sizes):
+                    if sum(room) < sum(sizes) or len(slots) < least:
                         continue
                     if self._holds(sizes, room, in_order):
                         if self._suits(t, slots, r):

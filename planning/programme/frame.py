@@ -76,6 +76,8 @@ class FrameModel:
         self._pieces(t, own)
         if c.hard(rules.ORDER) and any(map(c.order, c.members[t])):
             model.add(sum(own.values()) >= sessions_in_order(c, t))
+        if sessions_by_position(c, t) > 1:
+            model.add(sum(own.values()) >= sessions_by_position(c, t))
         for (s, r), literal in own.items():
             price = cell_price(c, t, s, r)
             if price is None:
@@ -211,6 +213,19 @@ def sessions_in_order(c: Compiled, t: int) -> int:
     while count < len(sizes) and not goes_in_order(sizes, [most] * count):
         count += 1
     return count
+
+
+def sessions_by_position(c: Compiled, t: int) -> int:
+    """Sessions that the track needs at least for all that are to open one, the first of the track
+    included, or to close one."""
+    if not (c.hard(rules.SESSION_POSITION) or c.weighted(rules.SESSION_POSITION) > 1000):
+        return 1
+    members = [i for i in c.members[t] if not c.given(i).poster]
+    opens = {i for i in members if c.session_position(i) == 1 or c.position(i) == 1}
+    closes = {
+        i for i in members if c.session_position(i) == -1 or c.position(i) == len(c.members[t])
+    }
+    return max(1, len(opens), len(closes))
 
 
 def cell_price(c: Compiled, t: int, s: int, r: int) -> int | None:

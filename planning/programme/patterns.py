@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from planning.programme import rules
 from planning.programme.compiled import Compiled
 from planning.programme.deal import line_of, packing
-from planning.programme.frame import cell_price
+from planning.programme.frame import cell_price, sessions_by_position
 from planning.programme.state import State
 
 MOST_CUTS = 40  # ways to cut a line looked at for one run
@@ -97,11 +97,12 @@ class Patterns:
         """Patterns of the shortest run that begins these slots of a room and holds the track, or
         of one with so many slots to spare, none of which is left empty."""
         c = self.c
+        least = sessions_by_position(c, t)
         slots: list[int] = []
         for s in own:
             slots.append(s)
             room = [c.long[x] // c.step for x in slots]
-            if sum(room) < sum(sizes):
+            if sum(room) < sum(sizes) or len(slots) < least:
                 continue
             run = tuple(slots)
             if run in seen or c.time.gap(sum(1 << x for x in slots)):

@@ -15,7 +15,7 @@ from planning.context import Context
 from planning.programme import rules
 from planning.programme.compiled import Compiled
 from planning.programme.deal import line_of
-from planning.programme.frame import cell_price, may_be
+from planning.programme.frame import cell_price, may_be, sessions_by_position
 
 ROOMS_SECONDS = 0.6
 ANY_ROOMS_SECONDS = 4.0  # where that did not suffice
@@ -104,6 +104,9 @@ class SlotFrame:
             and (any(map(c.order, c.members[t])) or any(map(c.position, c.members[t])))
         ):
             self._line(t)
+        if self.lines and sessions_by_position(c, t) > 1:
+            talks = [v for (u, _, poster), v in self.count.items() if u == t and not poster]
+            model.add(sum(talks) >= sessions_by_position(c, t))
         for s in range(len(c.slots)):
             held_in = self._sessions(t, s)
             if not held_in:

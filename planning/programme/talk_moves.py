@@ -194,15 +194,16 @@ class TalkMoves(State):
         return self._recut(t, lambda: line, set(), heat)
 
     def place_in_line(self, i: int) -> int:
-        """Put i where in the line of its track it makes things better, cut anew each time."""
+        """Put i where it makes things better, in the line of its track or in the ideal one."""
         t = self.c.track_of[i]
-        line = [j for n in sorted(self.cells_of_track[t]) for j in self.sessions[n].held]
-        rest = [j for j in line if j != i]
-        for place in range(len(line)):
-            new = [*rest[:place], i, *rest[place:]]
-            delta = self._recut(t, partial(list, new), set(), STRICT)
-            if delta < 0:
-                return delta
+        now = [j for n in sorted(self.cells_of_track[t]) for j in self.sessions[n].held]
+        for line in (now, self.ideal[t]):
+            rest = [j for j in line if j != i]
+            for place in range(len(line)):
+                new = [*rest[:place], i, *rest[place:]]
+                delta = self._recut(t, partial(list, new), set(), STRICT)
+                if delta < 0:
+                    return delta
         return 0
 
     def _recut(self, t: int, line: Callable[[], list[int]], also: set[int], heat: float) -> int:

@@ -47,6 +47,9 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium for all tests; each test opens its own context."""
+    # Playwright's loop stands in this thread without running: Django's warning is of no use, and
+    # the test database is still to be taken down when all is over.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     sandbox = [] if os.getuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *sandbox])

@@ -84,7 +84,8 @@ def test_from_the_front_page_to_the_sources_of_a_promise(page: Page, served: str
     expect(page).to_have_url(f"{served}/{reader.language}/commitments/{PROMISE}/")
     expect(page.get_by_role("heading", level=1)).to_have_text(reader.promise)
     expect(page.get_by_role("main")).to_contain_text(reader.deadline)
-    page.get_by_role("complementary").get_by_role("link", name=reader.publisher).first.click()
+    source = page.get_by_role("complementary").get_by_role("listitem")
+    source.filter(has_text=reader.publisher).get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(f"{served}/{reader.language}/articles/[a-z0-9-]+/"))
     expect(page.get_by_role("main")).to_contain_text(reader.quotation)
     assert page.locator("html").get_attribute("lang") == reader.language

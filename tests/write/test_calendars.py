@@ -8,8 +8,7 @@ from django.test import Client
 
 from amity.gatherings.models import Gathering, Session
 from amity.record.actions import remove, save
-from amity.record.choices import Audience
-from tests.write.world import World, build, words
+from tests.write.world import World, with_session, words
 
 pytestmark = pytest.mark.django_db
 
@@ -18,19 +17,7 @@ Seen = dict[str, tuple[int, datetime]]
 
 @pytest.fixture
 def world() -> World:
-    made = build()
-    forum = made.gathering()
-    save(made.north, forum, audience=Audience.PUBLIC)
-    session = Session(
-        dossier=made.dossier,
-        key="opening",
-        gathering=forum,
-        kind="plenary",
-        position=1,
-        title=words("Opening"),
-    )
-    save(made.north, session)
-    return made
+    return with_session()
 
 
 def seen(client: Client) -> Seen:

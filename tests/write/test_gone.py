@@ -15,7 +15,7 @@ from amity.record.actions import release, remove, save, undo
 from amity.record.choices import Audience
 from amity.record.models import Entry
 from amity.record.queries import gone
-from tests.write.world import World, build, words
+from tests.write.world import World, with_session
 
 pytestmark = pytest.mark.django_db
 
@@ -24,26 +24,14 @@ BY_LANGUAGE = {
     "en": ("was removed on", "by north-office.", f"Reason: {WHY}"),
     "vi": ("đã được", "north-office", f"Lý do: {WHY}"),
     "ru": ("Запись «Первый форум» удалена", "north-office", f"Причина: {WHY}"),
-    "fr": ("a été retiré", "par north-office.", f"Motif : {WHY}"),
+    "fr": ("a été retiré", "par north-office.", f"Motif\u00a0: {WHY}"),
     "id": ("dihapus dari", "oleh north-office", f"Alasan: {WHY}"),
 }
 
 
 @pytest.fixture
 def world() -> World:
-    made = build()
-    forum = made.gathering()
-    save(made.north, forum, audience=Audience.PUBLIC)
-    session = Session(
-        dossier=made.dossier,
-        key="opening",
-        gathering=forum,
-        kind="plenary",
-        position=1,
-        title=words("Opening"),
-    )
-    save(made.north, session)
-    return made
+    return with_session()
 
 
 def stored(model, key: str):

@@ -10,9 +10,12 @@ from amity.dossier.loading import Asked, load
 from amity.dossier.progress import Progress
 from amity.dossier.tests.folder import RECORDS, checked, exported, loaded, write
 from amity.foundation.moment import one_moment
+from amity.foundation.pages import public
 from amity.foundation.pages.public import public_page
 from amity.network.models import Person
 from amity.record.actions import save
+from amity.record.choices import Audience
+from amity.record.queries import record_version
 from tests.write.test_writers import race
 from tests.write.world import build
 
@@ -51,6 +54,29 @@ def test_a_page_shows_the_record_as_it_is_when_its_making_begins(rf):
     assert page(rf.get("/en/")).content == b"0 0"
     assert page(rf.get("/en/other/")).content == b"1 1"
     assert Person.everything.count() == 2
+
+
+def test_a_page_is_of_the_version_that_it_is_kept_under(rf, monkeypatch):
+    """Somebody writes between the first look at the version and the making of the page."""
+    world = build()
+
+    @public_page
+    def page(request):
+        return HttpResponse(f"{request.page.version == record_version()}")
+
+    looked = public.current_page
+    calls = []
+
+    def look(*arguments):
+        found = looked(*arguments)
+        if not calls:
+            calls.append(found.version)
+            meanwhile(lambda: save(world.north, world.person(), audience=Audience.PUBLIC))
+        return found
+
+    monkeypatch.setattr(public, "current_page", look)
+    assert page(rf.get("/en/")).content == b"True"
+    assert record_version() > calls[0]
 
 
 def test_within_a_transaction_nothing_changes():

@@ -6,7 +6,7 @@ from amity.accounts.queries import acting_by_command
 from amity.foundation.actions import By
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.choices import GatheringKind, GatheringStatus
-from amity.gatherings.models import Gathering
+from amity.gatherings.models import Gathering, Session
 from amity.languages.text import Text
 from amity.network.actions import open_office, vouch
 from amity.network.choices import AreaKind, OrganizationKind, PartnershipKind
@@ -112,3 +112,20 @@ def build() -> World:
         vouch(BY, office, side)
         acting.append(acting_by_command("test", office))
     return World(dossier, cities, partnership, sides, *acting)
+
+
+def with_session() -> World:
+    """The world, with a public forum and its opening session."""
+    made = build()
+    forum = made.gathering()
+    save(made.north, forum, audience=Audience.PUBLIC)
+    session = Session(
+        dossier=made.dossier,
+        key="opening",
+        gathering=forum,
+        kind="plenary",
+        position=1,
+        title=words("Opening"),
+    )
+    save(made.north, session)
+    return made

@@ -1,5 +1,6 @@
 """Bad dossiers: every mistake at once, with file, line, field, and what is expected."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -385,3 +386,11 @@ def test_words_that_look_like_something_else_stay_words(tmp_path: Path) -> None:
     assert read is not None
     assert read["country_code"] == "NO"
     assert [one["words"] for one in read["name"]["versions"].values()] == ["1984", "off"]
+
+
+def test_a_picture_is_found_in_whatever_normal_form_its_name_was_written(tmp_path: Path) -> None:
+    name = "Ảnh-Đà-Nẵng.png"
+    folder = write(tmp_path, PICTURE.format(file=f"pictures/{name}"))
+    (folder / "pictures").mkdir()
+    (folder / "pictures" / unicodedata.normalize("NFD", name)).write_bytes(picture())
+    assert mistakes(folder) == []

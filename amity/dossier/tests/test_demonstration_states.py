@@ -305,3 +305,48 @@ def test_texts_are_complete_but_for_three() -> None:
 
 def _of(model: Any, field: str) -> list[Any]:
     return list(model.objects.values_list(field, flat=True))
+
+
+@pytest.mark.parametrize(
+    ("about", "quoted"),
+    [
+        ("statement/lpc-s-thanks", {"agradeceu aos condutores dos elétricos de Lindholm"}),
+        (
+            "membership/duarte-valmirante-post",
+            {
+                "Duarte Valmirante, vice-presidente do comité",
+                "kommitténs ordförande Valmirante",
+            },
+        ),
+        (
+            "gathering/lpc-forum-1",
+            {
+                "quatro seminários e 24 apresentações",
+                "fyra seminarier och 24 föredrag",
+                "tjugotvå föredrag på två dagar",
+            },
+        ),
+        (
+            "statement/lpc-s-host",
+            {
+                "acolherá o segundo fórum em outubro de 2026",
+                "står värd för det andra forumet",
+            },
+        ),
+    ],
+)
+def test_evidence_bears_on_what_it_stands_under(about: str, quoted: set[str]) -> None:
+    assert {
+        passage.get("quotation")
+        for passage in records()["passages"]
+        if about in {claim["about"] for claim in passage["claims"]}
+    } == quoted
+
+
+def test_every_quotation_has_a_translation() -> None:
+    assert [
+        passage["id"]
+        for passage in records()["passages"]
+        if passage.get("quotation")
+        and set(passage.get("translation", {})) != set(LANGUAGES) - {passage["language"]}
+    ] == []

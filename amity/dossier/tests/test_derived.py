@@ -101,7 +101,7 @@ def test_names_have_a_place_in_every_alphabet(tmp_path: Path) -> None:
 
     loaded(write(tmp_path))
     others = [one for one in places("en") if one[0] != "area"]
-    assert sorted({kind for kind, _ in others}) == ["organization", "person"]
+    assert sorted({kind for kind, _ in others}) == ["organization", "partnership", "person"]
     assert places("en") == places("vi") == [*of("a", "b"), *others]
     assert NamePlace.objects.count() == 5 * len(places("en"))
 

@@ -136,7 +136,7 @@ def _counted(count: int, one: str, more: str) -> str:
 
 
 def _first(words: str) -> str:
-    return _("first %(date)s") % {"date": words} if words else ""
+    return _("first: %(date)s") % {"date": words} if words else ""
 
 
 def _until(last: date | None) -> str:

@@ -69,6 +69,17 @@ def sections(context: Context) -> tuple[Section, ...]:
     return _sections(_urlconf(), language, own if own in dict(SECTIONS) else "")
 
 
+def search_address() -> str:
+    """Where one searches in the page's language; empty where this installation has no search."""
+    path = f"/{page_language()}/search/"
+    return path if _is_there(path, _urlconf()) else ""
+
+
+@lru_cache(maxsize=64)
+def _is_there(path: str, urlconf: str) -> bool:
+    return bool(is_valid_path(path, urlconf))
+
+
 def services() -> tuple[Service, ...]:
     """Feeds, calendar and API, as far as this installation has them."""
     return _services(_urlconf(), page_language())

@@ -76,15 +76,22 @@ def public_page(made_of: View | type[Filters], /) -> View | Callable[[View], Vie
 
 
 def _public(form: type[Filters] | None, view: View) -> View:
-    def made(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+    def made(
+        request: HttpRequest, page: Page, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> tuple[HttpResponseBase, Page]:
+        """The answer, and what it was made from: the version is of the same moment as the rest,
+        for what was reckoned for a version (`memo`) goes into the page too."""
         if form is not None:
             kwargs["filters"] = form.read(request.GET)
-        with one_moment():
+        with one_moment() as begun:
+            if begun:
+                page = current_page(page.today, page.query)
+                request.page = page  # type: ignore[attr-defined] # for the view and its template
             response = view(request, *args, **kwargs)
         if isinstance(response, StreamingHttpResponse):
             pieces = cast("Iterator[bytes]", response.streaming_content)
             response.streaming_content = _at_one_moment(pieces)
-        return response
+        return response, page
 
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -107,7 +114,7 @@ def _public(form: type[Filters] | None, view: View) -> View:
         kwargs: dict[str, object],
     ) -> HttpResponseBase:
         if page.changed_at is None:
-            return made(request, *args, **kwargs)
+            return made(request, page, args, kwargs)[0]
         tag = _tag(page, request.path)
         asked = [
             asked.removeprefix("W/")
@@ -117,9 +124,10 @@ def _public(form: type[Filters] | None, view: View) -> View:
             return _not_modified(tag, page, now)
         kept = _cache().get(tag)
         if kept is None:
-            response = made(request, *args, **kwargs)
+            response, page = made(request, page, args, kwargs)
             if not _may_be_kept(response):
                 return response
+            tag = _tag(page, request.path)
             kept = Kept(response.content, tuple(response.items()))
             _cache().put(tag, kept)
         if "*" in asked or (not asked and _unchanged_since(request, page)):

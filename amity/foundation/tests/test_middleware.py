@@ -1,9 +1,10 @@
 """Every answer forbids what none of our pages needs."""
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
-from amity.foundation.pages.headers import HEADERS
+from amity.foundation.pages.headers import HEADERS, security_headers
 
 pytestmark = pytest.mark.urls("amity.foundation.tests.pages_urls")
 
@@ -27,3 +28,19 @@ def test_the_policy_is_this_and_no_laxer() -> None:
 def test_a_view_may_set_its_own_policy(client: Client) -> None:
     answer = client.get("/en/own-policy/")
     assert answer.headers["Content-Security-Policy"] == "default-src 'self'"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "origin"),
+    [
+        ("text/calendar; charset=utf-8", "*"),
+        ("text/csv; charset=utf-8", "*"),
+        ("application/atom+xml; charset=utf-8", "*"),
+        ("text/html; charset=utf-8", None),
+    ],
+)
+def test_what_is_for_programs_may_be_fetched_by_other_origins(
+    media_type: str, origin: str | None
+) -> None:
+    answer = security_headers(lambda _: HttpResponse(content_type=media_type))
+    assert answer(HttpRequest()).headers.get("Access-Control-Allow-Origin") == origin

@@ -106,7 +106,7 @@ def test_what_comes_back_says_how_often(
 
 
 def test_a_recurrence_names_its_first_time() -> None:
-    assert read("en", "2026-04", every="P6M") == "every 6 months, first April 2026"
+    assert read("en", "2026-04", every="P6M") == "every 6 months, first: April 2026"
 
 
 def test_words_without_an_interval_stand_as_they_were_said() -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from amity.foundation.typography import in_quotes, labelled, raised
+from amity.foundation.typography import in_quotes, labelled, raised, semicolon
 
 NARROW = "\u202f"
 
@@ -40,6 +40,12 @@ def test_quotations_stand_in_the_marks_of_the_page(language, words, written):
 def test_a_label_has_the_space_of_its_language(language, written):
     with translation.override(language):
         assert labelled("Due", "soon") == written
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "; "), ("fr", f"{NARROW}; ")])
+def test_entries_are_divided_as_the_language_does(language, written):
+    with translation.override(language):
+        assert semicolon() == written
 
 
 def drawn(language: str, template: str, **known: object) -> str:

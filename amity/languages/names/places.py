@@ -87,3 +87,10 @@ def former_name(words: str, number: int) -> bool:
     key = place_key(words)
     same = [name for name in place(number).names if place_key(name.words) == key]
     return bool(same) and all(name.former for name in same)
+
+
+def place_names(number: int) -> tuple[str, ...]:
+    """All names of a place, today's and former ones; none where the table does not have it."""
+    if number not in _lines():
+        return ()
+    return tuple(name.words for name in place(number).names)

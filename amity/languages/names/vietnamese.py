@@ -49,7 +49,7 @@ INITIALS = {
 NUCLEI = {
     "a": ("а",),
     "ă": ("а",),
-    "â": ("а", "ы", "е"),
+    "â": ("а", "е"),
     "e": ("е",),
     "ê": ("е",),
     "i": ("и",),
@@ -66,7 +66,7 @@ NUCLEI = {
     "oe": ("ое", "уе"),
     "u": ("у",),
     "ua": ("уа",),
-    "uâ": ("уа", "уы", "уе"),
+    "uâ": ("уа", "уе"),
     "uê": ("уе", "юе"),
     "uô": ("уо",),
     "uơ": ("уо",),
@@ -141,6 +141,9 @@ SOFTENED = {"ьа": ("ьа", "я", "ья"), "ьу": ("ьу", "ю"), "ьо": ("ь
 }
 CUSTOMARY = {"ши": ("chi",), "мин": ("minh",), "фон": ("phong",), "хюе": ("huê",), "зяп": ("giap",)}
 """What Russian has written since before there was a rule: Хо Ши Мин, Хайфон, Хюэ."""
+LONGEST_FORM = 8
+LONGEST_JOINED = 24
+"""Letters of a Russian form of a syllable, and of a word of several."""
 LEVEL_NAMES = listed(
     "an anh chi chung dung duy giang hoa huy khang khoa kim lan linh loan long mai minh nam nga "
     "nhi nhung oanh phi phong quang sang tam thanh thi thu trang trinh trung vinh vy"
@@ -280,11 +283,15 @@ def joined_from_russian(token: str, longest: int = 4) -> frozenset[str]:
     whole = _simple(token)
     table = _by_russian()
     ways: list[dict[str, int]] = [{"": 0}, *({} for _ in whole)]
+    if len(whole) > LONGEST_JOINED:
+        return frozenset()
     for start in range(len(whole)):
+        if not any(ways[start : start + LONGEST_FORM]):
+            return frozenset()
         for before, count in list(ways[start].items())[:16]:
             if count == longest:
                 continue
-            for end in range(start + 1, min(len(whole), start + 8) + 1):
+            for end in range(start + 1, min(len(whole), start + LONGEST_FORM) + 1):
                 for quality in table.get(whole[start:end], ()):
                     ways[end].setdefault(before + without_marks(quality), count + 1)
     return frozenset(way for way, count in ways[-1].items() if count > 1)
@@ -335,3 +342,9 @@ def agrees_with_russian(one: Syllable, qualities: frozenset[str]) -> bool:
             for other in qualities
         )
     return False
+
+
+def russian_forms(plain: str) -> frozenset[str]:
+    """All Russian forms of a syllable without marks."""
+    known = _by_plain().get(plain, frozenset())
+    return frozenset(form for quality in known for form in _syllables()[quality])

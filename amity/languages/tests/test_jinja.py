@@ -1,9 +1,10 @@
 """Texts on a page: the reader's version, and a mark where it is not simply theirs."""
 
+import pytest
 from django.template import engines
 from django.utils import translation
 
-from amity.languages.jinja import plain
+from amity.languages.jinja import language_name, plain
 from amity.languages.text import Origin, Text
 
 FIRST = Text.of("Một <b>lời hứa</b>", "vi")
@@ -98,3 +99,12 @@ def test_one_version_has_nothing_to_unfold() -> None:
 
 def test_no_text_is_nothing() -> None:
     assert (t(None), plain(None), prose(None), versions(None)) == ("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("vi", "tiếng Pháp"), ("ru", "французский"), ("id", "bahasa Prancis"), ("en", "French")],
+)
+def test_a_language_is_called_what_it_is_within_a_line(language: str, name: str) -> None:
+    with translation.override(language):
+        assert language_name("fr") == name

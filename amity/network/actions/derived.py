@@ -17,17 +17,19 @@ from amity.network.models import (
     Side,
 )
 
-NAMED: dict[str, type[Area | Organization | Person]] = {
+NAMED: dict[str, type[Area | Organization | Partnership | Person]] = {
     "area": Area,
     "organization": Organization,
+    "partnership": Partnership,
     "person": Person,
 }
 """The kinds whose names have places in the alphabet."""
 
 
-def derive_stages(partnerships: Sequence[int]) -> None:
-    """Reckon stage and countries of the partnerships with these ids, whoever may read them.
+def derive_partnerships(partnerships: Sequence[int]) -> None:
+    """Reckon stage, countries and place in the alphabet of the partnerships with these ids.
 
+    Stage and countries whoever may read them; a place only of what everybody may.
     `stage` is the last of its stages, `pair` the country codes of its first two sides in
     alphabetical order, empty unless both are known. Four statements per thousand, and rows are
     written only where something changed. Call it in the transaction of the change.
@@ -49,6 +51,7 @@ def derive_stages(partnerships: Sequence[int]) -> None:
                 row.stage, row.pair = now
                 changed.append(row)
         Partnership.everything.bulk_update(changed, ["stage", "pair"])
+    derive_places("partnership", partnerships)
 
 
 def derive_places(kind: str, records: Sequence[int]) -> None:

@@ -24,7 +24,7 @@ class Partnership(Recorded):
     """A standing relation between sides.
 
     `stage` is derived from the last of its stages, `pair` from the countries of its first two
-    sides, as "RU-VN" (see `network.actions.derive_stages`).
+    sides, as "RU-VN" (see `network.actions.derive_partnerships`).
     """
 
     kind = ChoiceColumn(_("kind"), max_length=20, choices=PartnershipKind)

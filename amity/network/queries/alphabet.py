@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from amity.foundation.pages.paging import ListPage, page_of
 from amity.foundation.pages.speaking import page_language
@@ -10,6 +10,12 @@ from amity.network.models import Area, NamePlace, Organization, Person
 from amity.record.queries import ALL_DOSSIERS, InDossiers
 
 Named = TypeVar("Named", Area, Organization, Person)
+
+
+def place_of(kind: str) -> Subquery:
+    """Where the name of a record of `kind` stands in the reader's alphabet."""
+    places = NamePlace.objects.filter(kind=kind, record=OuterRef("pk"), language=page_language())
+    return Subquery(places.values("place")[:1])
 
 
 def page_in_alphabet(

@@ -22,7 +22,7 @@ from amity.network.models import (
 from amity.record.acting import STRANGER, Acting
 from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 
-from .alphabet import page_in_alphabet
+from .alphabet import page_in_alphabet, place_of
 from .certainty import with_certainty
 
 
@@ -68,8 +68,9 @@ def how_many(page: Page, wanted: Wanted) -> int:
 
 
 def list_partnerships(page: Page, wanted: Wanted, number: int) -> ListPage:
-    """Page `number` of the partnerships wanted, each with its sides. Three statements."""
+    """Page `number` of the partnerships wanted, by name, each with its sides. Three statements."""
     rows = with_sides(partnerships(wanted).select_related("dossier"))
+    rows = rows.order_by(place_of("partnership"), "key")
     return page_of(rows, number, total=how_many(page, wanted))
 
 

@@ -30,7 +30,7 @@ PHONE = 2.3
 """On a phone the style sheet writes names, and draws places, so many times as large."""
 
 Point = tuple[float, float]
-Room = Literal["", "left", "right"]
+Room = Literal["", "left", "right", "above", "below"]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -209,16 +209,16 @@ def _map(
 
 def _labelled(dots: tuple[Dot, ...], shown: Frame) -> Iterator[Dot]:
     """The places, with room for their names wherever those do not run into one another."""
-    desk = _rooms(dots, shown, shown.unit * LETTERS)
+    desk = _rooms(dots, shown, shown.unit * LETTERS, above=True)
     phone = _rooms(dots, shown, shown.unit * LETTERS * PHONE)
     for dot, at_a_desk, on_a_phone in zip(dots, desk, phone, strict=True):
         yield replace(dot, desk=at_a_desk, phone=on_a_phone)
 
 
-def _rooms(dots: Sequence[Dot], shown: Frame, size: float) -> list[Room]:
+def _rooms(dots: Sequence[Dot], shown: Frame, size: float, *, above: bool = False) -> list[Room]:
     """Where each place has room for its name in letters of `size` (in the map's units).
 
-    A letter is taken to be 0.6 of its height wide.
+    A letter is taken to be 0.6 of its height wide. `above`: above and below the place, too.
     """
     taken = [
         (dot.x - size / 3, dot.y - size / 3, dot.x + size / 3, dot.y + size / 3) for dot in dots
@@ -231,11 +231,15 @@ def _rooms(dots: Sequence[Dot], shown: Frame, size: float) -> list[Room]:
             "right": (dot.x + near, top, dot.x + near + width, bottom),
             "left": (dot.x - near - width, top, dot.x - near, bottom),
         }
+        if above:
+            left, right = dot.x - width / 2, dot.x + width / 2
+            places["above"] = (left, dot.y - size * 1.75, right, dot.y - size * 0.75)
+            places["below"] = (left, dot.y + size * 0.4, right, dot.y + size * 1.5)
         others = taken[:own] + taken[own + 1 :]
         room: Room = ""
         for side, box in places.items():
             inside = shown.x <= box[0] and box[2] <= shown.x + shown.width
-            gap = (min(dot.x, box[0]), top, max(dot.x, box[2]), bottom)
+            gap = (min(dot.x, box[0]), box[1], max(dot.x, box[2]), box[3])
             between = any(_holds(gap, other) for other in dots if other is not dot)
             if inside and not between and not any(_overlap(box, other) for other in others):
                 room = side

@@ -6,7 +6,7 @@ from typing import TypeVar
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
 from amity.languages.text import Text, Version
-from amity.network.actions import derive_places, derive_stages
+from amity.network.actions import derive_partnerships, derive_places
 from amity.network.choices import (
     AgreementKind,
     AgreementStatus,
@@ -99,7 +99,7 @@ class Network:
         PartnershipStage.objects.create(
             partnership=made, position=1, stage=stage, when=DateAsSaid.parse("2001-05-07")
         )
-        derive_stages([made.pk])
+        derive_partnerships([made.pk])
         return made
 
     def organization(self, number: int = 1) -> Organization:

@@ -6,7 +6,7 @@ import pytest
 
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.tests.strangers import HIDDEN, read_anew
-from amity.network.actions import derive_places, derive_stages
+from amity.network.actions import derive_partnerships, derive_places
 from amity.network.choices import (
     AgreementKind,
     AgreementStatus,
@@ -151,7 +151,7 @@ class Secrets:
             agreement=agreement,
             note=words("Secret end"),
         )
-        derive_stages([made.pk])
+        derive_partnerships([made.pk])
         Side.objects.get(key="twins-001-lind").organizations.add(self.club)
         return made
 
@@ -288,7 +288,7 @@ def test_the_map_counts_only_what_is_public(client, network, public, drawn):
                 area=area,
                 position=position,
             )
-        derive_stages([made.pk])
+        derive_partnerships([made.pk])
     after = read_anew(client, ["/en/network/"])
     assert after == before
     assert drawn in after["/en/network/"].decode()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amity.network.actions import derive_stages
+from amity.network.actions import derive_partnerships
 from amity.network.models import Area, Partnership
 
 from .factory import Network
@@ -32,7 +32,7 @@ def test_a_country_without_a_position_stands_where_its_cities_are(client, networ
 
 def test_a_country_of_which_nothing_is_placed_stands_where_it_lies(client, network):
     Area.objects.filter(country_code="XA").update(country_code="VN", latitude=None, longitude=None)
-    derive_stages(list(Partnership.objects.values_list("pk", flat=True)))
+    derive_partnerships(list(Partnership.objects.values_list("pk", flat=True)))
     drawn = page(client)
     assert drawn.count('class="arc w3"') == 1
     assert drawn.count('href="?country=VN"') == 2  # its line and its place
@@ -40,7 +40,7 @@ def test_a_country_of_which_nothing_is_placed_stands_where_it_lies(client, netwo
 
 def test_places_without_codes_stand_for_the_country_above_them(client, network):
     Area.objects.update(country_code="")
-    derive_stages(list(Partnership.objects.values_list("pk", flat=True)))
+    derive_partnerships(list(Partnership.objects.values_list("pk", flat=True)))
     drawn = page(client)
     assert drawn.count('class="arc w3"') == 1
     assert 'data-name="Northland"' in drawn
@@ -53,7 +53,7 @@ def test_the_map_says_how_many_are_not_on_it(client, network):
     Area.objects.filter(key__in=["porto", "xb"]).update(
         country_code="", latitude=None, longitude=None
     )
-    derive_stages(list(Partnership.objects.values_list("pk", flat=True)))
+    derive_partnerships(list(Partnership.objects.values_list("pk", flat=True)))
     words = "201 partnerships are not on the map, because the position of a side is not recorded."
     assert words in page(client)
 

@@ -30,6 +30,7 @@ from amity.record.refusals import (
     NotAllowed,
     Reference,
 )
+from amity.record.search import writing as search
 
 from . import home, permission, standings
 from .asking import faults_of
@@ -61,6 +62,7 @@ class Writing:
     touched: Touched = field(default_factory=Touched)
     unentered: Touched = field(default_factory=Touched)
     columns: Touched = field(default_factory=Touched)
+    found: Touched = field(default_factory=Touched)
     joint: list[standings.Weighed] = field(default_factory=list)
     weighing: Touched = field(default_factory=Touched)
     reread: Touched = field(default_factory=Touched)
@@ -149,6 +151,7 @@ class Writing:
             Entry.everything.filter(kind=kind.kind, key__in=some).update(
                 removed_at=now, removed_by=self.acting.office, removed_why=self.reason
             )
+        search.forget(kind, keys)
         changes = []
         for record, state in removed:
             self._weigh(kind, record)
@@ -177,6 +180,7 @@ class Writing:
         if faults:
             raise Faulty(faults)
         derived.derive(self.columns)
+        search.write(self.found)
         for name in self.renamed.by_kind:
             if kinds.get(name).keeping.kept_by == KeptBy.PARTNERSHIP:
                 standings.renew(kinds.get(name), self.renamed.of(name))
@@ -205,6 +209,7 @@ class Writing:
         names.update(written)
         for kind in kinds.kinds():
             derived.write_entries(kind.kind, names.of(kind.kind))
+        self.found.update(names)
 
     def allow(self, write: Write) -> None:
         """Whether whoever acts may write this, and nobody has written it since it was read."""

@@ -18,6 +18,7 @@ from amity.record.kinds import Kind
 from amity.record.removals import missing
 
 from . import problems
+from . import search as found
 from .changes import ChangeList, read_changes
 from .filters import ListFilters, filters_of, refuse_unknown, wanted_rows
 from .records import Json, read_dossiers, read_records, rows_of
@@ -187,7 +188,7 @@ def show_root(request: PageRequest) -> HttpResponseBase:
     """Where everything is."""
     lists = {one.plural: absolute(f"{ADDRESS}{one.plural}") for one in kinds.kinds()}
     described = {"description": absolute(f"{ADDRESS}openapi.json")}
-    beside = {name: absolute(f"{ADDRESS}{name}") for name in ("changes", "dossiers")}
+    beside = {name: absolute(f"{ADDRESS}{name}") for name in ("changes", "dossiers", "search")}
     return as_json({**described, **beside, **lists})
 
 
@@ -267,6 +268,24 @@ def changed(request: HttpRequest) -> HttpResponseBase:
 
 for _kind in kinds.kinds():
     offer(_kind)
+
+
+@api.api_operation(
+    METHODS,
+    "/search",
+    operation_id="search",
+    url_name="search",
+    summary="Search the record",
+    tags=["search"],
+    openapi_extra={
+        "parameters": parameters(found.SearchList),
+        **responses(found.schema(), 400),
+    },
+)
+def search(request: HttpRequest) -> HttpResponseBase:
+    """Records by words, names or numbers, in any script and language, the best first."""
+    refuse_unknown(request, found.SearchList.base_fields)
+    return answer(found.show_found, request)
 
 
 @api.api_operation(METHODS, "/{path:rest}", include_in_schema=False, url_name="nothing")

@@ -18,10 +18,12 @@ from amity.foundation.pages.filters import (
     MomentField,
     WholeField,
 )
+from amity.languages.search.asking import LONGEST_QUERY
 from amity.network.choices import Certainty
 from amity.network.models import Partnership
 from amity.record import kinds
 from amity.record.kinds import Kind
+from amity.site.forms import WordsField, YearField
 
 from . import changes, problems
 from .records import Json, derived
@@ -115,6 +117,10 @@ def parameters(form: type[Filters]) -> list[Json]:
 
 def _values(field: forms.Field) -> Json:
     match field:
+        case WordsField():
+            return {"type": "string", "maxLength": LONGEST_QUERY}
+        case YearField():
+            return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
         case WholeField():
             return {
                 "type": "integer",

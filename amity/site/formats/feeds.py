@@ -86,7 +86,10 @@ def _lines(event: Event) -> Iterator[str]:
         yield counted_words(event)
         for group in event.groups:
             yield f"{group_title(group)}:"
-            yield from (f"– {told_line(told)}" for told in group.told)
+            for told in group.told:
+                yield f"– {told_line(told)}"
+                if words := plain(told.known.words):
+                    yield words
             if group.left_out:
                 yield f"– {_('and %(count)s more') % {'count': number(group.left_out)}}"
     if event.change.reason:

@@ -195,7 +195,7 @@ def test_a_workbook_has_the_rows_and_heads_of_the_table(client, record, name):
     record.proposal()
     answer = client.get(f"/ru/{name}.xlsx")
     assert answer["Content-Disposition"] == f'attachment; filename="{name}.ru.xlsx"'
-    answer.close()
+    assert b"".join(answer.streaming_content)
     found = sheet(client, f"/ru/{name}.xlsx")
     head, *listed = csv.reader(StringIO(body(client, f"/ru/{name}.csv").decode("utf-8-sig")))
     assert [value for value, _ in found[0]] == head

@@ -1,5 +1,6 @@
 // Zoom and drag for the map. Without this script the map is complete, only fixed.
 const CLOSEST = 40;
+const SVG = "http://www.w3.org/2000/svg";
 /* Height of a name in thousandths of the shown width; on a phone they are larger. */
 const LETTERS = matchMedia("(max-width: 599px)").matches ? 46 : 20;
 
@@ -21,10 +22,6 @@ function enliven(figure) {
     for (const dot of map.querySelectorAll("circle.place")) {
       dot.dataset.r ??= dot.getAttribute("r");
       dot.setAttribute("r", dot.dataset.r * scale);
-    }
-    for (const name of map.querySelectorAll("text.place-name")) {
-      name.dataset.size ??= name.getAttribute("font-size");
-      name.setAttribute("font-size", name.dataset.size * scale);
     }
   }
 
@@ -58,7 +55,7 @@ function enliven(figure) {
   function name() {
     const size = (LETTERS * shown.width) / 1000;
     const taken = places.map((place) => box(place.x - size / 3, place.y - size / 3, size / 1.5, size / 1.5));
-    for (const text of map.querySelectorAll("text.place-name")) text.remove();
+    for (const label of map.querySelectorAll("g.label")) label.remove();
     for (const link of map.querySelectorAll("a[data-name]")) {
       const dot = link.querySelector("circle.place");
       const x = Number(dot.getAttribute("cx"));
@@ -73,14 +70,16 @@ function enliven(figure) {
       const free = sides.find(([, , , room]) => !taken.some((other) => overlap(room, other)));
       if (!free) continue;
       taken.push(free[3]);
-      const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+      const label = document.createElementNS(SVG, "g");
+      label.setAttribute("class", "label");
+      label.setAttribute("transform", `translate(${free[1]} ${free[2]}) scale(${shown.width / 1000})`);
+      const text = document.createElementNS(SVG, "text");
       text.setAttribute("class", "place-name zoomed");
       text.setAttribute("text-anchor", free[0]);
-      text.setAttribute("x", free[1]);
-      text.setAttribute("y", free[2]);
-      text.setAttribute("font-size", size);
+      text.setAttribute("font-size", LETTERS);
       text.textContent = link.dataset.name;
-      link.append(text);
+      label.append(text);
+      link.append(label);
     }
   }
 

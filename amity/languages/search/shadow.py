@@ -1,0 +1,64 @@
+"""The shadow of a record: the tokens by which it is found, in its names and in its texts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from amity.languages.names import Kind
+from amity.languages.names.readings import has_cyrillic, readings
+from amity.languages.names.vietnamese import joined_from_russian
+from amity.languages.search.folding import sounded, sounds, tokens
+
+MOST_SOUNDS = 12
+"""How many readings of a Latin name are kept."""
+MOST_TOKENS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """Tokens with spaces between them, each once: those of the names, and those of the texts."""
+
+    name: str
+    text: str
+
+
+def shadow_of(
+    names: Iterable[str], texts: Iterable[str], key: str, kind: Kind | None = None
+) -> Shadow:
+    """The shadow of a record with these names and texts, in all languages.
+
+    `kind`: what they are names of, where they are proper names: those are found by how they
+    sound, too, and areas without their spaces. `key`: its identifier, found as a whole.
+    """
+    name: dict[str, None] = dict.fromkeys(tokens(key))
+    for words in dict.fromkeys(names):
+        found = tokens(words)
+        for token in found:
+            name.update(_in_names(token, kind is not None))
+        if kind == Kind.AREA:
+            name.update(dict.fromkeys(_joined(found)))
+    text: dict[str, None] = {}
+    for words in dict.fromkeys(texts):
+        for token in tokens(words):
+            text[token] = None
+            for sound in sounds(token):
+                text[sound] = None
+        if len(text) > MOST_TOKENS:
+            break
+    return Shadow(" ".join(name), " ".join(one for one in text if one not in name))
+
+
+def _joined(found: list[str]) -> list[str]:
+    """What a name of an area is without its spaces: Đà Nẵng is danang, and so may Дананг be."""
+    if len(found) == 1 and has_cyrillic(found[0]):
+        return sorted(joined_from_russian(found[0]))
+    return ["".join(found)] if len(found) > 1 else []
+
+
+@lru_cache(maxsize=65_536)
+def _in_names(token: str, proper: bool) -> dict[str, None]:
+    """What a token of a name is found by; nobody changes it."""
+    found = (token, *sounds(token))
+    if proper and token.isalpha() and not has_cyrillic(token):
+        found = (*found, *sounded(readings(token))[:MOST_SOUNDS])
+    return dict.fromkeys(found)

@@ -1,0 +1,281 @@
+"""Asking the index: what is found, by whom it may be read, in which order."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import starmap
+from typing import NamedTuple
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Q
+
+from amity.languages.search.asking import Asked, Term, asked
+from amity.languages.search.errors import Block, block_of, near
+from amity.languages.search.folding import LATIN_FORM
+from amity.record.acting import STRANGER, Acting
+from amity.record.models import SearchDocument, SearchTerm
+
+from .engines import INDEX, Matching, engine
+from .ranking import Known, Ranked, rank
+
+MOST_COUNTED = 300
+"""So many records are looked at to count; what is found more often is said to be more."""
+MOST_RANKED = 200
+MOST_BLOCKS = 3
+"""For so many tokens of a term what is near to them is looked for."""
+MOST_CANDIDATES = 60
+MOST_GUESSED = 4
+ENOUGH = 20
+"""A term that so many records have counts as frequent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What of the found is wanted: kinds, a partnership, a year, a dossier, real or fictional."""
+
+    kind: str | None = None
+    partnership: str | None = None
+    year: int | None = None
+    dossier: str | None = None
+    fictional: bool | None = None
+
+
+class Row(NamedTuple):
+    """A row that matches: the entry's number, and what it can be narrowed by."""
+
+    number: int
+    kind: str
+    dossier: int
+    partnership: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many records are of which kind, partnership, year and dossier (by its number)."""
+
+    kind: Counter[str] = field(default_factory=Counter)
+    partnership: Counter[str] = field(default_factory=Counter)
+    year: Counter[int] = field(default_factory=Counter)
+    dossier: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search has found.
+
+    `ranked`: the best entries in order. `counts`: of those that were looked at. `count`: how many
+    there are, `more` whether there are yet more. `guessed`: the terms that were looked for instead,
+    by what was typed; empty where nothing was. `wanted`: all tokens that count as hits. `partly`:
+    whether nothing has every term, and these have some.
+    """
+
+    asked: Asked
+    ranked: tuple[Ranked, ...] = ()
+    count: int = 0
+    more: bool = False
+    counts: Counts = field(default_factory=Counts)
+    guessed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wanted: frozenset[str] = frozenset()
+    partly: bool = False
+
+    @property
+    def instead(self) -> str:
+        """The query in the words that were looked for instead; empty where nothing was guessed."""
+        if not self.guessed:
+            return ""
+        return " ".join(
+            next(iter(self.guessed.get(term.token, ())), term.token) for term in self.asked.terms
+        )
+
+
+def search(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed()) -> Found:
+    """Find the records that whoever acts may read, and nothing of others.
+
+    What others hold neither shows nor changes which statements are made. Never raises for a query.
+    """
+    wanted = asked(query)
+    if not wanted.terms:
+        return Found(wanted)
+    found = _found(wanted, acting, narrowed)
+    if found.ranked:
+        return found
+    guessed = _guessed(wanted, acting)
+    if not guessed:
+        return _partly(wanted, acting, narrowed)
+    terms = tuple(term.instead(guessed.get(term.token, ())) for term in wanted.terms)
+    meant = Asked(" ".join(term.token for term in terms), terms)
+    more = _found(meant, acting, narrowed, guessed=True)
+    if not more.ranked:
+        return _partly(wanted, acting, narrowed)
+    plain = {
+        token: tuple(one for one in words if not one.startswith(LATIN_FORM))
+        for token, words in guessed.items()
+    }
+    return replace(more, asked=wanted, guessed={at: words for at, words in plain.items() if words})
+
+
+def suggest(query: str, acting: Acting = STRANGER) -> Found:
+    """What to show while somebody types: the last word may be the beginning of one."""
+    wanted = asked(query)
+    if not wanted.terms:
+        return Found(wanted)
+    last = wanted.terms[-1]
+    if len(last.token) == 1 and len(wanted.terms) > 1:  # it says nothing yet
+        return _found(replace(wanted, terms=wanted.terms[:-1]), acting, Narrowed())
+    begins = _beginning(last.token, acting) if len(last.token) > 1 else ()
+    terms = (*wanted.terms[:-1], last.beside(begins))
+    found = _found(replace(wanted, terms=terms), acting, Narrowed())
+    return replace(found, asked=wanted)
+
+
+def _found(wanted: Asked, acting: Acting, narrowed: Narrowed, *, guessed: bool = False) -> Found:
+    matching = engine(DEFAULT_DB_ALIAS).matching
+    named = _rows(matching(wanted, names=True), acting, narrowed, MOST_RANKED)
+    anywhere = _rows(matching(wanted, names=False), acting, narrowed, MOST_COUNTED + 1)
+    in_name = {row.number for row in named}
+    numbers = [*in_name, *(row.number for row in anywhere if row.number not in in_name)]
+    documents = SearchDocument.objects.filter(pk__in=numbers[:MOST_RANKED])
+    columns = ("pk", "entry__key", "entry__title", "names", "year")
+    ranked = rank(wanted, starmap(Known, documents.values_list(*columns)), in_name, guessed=guessed)
+    rows = anywhere[:MOST_COUNTED]
+    tokens = frozenset(token for term in wanted.terms for token in term.all_tokens)
+    return Found(
+        wanted,
+        tuple(ranked),
+        len(rows),
+        len(anywhere) > MOST_COUNTED,
+        _counts(rows),
+        wanted=tokens,
+    )
+
+
+def _partly(wanted: Asked, acting: Acting, narrowed: Narrowed) -> Found:
+    """Where nothing has all terms: what has some, the rarest of them alone first."""
+    if len(wanted.terms) < 2:
+        return Found(wanted)
+    everything = tuple(token for term in wanted.terms for token in term.all_tokens)
+    any_of_them = replace(wanted, terms=(Term(everything[0], everything[1:]),))
+    found = _found(any_of_them, acting, narrowed)
+    return replace(found, asked=wanted, partly=True)
+
+
+def _counts(rows: Iterable[Row]) -> Counts:
+    counts = Counts()
+    for row in rows:
+        counts.kind[row.kind] += 1
+        counts.dossier[row.dossier] += 1
+        if row.partnership:
+            counts.partnership[row.partnership] += 1
+        if row.year is not None:
+            counts.year[row.year] += 1
+    return counts
+
+
+def _rows(matching: Matching, acting: Acting, narrowed: Narrowed, most: int) -> list[Row]:
+    number = engine(DEFAULT_DB_ALIAS).number
+    conditions, values = _conditions(acting, narrowed)
+    sql = (
+        "SELECT d.entry_id, e.kind, e.dossier_id, d.partnership, d.year "  # noqa: S608
+        f"FROM {INDEX} i JOIN record_searchdocument d ON d.entry_id = i.{number} "
+        f"JOIN record_entry e ON e.id = i.{number} "
+        f"WHERE {matching.sql} AND {conditions} ORDER BY i.{number} DESC LIMIT {most:d}"
+    )
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, [matching.value, *values])
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+def _conditions(acting: Acting, narrowed: Narrowed) -> tuple[str, list[str | int]]:
+    """SQL for what whoever acts may read and wants: the same as `queries.visible_entries`."""
+    readers = sorted(acting.readers)
+    sql = [
+        f"e.readers IN ({', '.join(['%s'] * len(readers))})",
+        "e.removed_at IS NULL",
+        "e.moved_to_id IS NULL",
+    ]
+    values: list[str | int] = [*readers]
+    for column, value in (
+        ("e.kind", narrowed.kind),
+        ("d.partnership", narrowed.partnership),
+        ("d.year", narrowed.year),
+    ):
+        if value is not None:
+            sql.append(f"{column} = %s")
+            values.append(value)
+    of_dossier = "e.dossier_id IN (SELECT id FROM record_dossier WHERE {} = %s)"
+    for column, value in (("key", narrowed.dossier), ("fictional", narrowed.fictional)):
+        if value is not None:
+            sql.append(of_dossier.format(column))
+            values.append(value)
+    return " AND ".join(sql), values
+
+
+def _guessed(wanted: Asked, acting: Acting) -> dict[str, tuple[str, ...]]:
+    """For each term that nothing has, those near to it that stand in something that may be read.
+
+    Where each term stands somewhere, and never all together, any of them may be mistyped.
+    """
+    blocks = [
+        (term.token, block)
+        for term in wanted.terms
+        for token in term.all_tokens[:MOST_BLOCKS]
+        if (block := block_of(token)) is not None
+    ]
+    terms = _in_blocks([block for _, block in blocks])
+    candidates = sorted(
+        (errors, term.startswith(LATIN_FORM), term[0] != typed[0], term, typed)
+        for typed, block in blocks
+        for errors, term in near(block, terms)
+    )
+    own = [token for term in wanted.terms for token in term.all_tokens]
+    known = _frequencies([*own, *(candidate[3] for candidate in candidates)], acting)
+    right = {term.token for term in wanted.terms if any(map(known.get, term.all_tokens))}
+    if len(right) == len(wanted.terms):
+        right = set()
+    found: dict[str, list[tuple[int, str]]] = {}
+    for errors, _, _, term, typed in sorted(
+        candidates, key=lambda one: (*one[:3], -known.get(one[3], 0), one[3])
+    ):
+        near_to_it = found.setdefault(typed, [])
+        nearest = not near_to_it or near_to_it[0][0] == errors
+        if known.get(term) and typed not in right and nearest and len(near_to_it) < MOST_GUESSED:
+            near_to_it.append((errors, term))
+    return {typed: tuple(term for _, term in some) for typed, some in found.items() if some}
+
+
+def _in_blocks(blocks: Sequence[Block]) -> list[str]:
+    """Terms that stand in one of the blocks. One statement, whatever there is."""
+    condition = Q(pk__in=())
+    for block in blocks:
+        condition |= Q(head=block.head) | Q(tail=block.tail)
+    terms = SearchTerm.objects.filter(condition).values_list("term", flat=True)
+    lengths = {n for block in blocks for n in range(block.shortest, block.longest + 1)}
+    return [term for term in terms if len(term) in lengths]
+
+
+def _beginning(start: str, acting: Acting) -> tuple[str, ...]:
+    """Terms that begin so and stand in something that may be read, the most frequent first."""
+    terms = SearchTerm.objects.filter(term__gte=start, term__lt=start + "\U0010ffff")
+    candidates = list(terms.order_by("term").values_list("term", flat=True)[:MOST_CANDIDATES])
+    known = _frequencies(candidates, acting)
+    return tuple(
+        sorted((one for one in candidates if known.get(one)), key=lambda t: (-known[t], t))
+    )
+
+
+def _frequencies(terms: Iterable[str], acting: Acting) -> dict[str, int]:
+    """How many records that whoever acts may read have each term, up to ENOUGH. One statement."""
+    one = engine(DEFAULT_DB_ALIAS)
+    some = list(dict.fromkeys(terms))[:MOST_CANDIDATES] or [""]
+    conditions, values = _conditions(acting, Narrowed())
+    rows = ", ".join(["(%s, %s)"] * len(some))
+    sql = (
+        f"WITH t(term, stored) AS (VALUES {rows}) SELECT t.term, (SELECT count(*) FROM "  # noqa: S608
+        f"(SELECT 1 FROM {INDEX} i JOIN record_entry e ON e.id = i.{one.number} "
+        f"WHERE {one.matching_column('t.stored')} AND {conditions} LIMIT {ENOUGH:d}) x) FROM t"
+    )
+    pairs = [value for term in some for value in (term, one.stored_token(term or "q9q9q9q9"))]
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, [*pairs, *values])
+        return {term: count for term, count in cursor.fetchall() if count}
