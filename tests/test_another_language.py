@@ -16,6 +16,7 @@ from amity.followup.tests.factory import Record
 from amity.foundation.typography import in_quotes
 from amity.gatherings.agreement import state_words
 from tests.access.crawl import pages, read
+from tests.access.matrix import EVERYONE
 from tools import catalogs, terms, translations
 
 TAG, NAME = "qaa", "Zazish"
@@ -88,7 +89,7 @@ def test_a_column_of_the_list_of_terms_is_held_against_its_catalog(tmp_path, roo
 def test_every_page_speaks_it(client: Client, spoken: None) -> None:
     record = Record()
     record.commitment()
-    addresses = [one for one in pages((TAG,)) if one.startswith(f"/{TAG}/")]
+    addresses = [one for one in pages((TAG,), (EVERYONE,)) if one.startswith(f"/{TAG}/")]
     assert len(addresses) > 10
     for address in addresses:
         assert read(client, address).startswith(b"200 "), address

@@ -14,9 +14,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils import translation
 
+from amity.accounts.models import User
 from amity.record import kinds
+from amity.site.serving import newcomers
 from tests.access.crawl import FOLDED, pages
+from tests.access.matrix import EVERYONE
 from tests.wordings import STRUCK
 from tools import catalogs, terms, typography
 
@@ -29,6 +34,7 @@ PROGRAMS = "/api/v1/docs"
 SPOKEN = ("alt", "title", "aria-label", "placeholder", "content")
 """Attributes that say words."""
 BESIDE = {"code", "script", "style"}
+OF_THE_DESK = ("desk", "desk_records", "desk_letters", "desk_history", "office", "profile")
 PLACES = re.compile(r"^(?:https?:/)?/\S*$|^\S+@\S+$|^[\w.-]+/[\w.+-]+$")
 """Addresses and media types, in attributes."""
 
@@ -94,7 +100,8 @@ def kept(
 
 def addresses(language: str) -> Iterator[str]:
     """Every page there is in `language`, and what else stands below its prefix."""
-    yield from (one for one in pages((language,)) if one.startswith(f"/{language}/"))
+    everyone = pages((language,), (EVERYONE,))
+    yield from (one for one in everyone if one.startswith(f"/{language}/"))
     for kind in kinds.kinds():
         address = kinds.entry_url(kind.kind, "KEY")
         if address:
@@ -123,13 +130,40 @@ def found_by(word: str) -> re.Pattern[str]:
     return terms.pattern(word, flags=0)
 
 
+def addresses_of_the_desk(language: str) -> Iterator[str]:
+    """The pages of the desk, and those of one record of each kind that stands in a list."""
+    with translation.override(language):
+        yield from map(reverse, OF_THE_DESK)
+        for kind in kinds.kinds():
+            yield reverse("desk_list", args=[kind.plural])
+            yield reverse("desk_new", args=[kind.plural])
+            key = kind.model.objects.order_by("key").values_list("key", flat=True).first()
+            if key:
+                yield reverse("desk_record", args=[kind.plural, key])
+                yield reverse("desk_history_of", args=[kind.plural, key])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_says_what_was_struck_out(client: Client, kept: None, db: None, language) -> None:
+    read = list(dict.fromkeys(addresses(language)))
+    assert len(read) > 200
+    refuse_struck_out(client, language, read)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nor_does_the_desk(client: Client, kept: None, db: None, language) -> None:
+    newcomers.prepare()
+    client.force_login(User.objects.with_address(newcomers.NEWCOMERS["lindholm"].address))
+    read = list(dict.fromkeys(addresses_of_the_desk(language)))
+    assert len(read) > 40
+    refuse_struck_out(client, language, read)
+
+
+def refuse_struck_out(client: Client, language: str, read: list[str]) -> None:
+    """Fail where one of the pages says what is struck out, or marks it wrongly."""
     struck = {word: found_by(word) for word in STRUCK[language].strip().splitlines()}
     anything = re.compile("|".join(one.pattern for one in struck.values()))
     found = []
-    read = list(dict.fromkeys(addresses(language)))
-    assert len(read) > 200
     for address in read:
         said = words_of(client, address, language)
         html = not re.search(r"\.\w+$|/feed", address)

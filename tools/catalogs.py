@@ -6,6 +6,7 @@ Uses Babel alone, without Django, so that `./run` and the wheel's build can comp
 import ast
 import sys
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -54,10 +55,11 @@ def compile_catalogs(root: Path = ROOT) -> list[Path]:
                 catalog = read_po(file, locale=source.parts[-3], abort_invalid=True)
         except (PoFileError, ValueError) as error:
             raise CatalogError(f"{source}: {error}") from error
-        part = target.with_suffix(".mo.part")
-        with part.open("wb") as file:
-            write_mo(file, catalog)
-        part.replace(target)
+        # A file of its own for each who compiles, since two may at once.
+        with NamedTemporaryFile("wb", dir=target.parent, suffix=".part", delete=False) as part:
+            write_mo(part, catalog)
+        Path(part.name).chmod(0o644)
+        Path(part.name).replace(target)
         compiled.append(target)
     return compiled
 

@@ -1,4 +1,4 @@
-"""Choosing records by what is typed, among those that whoever acts may read."""
+"""Choosing records by what is typed, in any spelling, among those that whoever acts may read."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.models import Entry, Recorded
 from amity.record.queries import visible_entries, visible_to
+from amity.record.search.ranking import Place
+from amity.record.search.reading import Narrowed, search, suggest
 
 MOST = 12
 """Suggestions at once; who sees more types more."""
@@ -26,21 +28,16 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """Finds records by name for one who acts."""
+    """Finds records by any spelling of their names for one who acts."""
 
     acting: Acting
 
     def suggestions(self, kind: str, words: str) -> list[Suggestion]:
-        """The records of a kind (empty: of any) whose names hold `words`. One statement."""
-        entries = visible_entries(self.acting)
-        if kind:
-            entries = entries.filter(kind=kind)
-        for one in words.split()[:6]:
-            entries = entries.filter(title__icontains=one)
-        return [
-            Suggestion(entry.kind, entry.key, entry.title)
-            for entry in entries.order_by("kind", "key")[:MOST]
-        ]
+        """The records of a kind (empty: of any) that are found by `words`, the best first.
+
+        The last word may be a beginning; where nothing has the words, what is near to them.
+        """
+        return [suggestion for suggestion, _place in self._found(kind, words)]
 
     def named(self, kind: str, key: str, words: str) -> "Recorded | Entry | None":
         """The record that was chosen by `key`, or that alone is called by `words`.
@@ -53,16 +50,32 @@ class Chooser:
             if found is None:
                 raise ValidationError(_("There is no %(key)s that you may read.") % {"key": key})
             return found
-        if not words:
+        if not words.strip():
             return None
-        near = self.suggestions(kind, words)
-        if len(near) == 1:
-            return self._by_key(kind, near[0].key if kind else f"{near[0].kind}/{near[0].key}")
+        near = self._found(kind, words)
+        called_so = [one for one, place in near if place <= Place.IS_CALLED_SO]
+        by_name = called_so or [one for one, place in near if place < Place.TEXT]
+        if len(by_name) == 1:
+            (only,) = by_name
+            return self._by_key(kind, only.key if kind else f"{only.kind}/{only.key}")
         raise ValidationError(
             _("Several are called like this: choose one.")
             if near
             else _("Nothing that you may read is called “%(words)s”.") % {"words": words}
         )
+
+    def _found(self, kind: str, words: str) -> list[tuple[Suggestion, Place]]:
+        narrowed = Narrowed(kind=kind or None)
+        found = suggest(words, self.acting, narrowed)
+        if not found.ranked:
+            found = search(words, self.acting, narrowed)
+        best = found.ranked[:MOST]
+        entries = visible_entries(self.acting).in_bulk([one.number for one in best])
+        return [
+            (Suggestion(entry.kind, entry.key, entry.title), one.place)
+            for one in best
+            if (entry := entries.get(one.number)) is not None
+        ]
 
     def _by_key(self, kind: str, key: str) -> "Recorded | Entry | None":
         if not kind:

@@ -12,7 +12,11 @@ import amity
 from amity.foundation.pages import links
 
 pytestmark = pytest.mark.urls("amity.foundation.tests.pages_urls")
-TEMPLATES = sorted(Path(amity.__path__[0]).glob("*/templates/**/*.html"))
+LETTER = "foundation/letter.html"
+"""Read in mail, where no stylesheet is loaded and no policy of ours holds."""
+TEMPLATES = sorted(
+    path for path in Path(amity.__path__[0]).glob("*/templates/**/*.html") if not path.match(LETTER)
+)
 SITE = "http://testserver"
 
 
@@ -94,7 +98,7 @@ def test_no_template_holds_style_or_script(template: Path) -> None:
     source = template.read_text()
     assert not re.search(r"""\sstyle\s*=|<style\b|\son\w+\s*=\s*["']|javascript:""", source)
     for attributes, content in re.findall(r"<script\b([^>]*)>(.*?)</script>", source, re.DOTALL):
-        assert "src=" in attributes or 'type="application/ld+json"' in attributes
+        assert "src=" in attributes or re.search(r'type="application/(ld\+)?json"', attributes)
         assert "src=" not in attributes or not content.strip()
 
 

@@ -67,7 +67,7 @@ def propose(
         if audience is not None and audience != audience_of(stored):
             changes.append(FieldChange(AUDIENCE, str(audience_of(stored)), str(audience)))
         if not changes:
-            raise ValidationError(_("Nothing that needs the others' agreement differs."))
+            raise ValidationError(_("Nothing that needs the others’ agreement differs."))
         _rehearse(acting, kind, stored, changes)
         made = ProposedChange.objects.create(
             entry=Entry.everything.get(kind=kind.kind, key=stored.key),

@@ -21,7 +21,7 @@ from amity.record.models import Entry, Recorded
 from amity.record.numbers import Numbers
 from amity.record.refusals import NotAllowed
 
-from . import home
+from . import home, permission
 from .wanted import Unnamed, Wanted, faults_of, filled, named, names_entries
 from .write import Fault, Faulty, Write
 from .writing import Writing
@@ -208,7 +208,7 @@ class _Bulk:
         if self.writing.restoring:
             return True
         try:
-            self.writing.allow_taking(one.kind, one.record)
+            permission.allow_taking(self.writing.acting, one.kind, one.record)
         except NotAllowed as refused:
             self.saved.left.append(Left(one.kind.kind, one.record.key, str(refused)))
             return False

@@ -1,4 +1,4 @@
-"""What is refused besides what `rules` say of one record: by what it hangs on, and by its side."""
+"""What is refused of a write: by `rules`, by what the record hangs on, and by its side."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,50 @@ from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
-from amity.record.refusals import NeedsAgreement, NotAllowed
+from amity.record.refusals import Conflict, NeedsAgreement, NotAllowed
 
-from . import standings
-from .write import Write
+from . import home, standings
+from .write import Write, audience_of
+
+
+def allow(acting: Acting, write: Write, dossiers: dict[int, str], *, agreed: bool) -> None:
+    """Whether whoever acts may write this, and nobody has written it since it was read.
+
+    `dossiers`: the keys of dossiers that are known already, by number. `agreed`: every side agrees,
+    so that weighty fields change too. Raises NotAllowed, Conflict, NeedsAgreement.
+    """
+    stored, refused = write.stored, NotAllowed(f"{write.kind.kind} {write.record.key}")
+    if not rules.writes(acting):
+        raise refused
+    if stored is None:
+        home.refuse_strange_dossier(acting, write, dossiers)
+    refuse_strange_owner(acting, write)
+    refuse_words_of_another_side(acting, write)
+    if stored is None:
+        return
+    if not rules.may_change(acting, stored):
+        raise refused
+    if stored.revision != write.record.revision:
+        raise Conflict(write.kind.kind, stored.key, write.after, write.before)
+    weighty = sorted(write.changed_fields & {*write.kind.keeping.weighty, "key"})
+    if write.audience is not None and audience_of(stored) != write.audience:
+        weighty.append("audience")
+        if not agreed and not rules.may_release(acting, stored):
+            raise refused
+    if weighty and rules.is_joint(stored) and not agreed:
+        if standings.settled(write.kind.kind, stored):
+            raise NeedsAgreement(weighty)
+        if not rules.may_change_all(acting, stored):
+            raise refused
+
+
+def allow_taking(acting: Acting, kind: Kind, record: Recorded) -> None:
+    """Whether whoever acts may remove this. Raises NotAllowed, NeedsAgreement."""
+    if not rules.may_change_all(acting, record):
+        raise NotAllowed(f"{kind.kind} {record.key}")
+    if rules.is_joint(record) and standings.settled(kind.kind, record):
+        raise NeedsAgreement([kind.kind])
+    refuse_weighing(acting, kind, record)
 
 
 def refuse_strange_owner(acting: Acting, write: Write) -> None:

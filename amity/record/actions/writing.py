@@ -26,17 +26,16 @@ from amity.record.plain import layout
 from amity.record.refusals import (
     Conflict,
     Hidden,
-    NeedsAgreement,
     NotAllowed,
     Reference,
 )
 from amity.record.search import writing as search
 
-from . import home, permission, standings
+from . import permission, standings
 from .asking import faults_of
 from .renaming import rename
 from .rows import erase, exchange, insert, write_children, write_lists
-from .write import KEPT, Faulty, Write, audience_of
+from .write import KEPT, Faulty, Write
 
 MANY = 1_000
 """After so many written records the database looks anew at what its tables hold."""
@@ -124,16 +123,8 @@ class Writing:
     def take(self, kind: Kind, removed: Sequence[tuple[Recorded, Plain]]) -> None:
         """Remove records of one kind, which nothing refers to that stays. Raises NotAllowed."""
         for record, _ in removed:
-            self.allow_taking(kind, record)
+            permission.allow_taking(self.acting, kind, record)
         self.take_allowed(kind, removed)
-
-    def allow_taking(self, kind: Kind, record: Recorded) -> None:
-        """Whether whoever acts may remove this. Raises NotAllowed, NeedsAgreement."""
-        if not rules.may_change_all(self.acting, record):
-            raise NotAllowed(f"{kind.kind} {record.key}")
-        if rules.is_joint(record) and standings.settled(kind.kind, record):
-            raise NeedsAgreement([kind.kind])
-        permission.refuse_weighing(self.acting, kind, record)
 
     def take_allowed(self, kind: Kind, removed: Sequence[tuple[Recorded, Plain]]) -> None:
         """Remove records of one kind that whoever acts may remove."""
@@ -212,30 +203,8 @@ class Writing:
         self.found.update(names)
 
     def allow(self, write: Write) -> None:
-        """Whether whoever acts may write this, and nobody has written it since it was read."""
-        acting, stored = self.acting, write.stored
-        if not rules.writes(acting):
-            raise NotAllowed(f"{write.kind.kind} {write.record.key}")
-        if stored is None:
-            home.refuse_strange_dossier(acting, write, self.dossiers)
-        permission.refuse_strange_owner(acting, write)
-        permission.refuse_words_of_another_side(acting, write)
-        if stored is None:
-            return
-        if not rules.may_change(acting, stored):
-            raise NotAllowed(f"{write.kind.kind} {stored.key}")
-        if stored.revision != write.record.revision:
-            raise Conflict(write.kind.kind, stored.key, write.after, write.before)
-        weighty = sorted(write.changed_fields & {*write.kind.keeping.weighty, "key"})
-        if write.audience is not None and audience_of(stored) != write.audience:
-            weighty.append("audience")
-            if not self.agreed and not rules.may_release(acting, stored):
-                raise NotAllowed(f"{write.kind.kind} {stored.key}")
-        if weighty and rules.is_joint(stored) and not self.agreed:
-            if standings.settled(write.kind.kind, stored):
-                raise NeedsAgreement(weighty)
-            if not rules.may_change_all(acting, stored):
-                raise NotAllowed(f"{write.kind.kind} {stored.key}")
+        """Raise where whoever acts may not write this, or somebody has written it since."""
+        permission.allow(self.acting, write, self.dossiers, agreed=self.agreed)
 
     def _keep_all(self, kind: Kind, fresh: Sequence[Write]) -> None:
         """Say of new records who keeps and who reads them."""

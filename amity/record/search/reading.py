@@ -115,17 +115,17 @@ def search(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed(
     return replace(more, asked=wanted, guessed={at: words for at, words in plain.items() if words})
 
 
-def suggest(query: str, acting: Acting = STRANGER) -> Found:
+def suggest(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed()) -> Found:
     """What to show while somebody types: the last word may be the beginning of one."""
     wanted = asked(query)
     if not wanted.terms:
         return Found(wanted)
     last = wanted.terms[-1]
     if len(last.token) == 1 and len(wanted.terms) > 1:  # it says nothing yet
-        return _found(replace(wanted, terms=wanted.terms[:-1]), acting, Narrowed())
+        return _found(replace(wanted, terms=wanted.terms[:-1]), acting, narrowed)
     begins = _beginning(last.token, acting) if len(last.token) > 1 else ()
     terms = (*wanted.terms[:-1], last.beside(begins))
-    found = _found(replace(wanted, terms=terms), acting, Narrowed())
+    found = _found(replace(wanted, terms=terms), acting, narrowed)
     return replace(found, asked=wanted)
 
 
