@@ -10,6 +10,7 @@ from amity.desk.contexts import PathShown
 from amity.desk.merging import is_text
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.differences import JSON, Absent, FieldChange, Path, Plain
+from amity.foundation.typography import semicolon
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text
@@ -70,7 +71,7 @@ def words(value: JSON | Absent, language: str) -> str:
     if isinstance(value, Mapping):
         return _of_mapping(value, language)
     if isinstance(value, list):
-        return "; ".join(words(one, language) for one in value)
+        return semicolon().join(words(one, language) for one in value)
     return str(value)
 
 
@@ -122,7 +123,7 @@ def fields(
         value = state[name]
         if target := targets.get(name):
             keys = value if isinstance(value, list) else [value]
-            said = "; ".join(called(target, str(key)) for key in keys)
+            said = semicolon().join(called(target, str(key)) for key in keys)
         elif isinstance(value, str) and value in choices.get(name, {}):
             said = str(choices[name][value])
         else:

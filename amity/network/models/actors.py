@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amity.foundation.constraints import CheckAt
 from amity.foundation.dates.fields import DateAsSaidColumn
@@ -61,7 +62,7 @@ class Person(Recorded):
 
     class Meta:
         verbose_name = _("person")
-        verbose_name_plural = _("persons")
+        verbose_name_plural = pgettext_lazy("kind of record", "people")
 
 
 class Membership(Recorded):

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.fields import (
@@ -66,8 +67,8 @@ class Area(Recorded):
     summary = TextColumn(verbose_name=_("summary"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("area")
-        verbose_name_plural = _("areas")
+        verbose_name = pgettext_lazy("kind of record", "place")
+        verbose_name_plural = pgettext_lazy("kind of record", "places")
         indexes = [
             models.Index(
                 fields=["readers", "country_code", "kind", "latitude", "longitude"],
