@@ -172,9 +172,10 @@ def test_an_edition_names_the_one_before_and_the_one_after(client):
             number=number,
         )
     page = read(client, "/en/gatherings/edition-3/")
-    assert re.findall(r"<dt>(\w+ edition)</dt><dd><a href=\"/en/gatherings/([^/]+)/", page) == [
-        ("Previous edition", "edition-2"),
-        ("Next edition", "edition-4"),
+    found = re.findall(r'<a href="/en/gatherings/([^/]+)/" title="([^"]+)">(\w+ edition)</a>', page)
+    assert found == [
+        ("edition-2", "Edition 2", "Previous edition"),
+        ("edition-4", "Edition 4", "Next edition"),
     ]
 
 
