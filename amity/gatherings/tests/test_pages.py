@@ -55,7 +55,7 @@ def fill(edition: Edition, number: int) -> None:
         ("gatherings/calendar.ics", 4),
         ("gatherings/forum-1/calendar.ics", 9),
         ("sessions/session-1/calendar.ics", 7),
-        ("contributions/talk-1/calendar.ics", 6),
+        ("contributions/talk-1/calendar.ics", 5),
     ],
 )
 def test_a_page_asks_the_database_as_often_for_one_as_for_thirty(
