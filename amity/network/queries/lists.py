@@ -22,7 +22,7 @@ from amity.network.models import (
 from amity.record.acting import STRANGER, Acting
 from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 
-from .alphabet import Named, page_in_alphabet
+from .alphabet import Alphabet, in_alphabet, page_in_alphabet
 from .certainty import with_certainty
 
 
@@ -71,7 +71,7 @@ def list_partnerships(page: Page, wanted: Wanted, number: int) -> ListPage:
     """Page `number` of the partnerships wanted, by name, each with its sides. Three statements."""
     rows = with_sides(Partnership.objects.select_related("dossier"))
     among = partnerships(wanted) if wanted else None
-    return page_in_alphabet(rows, number, among=among, total=how_many(page, wanted))
+    return page_in_alphabet(rows, number, how_many(page, wanted), among=among)
 
 
 def with_sides(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
@@ -97,27 +97,24 @@ def countries(page: Page) -> tuple[Country, ...]:
     return tuple(Country(*row) for row in found)
 
 
-def _of(dossiers: InDossiers, rows: QuerySet[Named]) -> QuerySet[Named] | None:
-    """Those of some dossiers; None where all are wanted."""
-    return None if dossiers == ALL_DOSSIERS else dossiers.choose(rows)
-
-
-def list_areas(number: int, kind: str | None, dossiers: InDossiers) -> ListPage:
+def list_areas(page: Page, number: int, kind: str | None, dossiers: InDossiers) -> Alphabet[Area]:
     """Page `number` of the areas by name. Two statements."""
     rows = Area.objects.select_related("parent", "dossier")
-    return page_in_alphabet(rows, number, kind, _of(dossiers, rows))
+    return in_alphabet(page, rows, number, kind, dossiers)
 
 
-def list_organizations(number: int, kind: str | None, dossiers: InDossiers) -> ListPage:
+def list_organizations(
+    page: Page, number: int, kind: str | None, dossiers: InDossiers
+) -> Alphabet[Organization]:
     """Page `number` of the organizations by name. Two statements."""
     rows = Organization.objects.select_related("area", "dossier")
-    return page_in_alphabet(rows, number, kind, _of(dossiers, rows))
+    return in_alphabet(page, rows, number, kind, dossiers)
 
 
-def list_persons(number: int, dossiers: InDossiers) -> ListPage:
-    """Page `number` of the persons by name, with their posts. Three statements."""
+def list_persons(page: Page, number: int, dossiers: InDossiers) -> Alphabet[Person]:
+    """Page `number` of the persons by family name, with their posts. Three statements."""
     rows = with_posts(Person.objects.select_related("dossier"))
-    return page_in_alphabet(rows, number, None, _of(dossiers, rows))
+    return in_alphabet(page, rows, number, None, dossiers)
 
 
 def with_posts(rows: QuerySet[Person]) -> QuerySet[Person]:
