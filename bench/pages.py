@@ -142,10 +142,10 @@ def measure(folder: Path, names: list[str], profiled: bool) -> list[Measured]:
         body = get()[2]
         statements = 0
 
-        def count(execute: Any, *rest: Any) -> Any:
+        def count(execute: Any, sql: str, *rest: Any) -> Any:
             nonlocal statements
-            statements += 1
-            return execute(*rest)
+            statements += sql.startswith("SELECT")  # and not what begins the moment of the page
+            return execute(sql, *rest)
 
         pages._cache().clear()
         with connection.execute_wrapper(count):

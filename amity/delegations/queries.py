@@ -4,7 +4,7 @@ from django.db.models import Count, Prefetch, Q
 
 from amity.delegations.models import Delegate, Delegation, Group
 from amity.gatherings.models import Gathering
-from amity.languages.listing import by_name
+from amity.network.filing import by_family_name
 from amity.record.managers import PUBLIC
 
 Groups = tuple[tuple[Group, int], ...]
@@ -41,5 +41,7 @@ def delegations_with_people(
 
 
 def _head_first(delegation: Delegation) -> tuple[Delegate, ...]:
-    named = by_name(delegation.delegates.all(), lambda one: one.person.name)
+    named = by_family_name(
+        delegation.delegates.all(), lambda one: (one.person.name, one.person.family_name)
+    )
     return tuple(sorted(named, key=lambda one: one.person_id != delegation.head_id))

@@ -87,7 +87,8 @@ class Restoring:
             office = open_office(by, organization, one.timezone)
             vouch(by, office)
             for key in one.sides:
-                vouch(by, office, Side.everything.get(key=key), voice=one.voice)
+                side = Side.everything.get(key=key)
+                vouch(by, office, side, voice=one.voice, restoring=True)
 
     def confirm(self) -> None:
         """Let stand again what the sides have confirmed."""

@@ -92,6 +92,11 @@ def _reports(commitments: Sequence[int]) -> dict[int, list[Reported]]:
 
 
 def _update(statement: str, rows: Sequence[Sequence[str | int | date | None]]) -> None:
+    """Write derived columns, a row at a time by one prepared statement.
+
+    `bulk_update` takes eight times as long (2.0 s of CPU for 4,000 commitments), and a load of
+    100,000 derives them all.
+    """
     adapt = connection.ops.adapt_datefield_value
     if rows:
         with connection.cursor() as cursor:

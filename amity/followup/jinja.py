@@ -1,5 +1,7 @@
 """What the follow-up room offers to all templates: its states in words and colours."""
 
+from datetime import date
+
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
@@ -28,6 +30,7 @@ def install(environment: Environment) -> None:
     environment.globals.update(
         date_passed=date_passed,
         state_label=state_label,
+        turn_of=turn_of,
         state_segment=lambda state: SEGMENTS[state],
     )
 
@@ -36,3 +39,9 @@ def install(environment: Environment) -> None:
 def date_passed(context: Context, commitment: Commitment) -> bool:
     """Whether the deadline has passed while the matter is not settled: no more is known."""
     return days_overdue(commitment.due_on, commitment.open, today(context)) is not None
+
+
+def turn_of(commitment: Commitment) -> date | None:
+    """The day of the turn that is due, of what recurs; None of what is due once."""
+    deadline = commitment.deadline
+    return commitment.due_on if deadline is not None and deadline.every else None

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-AT_A_TIME = 1_000
+AT_A_TIME = 500
+"""SQLite refuses a condition of a thousand alternatives, which a prefetch of as many would be."""
 
 
 def batched(items: Iterable[Item], size: int = AT_A_TIME) -> Iterator[list[Item]]:

@@ -73,7 +73,11 @@ class Change(models.Model):
                 condition=Q(public=True, part_of__isnull=True),
                 name="foundation_change_whole",
             ),
-            models.Index(fields=["part_of", "effect", "kind"], name="foundation_change_steps"),
+            models.Index(
+                fields=["part_of", "effect", "kind", "key"],
+                condition=Q(public=True),
+                name="foundation_change_steps",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,28 +14,28 @@ class _Embedded(Protocol):
 
 
 @contextmanager
-def one_moment() -> Iterator[bool]:
+def one_moment() -> Iterator[None]:
     """Let all statements within see the record at one moment, and keep no writer waiting.
 
     What is read only: on SQLite a writer's transaction would begin at once, so this one begins as
-    a reader's. Within a transaction that has begun already, nothing changes. Gives whether the
-    moment is a new one: then what was read before may be of another.
+    a reader's. Within a transaction that has begun already, nothing changes.
     """
     if connection.in_atomic_block:
-        yield False
+        yield
         return
     if connection.vendor == "postgresql":
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield True
+            yield
         return
+    connection.ensure_connection()  # before it there is no mode
     embedded = cast(_Embedded, connection)
     mode = embedded.transaction_mode
     embedded.transaction_mode = "DEFERRED"
     try:
         with transaction.atomic():
             embedded.transaction_mode = mode
-            yield True
+            yield
     finally:
         embedded.transaction_mode = mode

@@ -38,6 +38,30 @@ def sort_key(words: str, language: str) -> tuple[str, str, str]:
     return folded.translate(letters), folded.translate(marks), words
 
 
+def initial(words: str, language: str) -> str:
+    """The letter under which `words` stand in the alphabet of `language`; "#" for what has none.
+
+    Its mark is left out where the language counts it for no letter of its own: "É" stands under
+    E, "Đ" under Đ in Vietnamese and under D elsewhere.
+    """
+    letters, _ = _tables(language)
+    for char in words.casefold():
+        weight = char.translate(letters)
+        if not weight:
+            continue
+        if weight[0] not in (FIRST_SCRIPT, LETTER):
+            return "#"
+        if weight[2] == "0":
+            return weight[1].upper()
+        return normalize("NFC", char if char in WITHOUT_DECOMPOSITION else _own(char)).upper()
+    return "#"
+
+
+def _own(char: str) -> str:
+    """A letter without its tones."""
+    return "".join(part for part in normalize("NFD", char) if part not in TONES)
+
+
 class _Weights(dict[int, str]):
     """Code of a character → its weight, reckoned when it is first met (for `str.translate`)."""
 

@@ -51,11 +51,14 @@ def install(environment: Environment) -> None:
     environment.filters.update(t=t, prose=texts["prose"])
 
 
-def plain(text: Text | None) -> str:
-    """The words alone of the best version of `text`."""
+def plain(text: Text | None, language: str = "") -> str:
+    """The words alone of the best version of `text`.
+
+    `language`: the page's, given by who asks for thousands of texts.
+    """
     if text is None:
         return ""
-    own = text.simply(page_language())
+    own = text.simply(language or page_language())
     return best(text).words if own is None else own
 
 

@@ -21,7 +21,11 @@ def place(name: Text, language: str) -> bytes:
     Two names of which the first 400 bytes are the same have the same place: what a database can
     keep in an index has an end.
     """
-    words = name.simply(language) or name.words(preferences(language))
+    return place_of_words(name.words(preferences(language)), language)
+
+
+def place_of_words(words: str, language: str) -> bytes:
+    """Where `words` stand in the alphabet of `language`; see `place`."""
     return "\t".join(sort_key(words, language)).encode()[:LONGEST_PLACE]
 
 

@@ -13,6 +13,7 @@ class NetworkConfig(AppConfig):
         from amity.languages.names import Kind as NameKind
         from amity.network import models
         from amity.network.actions import derive_partnerships, derive_places
+        from amity.network.checks import family_name_within_the_name
         from amity.network.keeping import KEEPING
         from amity.network.names import all_sides, other_names, side_names
         from amity.record.checks import Check, no_circle
@@ -51,6 +52,7 @@ class NetworkConfig(AppConfig):
                 models.Person,
                 name=("name",),
                 page="network:person",
+                checks=(Check(family_name_within_the_name),),
                 derive=partial(derive_places, "person"),
                 keeping=KEEPING["person"],
                 searched=Searched(

@@ -73,6 +73,11 @@ ORGANIZATIONS: Sequence[Column[Organization]] = of_records(
 PERSONS: Sequence[Column[Person]] = of_records(
     "person",
     Column("name", label_of(Person, "name"), lambda row: plain(row.name)),
+    Column(
+        "family_name",
+        label_of(Person, "family_name"),
+        lambda row: plain(row.family_name) if row.family_name else "",
+    ),
     Column("posts", label_of(Membership, "title"), _posts),
 )
 

@@ -14,6 +14,7 @@ from amity.network.forms import (
     PersonFilters,
 )
 from amity.network.models import Agreement, Area, Organization, Partnership, Person
+from amity.network.queries.alphabet import Alphabet
 from amity.network.queries.map import Map
 from amity.network.queries.pages import Measure
 from amity.record.sections import Filled
@@ -99,31 +100,31 @@ class NetworkPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class AreasPage(PageContext):
-    """All areas. `listed`: the page of the list. `filters`: what was chosen."""
+    """All areas by name. `alphabet`: the page of the list. `filters`: what was chosen."""
 
     template = "network/areas.html"
-    listed: ListPage
+    alphabet: Alphabet[Area]
     filters: AreaFilters
 
 
 @dataclass(frozen=True, kw_only=True)
 class OrganizationsPage(PageContext):
-    """All organizations. `listed`: the page of the list. `filters`: what was chosen."""
+    """All organizations by name. `alphabet`: the page of the list. `filters`: what was chosen."""
 
     template = "network/organizations.html"
-    listed: ListPage
+    alphabet: Alphabet[Organization]
     filters: OrganizationFilters
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonsPage(PageContext):
-    """All persons.
+    """All persons by family name.
 
-    `listed`: the page of the list, each with their posts. `filters`: what was chosen.
+    `alphabet`: the page of the list, each with their posts. `filters`: what was chosen.
     """
 
     template = "network/persons.html"
-    listed: ListPage
+    alphabet: Alphabet[Person]
     filters: PersonFilters
 
 

@@ -25,9 +25,12 @@ def picture_url(picture: Picture) -> str:
     return url_of(picture.sha256, picture.media_type)
 
 
-def titled(title: Text, *, invented: bool) -> str:
-    """A title where there is no markup, with the mark of what is invented."""
-    words = plain(title)
+def titled(title: Text, *, invented: bool, language: str = "") -> str:
+    """A title where there is no markup, with the mark of what is invented.
+
+    `language`: the page's, as in `plain`.
+    """
+    words = plain(title, language)
     return f"{words} ({_('fictional')})" if invented else words
 
 

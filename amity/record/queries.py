@@ -113,12 +113,6 @@ def entries(things: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], Entry]
     return {(entry.kind, entry.key): entry for entry in found}
 
 
-def record_version() -> int:
-    """Number of the last change that the public reads; 0 while there is none. One statement."""
-    newest = Change.objects.filter(public=True).order_by("-id")
-    return newest.values_list("id", flat=True).first() or 0
-
-
 def picture_exists(sha256: str, media_type: str, acting: Acting = STRANGER) -> bool:
     """Whether there is a picture with these bytes that whoever acts may read. One statement."""
     return visible_to(acting, Picture).filter(sha256=sha256, media_type=media_type).exists()

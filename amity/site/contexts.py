@@ -11,10 +11,10 @@ from amity.foundation.pages.paging import ListPage
 from amity.record.removals import Removal
 from amity.record.search.ranking import Ranked
 from amity.record.search.reading import Found
+from amity.site.events import Event
 from amity.site.forms import ChangeFilters, SearchFilters
 from amity.site.found import Facet, Result
 from amity.site.queries.at_hand import AtHand
-from amity.site.queries.changes import Event
 from amity.site.sitemap import ListedPage
 
 

@@ -18,7 +18,7 @@ from amity.gatherings.jinja import capital
 from amity.languages.jinja import plain
 from amity.record import kinds
 from amity.record.jinja import titled
-from amity.site.queries.changes import Event, Group, Told
+from amity.site.events import Event, Group, Told
 
 STATES: dict[str, type[models.TextChoices]] = {
     "answer": Verdict,

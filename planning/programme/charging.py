@@ -130,6 +130,16 @@ class Charging:
             self.model.add(sum(pair) <= len(pair) - 1 + due)
         self.terms.append((units * self.c.weighted(rule), due))
 
+    def _any(self, literals: Sequence[Literal]) -> Literal:
+        """A literal that is true where any of these is."""
+        if len(literals) == 1:
+            return literals[0]
+        if any(literal is self.one for literal in literals):
+            return self.one
+        found = self.model.new_bool_var("")
+        self.model.add_max_equality(found, literals)
+        return found
+
     # -- what sessions cost in a cell -----------------------------------------------------------
 
     def _common(self, s: int, r: int) -> dict[str, int]:

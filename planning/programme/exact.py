@@ -13,7 +13,7 @@ With `guarded=True` each rule that must not be broken is tied to a literal per s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from ortools.sat.python import cp_model
 
@@ -118,16 +118,6 @@ class ExactModel(Rules, Pairs, Orders, Changes):
         for (t, s), own in self.rooms_of.items():
             literals = [self.meets[t, s, r] for r in own]
             self.present[t, s] = self._any(literals)
-
-    def _any(self, literals: Sequence[Literal]) -> Literal:
-        """A literal that is true where any of these is."""
-        if len(literals) == 1:
-            return literals[0]
-        if any(literal is self.one for literal in literals):
-            return self.one
-        found = self.model.new_bool_var("")
-        self.model.add_max_equality(found, literals)
-        return found
 
     def _real_rooms(self) -> dict[int, list[int]]:
         rooms: dict[int, list[int]] = defaultdict(list)

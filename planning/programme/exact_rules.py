@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 from planning.programme import rules
 from planning.programme.charging import Charging, Expression, Literal
@@ -42,9 +41,6 @@ class Rules(Charging):
             if self.c.cost[rules.TRACK_GAP] != 0:
                 self._both(rules.TRACK_GAP, self._gaps(t), 1, (track.id,))
         self._similar()
-
-    def _any(self, literals: Sequence[Literal]) -> Literal:
-        raise NotImplementedError
 
     def _gaps(self, t: int) -> list[tuple[Expression, ...]]:
         """What says that the track leaves a slot out between two in which it meets."""

@@ -46,22 +46,15 @@ def talk_breaches(problem: Problem, talks: list[Talk]) -> Iterator[Breach]:
         yield from _room(problem, talk)
         yield from _people(problem, talk)
         given = talk.given
-        if given.slot and given.slot != talk.slot:
-            yield Breach.of(
-                rules.FIXED,
-                contribution=given.id,
-                fixed=given.slot,
-                place=talk.slot,
-                time=when(talk.on),
-            )
-        if given.room and given.room != talk.room:
-            yield Breach.of(
-                rules.FIXED,
-                contribution=given.id,
-                fixed=given.room,
-                place=talk.room,
-                time=when(talk.on),
-            )
+        for fixed, place in ((given.slot, talk.slot), (given.room, talk.room)):
+            if fixed and fixed != place:
+                yield Breach.of(
+                    rules.FIXED,
+                    contribution=given.id,
+                    fixed=fixed,
+                    place=place,
+                    time=when(talk.on),
+                )
         if talk.slot in given.not_slots:
             yield Breach.of(rules.KEPT_OUT, contribution=given.id, slot=talk.slot, room=talk.room)
         for wanted in preferences.get(given.id, ()):

@@ -389,6 +389,7 @@ class Filling:
         self.person = self.make(
             Person,
             name=self.words("Person name"),
+            family_name=self.words("Person family_name"),
             other_names=self.other_names(),
             summary=self.words("Person summary"),
         )

@@ -26,12 +26,13 @@ LISTS = {
     "proposals": "proposals",
 }
 """Address of a list → what the interface calls the same."""
+ROWS = "//main//li[.//h2] | //main//section[contains(@class, 'under-letter')]//li"
 
 
 def keys_on(client, address: str) -> set[str]:
     """The records in the rows of all pages of a list."""
     tree = html.fromstring(client.get(address).content.decode())
-    rows = tree.xpath("//main//li[.//h2]//h2//a/@href | //main//tbody//th//a/@href")
+    rows = [row.xpath(".//a/@href")[0] for row in tree.xpath(ROWS)]
     following = tree.xpath("//nav//a[@rel='next']/@href")
     more = keys_on(client, following[0]) if following else set()
     return {row.rstrip("/").rsplit("/", 1)[-1] for row in rows} | more
@@ -77,8 +78,8 @@ def test_whatever_is_invented_is_marked_in_its_row_and_nothing_else(client, page
     marked, seen, address = set(), set(), f"/en/{page}/"
     while address:
         tree = html.fromstring(client.get(address).content.decode())
-        for row in tree.xpath("//main//li[.//h2] | //main//tbody/tr"):
-            key = row.xpath("(.//h2//a | .//th//a)[1]/@href")[0].rstrip("/").rsplit("/", 1)[-1]
+        for row in tree.xpath(ROWS):
+            key = row.xpath(".//a/@href")[0].rstrip("/").rsplit("/", 1)[-1]
             seen.add(key)
             if row.xpath(".//*[@class='invented']"):
                 marked.add(key)

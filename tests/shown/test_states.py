@@ -48,8 +48,11 @@ def test_a_date_that_passed_without_a_report_is_told_in_a_quiet_colour(client, l
     if language == "en":
         tree = html.fromstring(client.get("/en/commitments/").content.decode())
         chips = [
-            [" ".join(one.text_content().split()) for one in row.xpath(".//*[@class='chip state']")]
-            for row in tree.xpath("//tbody/tr")
+            [
+                " ".join(one.text_content().split())
+                for one in row.xpath(".//*[@class='chip state ']")
+            ]
+            for row in tree.xpath("//ul[@class='lines']/li")
         ]
         told = [[words for words in row if "ate passed" in words] for row in chips]
         assert told == [[], ["Date passed"], ["Date passed, no report known"]]

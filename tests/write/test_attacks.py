@@ -23,7 +23,7 @@ from amity.record.actions.write import Faulty
 from amity.record.choices import Audience, Mandate, StandingState
 from amity.record.models import Dossier, Entry, Standing
 from amity.record.plain import plain_of
-from amity.record.queries import gone, record_version
+from amity.record.queries import gone
 from amity.record.refusals import (
     ChangedSince,
     Conflict,
@@ -34,7 +34,7 @@ from amity.record.refusals import (
 )
 from amity.sources.models import Article, Claim, Passage, Source
 
-from .world import BY, FOUNDERS, World, build, words
+from .world import BY, FOUNDERS, World, build, record_version, words
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,8 @@ from amity.foundation.pages.public import public_page
 from amity.network.models import Person
 from amity.record.actions import save
 from amity.record.choices import Audience
-from amity.record.queries import record_version
 from tests.write.test_writers import race
-from tests.write.world import build
+from tests.write.world import build, record_version
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

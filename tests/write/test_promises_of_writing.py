@@ -19,9 +19,9 @@ from amity.record.actions.standings import digest_of
 from amity.record.choices import Audience, Mandate, StandingState
 from amity.record.models import Standing
 from amity.record.plain import plain_of
-from amity.record.queries import record_version, visible_to
+from amity.record.queries import visible_to
 from amity.record.refusals import Conflict, Hidden, NeedsAgreement, NotAllowed
-from tests.write.world import BY, FOUNDERS, World, build, words
+from tests.write.world import BY, FOUNDERS, World, build, record_version, words
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from amity.record.actions import confirm, release, remove, save, undo
 from amity.record.choices import Audience, StandingState
 from amity.record.models import Entry, Standing
 from amity.record.plain import plain_of
-from amity.record.queries import history, record_version, visible_to
+from amity.record.queries import history, visible_to
 from amity.record.refusals import (
     ChangedSince,
     Conflict,
@@ -23,7 +23,7 @@ from amity.record.refusals import (
     StillReferred,
 )
 
-from .world import World, build, words
+from .world import World, build, record_version, words
 
 pytestmark = pytest.mark.django_db
 

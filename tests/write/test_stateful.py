@@ -30,10 +30,10 @@ from amity.record.actions import confirm, rebuild, release, remove, save, undo
 from amity.record.choices import Audience
 from amity.record.models import Recorded
 from amity.record.plain import plain_of, plain_rows
-from amity.record.queries import history, record_version, visible_to
+from amity.record.queries import history, visible_to
 from amity.record.refusals import Refused
 
-from .world import build, words
+from .world import build, record_version, words
 
 pytestmark = pytest.mark.django_db
 

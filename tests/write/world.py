@@ -1,10 +1,12 @@
 """Two cities, their offices and their twinning, made through the one write itself."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from amity.accounts.queries import acting_by_command
 from amity.foundation.actions import By
 from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.pages.public import current_page
 from amity.gatherings.choices import GatheringKind, GatheringStatus
 from amity.gatherings.models import Gathering, Session
 from amity.languages.text import Text
@@ -23,6 +25,11 @@ FOUNDERS = Acting(
     vouched=True,
     mandates=frozenset({Mandate.OFFICER}),
 )
+
+
+def record_version() -> int:
+    """Number of the last change that the public reads; 0 while there is none."""
+    return current_page(date(2026, 1, 1), "").version
 
 
 def words(first: str, **others: str) -> Text:

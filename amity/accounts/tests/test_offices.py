@@ -48,6 +48,20 @@ def test_an_organization_gets_a_desk_and_somebody_vouches_for_it(network: Networ
     assert Office.objects.get().vouched_at is None
 
 
+def test_no_office_speaks_for_a_side_of_another_place(network: Network) -> None:
+    assert refused("vouch", "union-001", "--side", "twins-001-porto") == (
+        "Union 1 belongs to Lind and cannot speak for Porto."
+    )
+    home = network.organization(2)
+    home.area = network.cities[1].parent  # the country speaks for its city
+    home.save()
+    said("vouch", "union-002", "--side", "twins-001-porto")
+    nowhere = network.organization(3)
+    nowhere.area = None
+    nowhere.save()
+    said("vouch", "union-003", "--side", "twins-001-porto")
+
+
 def test_an_office_speaks_for_a_side_as_long_as_somebody_vouches_for_that(network: Network) -> None:
     assert said("vouch", "union-001", "--side", "twins-001-lind", "--voice") == (
         "union-001 is vouched for, and speaks for twins-001-lind as its only voice.\n"

@@ -29,7 +29,7 @@ def with_parties(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
         completion=Subquery(of_side.values("completion")[:1]),
         accepted_on=Subquery(of_side.values("accepted_on")[:1]),
     )
-    return rows.prefetch_related(
+    return rows.select_related("dossier").prefetch_related(
         Prefetch("parties", parties.order_by("side__position", "position"))
     )
 

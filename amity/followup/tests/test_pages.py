@@ -31,7 +31,7 @@ def test_commitments_list_asks_the_database_as_often_for_one_as_for_thirty(
     client.get("/en/commitments/")  # totals and choices are kept while the record stays as it is
     with django_assert_num_queries(5):
         page = client.get("/en/commitments/?overdue=1").content.decode()
-    assert page.count('<th scope="row">') == number
+    assert page.count('<li class="line">') == number
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -55,7 +55,7 @@ def test_proposals_list_asks_the_database_as_often_for_one_as_for_thirty(
     client.get("/en/proposals/?standing=declined")  # choices are kept
     with django_assert_num_queries(6):
         page = client.get("/en/proposals/").content.decode()
-    assert page.count('<th scope="row">') == number
+    assert page.count('<li class="line">') == number
 
 
 def test_a_bare_proposal_asks_the_database_ten_times(client, record, django_assert_num_queries):

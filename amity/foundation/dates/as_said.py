@@ -1,15 +1,14 @@
 """Dates as said: the words, and beside them the interval, its precision and its recurrence.
 
 What is overdue follows from the interval and never from a guess: words such as "soon" have no
-interval, so nothing said "soon" is ever overdue. "Today" is a date at a place (`today_at`); a
-deadline has passed when its last day has ended there.
+interval, so nothing said "soon" is ever overdue. A deadline has passed when its last day
+has ended; which day it is, is for whoever asks to know.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,7 @@ from amity.foundation.dates import edtf, recurrence
 from amity.foundation.dates.edtf import DateError, Precision
 from amity.foundation.dates.recurrence import Interval
 
-__all__ = ["DateAsSaid", "DateError", "Interval", "Precision", "Said", "today_at"]
+__all__ = ["DateAsSaid", "DateError", "Interval", "Precision", "Said"]
 
 
 class Said(NamedTuple):
@@ -194,21 +193,6 @@ class DateAsSaid:
 
     def __str__(self) -> str:
         return self.edtf or (self.said.words if self.said else "")
-
-
-def today_at(zone: str, now: datetime) -> date:
-    """The date in the time zone `zone` (IANA name) at the moment `now`, which must be aware.
-
-    Raises ValueError for a naive `now` and for a zone that does not exist.
-    """
-    if now.tzinfo is None or now.utcoffset() is None:
-        raise ValueError("a moment needs a time zone to be a date somewhere")
-    try:
-        return now.astimezone(ZoneInfo(zone)).date()
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(
-            f"“{zone}” is not a time zone; expected one such as Asia/Ho_Chi_Minh"
-        ) from error
 
 
 def _translations(said: Said | None, given: Mapping[str, str]) -> Translations:

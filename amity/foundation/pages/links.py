@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
-from django.urls import get_urlconf, reverse
+from django.urls import reverse
 from django.utils.translation import get_language_from_path
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -34,7 +34,7 @@ def url(name: str, **parts: str | int) -> str:
     shape. Raises NoReverseMatch for a name that does not exist.
     """
     if len(parts) == 1 and (key := parts.get("key")) is not None:
-        before, after = _shape(get_urlconf() or settings.ROOT_URLCONF, _language(), name)
+        before, after = _shape(settings.ROOT_URLCONF, _language(), name)
         return f"{before}{key}{after}"
     return reverse(name, kwargs=parts or None)
 

@@ -61,7 +61,12 @@ def page_of(
     """
     if total is None:
         total = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    start = start_of(number, total, size)
+    return ListPage(list(rows[start : start + size]), number, total, size)
+
+
+def start_of(number: int, total: int, size: int = PAGE_SIZE) -> int:
+    """How many of `total` items stand before page `number`. Raises Http404 past the end."""
     if number > max(1, -(-total // size)):
         raise Http404("past the end of the list")
-    start = (number - 1) * size
-    return ListPage(list(rows[start : start + size]), number, total, size)
+    return (number - 1) * size

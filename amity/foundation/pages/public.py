@@ -77,44 +77,36 @@ def public_page(made_of: View | type[Filters], /) -> View | Callable[[View], Vie
 
 def _public(form: type[Filters] | None, view: View) -> View:
     def made(
-        request: HttpRequest, page: Page, args: tuple[object, ...], kwargs: dict[str, object]
-    ) -> tuple[HttpResponseBase, Page]:
-        """The answer, and what it was made from: the version is of the same moment as the rest,
-        for what was reckoned for a version (`memo`) goes into the page too."""
+        request: HttpRequest, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponseBase:
         if form is not None:
             kwargs["filters"] = form.read(request.GET)
-        with one_moment() as begun:
-            if begun:
-                page = current_page(page.today, page.query)
-                request.page = page  # type: ignore[attr-defined] # for the view and its template
-            response = view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
         if isinstance(response, StreamingHttpResponse):
             pieces = cast("Iterator[bytes]", response.streaming_content)
             response.streaming_content = _at_one_moment(pieces)
-        return response, page
+        return response
 
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        now = timezone.now()
-        page = current_page(now.date(), form.spelling(request.GET) if form else "")
-        request.page = page  # type: ignore[attr-defined] # for the view and its template
-        request.GET = QueryDict(page.query)  # what is undeclared is out of sight
-        if translation.get_language_from_path(request.path) is None:
-            with translation.override(settings.LANGUAGE_CODE):  # the same whoever asks
-                return answer_as(request, page, now, args, kwargs)
-        return answer_as(request, page, now, args, kwargs)
+        with one_moment():  # what is read for a page is of the version that it is kept under
+            now = timezone.now()
+            page = current_page(now.date(), form.spelling(request.GET) if form else "")
+            request.page = page  # type: ignore[attr-defined] # for the view and its template
+            request.GET = QueryDict(page.query)  # what is undeclared is out of sight
+            making = partial(made, request, args, kwargs)
+            if translation.get_language_from_path(request.path) is None:
+                with translation.override(settings.LANGUAGE_CODE):  # the same whoever asks
+                    return answer_as(request, page, now, making)
+            return answer_as(request, page, now, making)
 
     def answer_as(
-        request: HttpRequest,
-        page: Page,
-        now: datetime,
-        args: tuple[object, ...],
-        kwargs: dict[str, object],
+        request: HttpRequest, page: Page, now: datetime, making: Callable[[], HttpResponseBase]
     ) -> HttpResponseBase:
         if page.changed_at is None:
-            return made(request, page, args, kwargs)[0]
+            return making()
         tag = _tag(page, request.path)
         asked = [
             asked.removeprefix("W/")
@@ -124,10 +116,9 @@ def _public(form: type[Filters] | None, view: View) -> View:
             return _not_modified(tag, page, now)
         kept = _cache().get(tag)
         if kept is None:
-            response, page = made(request, page, args, kwargs)
+            response = making()
             if not _may_be_kept(response):
                 return response
-            tag = _tag(page, request.path)
             kept = Kept(response.content, tuple(response.items()))
             _cache().put(tag, kept)
         if "*" in asked or (not asked and _unchanged_since(request, page)):

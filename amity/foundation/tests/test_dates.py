@@ -3,10 +3,9 @@
 import datetime as dt
 import itertools
 from datetime import date
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from amity.foundation.dates import edtf
@@ -16,7 +15,6 @@ from amity.foundation.dates.as_said import (
     Interval,
     Precision,
     Said,
-    today_at,
 )
 from amity.foundation.tests.dates import dates_as_said, expressions, points
 
@@ -333,41 +331,3 @@ def test_dates_that_cannot_be(
 ) -> None:
     with pytest.raises(DateError, match=problem):
         DateAsSaid.parse(expression, every=every, until=until)
-
-
-ZONES = ("Asia/Ho_Chi_Minh", "Europe/Moscow", "Asia/Jakarta", "Europe/Lisbon", "UTC")
-DATE_LINE = ("Pacific/Kiritimati", "Pacific/Apia", "Pacific/Pago_Pago", "Pacific/Honolulu")
-
-
-@given(NEAR, st.sampled_from(ZONES + DATE_LINE))
-def test_a_deadline_ends_when_the_day_ends_at_the_place(day: date, zone: str) -> None:
-    after = day + dt.timedelta(days=1)
-    assume((zone, after) != ("Pacific/Apia", date(2011, 12, 30)))  # the day Samoa left out
-    assume((zone, after) != ("Pacific/Kiritimati", date(1994, 12, 31)))  # and Kiribati
-    midnight = dt.datetime.combine(after, dt.time(), ZoneInfo(zone)).astimezone(dt.UTC)
-    assume(midnight.astimezone(ZoneInfo(zone)).time() == dt.time())  # no clock change at midnight
-    deadline = DateAsSaid.on(day)
-    assert not deadline.is_past(today_at(zone, midnight - dt.timedelta(microseconds=1)))
-    assert deadline.is_past(today_at(zone, midnight))
-
-
-def test_one_moment_has_three_dates() -> None:
-    now = dt.datetime(2026, 10, 31, 10, 30, tzinfo=dt.UTC)
-    assert [today_at(zone, now) for zone in ("Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago")] == [
-        date(2026, 11, 1),
-        date(2026, 10, 31),
-        date(2026, 10, 30),
-    ]
-    october = DateAsSaid.parse("2026-10")
-    assert october.is_past(today_at("Pacific/Kiritimati", now))
-    assert not october.is_past(today_at("Pacific/Pago_Pago", now))
-
-
-def test_a_date_needs_a_place_and_a_moment() -> None:
-    with pytest.raises(ValueError, match="a moment needs a time zone"):
-        today_at("UTC", dt.datetime(2026, 1, 1))  # noqa: DTZ001 - that it is refused is tested
-    for zone in ("Mars/Olympus", "", "../etc/passwd", "Asia"):
-        with pytest.raises(
-            ValueError, match="is not a time zone; expected one such as Asia/Ho_Chi"
-        ):
-            today_at(zone, dt.datetime(2026, 1, 1, tzinfo=dt.UTC))

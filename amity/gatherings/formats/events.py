@@ -55,19 +55,21 @@ def gathering_event(gathering: Gathering, edits: Edits) -> Event | None:
     )
 
 
-def slot_event(slot: Slot, edits: Edits) -> Event:
-    """A session or contribution."""
+def slot_event(slot: Slot, edits: Edits, language: str) -> Event:
+    """A session or contribution; `language` is that of the page."""
     gathering = slot.gathering
     called_off = slot.status in (ProgrammeStatus.CANCELLED, ProgrammeStatus.POSTPONED)
-    title = titled(slot.title, invented=gathering.dossier.fictional)
+    title = titled(slot.title, invented=gathering.dossier.fictional, language=language)
     return Event(
         uid=uid(slot.kind, slot.key),
         title=_marked(title, slot.status if called_off else gathering.status),
         start=slot.start,
         end=slot.end,
         address=absolute(url(f"gatherings:{slot.kind}", key=slot.key)),
-        place=_place(gathering, slot.room, slot.online),
-        description=_lines(_people(slot), _online(slot.online), plain(slot.about)),
+        place=_place(gathering, slot.room, slot.online, language),
+        description=_lines(
+            _people(slot, language), _online(slot.online), plain(slot.about, language)
+        ),
         status="CANCELLED" if called_off else status_of(gathering),
         online=slot.online,
         sequence=edits.sequence,
@@ -110,17 +112,17 @@ def _marked(title: str, status: str) -> str:
     return title
 
 
-def _place(gathering: Gathering, room: Text | None, online: str) -> str:
+def _place(gathering: Gathering, room: Text | None, online: str, language: str = "") -> str:
     """Room, house and city, and where it is met online."""
-    parts = [plain(room), plain(gathering.venue)]
-    city = plain(gathering.place.name) if gathering.place else ""
+    parts = [plain(room, language), plain(gathering.venue, language)]
+    city = plain(gathering.place.name, language) if gathering.place else ""
     if not parts[1].endswith(city):
         parts.append(city)
     return ", ".join(part for part in [*parts, online] if part)
 
 
-def _people(slot: Slot) -> str:
-    names = ", ".join(plain(name) for name in slot.people)
+def _people(slot: Slot, language: str) -> str:
+    names = ", ".join([plain(name, language) for name in slot.people])
     if not names:
         return ""
     if slot.kind == "session":

@@ -13,7 +13,8 @@ from typing import NamedTuple
 LONGEST_LINE = 75
 """Octets in a line without its end (RFC 5545, section 3.1)."""
 DAY = timedelta(days=1)
-ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
+ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""}
+"""What a TEXT value may not hold, and what stands for it; the backslash first."""
 
 
 class Event(NamedTuple):
@@ -59,7 +60,9 @@ def calendar(name: str, language: str, events: Iterable[Event], stamp: datetime)
 
 def escaped(words: str) -> str:
     """Words as a TEXT value (section 3.3.11)."""
-    return words.translate(ESCAPES)
+    for mark, written in ESCAPES.items():  # several times as quick as `str.translate`
+        words = words.replace(mark, written)
+    return words
 
 
 def fold(line: str) -> str:

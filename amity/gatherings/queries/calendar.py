@@ -1,7 +1,7 @@
 """What the calendars of a gathering and of a session list."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -48,9 +48,10 @@ def session_or_404(key: str) -> Session:
 
 def contribution_or_404(key: str) -> Contribution:
     """The contribution `key` with its gathering and place. One statement. Raises Http404."""
-    return one_or_404(
-        Contribution.objects.select_related("session__gathering__place", "dossier"), key
+    rows = Contribution.objects.select_related(
+        "session__gathering__place", "session__gathering__dossier", "session__room", "dossier"
     )
+    return one_or_404(rows, key)
 
 
 def with_parts(gathering: Gathering) -> list[Gathering]:
@@ -62,68 +63,77 @@ def with_parts(gathering: Gathering) -> list[Gathering]:
 
 def slots_of_gatherings(gatherings: Sequence[Gathering]) -> list[Slot]:
     """All contributions and sessions but breaks, by time. Four statements."""
-    keys = [one.pk for one in gatherings]
-    contributions = Contribution.objects.filter(session__gathering__in=keys)
-    sessions = Session.objects.filter(gathering__in=keys).exclude(kind=SessionKind.BREAK)
     found = {one.pk: one for one in gatherings}
-    return [*_of_contributions(contributions, found), *_of_sessions(sessions, found)]
+    sessions = _with_rooms(Session.objects.filter(gathering__in=found))
+    contributions = Contribution.objects.filter(session__in=sessions)
+    return [
+        *_of_contributions(contributions, sessions, found),
+        *_of_sessions([one for one in sessions if one.kind != SessionKind.BREAK], found),
+    ]
 
 
 def slots_of_session(session: Session) -> list[Slot]:
     """The session and its contributions by time. Four statements."""
-    alone = Session.objects.filter(pk=session.pk)
+    alone = _with_rooms(Session.objects.filter(pk=session.pk))
     found = {session.gathering_id: session.gathering}
-    return [
-        *_of_sessions(alone, found),
-        *_of_contributions(session.contributions.all(), found),
-    ]
+    contributions = Contribution.objects.filter(session=session)
+    return [*_of_sessions(alone, found), *_of_contributions(contributions, alone, found)]
 
 
 def slots_of_contribution(contribution: Contribution) -> list[Slot]:
     """The contribution alone; nothing while its time is not known. Two statements."""
-    gathering = contribution.session.gathering
+    session = contribution.session
     alone = Contribution.objects.filter(pk=contribution.pk)
-    return list(_of_contributions(alone, {gathering.pk: gathering}))
+    return list(_of_contributions(alone, [session], {session.gathering_id: session.gathering}))
+
+
+def _with_rooms(rows: QuerySet[Session]) -> list[Session]:
+    return list(rows.order_by("starts_at", "key").select_related("room"))
 
 
 def _of_contributions(
-    rows: QuerySet[Contribution], gatherings: dict[int, Gathering]
+    rows: QuerySet[Contribution], sessions: Iterable[Session], gatherings: dict[int, Gathering]
 ) -> Iterator[Slot]:
-    """Those of which the times are known."""
+    """Those of which the times are known: values, for there are hundreds."""
     timed = rows.filter(starts_at__isnull=False)
-    people: dict[int, list[Text]] = defaultdict(list)
-    speakers = Speaker.objects.filter(contribution__in=timed.order_by()).order_by("position")
-    for contribution, name in speakers.values_list("contribution", "person__name"):
-        people[contribution].append(name)
-    listed = timed.order_by("starts_at", "key").select_related("session__room")
-    for one in listed.defer("session__summary", "session__title"):
-        session = one.session
-        status = one.status if session.status == ProgrammeStatus.SCHEDULED else session.status
+    people = _people(
+        Speaker.objects.filter(contribution__in=timed.order_by())
+        .order_by("position")
+        .values_list("contribution", "person", "person__name")
+    )
+    found = {one.pk: one for one in sessions}
+    shown = ("pk", "session", "key", "title", "starts_at", "ends_at", "status", "abstract")
+    for pk, session_pk, key, title, start, end, status, abstract in timed.order_by(
+        "starts_at", "key"
+    ).values_list(*shown):
+        session = found[session_pk]
         gathering = gatherings[session.gathering_id]
-        if one.starts_at is not None:
-            yield Slot(
-                "contribution",
-                one.key,
-                one.title,
-                one.starts_at,
-                one.ends_at,
-                gathering,
-                session.room.name if session.room else None,
-                session.url or gathering.url,
-                ProgrammeStatus(status),
-                one.abstract,
-                people[one.pk],
-                (("session", session.key), *_beside(session, gathering)),
-            )
+        yield Slot(
+            "contribution",
+            key,
+            title,
+            start,
+            end,
+            gathering,
+            session.room.name if session.room else None,
+            session.url or gathering.url,
+            ProgrammeStatus(
+                status if session.status == ProgrammeStatus.SCHEDULED else session.status
+            ),
+            abstract,
+            people[pk],
+            (("session", session.key), *_beside(session, gathering)),
+        )
 
 
-def _of_sessions(rows: QuerySet[Session], gatherings: dict[int, Gathering]) -> Iterator[Slot]:
+def _of_sessions(rows: Sequence[Session], gatherings: dict[int, Gathering]) -> Iterator[Slot]:
     """Those of which the times or days are known."""
-    people: dict[int, list[Text]] = defaultdict(list)
-    chairs = Session.chairs.through.objects.filter(session__in=rows.order_by())
-    for session, name in chairs.order_by("person__key").values_list("session", "person__name"):
-        people[session].append(name)
-    for one in rows.order_by("starts_at", "key").select_related("room"):
+    people = _people(
+        Session.chairs.through.objects.filter(session__in=rows)
+        .order_by("person__key")
+        .values_list("session", "person", "person__name")
+    )
+    for one in rows:
         when = one.when
         start = one.starts_at or (when and when.start)
         end = one.ends_at or (when.end if when and one.starts_at is None else None)
@@ -143,6 +153,15 @@ def _of_sessions(rows: QuerySet[Session], gatherings: dict[int, Gathering]) -> I
                 people[one.pk],
                 _beside(one, gathering),
             )
+
+
+def _people(rows: Iterable[tuple[int, int, Text]]) -> dict[int, list[Text]]:
+    """The names of those who speak or chair, by where; each person's name is read once."""
+    names: dict[int, Text] = {}
+    people: dict[int, list[Text]] = defaultdict(list)
+    for where, person, name in rows:
+        people[where].append(names.setdefault(person, name))
+    return people
 
 
 def _beside(session: Session, gathering: Gathering) -> tuple[Subject, ...]:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db.models import Case, F, JSONField, Q, Value, When
 
-from amity.foundation.models import Change
+from amity.foundation.models import Change, Effect
 
 Subject = tuple[str, str]
 """Kind and identifier of a record."""
@@ -71,8 +71,8 @@ def _changes(asked: Mapping[str, Iterable[str]]) -> Mapping[Subject, list[_Chang
     of_kinds = Q(pk__in=())
     for kind, keys in asked.items():
         of_kinds |= Q(kind=kind, key__in=keys)
-    whole = Q(paths__0__path=[])
     # A record that was made holds all its words, which nobody needs here.
+    whole = Q(effect=Effect.ADDED) | Q(paths__0__path=[])
     parts = Case(
         When(whole, then=Value(None, JSONField())), default=F("paths"), output_field=JSONField()
     )

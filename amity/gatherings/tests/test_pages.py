@@ -55,7 +55,7 @@ def fill(edition: Edition, number: int) -> None:
         ("gatherings/calendar.ics", 4),
         ("gatherings/forum-1/calendar.ics", 9),
         ("sessions/session-1/calendar.ics", 7),
-        ("contributions/talk-1/calendar.ics", 6),
+        ("contributions/talk-1/calendar.ics", 5),
     ],
 )
 def test_a_page_asks_the_database_as_often_for_one_as_for_thirty(
@@ -172,9 +172,10 @@ def test_an_edition_names_the_one_before_and_the_one_after(client):
             number=number,
         )
     page = read(client, "/en/gatherings/edition-3/")
-    assert re.findall(r"<dt>(\w+ edition)</dt><dd><a href=\"/en/gatherings/([^/]+)/", page) == [
-        ("Previous edition", "edition-2"),
-        ("Next edition", "edition-4"),
+    found = re.findall(r'<a href="/en/gatherings/([^/]+)/" title="([^"]+)">(\w+ edition)</a>', page)
+    assert found == [
+        ("edition-2", "Edition 2", "Previous edition"),
+        ("edition-4", "Edition 4", "Next edition"),
     ]
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from django.http import HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amity.foundation.pages.public import PageRequest, public_page
+from amity.foundation.pages.speaking import page_language
 from amity.gatherings.formats.events import gathering_event, removed_event, slot_event
 from amity.gatherings.formats.icalendar import Event, calendar
 from amity.gatherings.models import Gathering
@@ -73,7 +73,8 @@ def _whole(gatherings: Sequence[Gathering]) -> list[Event]:
 
 def _of(slots: Sequence[Slot]) -> list[Event]:
     edits = edits_of({(slot.kind, slot.key): slot.beside for slot in slots})
-    return [slot_event(slot, edits[slot.kind, slot.key]) for slot in slots]
+    language = page_language()
+    return [slot_event(slot, edits[slot.kind, slot.key], language) for slot in slots]
 
 
 def _cancelled(found: Sequence[Cancelled]) -> list[Event]:
@@ -91,7 +92,7 @@ def _answer(
     """The calendar; as a `file` to be added where it is that of one event."""
     body = calendar(
         name,
-        translation.get_language() or "en",
+        page_language(),
         events,
         request.page.changed_at or datetime.now(UTC),
     )

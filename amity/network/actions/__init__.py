@@ -1,6 +1,13 @@
 """Writes of the network: derived columns, and offices."""
 
 from .derived import derive_partnerships, derive_places
-from .offices import open_office, vouch, withdraw_vouching
+from .offices import OfAnotherPlace, open_office, vouch, withdraw_vouching
 
-__all__ = ["derive_partnerships", "derive_places", "open_office", "vouch", "withdraw_vouching"]
+__all__ = [
+    "OfAnotherPlace",
+    "derive_partnerships",
+    "derive_places",
+    "open_office",
+    "vouch",
+    "withdraw_vouching",
+]

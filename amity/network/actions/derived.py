@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from django.conf import settings
 
 from amity.foundation.batches import batched
-from amity.languages.listing import place
+from amity.languages.collation import initial
+from amity.languages.listing import place_of_words
+from amity.languages.negotiation import preferences
+from amity.network.filing import filed
 from amity.network.models import (
     Area,
     NamePlace,
@@ -77,7 +80,7 @@ def derive_places(kind: str, records: Sequence[int]) -> None:
             ],
             update_conflicts=True,
             unique_fields=["kind", "record", "language"],
-            update_fields=["narrower", "place"],
+            update_fields=["narrower", "place", "letter"],
         )
 
 
@@ -85,17 +88,29 @@ def _places(kind: str, ids: Sequence[int]) -> Iterator[NamePlace]:
     for row in NAMED[kind].objects.filter(pk__in=ids):
         narrower = "" if isinstance(row, Person) else row.kind
         for language, _ in settings.LANGUAGES:
+            words = _filed(row, language)
             yield NamePlace(
                 kind=kind,
                 record=row.pk,
                 narrower=narrower,
                 language=language,
-                place=place(row.name, language),
+                place=place_of_words(words, language),
+                letter=initial(words, language),
             )
 
 
+def _filed(row: Area | Organization | Partnership | Person, language: str) -> str:
+    if isinstance(row, Person):
+        return filed(row.name, row.family_name, language)
+    return row.name.words(preferences(language))
+
+
 def _same(row: NamePlace, known: NamePlace | None) -> bool:
-    return known is not None and (row.narrower, row.place) == (known.narrower, bytes(known.place))
+    return known is not None and (row.narrower, row.place, row.letter) == (
+        known.narrower,
+        bytes(known.place),
+        known.letter,
+    )
 
 
 def pair(countries: Sequence[str]) -> str:

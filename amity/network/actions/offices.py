@@ -4,12 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.differences import JSON
-from amity.network.models import Office, Organization, Side, SideOffice
+from amity.languages.jinja import plain
+from amity.network.models import Area, Office, Organization, Side, SideOffice
 from amity.record.actions.disavow import Disavowed, disavow
 from amity.record.derived import register_key
+from amity.record.refusals import Refused
 
 
 def open_office(by: By, organization: Organization, timezone_name: str = "UTC") -> Office:
@@ -23,11 +26,30 @@ def open_office(by: By, organization: Organization, timezone_name: str = "UTC") 
     return office
 
 
-def vouch(by: By, office: Office, side: Side | None = None, *, voice: bool = False) -> None:
+class OfAnotherPlace(Refused):
+    """An office cannot speak for a side that is of another place than its organization."""
+
+    def __init__(self, office: Office, side: Side, home: Area) -> None:
+        words = _("%(office)s belongs to %(home)s and cannot speak for %(place)s.")
+        names = {"office": office.organization.name, "home": home.name, "place": side.area.name}
+        super().__init__(words % {name: plain(text) for name, text in names.items()})
+
+
+def vouch(
+    by: By,
+    office: Office,
+    side: Side | None = None,
+    *,
+    voice: bool = False,
+    restoring: bool = False,
+) -> None:
     """Vouch for an office, or for its speaking for a side, perhaps as that side's only voice.
 
-    Whether whoever acts may vouch is for the caller to know.
+    Whether whoever acts may vouch is for the caller to know. `restoring`: what stood is brought
+    back, even where the organization has moved since. Raises OfAnotherPlace.
     """
+    if side is not None and not restoring:
+        _refuse_another_place(office, side)
     now = timezone.now()
     with transaction.atomic():
         if office.vouched_at is None:
@@ -41,6 +63,22 @@ def vouch(by: By, office: Office, side: Side | None = None, *, voice: bool = Fal
             )
         details: dict[str, JSON] = {"side": side.key if side else "", "voice": voice}
         record_change(by, "vouch", "office", office.organization.key, details=details, public=False)
+
+
+def _refuse_another_place(office: Office, side: Side) -> None:
+    """An organization speaks for where it is, for what that lies in, and for what lies in it."""
+    home = office.organization.area
+    if home is not None and not (_lies_in(home, side.area) or _lies_in(side.area, home)):
+        raise OfAnotherPlace(office, side, home)
+
+
+def _lies_in(area: Area, whole: Area) -> bool:
+    """Whether an area is `whole`, or a part of it."""
+    while area.pk != whole.pk:
+        if area.parent is None:
+            return False
+        area = area.parent
+    return True
 
 
 def withdraw_vouching(
@@ -60,7 +98,7 @@ def withdraw_vouching(
             vouched = Office.objects.filter(pk=office.pk, vouched_at__isnull=False)
             withdrawn = vouched.update(vouched_at=None)
         else:
-            withdrawn, _ = SideOffice.objects.filter(office=office, side=side).delete()
+            withdrawn, _rows = SideOffice.objects.filter(office=office, side=side).delete()
         if not withdrawn and since is None:
             return done
         details: dict[str, JSON] = {

@@ -91,6 +91,8 @@ def partnership_data(partnership: Partnership) -> Thing:
 def person_data(person: Person) -> Thing:
     """A `Person` with the posts that have no known end."""
     data = _thing("Person", "network:person", person)
+    if person.family_name is not None:
+        data["familyName"] = plain(person.family_name)
     posts = [one for one in person.memberships.all() if one.when is None or one.when.end is None]
     if posts:
         data["jobTitle"] = [plain(one.title) for one in posts]

@@ -7,7 +7,8 @@ class NamePlace(models.Model):
 
     Derived from the name (see `network.actions.derive_places`). `record` is the primary key of
     the area, organization or person, and `narrower` its own kind where it has one. `place` sorts
-    byte by byte, so that both databases and all their locales sort it alike.
+    byte by byte, so that both databases and all their locales sort it alike. `letter` is the one
+    under which it stands.
     """
 
     kind = models.CharField(_("kind"), max_length=20)
@@ -15,6 +16,7 @@ class NamePlace(models.Model):
     narrower = models.CharField(_("narrower kind"), max_length=20, blank=True)
     language = models.CharField(_("language"), max_length=10)
     place = models.BinaryField(_("sort key"))
+    letter = models.CharField(_("letter"), max_length=4, default="#")
 
     class Meta:
         verbose_name = _("place in the alphabet")
@@ -28,6 +30,7 @@ class NamePlace(models.Model):
             models.Index(
                 fields=["kind", "language", "place", "record"], name="network_place_of_all"
             ),
+            models.Index(fields=["kind", "language", "narrower", "letter"], name="network_letters"),
             models.Index(
                 fields=["kind", "language", "narrower", "place", "record"],
                 name="network_place_of_narrower",

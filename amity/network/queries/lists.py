@@ -22,7 +22,7 @@ from amity.network.models import (
 from amity.record.acting import STRANGER, Acting
 from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 
-from .alphabet import page_in_alphabet, place_of
+from .alphabet import Alphabet, in_alphabet, page_in_alphabet
 from .certainty import with_certainty
 
 
@@ -69,9 +69,9 @@ def how_many(page: Page, wanted: Wanted) -> int:
 
 def list_partnerships(page: Page, wanted: Wanted, number: int) -> ListPage:
     """Page `number` of the partnerships wanted, by name, each with its sides. Three statements."""
-    rows = with_sides(partnerships(wanted).select_related("dossier"))
-    rows = rows.order_by(place_of("partnership"), "key")
-    return page_of(rows, number, total=how_many(page, wanted))
+    rows = with_sides(Partnership.objects.select_related("dossier"))
+    among = partnerships(wanted) if wanted else None
+    return page_in_alphabet(rows, number, how_many(page, wanted), among=among)
 
 
 def with_sides(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
@@ -97,22 +97,24 @@ def countries(page: Page) -> tuple[Country, ...]:
     return tuple(Country(*row) for row in found)
 
 
-def list_areas(number: int, kind: str | None, dossiers: InDossiers) -> ListPage:
-    """Page `number` of the areas by name. Three statements."""
+def list_areas(page: Page, number: int, kind: str | None, dossiers: InDossiers) -> Alphabet[Area]:
+    """Page `number` of the areas by name. Two statements."""
     rows = Area.objects.select_related("parent", "dossier")
-    return page_in_alphabet(rows, number, kind, dossiers)
+    return in_alphabet(page, rows, number, kind, dossiers)
 
 
-def list_organizations(number: int, kind: str | None, dossiers: InDossiers) -> ListPage:
-    """Page `number` of the organizations by name. Three statements."""
+def list_organizations(
+    page: Page, number: int, kind: str | None, dossiers: InDossiers
+) -> Alphabet[Organization]:
+    """Page `number` of the organizations by name. Two statements."""
     rows = Organization.objects.select_related("area", "dossier")
-    return page_in_alphabet(rows, number, kind, dossiers)
+    return in_alphabet(page, rows, number, kind, dossiers)
 
 
-def list_persons(number: int, dossiers: InDossiers) -> ListPage:
-    """Page `number` of the persons by name, with their posts. Four statements."""
+def list_persons(page: Page, number: int, dossiers: InDossiers) -> Alphabet[Person]:
+    """Page `number` of the persons by family name, with their posts. Three statements."""
     rows = with_posts(Person.objects.select_related("dossier"))
-    return page_in_alphabet(rows, number, None, dossiers)
+    return in_alphabet(page, rows, number, None, dossiers)
 
 
 def with_posts(rows: QuerySet[Person]) -> QuerySet[Person]:

@@ -36,7 +36,7 @@ def words(en: str, **others: str) -> Text:
     return Text("en", {"en": Version(en)} | {tag: Version(said) for tag, said in others.items()})
 
 
-Named = TypeVar("Named", Area, Organization, Person)
+Named = TypeVar("Named", Area, Organization, Partnership, Person)
 
 
 def placed(record: Named) -> Named:

@@ -296,7 +296,7 @@ def test_the_map_counts_only_what_is_public(client, network, public, drawn):
 
 def test_a_name_that_is_hidden_later_has_no_place_in_the_alphabet(client, network):
     network.organization(IN_A_LIST + 1)
-    assert re.search(r"<h2[^>]*><a [^>]*>Union 9<", second_page(client))
+    assert re.search(r"<h3><a [^>]*>Union 9<", second_page(client))
     last = Organization.objects.get(key=f"union-{IN_A_LIST + 1:03d}")
     last.readers = HIDDEN
     last.save()

@@ -43,26 +43,28 @@ def network(request: PageRequest, filters: PartnershipFilters) -> HttpResponse:
 def areas(request: PageRequest, filters: AreaFilters) -> HttpResponse:
     """All areas."""
     filters.offer_dossiers(request.page)
-    listed = lists.list_areas(filters.number, filters.kind_wanted(), filters.dossiers_wanted())
-    return show(request, AreasPage(listed=listed, filters=filters))
+    alphabet = lists.list_areas(
+        request.page, filters.number, filters.kind_wanted(), filters.dossiers_wanted()
+    )
+    return show(request, AreasPage(alphabet=alphabet, filters=filters))
 
 
 @public_page(OrganizationFilters)
 def organizations(request: PageRequest, filters: OrganizationFilters) -> HttpResponse:
     """All organizations."""
     filters.offer_dossiers(request.page)
-    listed = lists.list_organizations(
-        filters.number, filters.kind_wanted(), filters.dossiers_wanted()
+    alphabet = lists.list_organizations(
+        request.page, filters.number, filters.kind_wanted(), filters.dossiers_wanted()
     )
-    return show(request, OrganizationsPage(listed=listed, filters=filters))
+    return show(request, OrganizationsPage(alphabet=alphabet, filters=filters))
 
 
 @public_page(PersonFilters)
 def persons(request: PageRequest, filters: PersonFilters) -> HttpResponse:
     """All persons."""
     filters.offer_dossiers(request.page)
-    listed = lists.list_persons(filters.number, filters.dossiers_wanted())
-    return show(request, PersonsPage(listed=listed, filters=filters))
+    alphabet = lists.list_persons(request.page, filters.number, filters.dossiers_wanted())
+    return show(request, PersonsPage(alphabet=alphabet, filters=filters))
 
 
 @public_page(AgreementFilters)

@@ -2,10 +2,9 @@
 
 import pytest
 
-from amity.foundation.models import Change
 from amity.languages.text import Text
 from amity.record.models import Dossier, Entry
-from amity.record.queries import entries, record_version
+from amity.record.queries import entries
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +32,3 @@ def test_entries_come_in_one_statement(django_assert_num_queries) -> None:
 def test_nothing_is_asked_for_nothing(django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         assert entries({"area": []}) == {}
-
-
-def test_the_version_is_that_of_the_last_change() -> None:
-    assert record_version() == 0
-    from django.utils import timezone
-
-    change = Change.objects.create(at=timezone.now(), command="a", verb="load")
-    assert record_version() == change.pk

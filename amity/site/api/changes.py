@@ -7,7 +7,8 @@ from amity.foundation.pages.public import Page
 from amity.languages.jinja import plain
 from amity.record.forms import DossierFilters
 from amity.record.kinds import shown_at
-from amity.site.queries.changes import NAMED_ALONE, Event, Told, changes, tell
+from amity.site.events import Event, Told
+from amity.site.queries.changes import NAMED_ALONE, changes, tell
 
 from .records import Json
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from amity.followup.forms import CommitmentFilters, ProposalFilters
 from amity.followup.queries import lists as followup
-from amity.foundation.pages.filters import KeyField, MomentField, WholeField
+from amity.foundation.pages.filters import KeyField, MomentField, PageField, WholeField
 from amity.foundation.pages.public import Page
 from amity.gatherings.forms import GatheringFilters
 from amity.gatherings.queries import lists as gatherings
@@ -44,8 +44,9 @@ class UnknownParameterError(Exception):
 
 
 class ListFilters(DossierFilters):
-    """What every list knows."""
+    """What every list knows; it comes before the form of the page in the bases of each."""
 
+    page: PageField = None  # type: ignore[assignment] # pages go by key
     changed_since = MomentField(
         help_text="Only records that changed at this moment or later, as 2025-09-30T08:00:00Z."
     )
@@ -62,46 +63,36 @@ class ListFilters(DossierFilters):
         return rows
 
 
-class CommitmentList(CommitmentFilters, ListFilters):
+class CommitmentList(ListFilters, CommitmentFilters):
     """Commitments."""
-
-    page = None  # type: ignore[assignment] # pages go by key
 
     def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         return followup.commitments(self.wanted(), page.today, acting)
 
 
-class ProposalList(ProposalFilters, ListFilters):
+class ProposalList(ListFilters, ProposalFilters):
     """Proposals."""
-
-    page = None  # type: ignore[assignment] # pages go by key
 
     def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         return followup.proposals(self.wanted(), acting)
 
 
-class PartnershipList(PartnershipFilters, ListFilters):
+class PartnershipList(ListFilters, PartnershipFilters):
     """Partnerships."""
-
-    page = None  # type: ignore[assignment] # pages go by key
 
     def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         return network.partnerships(self.wanted(), acting)
 
 
-class GatheringList(GatheringFilters, ListFilters):
+class GatheringList(ListFilters, GatheringFilters):
     """Gatherings."""
-
-    page = None  # type: ignore[assignment] # pages go by key
 
     def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         return gatherings.gatherings(self.wanted(), page.today, acting)
 
 
-class ArticleList(ArticleFilters, ListFilters):
+class ArticleList(ListFilters, ArticleFilters):
     """Articles."""
-
-    page = None  # type: ignore[assignment] # pages go by key
 
     def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         return sources.articles(
@@ -109,28 +100,22 @@ class ArticleList(ArticleFilters, ListFilters):
         )
 
 
-class AreaList(AreaFilters, ListFilters):
+class AreaList(ListFilters, AreaFilters):
     """Areas."""
 
-    page = None  # type: ignore[assignment] # pages go by key
-
     def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         return _of_kind(rows, self)
 
 
-class OrganizationList(OrganizationFilters, ListFilters):
+class OrganizationList(ListFilters, OrganizationFilters):
     """Organizations."""
 
-    page = None  # type: ignore[assignment] # pages go by key
-
     def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         return _of_kind(rows, self)
 
 
-class AgreementList(AgreementFilters, ListFilters):
+class AgreementList(ListFilters, AgreementFilters):
     """Agreements."""
-
-    page = None  # type: ignore[assignment] # pages go by key
 
     def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
         return _of_kind(rows, self)

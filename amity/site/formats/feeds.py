@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from amity.foundation.formats.atom import Atom
 from amity.foundation.pages.formatting import number
 from amity.foundation.pages.links import absolute, url
+from amity.foundation.typography import labelled
 from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain
 from amity.record.kinds import shown_at
+from amity.site.events import Event
 from amity.site.jinja import (
     counted_words,
     event_day,
@@ -20,7 +22,6 @@ from amity.site.jinja import (
     group_title,
     told_line,
 )
-from amity.site.queries.changes import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,9 @@ def _lines(event: Event) -> Iterator[str]:
     else:
         yield counted_words(event)
         for group in event.groups:
+            if not group.told:
+                yield labelled(group_title(group), number(group.total))
+                continue
             yield f"{group_title(group)}:"
             for told in group.told:
                 yield f"– {told_line(told)}"

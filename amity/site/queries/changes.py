@@ -6,22 +6,25 @@ could read it is not there, nor is a report that was not accepted.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import reduce
 from operator import or_
 
 from django.db.models import (
+    Case,
     Count,
     Exists,
     Expression,
     F,
+    JSONField,
     OuterRef,
     Q,
     QuerySet,
     TextField,
     Value,
+    When,
     Window,
 )
 from django.db.models.functions import Cast, Coalesce, RowNumber
@@ -30,8 +33,9 @@ from django.http import Http404
 from amity.followup.choices import ReportState
 from amity.followup.models import Commitment, Proposal, Report
 from amity.foundation.dates.as_said import DateAsSaid
-from amity.foundation.differences import FieldChange
+from amity.foundation.differences import JSON, FieldChange
 from amity.foundation.models import Change, Effect
+from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.public import Page
 from amity.gatherings.models import Gathering
 from amity.languages.text import Text
@@ -39,37 +43,27 @@ from amity.record import kinds
 from amity.record.managers import PUBLIC
 from amity.record.models import Dossier, Entry, Recorded
 from amity.record.queries import ALL_DOSSIERS, InDossiers, dossiers_at_hand
+from amity.site.events import EFFECTS, MOMENT, Event, Group, Known, Told
 
 NAMED = 5
 """How many records of each kind an entry names; its own page names more."""
 NAMED_ALONE = 100
+COUNTED = 40
+"""More records of a kind than these times as many as would be named are told by their number."""
+ALIKE = ("part_of", "effect", "kind")
 IMPORTANT = (
     *("commitment", "report", "review", "disposition", "proposal", "answer", "gathering"),
     *("session", "contribution", "statement", "agreement", "partnership", "article", "series"),
     *("person", "membership", "organization", "area"),
 )
 """Kinds in the order in which they are told; the others follow."""
-EFFECTS = tuple(Effect)
-MOMENT = "%Y%m%dT%H%M%S%fZ"
-"""How an address writes a moment: 20261126T080237190092Z."""
-
 Name = tuple[str, str]
 """Kind and identifier of a record."""
 
 _Sort = tuple[int, str, str]
-"""Number of a change, what became of records, and their kind."""
+"""Number of a change, what became of records, and their kind: what steps of one group share."""
 Row = tuple[str, str, str | None, str | None, str | None, str | None]
 """Kind, identifier, day, whom, state and words of a record, as the database writes them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a record tells of: on which `day`, by `whom`, which `state`, in which `words`."""
-
-    day: DateAsSaid | date | None = None
-    whom: Text | None = None
-    state: str = ""
-    words: Text | None = None
 
 
 Paths = tuple[str, ...]
@@ -82,74 +76,6 @@ COLUMNS: Mapping[str, tuple[Paths, Paths, Paths]] = {
     "statement": ((), (), ("text",)),
 }
 """Kind → where it says who, which state and in which words; the first that is filled counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A record that changed.
-
-    `entry`: what the register says of it now. `known`: what it tells of. `paths`: what changed in
-    it, where it stood before and stands now.
-    """
-
-    effect: Effect
-    entry: Entry
-    known: Known = Known()
-    paths: tuple[FieldChange, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Records of one `kind` of which the same became: `total` of them, and the first of these."""
-
-    effect: Effect
-    kind: str
-    told: tuple[Told, ...]
-    total: int
-
-    @property
-    def left_out(self) -> int:
-        """How many are not named."""
-        return self.total - len(self.told)
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One change of the record: `office` made it, where the public knows the office.
-
-    `dossier`: what was loaded, if it was a load.
-    """
-
-    change: Change
-    office: Text | None
-    dossier: Dossier | None
-    groups: tuple[Group, ...]
-
-    @property
-    def name(self) -> str:
-        """What its address calls it: its moment, for numbers would tell of what is not public."""
-        return self.change.at.astimezone(UTC).strftime(MOMENT)
-
-    @property
-    def totals(self) -> list[tuple[Effect, int]]:
-        """How many records became what."""
-        found: dict[Effect, int] = defaultdict(int)
-        for group in self.groups:
-            found[group.effect] += group.total
-        return [(effect, found[effect]) for effect in EFFECTS if effect in found]
-
-    @property
-    def only(self) -> Told | None:
-        """The one record that changed; None where there are several."""
-        if [group.total for group in self.groups] == [1] and self.groups[0].told:
-            return self.groups[0].told[0]
-        return None
-
-    @property
-    def invented(self) -> bool:
-        """Whether all of it is fictional."""
-        owners = [one.entry.dossier for group in self.groups for one in group.told]
-        return all(one.fictional for one in owners or filter(None, [self.dossier]))
 
 
 def changes(page: Page, dossiers: InDossiers, since: datetime | None = None) -> QuerySet[Change]:
@@ -211,12 +137,13 @@ def change_or_404(page: Page, name: str) -> Change:
 def tell(
     page: Page, rows: Iterable[Change], only: Q | None = None, named: int = NAMED
 ) -> list[Event]:
-    """The changes with what they changed. Four statements at most.
+    """The changes with what they changed. Four statements at most, two where none has steps.
 
     `only`: of their steps these alone. `named`: how many records of each kind are named.
     """
     wholes = list(rows)
-    steps = _steps([whole.pk for whole in wholes], only or Q(), named)
+    totals = _totals(page, wholes, only)
+    steps = _steps(wholes, only or Q(), totals, named)
     names = {(step.kind, step.key) for step in steps}
     acted = {one.pk: one.office.removeprefix("organization:") for one in wholes if one.office}
     entries = _entries(names | {("organization", key) for key in acted.values()})
@@ -226,72 +153,108 @@ def tell(
         if ("organization", key) in entries
     }
     known = _known(names)
-    paths = _paths([step.pk for step in steps if step.effect == Effect.CHANGED])
     loaded = {one.key: one for one in dossiers_at_hand(page)}
     told: dict[_Sort, list[Told]] = defaultdict(list)
-    totals: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
     for step in steps:
         name = (step.kind, step.key)
-        totals[step.whole][step.effect, step.kind] = step.total
-        if name in entries and (step.total <= NAMED or step.kind in IMPORTANT):
+        if name in entries:
             told[step.whole, step.effect, step.kind].append(
-                Told(
-                    Effect(step.effect),
-                    entries[name],
-                    known.get(name, Known()),
-                    paths.get(step.pk, ()),
-                )
+                Told(Effect(step.effect), entries[name], known.get(name, Known()), step.paths)
             )
+    sorts: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for whole, effect, kind in totals:
+        sorts[whole].append((effect, kind))
     return [
         Event(
             whole,
             offices.get(whole.pk),
             loaded.get(whole.key) if whole.kind == "dossier" else None,
             tuple(
-                Group(Effect(effect), kind, tuple(told[whole.pk, effect, kind]), total)
-                for (effect, kind), total in sorted(totals[whole.pk].items(), key=_order)
+                Group(
+                    Effect(effect),
+                    kind,
+                    tuple(told[whole.pk, effect, kind]),
+                    totals[whole.pk, effect, kind],
+                )
+                for effect, kind in sorted(sorts[whole.pk], key=_order)
             ),
         )
         for whole in wholes
-        if whole.pk in totals
+        if whole.pk in sorts
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    pk: int
     whole: int
     effect: str
     kind: str
     key: str
-    total: int
+    paths: tuple[FieldChange, ...]
 
 
-def _steps(wholes: Sequence[int], only: Q, named: int) -> list[_Step]:
-    """The first steps of each kind, and how many there are; a change without steps is its own."""
+def _totals(page: Page, wholes: Sequence[Change], only: Q | None) -> dict[_Sort, int]:
+    """How many records became what, by change, effect and kind."""
+    parted = tuple(one.pk for one in wholes if not one.effect)
+    counted = _counted_once(page, parted) if only is None else _counted(parted, only)
+    return {(one.pk, one.effect, one.kind): 1 for one in wholes if one.effect} | dict(counted)
+
+
+@per_version()
+def _counted_once(_page: Page, wholes: tuple[int, ...]) -> tuple[tuple[_Sort, int], ...]:
+    return tuple(_counted(wholes, Q()))
+
+
+def _counted(wholes: Sequence[int], only: Q) -> Iterator[tuple[_Sort, int]]:
+    """How many steps of each sort the changes have. One statement, none without a change."""
     if not wholes:
-        return []
-    alike = [F("whole"), F("effect"), F("kind")]
-    rows = (
-        _shown(Change.objects.filter(Q(part_of__in=wholes) | Q(pk__in=wholes, part_of=None)))
-        .exclude(effect="")
-        .filter(only)
-        .annotate(whole=Coalesce("part_of", "pk"))
-        .annotate(
-            place=Window(RowNumber(), partition_by=alike, order_by=[F("key").asc()]),
-            total=Window(Count("pk"), partition_by=alike),
+        return
+    steps = _shown(Change.objects.filter(part_of__in=wholes)).exclude(effect="").filter(only)
+    counted = steps.values(*ALIKE).annotate(total=Count("pk")).order_by()
+    for whole, effect, kind, total in counted.values_list(*ALIKE, "total"):
+        yield (whole, effect, kind), total
+
+
+def _steps(
+    wholes: Sequence[Change], only: Q, totals: Mapping[_Sort, int], named: int
+) -> list[_Step]:
+    """The first steps of each sort that is told by name. One statement, none without a whole."""
+    found = [
+        _Step(one.pk, one.effect, one.kind, one.key, _paths(one.effect, one.paths))
+        for one in wholes
+        if one.effect
+    ]
+    wanted: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for whole, effect, kind in totals:
+        if _is_named(kind, totals[whole, effect, kind], named):
+            wanted[whole, effect].append(kind)
+    parts = [
+        Q(part_of=one.pk, effect=effect, kind__in=wanted[one.pk, effect])
+        for one in wholes
+        for effect in EFFECTS
+        if not one.effect and wanted[one.pk, effect]
+    ]
+    if parts:
+        rows = (
+            _shown(Change.objects.filter(reduce(or_, parts)))
+            .filter(only)
+            .annotate(place=Window(RowNumber(), partition_by=list(ALIKE), order_by=["key"]))
+            .filter(place__lte=named)
+            .order_by("place")
         )
-        .filter(place__lte=named)
-    )
-    found = rows.order_by("place").values_list("pk", "whole", "effect", "kind", "key", "total")
-    return [_Step(*row) for row in found]
+        # A record that is new holds all its words, which nobody needs here.
+        changed = Case(When(effect=Effect.CHANGED, then=F("paths")), output_field=JSONField())
+        for row_of, effect, kind, key, paths in rows.values_list(*ALIKE, "key", changed):
+            found.append(_Step(row_of, effect, kind, key, _paths(effect, paths or [])))
+    return found
 
 
-def _paths(numbers: Sequence[int]) -> dict[int, tuple[FieldChange, ...]]:
-    if not numbers:
-        return {}
-    rows = Change.objects.filter(pk__in=numbers).values_list("pk", "paths")
-    return {pk: tuple(map(FieldChange.from_json, paths)) for pk, paths in rows}
+def _is_named(kind: str, total: int, named: int) -> bool:
+    return total <= NAMED or (total <= COUNTED * named and kind in IMPORTANT)
+
+
+def _paths(effect: str, stored: Iterable[Mapping[str, JSON]]) -> tuple[FieldChange, ...]:
+    return tuple(map(FieldChange.from_json, stored)) if effect == Effect.CHANGED else ()
 
 
 def _entries(names: Iterable[Name]) -> dict[Name, Entry]:
@@ -392,7 +355,7 @@ def _named(names: Iterable[Name]) -> Q:
     return reduce(or_, [Q(kind=kind, key__in=some) for kind, some in sorted(keys.items())])
 
 
-def _order(item: tuple[tuple[str, str], int]) -> tuple[int, int, str]:
-    (effect, kind), _total = item
+def _order(sort: tuple[str, str]) -> tuple[int, int, str]:
+    effect, kind = sort
     place = IMPORTANT.index(kind) if kind in IMPORTANT else len(IMPORTANT)
     return EFFECTS.index(Effect(effect)), place, kind

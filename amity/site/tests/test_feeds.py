@@ -144,7 +144,7 @@ def test_the_feed_of_no_gathering_is_not_found(client, record):
 
 
 @pytest.mark.parametrize(
-    ("address", "statements"), [("feed.atom", 6), ("gatherings/forum-1/feed.atom", 7)]
+    ("address", "statements"), [("feed.atom", 5), ("gatherings/forum-1/feed.atom", 6)]
 )
 @pytest.mark.parametrize("number", [1, 30])
 def test_a_feed_asks_the_database_as_often_for_one_as_for_thirty(

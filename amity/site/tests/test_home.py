@@ -240,11 +240,11 @@ def test_reports_that_are_not_accepted_change_nothing(client, record, state):
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_the_front_page_takes_nine_statements(client, record, number, django_assert_num_queries):
+def test_the_front_page_takes_eight_statements(client, record, number, django_assert_num_queries):
     for i in range(1, number + 1):
         record.report(record.commitment(i), i % 2, Completion.LIMITED)
     record.tell()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         tree = page(client)
     assert len(changes(tree)) == 5
 

@@ -15,7 +15,7 @@ from amity.foundation.formats.tables import Column, harmless, lines
 from amity.foundation.formats.workbook import workbook
 from amity.gatherings import columns as gatherings
 from amity.network import columns as network
-from amity.network.models import Area, Person
+from amity.network.models import Area, Partnership, Person
 from amity.network.tests.factory import placed
 from amity.sources import columns as sources
 
@@ -110,6 +110,7 @@ def test_a_filter_that_makes_no_sense_is_refused(client, record):
 def test_the_list_page_leads_to_its_table_with_what_was_chosen(client, record, name):
     record.commitment()
     record.proposal()
+    placed(Partnership.objects.get())
     chosen = {"commitments": "?side=north", "proposals": "?side=north"}.get(name, "")
     page = client.get(f"/en/{name}/{chosen}").content.decode()
     listed = rows(client, f"/en/{name}.csv{chosen}")

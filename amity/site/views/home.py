@@ -13,12 +13,12 @@ from amity.foundation.pages.public import PageRequest, public_page
 from amity.record.forms import DossierFilters
 from amity.record.queries import InDossiers, dossiers_at_hand
 from amity.site.contexts import ChangePage, ChangesPage, HomePage
+from amity.site.events import Event
 from amity.site.formats.feeds import Head, events_atom, of_gathering, whole_record
 from amity.site.forms import ChangeFilters
 from amity.site.queries.at_hand import gathering_or_404, gatherings_at_hand
 from amity.site.queries.changes import (
     NAMED_ALONE,
-    Event,
     change_or_404,
     changes,
     changes_of_gathering,

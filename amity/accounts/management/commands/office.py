@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
 
 from amity.accounts.management.disavowing import SINCE, moment, tell
 from amity.foundation.actions import By
 from amity.foundation.commands import WrongInput
-from amity.network.actions import open_office, vouch, withdraw_vouching
+from amity.network.actions import OfAnotherPlace, open_office, vouch, withdraw_vouching
 from amity.network.models import Office, Organization, Side, SideOffice
 
 Record = TypeVar("Record", Organization, Side)
@@ -49,7 +50,11 @@ class Command(BaseCommand):
             raise WrongInput("say with --side whose voice it is")
         by = By(command=f"office {what}")
         if what == "vouch":
-            vouch(by, open_office(by, desk), spoken_for, voice=voice)
+            try:
+                with transaction.atomic():
+                    vouch(by, open_office(by, desk), spoken_for, voice=voice)
+            except OfAnotherPlace as refused:
+                raise WrongInput(str(refused)) from refused
             speaks = f", and speaks for {side}" + " as its only voice" * voice if side else ""
             self.stdout.write(f"{organization} is vouched for{speaks}.")
             return

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0005_places_of_what_is_public'),
+        ('network', '0006_family_names'),
     ]
 
     operations = [
