@@ -24,7 +24,7 @@ SECTIONS = (
     ("desk", _("What needs me")),
     ("desk_records", _("Records")),
     ("desk_history", _("History")),
-    ("desk_letters", _("Letters")),
+    ("desk_letters", _("Mail")),
 )
 """Name of an address -> what the menu of the desk calls it."""
 

@@ -112,8 +112,8 @@ class Letter(models.Model):
     error = models.TextField(_("error"), blank=True)
 
     class Meta:
-        verbose_name = _("letter")
-        verbose_name_plural = _("letters")
+        verbose_name = _("letter by mail")
+        verbose_name_plural = _("letters by mail")
         ordering = ["id"]
         indexes = [
             models.Index(

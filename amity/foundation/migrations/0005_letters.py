@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0003_change_effect'),
+        ('foundation', '0004_steps_of_a_change'),
     ]
 
     operations = [
@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
                 ('error', models.TextField(blank=True, verbose_name='error')),
             ],
             options={
-                'verbose_name': 'letter',
-                'verbose_name_plural': 'letters',
+                'verbose_name': 'letter by mail',
+                'verbose_name_plural': 'letters by mail',
                 'ordering': ['id'],
                 'indexes': [models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['due_at'], name='foundation_letter_due'), models.Index(fields=['office', '-id'], name='foundation_letter_of')],
             },
