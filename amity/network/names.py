@@ -47,7 +47,7 @@ def side_names(partnership: Partnership) -> list[str]:
     found = []
     for side in getattr(partnership, ALL_SIDES):
         if side.readers in (PUBLIC, partnership.readers):
-            found += [version.words for version in side.area.name.versions.values()]
+            found += side.area.name.all_words()
             found += [other["words"] for other in side.area.other_names]
     return found
 

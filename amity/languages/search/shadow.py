@@ -16,23 +16,34 @@ MOST_TOKENS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Shadow:
-    """Tokens with spaces between them, each once: those of the names, and those of the texts."""
+    """Tokens with spaces between them, each once: those of the names, and those of the texts.
+
+    `names`: the tokens of each name of its own, a name a line.
+    """
 
     name: str
     text: str
+    names: str
 
 
 def shadow_of(
-    names: Iterable[str], texts: Iterable[str], key: str, kind: Kind | None = None
+    names: Iterable[str],
+    texts: Iterable[str],
+    key: str,
+    kind: Kind | None = None,
+    beside: Iterable[str] = (),
 ) -> Shadow:
     """The shadow of a record with these names and texts, in all languages.
 
+    `beside`: names of others by which it is found too.
     `kind`: what they are names of, where they are proper names: those are found by how they
     sound, too, and areas without their spaces. `key`: its identifier, found as a whole.
     """
     name: dict[str, None] = dict.fromkeys(tokens(key))
-    for words in dict.fromkeys(names):
-        found = tokens(words)
+    split = {words: tokens(words) for words in names}
+    own = dict.fromkeys(map(" ".join, split.values()))
+    split |= {words: tokens(words) for words in beside if words not in split}
+    for found in split.values():
         for token in found:
             name.update(_in_names(token, kind is not None))
         if kind == Kind.AREA:
@@ -45,7 +56,8 @@ def shadow_of(
                 text[sound] = None
         if len(text) > MOST_TOKENS:
             break
-    return Shadow(" ".join(name), " ".join(one for one in text if one not in name))
+    rest = (one for one in text if one not in name)
+    return Shadow(" ".join(name), " ".join(rest), "\n".join(own))
 
 
 def _joined(found: list[str]) -> list[str]:

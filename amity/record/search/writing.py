@@ -1,6 +1,6 @@
 """Writing the index: with the records, in their transaction, and all of it anew."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
@@ -9,7 +9,6 @@ from django.db.models import prefetch_related_objects
 from amity.foundation.batches import batched
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages.search.errors import head_of, tail_of
-from amity.languages.search.folding import tokens
 from amity.languages.search.shadow import Shadow, shadow_of
 from amity.languages.text import Text
 from amity.record import derived, kinds
@@ -122,9 +121,10 @@ def _write(kind: Kind, numbers: Sequence[int], known: set[str] | None = None) ->
     shadows, documents, moved = [], [], []
     for record in records:
         number = entries[record.key]
+        shadow = _shadow(record, searched)
         document = SearchDocument(
             pk=number,
-            names=_folded_names(record, searched),
+            names="" if searched.proper is None else shadow.names,
             partnership=circles.get(record.pk, ""),
             year=_year(record, searched),
         )
@@ -134,7 +134,7 @@ def _write(kind: Kind, numbers: Sequence[int], known: set[str] | None = None) ->
             documents.append(document)
             if was is not None and (was.partnership, was.year) != below:
                 moved.append(record.pk)
-        shadows.append((number, _shadow(record, searched)))
+        shadows.append((number, shadow))
     SearchDocument.objects.bulk_create(
         documents,
         update_conflicts=True,
@@ -181,30 +181,17 @@ def circles_of(kind: Kind, numbers: Sequence[int]) -> dict[int, str]:
     return {}
 
 
-def _folded_names(record: Recorded, searched: Searched) -> str:
-    if searched.proper is None:
-        return ""
-    return "\n".join(dict.fromkeys(" ".join(tokens(one)) for one in _names(record, searched)))
-
-
-def _names(record: Recorded, searched: Searched) -> list[str]:
-    names = [words for name in searched.names for words in _words(record, name)]
-    return names if searched.more is None else [*names, *searched.more(record)]
-
-
 def _shadow(record: Recorded, searched: Searched) -> Shadow:
-    names = _names(record, searched)
-    if searched.beside is not None:
-        names += searched.beside(record)
+    names = [words for name in searched.names for words in _words(record, name)]
+    names += searched.more(record) if searched.more is not None else []
     texts = (words for name in searched.texts for words in _words(record, name))
-    return shadow_of(names, texts, record.key, searched.proper)
+    beside = searched.beside(record) if searched.beside is not None else []
+    return shadow_of(names, texts, record.key, searched.proper, beside)
 
 
-def _words(record: Recorded, name: str) -> Iterator[str]:
+def _words(record: Recorded, name: str) -> list[str]:
     text = getattr(record, name)
-    if isinstance(text, Text):
-        for version in text.versions.values():
-            yield version.words
+    return text.all_words() if isinstance(text, Text) else []
 
 
 def _year(record: Recorded, searched: Searched) -> int | None:
