@@ -1,6 +1,7 @@
 """Words brought to tokens: without case, marks and signs, and in Latin letters beside others."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import combining, normalize
 
@@ -11,6 +12,8 @@ EXTRA = str.maketrans(
     | {"ŀ": "l", "ħ": "h", "ŋ": "ng", "ə": "e"}
 )
 """Letters that Unicode does not take apart."""
+WHOLE = "q8"
+"""Begins a token that is a whole name without its spaces."""
 LATIN_FORM = "q9"
 """Begins a token that is the sound of a Cyrillic word; no word of any language begins so."""
 SOUNDS = str.maketrans({"S": "w", "Z": "x", "Q": "q", "J": "j"})
@@ -63,6 +66,11 @@ def tokens(words: str) -> list[str]:
     if "-" in folded:
         found += ["".join(parts) for parts in NUMBER.findall(folded)]
     return found
+
+
+def whole(split: Sequence[str]) -> str:
+    """The token of a whole name, or of a whole query, that was split into these tokens."""
+    return WHOLE + "".join(split)[:LONGEST]
 
 
 @lru_cache(maxsize=65_536)

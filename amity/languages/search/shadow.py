@@ -7,7 +7,7 @@ from functools import lru_cache
 from amity.languages.names import Kind
 from amity.languages.names.readings import has_cyrillic, readings
 from amity.languages.names.vietnamese import joined_from_russian
-from amity.languages.search.folding import sounded, sounds, tokens
+from amity.languages.search.folding import sounded, sounds, tokens, whole
 
 MOST_SOUNDS = 12
 """How many readings of a Latin name are kept."""
@@ -37,11 +37,13 @@ def shadow_of(
 
     `beside`: names of others by which it is found too.
     `kind`: what they are names of, where they are proper names: those are found by how they
-    sound, too, and areas without their spaces. `key`: its identifier, found as a whole.
+    sound and as a whole, too, and areas without their spaces. `key`: its identifier.
     """
     name: dict[str, None] = dict.fromkeys(tokens(key))
     split = {words: tokens(words) for words in names}
     own = dict.fromkeys(map(" ".join, split.values()))
+    if kind is not None:
+        name.update(dict.fromkeys(map(whole, split.values())))
     split |= {words: tokens(words) for words in beside if words not in split}
     for found in split.values():
         for token in found:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from amity.languages.search.asking import Asked, Term, asked
 from amity.languages.search.errors import Block, block_of, near
-from amity.languages.search.folding import LATIN_FORM
+from amity.languages.search.folding import LATIN_FORM, tokens, whole
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import SearchDocument, SearchTerm
 
@@ -132,21 +132,26 @@ def suggest(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed
 def _found(wanted: Asked, acting: Acting, narrowed: Narrowed, *, guessed: bool = False) -> Found:
     matching = engine(DEFAULT_DB_ALIAS).matching
     named = _rows(matching(wanted, names=True), acting, narrowed, MOST_RANKED)
+    if len(named) == MOST_RANKED:  # what is called so and nothing else may be older than these
+        alone = Asked(wanted.words, (Term(whole(tokens(wanted.words))),))
+        named = [*_rows(matching(alone, names=True), acting, narrowed, MOST_RANKED), *named]
     anywhere = _rows(matching(wanted, names=False), acting, narrowed, MOST_COUNTED + 1)
-    in_name = {row.number for row in named}
+    in_name = dict.fromkeys(row.number for row in named)
     numbers = [*in_name, *(row.number for row in anywhere if row.number not in in_name)]
     documents = SearchDocument.objects.filter(pk__in=numbers[:MOST_RANKED])
     columns = ("pk", "entry__key", "entry__title", "names", "year")
-    ranked = rank(wanted, starmap(Known, documents.values_list(*columns)), in_name, guessed=guessed)
+    ranked = rank(
+        wanted, starmap(Known, documents.values_list(*columns)), set(in_name), guessed=guessed
+    )
     rows = anywhere[:MOST_COUNTED]
-    tokens = frozenset(token for term in wanted.terms for token in term.all_tokens)
+    hits = frozenset(token for term in wanted.terms for token in term.all_tokens)
     return Found(
         wanted,
         tuple(ranked),
         len(rows),
         len(anywhere) > MOST_COUNTED,
         _counts(rows),
-        wanted=tokens,
+        wanted=hits,
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from amity.foundation.batches import batched
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages.search.errors import head_of, tail_of
+from amity.languages.search.folding import WHOLE
 from amity.languages.search.shadow import Shadow, shadow_of
 from amity.languages.text import Text
 from amity.record import derived, kinds
@@ -154,7 +155,7 @@ def _add_terms(shadows: Sequence[Shadow], known: set[str]) -> None:
     terms = [
         (token, head_of(token), tail_of(token))
         for token in fresh
-        if 1 < len(token) <= LONGEST_TERM and not token.isdigit()
+        if 1 < len(token) <= LONGEST_TERM and not token.isdigit() and not token.startswith(WHOLE)
     ]
     if terms:
         with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ from amity.record.acting import Acting
 from amity.record.actions import remove, save
 from amity.record.choices import Audience, Mandate
 from amity.record.models import Dossier
-from amity.record.search import writing
+from amity.record.search import reading, writing
 from amity.record.search.reading import search
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,14 @@ def test_a_partnership_is_found_by_its_sides_and_follows_their_names(record):
     hanoi.name = text(vi="Thành Rồng")
     save(ACTING, hanoi)
     assert {one.key for one in search("thanh rong").ranked} == {"ha-noi", "twins"}
+
+
+def test_what_is_called_so_comes_before_hundreds_of_newer_names_with_the_word(record, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_RANKED", 4)
+    for number in range(6):
+        saved(Area(**record, key=f"new-{number}", kind="city", name=text(en=f"Hanoi {number}")))
+    found = [one.key for one in search("hanoi").ranked]
+    assert (found[0], len(found)) == ("ha-noi", 4)
 
 
 def test_a_number_finds_its_record(record):
