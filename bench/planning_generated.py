@@ -140,7 +140,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     print(
         "| programme | seed | contributions | tracks | first s | first CPU s | wanted | cost | s "
-        "| CPU s | MB | loop ms |"
+        "| CPU s | most MB so far | loop ms |"
     )
     print("| --- |" + " --: |" * 11)
     good, first, kept, ratios = True, 0, 0, []

@@ -47,7 +47,8 @@ class Pace:
     cold        the last temperature of a cycle, as a part of the first
     parts       large neighbourhoods in a turn, where they take turns
     chunks      of moves of the local search in a turn
-    first       seconds of local search alone where the first frame breaks what must hold
+    soon        seconds of local search alone where the first frame breaks what must hold
+    first       seconds more, where no part of the problem shows that there is no programme
     frame       part of the time for a frame of each further kind
     settle      part of the time in which a new frame is improved before it is compared
     warm        the first temperature of that
@@ -63,6 +64,7 @@ class Pace:
     cold: float = 0.004
     parts: int = 4
     chunks: int = 100
+    soon: float = 0.3
     first: float = 2.0
     frame: float = 0.1
     settle: float = 0.06
@@ -165,18 +167,16 @@ class Race:
             if self.search.fits_exact():
                 self._whole(self.context.remaining())
             return
-        annealer = Annealer(self.state)
-        if annealer.best >= BIG:
-            annealer.mend()
-        self._offer(annealer)
-        if annealer.best >= BIG and self._shown_by_parts():
+        search = self._walk(Annealer(self.state))
+        self._first_plan(search, self.pace.soon)
+        if self._broken() and self._shown_by_parts():
             return
         other = Moves(self.c, Random(self.context.seed + 1))  # noqa: S311 - search, not secrecy
         parts = Neighbourhoods(other, self.context, Random(self.context.seed + 2))  # noqa: S311
         if self.context.workers < 2:
-            self._in_turns(annealer, parts)
+            self._in_turns(search, parts)
         else:
-            self._side_by_side(annealer, parts)
+            self._side_by_side(search, parts)
         self.pool.ended = True
 
     def _shown_by_parts(self) -> bool:
@@ -186,8 +186,9 @@ class Race:
         self.reasons = of_parts(self.c, self.context, broken)
         return bool(self.reasons)
 
-    def _offer(self, annealer: Annealer) -> None:
-        self.pool.offer(annealer.best, annealer.state.places(annealer.kept))
+    def _broken(self) -> bool:
+        """Whether the best attempt breaks what must hold."""
+        return (self.pool.cost or 0) >= BIG
 
     def _done(self) -> bool:
         cost = self.pool.cost
@@ -197,15 +198,15 @@ class Race:
         clock = Clock(self.context, self.context.remaining())
         return Walk(annealer, clock, self.pool.offer, self.pool.best, self.pace)
 
-    def _first_plan(self, search: Walk) -> None:
+    def _first_plan(self, search: Walk, seconds: float) -> None:
         """Local search alone until nothing is broken that must hold, if it takes little time."""
-        end = self.context.seconds() + min(self.pace.first, 0.1 * self.context.limit_s)
-        while (self.pool.cost or 0) >= BIG and self.context.seconds() < end and search.step():
+        end = self.context.seconds() + min(seconds, 0.1 * self.context.limit_s)
+        while self._broken() and self.context.seconds() < end and search.step():
             pass
 
     # -- side by side, or in turns ---------------------------------------------------------------
 
-    def _side_by_side(self, annealer: Annealer, parts: Neighbourhoods) -> None:
+    def _side_by_side(self, search: Walk, parts: Neighbourhoods) -> None:
         stop = threading.Event()
 
         def walk() -> None:
@@ -215,8 +216,7 @@ class Race:
             except BaseException as error:  # told to the main thread
                 self._failure = error
 
-        search = self._walk(annealer)
-        self._first_plan(search)
+        self._first_plan(search, self.pace.first)
         self._reframe(parts)  # alone: both are in Python, and would take each other's time
         walker = threading.Thread(target=walk, name="local search", daemon=True)
         walker.start()
@@ -238,9 +238,8 @@ class Race:
         if self._failure is not None:
             raise self._failure
 
-    def _in_turns(self, annealer: Annealer, parts: Neighbourhoods) -> None:
-        search = self._walk(annealer)
-        self._first_plan(search)
+    def _in_turns(self, search: Walk, parts: Neighbourhoods) -> None:
+        self._first_plan(search, self.pace.first)
         self._reframe(parts)
         while not self._done():
             for _ in range(self.pace.parts):

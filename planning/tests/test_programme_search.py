@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bench.generated_programme import make
 from planning import Infeasible, Plan, Unknown
 from planning.context import Context
+from planning.json_io import dump_problem
 from planning.programme import KIND, rules
 from planning.programme.account import account
 from planning.programme.attempt import attempt_of
@@ -98,6 +105,28 @@ def test_the_race_repeats_in_deterministic_mode_and_with_one_worker() -> None:
     assert isinstance(answers[0], Plan)
     assert KIND.check(problem, answers[0], None, ()).ok
     assert answers == [answers[0]] * 3
+
+
+def test_the_race_repeats_whatever_the_order_of_sets(tmp_path: Path) -> None:
+    """By the command, in two processes that hash names differently."""
+    _, problem, _ = make(4)
+    path = tmp_path / "problem.json"
+    path.write_text(dump_problem(problem), encoding="utf-8")
+    command = [sys.executable, "-m", "planning", "solve", str(path), "--deterministic"]
+    answers = []
+    for hashing in ("1", "2"):
+        done = subprocess.run(
+            [*command, "--limit", "2", "--seed", "7"],
+            env={**os.environ, "PYTHONHASHSEED": hashing},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        answers.append(json.loads(done.stdout))
+    assert answers[0]["answer"] == "plan"
+    assert answers[0] == answers[1]
 
 
 def test_pieces_are_packed_and_not_minutes() -> None:
