@@ -283,7 +283,8 @@ def _preferences(making: Making) -> tuple[Preference, ...]:
 
 def _wishes(making: Making) -> tuple[Wish, ...]:
     """Pairs that delegates want to hear, a few of which are on at once in the plan."""
-    rng, found = making.rng, []
+    rng = making.rng
+    found: list[Wish] = []
     count = len(making.talks)
     while len(found) < making.shape.wishes:
         i, j = sorted(rng.sample(range(count), 2))
