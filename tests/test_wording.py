@@ -134,6 +134,7 @@ def addresses_of_the_desk(language: str) -> Iterator[str]:
     """The pages of the desk, and those of one record of each kind that stands in a list."""
     with translation.override(language):
         yield from map(reverse, OF_THE_DESK)
+        yield reverse("desk_paste", args=["persons"])
         for kind in kinds.kinds():
             yield reverse("desk_list", args=[kind.plural])
             yield reverse("desk_new", args=[kind.plural])

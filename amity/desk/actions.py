@@ -6,12 +6,17 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from amity.desk.models import Draft, Editing, Note
+from amity.desk.pasting.sheet import Target, Written
 from amity.foundation.characters import WordsError, normal
 from amity.foundation.differences import JSON
+from amity.foundation.models import Change
+from amity.record import actions as writing
+from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.refusals import NotAllowed
@@ -19,6 +24,8 @@ from amity.record.refusals import NotAllowed
 LARGEST_DRAFT = 1_000_000
 """Characters; a record of a gathering with all its lists takes some tens of thousands."""
 LEFT_AFTER = timedelta(days=1)
+TOGETHER = ("paste",)
+"""Verbs of the desk that write several records as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,27 @@ def _draft(acting: Acting, place: Place) -> Draft:
         defaults={"kept_at": timezone.now()},
     )
     return draft
+
+
+def add_rows(into: Target, written: Written) -> Change:
+    """Write what pasted rows bring, all of it or nothing, as one change that is undone as one.
+
+    Raises what `record.actions.save_together` does.
+    """
+    if not written.new:
+        raise ValidationError(_("There is nothing new in these rows."))
+    if into.owner is not None:
+        about = (kinds.of_model(type(into.owner)).kind, into.owner.key)
+    else:
+        about = ("dossier", written.new[0].record.dossier.key)
+    return writing.save_together(into.acting, written.new, about=about, verb="paste")
+
+
+def undo_together(acting: Acting, number: int, reason: str = "") -> Change | None:
+    """Undo pasted rows as one. Raises Http404 where they are none of the office's, and what
+    `record.actions.undo` does."""
+    found = Change.objects.filter(pk=number, office=acting.office, verb__in=TOGETHER, part_of=None)
+    return writing.undo(acting, get_object_or_404(found), reason)
 
 
 def write_note(acting: Acting, kind: Kind, key: str, words: str) -> Note:

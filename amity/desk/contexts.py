@@ -6,6 +6,7 @@ from datetime import datetime
 from amity.desk.choosing import Suggestion
 from amity.desk.forms import RecordForm
 from amity.desk.models import Draft, Note
+from amity.desk.pasting.rows import Row as PastedRow
 from amity.desk.queries import Part, StandingShown
 from amity.foundation.models import Change
 from amity.foundation.pages.context import Context, PageContext
@@ -28,7 +29,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ChangeShown:
-    """A change of a record as history shows it: what it is about has a `name` and an `address`."""
+    """A change of a record as history shows it: what it is about has a `name` and an `address`.
+
+    `rows`: how many records pasted rows brought.
+    """
 
     name: Text | None
     address: str
@@ -40,6 +44,7 @@ class ChangeShown:
     reason: str
     paths: tuple["PathShown", ...]
     may_undo: bool
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,3 +288,44 @@ class LettersPage(PageContext):
 
     letters: tuple[LetterShown, ...]
     waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadShown:
+    """A column of a pasted table: its place from 0, what stands above it, and what it is taken
+    for."""
+
+    place: int
+    words: str
+    chosen: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastePage(PageContext):
+    """Rows pasted from a sheet that become records of a `kind`, in `owner` where it is named.
+
+    `words` as pasted, empty before; `part_of` as in the address. `heads` with what may be chosen
+    for each (`choices`); the line of the `heading`, of at most `lines_at_top`; `languages` in which
+    the words may be, and the one chosen (`spoken`); `rows` with what they become, `counts` by
+    state; whether new people may be released (`may_release`) and are to be (`release`). `problem`
+    says what was refused; `ready` that nothing is open.
+    """
+
+    template = "desk/paste.html"
+
+    kind: Kind
+    part_of: str
+    owner: Text | None
+    words: str
+    heads: tuple[HeadShown, ...]
+    choices: tuple[tuple[str, str], ...]
+    heading: int
+    lines_at_top: int
+    languages: tuple[tuple[str, str], ...]
+    spoken: str
+    rows: tuple[PastedRow, ...]
+    counts: dict[str, int]
+    may_release: bool
+    release: bool
+    problem: str
+    ready: bool

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from anyascii import anyascii
 from django.utils import timezone
@@ -14,10 +15,15 @@ NUMBERED = {"commitment": "C", "proposal": "P"}
 LONGEST = 60
 
 
-def new_key(kind: Kind, record: Recorded, office: str) -> str:
-    """An identifier that no record of the kind has or had; `office` begins a nameless one's."""
+def new_key(
+    kind: Kind, record: Recorded, office: str, promised: Collection[str] = frozenset()
+) -> str:
+    """An identifier that no record of the kind has or had; `office` begins a nameless one's.
+
+    `promised`: identifiers of others of the kind that are to be written with it.
+    """
     letter = NUMBERED.get(kind.kind)
-    return _next_number(kind, letter) if letter else _from_name(kind, record, office)
+    return _next_number(kind, letter) if letter else _from_name(kind, record, office, promised)
 
 
 def _next_number(kind: Kind, letter: str) -> str:
@@ -28,12 +34,13 @@ def _next_number(kind: Kind, letter: str) -> str:
     return f"{before}{max(numbers, default=0) + 1:03}"
 
 
-def _from_name(kind: Kind, record: Recorded, office: str) -> str:
+def _from_name(kind: Kind, record: Recorded, office: str, promised: Collection[str]) -> str:
     slug = _slug(_name(kind, record)) or f"{office}-{kind.kind}"
     taken = set(
         Entry.everything.filter(kind=kind.kind, key__startswith=slug).values_list("key", flat=True)
     )
     taken |= set(kind.model.everything.filter(key__startswith=slug).values_list("key", flat=True))
+    taken |= set(promised)
     if slug not in taken:
         return slug
     number = 2

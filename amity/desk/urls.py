@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from amity.desk.views import conflicts, edit, history, letters, proposals, records, start
+from amity.desk.views import conflicts, edit, history, letters, paste, proposals, records, start
 
 urlpatterns = [
     path("", start.start, name="desk"),
     path("choose/", records.choose, name="desk_choose"),
     path("understood/", edit.understood, name="desk_understood"),
     path("history/", history.of_office, name="desk_history"),
+    path("history/<int:number>/undo/", history.undo_together, name="desk_undo_together"),
     path("letters/", letters.letters, name="desk_letters"),
     path("letters/<int:number>/again/", letters.again, name="desk_letter_again"),
+    path("paste/<slug:plural>/", paste.paste, name="desk_paste"),
     path("records/", records.all_kinds, name="desk_records"),
     path("records/<slug:plural>/", records.listed, name="desk_list"),
     path("records/<slug:plural>/new/", edit.new, name="desk_new"),

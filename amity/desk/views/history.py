@@ -1,6 +1,6 @@
 """The history of a record and of an office's work, and undoing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import AtDesk, DeskRequest, desk_page
-from amity.desk import queries, saying
+from amity.desk import actions, queries, saying
 from amity.desk.beginning import address_of
 from amity.desk.contexts import ChangeShown, HistoryPage
 from amity.foundation.differences import FieldChange
@@ -56,7 +56,7 @@ def of_office(request: DeskRequest) -> HttpResponse:
     page = HistoryPage(
         kind=None,
         record=None,
-        changes=shown(request.at_desk, paging.items, may_undo=False),
+        changes=shown(request.at_desk, paging.items, may_undo=rules.writes(request.at_desk.acting)),
         paging=paging,
         noindex=True,
     )
@@ -70,15 +70,29 @@ def undo(request: DeskRequest, plural: str, key: str, number: int) -> HttpRespon
     kind = queries.kind_or_404(plural)
     acting = request.at_desk.acting
     change = get_object_or_404(Change, pk=number, kind=kind.kind)
+    _undone(request, lambda reason: writing.undo(acting, change, reason))
+    return redirect("desk_history_of", plural, key)
+
+
+@require_POST
+@desk_page
+def undo_together(request: DeskRequest, number: int) -> HttpResponse:
+    """Undo what the office did as one, such as pasted rows."""
+    acting = request.at_desk.acting
+    _undone(request, lambda reason: actions.undo_together(acting, number, reason))
+    return redirect("desk_history")
+
+
+def _undone(request: DeskRequest, undo: Callable[[str], object]) -> None:
+    """Undo something, and say what came of it."""
     try:
-        writing.undo(acting, change, request.POST.get("reason", "").strip()[:1000])
+        undo(request.POST.get("reason", "").strip()[:1000])
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     except (Refused, NotAllowed) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Undone; the history says so."))
-    return redirect("desk_history_of", plural, key)
 
 
 def shown(at_desk: AtDesk, changes: Iterable[Change], *, may_undo: bool) -> tuple[ChangeShown, ...]:
@@ -104,7 +118,14 @@ def shown(at_desk: AtDesk, changes: Iterable[Change], *, may_undo: bool) -> tupl
             )
             if kinds.known(one.kind)
             else (),
-            may_undo=may_undo and bool(one.paths),
+            may_undo=may_undo and (bool(one.paths) or one.verb in actions.TOGETHER),
+            rows=_rows(one),
         )
         for one in listed
     )
+
+
+def _rows(change: Change) -> int:
+    """How many records pasted rows brought; 0 for any other change."""
+    added = change.details.get("added", 0) if change.verb in actions.TOGETHER else 0
+    return added if isinstance(added, int) else 0

@@ -4,7 +4,7 @@ Each verb makes a `write.Write` of what is to be written, and hands it to one `w
 which does the steps that docs/architecture.md lists:
 
 - verbs: `save` (and release), `remove`, `undo`, `confirm`, `disavow`, `agreement` (propose, reply,
-  withdraw), `many` (a load; `wanted` is what it is given), `rebuild`
+  withdraw), `many` (a load; `wanted` is what it is given), `together` (pasted rows), `rebuild`
 - steps: `permission`, `home` (in which dossier), `rows`, `renaming`, `asking` (the checks),
   `standings` (confirmations)
 """
@@ -15,13 +15,16 @@ from .many import Left, Removed, Saved, save_many
 from .rebuild import rebuild
 from .remove import remove
 from .save import release, save
+from .together import New, Unfit, save_together
 from .undo import undo
 from .wanted import Wanted
 
 __all__ = [
     "Left",
+    "New",
     "Removed",
     "Saved",
+    "Unfit",
     "Wanted",
     "confirm",
     "propose",
@@ -31,6 +34,7 @@ __all__ = [
     "reply",
     "save",
     "save_many",
+    "save_together",
     "undo",
     "withdraw",
 ]

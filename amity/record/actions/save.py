@@ -122,7 +122,8 @@ def _forget_what_was_read(row: models.Model, owner: str = "") -> None:
             if column.is_cached(row):
                 named = column.get_cached_value(row)
                 setattr(row, column.attname, named.pk if named is not None else None)
-                column.delete_cached_value(row)
+                if column.is_cached(row):  # a number that it did not have yet has forgotten it
+                    column.delete_cached_value(row)
             if column.related_model is Entry:
                 former = Entry.everything.filter(pk=getattr(row, column.attname))
                 if there := former.exclude(moved_to=None).first():

@@ -1,0 +1,135 @@
+"""A pasted sheet as a whole: what its rows become, and all that is to be written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Max
+from django.http import Http404
+
+from amity.desk import beginning, queries
+from amity.desk.choosing import Chooser, Suggestion
+from amity.desk.naming import new_key
+from amity.desk.pasting.actors import Actors
+from amity.desk.pasting.programme import Programme
+from amity.desk.pasting.rows import Asked, Reading, Row, State
+from amity.desk.pasting.table import Line
+from amity.gatherings.models import Contribution, Gathering, Session
+from amity.network.models import Membership, Organization, Person
+from amity.record import kinds
+from amity.record.acting import Acting
+from amity.record.actions import New
+from amity.record.choices import Audience
+from amity.record.kinds import Kind
+from amity.record.models import Recorded
+from amity.record.queries import visible_to
+
+KINDS = ("person", "organization", "contribution")
+"""What rows can become."""
+ORDER = (Organization, Person, Membership, Contribution)
+"""In which order records are written: what others name comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What rows become, and where: of a kind, for whom, and in which gathering or session."""
+
+    acting: Acting
+    kind: Kind
+    owner: Gathering | Session | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is to be written, in order, and the number of the row that each record is from."""
+
+    new: tuple[New, ...]
+    rows: tuple[int, ...]
+
+
+def target(acting: Acting, plural: str, part_of: str) -> Target:
+    """Where rows go. Raises Http404 where they cannot, or it is not there for whoever acts."""
+    kind = queries.kind_or_404(plural)
+    if kind.kind not in KINDS:
+        raise Http404(plural)
+    if kind.model is not Contribution:
+        return Target(acting, kind, None)
+    name, _colon, key = part_of.partition(":")
+    if name not in ("gathering", "session"):
+        raise Http404(part_of)
+    owner = queries.record_or_404(acting, kinds.get(name), key)
+    if not isinstance(owner, Gathering | Session):
+        raise Http404(part_of)
+    return Target(acting, kind, owner)
+
+
+def understood(into: Target, lines: Sequence[Line], heading: int, asked: Asked) -> list[Row]:
+    """What each line below the heading becomes. Lines left out are not asked about."""
+    chooser = Chooser(into.acting)
+    known: dict[tuple[str, str], tuple[Suggestion, ...]] = {}
+    actors = Actors(into.owner.dossier if into.owner else beginning.dossier_of(into.acting))
+    programme = _programme(into, actors)
+    rows = [Row(number, line) for number, line in enumerate(lines, 1) if number > heading]
+    for row in rows:
+        if row.number in asked.left:
+            row.state = State.LEFT
+            continue
+        reading = Reading(row, asked, chooser, known)
+        if programme is not None:
+            programme.read(reading)
+        elif into.kind.model is Person:
+            actors.read_person(reading)
+        else:
+            actors.read_organization(reading)
+    return rows
+
+
+def written(into: Target, rows: Sequence[Row], *, release: bool) -> Written:
+    """All that the rows bring, each record once, with identifiers and places in their session.
+
+    `release`: new people and organizations are read by everybody at once.
+    """
+    found: dict[int, tuple[New, int]] = {}
+    for row in rows:
+        for one in row.new:
+            found.setdefault(id(one.record), (one, row.number))
+    listed = sorted(found.values(), key=lambda pair: ORDER.index(type(pair[0].record)))
+    office = into.acting.office.partition(":")[2]
+    promised: dict[type[Recorded], set[str]] = {}
+    for one, _number in listed:
+        record = one.record
+        taken = promised.setdefault(type(record), set())
+        record.key = new_key(kinds.of_model(type(record)), record, office, taken)
+        taken.add(record.key)
+    _put_last([one.record for one, _number in listed if isinstance(one.record, Contribution)])
+    audience = Audience.PUBLIC if release else None
+    return Written(
+        tuple(
+            replace(one, audience=audience)
+            if isinstance(one.record, Person | Organization)
+            else one
+            for one, _number in listed
+        ),
+        tuple(number for _one, number in listed),
+    )
+
+
+def _programme(into: Target, actors: Actors) -> Programme | None:
+    if into.owner is None:
+        return None
+    sessions = visible_to(into.acting, Session).select_related("gathering", "dossier")
+    if isinstance(into.owner, Session):
+        sessions = sessions.filter(pk=into.owner.pk)
+    else:
+        sessions = sessions.filter(gathering=into.owner)
+    standing = visible_to(into.acting, Contribution).filter(session__in=sessions)
+    listed = tuple(sessions.order_by("starts_at", "position"))
+    return Programme(listed, tuple(standing), beginning.zone_of(into.owner) or "UTC", actors)
+
+
+def _put_last(contributions: Sequence[Contribution]) -> None:
+    """Give each the next place in its session."""
+    sessions = {one.session_id for one in contributions}
+    standing = Contribution.everything.filter(session__in=sessions).values("session")
+    last = dict(standing.annotate(last=Max("position")).values_list("session", "last"))
+    for one in contributions:
+        last[one.session_id] = one.position = last.get(one.session_id, 0) + 1
