@@ -18,13 +18,17 @@ from amity.record.models import Entry, Recorded
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a list: what it is called, of which kind, its address, and a word about it."""
+    """A line of a list: what it is called, of which kind, its address, and a word about it.
+
+    `audience`: who alone reads it, where not everybody does.
+    """
 
     name: Text | None
     kind: str
     address: str
     remark: str = ""
     fictional: bool = False
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,15 @@ class ChangeShown:
     paths: tuple["PathShown", ...]
     may_undo: bool
     rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShown:
+    """A field of a record: its label, its lines in words, in which other languages it stands."""
+
+    label: str
+    lines: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +168,7 @@ class RecordPage(PageContext):
     kind: Kind
     record: Recorded
     name: Text | None
-    fields: tuple[PathShown, ...]
+    fields: tuple[FieldShown, ...]
     keeper: Text | None
     begun_by: Text | None
     audience: str

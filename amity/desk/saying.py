@@ -1,20 +1,19 @@
 """Fields and values of records in words, for the pages of the desk."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
 from django.utils.translation import gettext as _
 
 from amity.desk.contexts import PathShown
 from amity.desk.merging import is_text
 from amity.foundation.dates.as_said import DateAsSaid
-from amity.foundation.differences import JSON, Absent, FieldChange, Path, Plain
+from amity.foundation.dates.said import in_words
+from amity.foundation.differences import JSON, Absent, FieldChange, Path
 from amity.foundation.typography import semicolon
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text
-from amity.record import kinds
 from amity.record.kinds import Kind
 from amity.record.plain import layout
 
@@ -81,7 +80,7 @@ def _of_mapping(value: Mapping[str, JSON], language: str) -> str:
     if "words" in value and "origin" in value:
         return str(value["words"])
     if "precision" in value:
-        return str(DateAsSaid.from_json(value))
+        return in_words(DateAsSaid.from_json(value))
     return ", ".join(said for one in value.values() if (said := words(one, language)))
 
 
@@ -103,51 +102,3 @@ def paths(kind: Kind, changes: Iterable[FieldChange], language: str) -> tuple[Pa
         for change in changes
         if "made_from" not in change.path
     )
-
-
-def fields(
-    kind: Kind, state: Plain, language: str, called: Callable[[str, str], str]
-) -> tuple[PathShown, ...]:
-    """All that stands in a record, as people wrote it, in the order of its form.
-
-    `called` gives the name of a record by kind and key.
-    """
-    found = layout(kind.model)
-    targets = {column.name: _kind_named(column) for column in found.columns}
-    targets |= {many.name: _kind_of(many.names) for many in found.lists}
-    choices = {column.name: dict(column.flatchoices) for column in found.columns}
-    shown = []
-    for name in found.names:
-        if name not in state or name == "key":
-            continue
-        value = state[name]
-        if target := targets.get(name):
-            keys = value if isinstance(value, list) else [value]
-            said = semicolon().join(called(target, str(key)) for key in keys)
-        elif isinstance(value, str) and value in choices.get(name, {}):
-            said = str(choices[name][value])
-        else:
-            said = words(value, language)
-        shown.append(PathShown(label(kind, (name,), language), "", said))
-    return tuple(shown)
-
-
-def named(kind: Kind, state: Plain) -> set[str]:
-    """The register keys of all that a record names in fields and lists of its own."""
-    found = layout(kind.model)
-    targets = {column.name: _kind_named(column) for column in found.columns}
-    targets |= {many.name: _kind_of(many.names) for many in found.lists}
-    wanted = set()
-    for name, target in targets.items():
-        value = state.get(name)
-        if target and value is not None:
-            wanted |= {f"{target}:{key}" for key in (value if isinstance(value, list) else [value])}
-    return wanted
-
-
-def _kind_named(column: "models.Field[object, object]") -> str:
-    return _kind_of(column.related_model) if isinstance(column, models.ForeignKey) else ""
-
-
-def _kind_of(model: object) -> str:
-    return next((one.kind for one in kinds.kinds() if one.model is model), "")

@@ -87,13 +87,14 @@ class ColumnField(forms.Field):
 
 @dataclass(frozen=True, slots=True)
 class VersionShown:
-    """A version of a text as a form shows it."""
+    """A version of a text as a form shows it; `shown_first`: not folded away with the others."""
 
     tag: str
     name: str
     words: str
     original: bool
     outdated: bool
+    shown_first: bool
 
 
 class TextField(forms.Field):
@@ -125,6 +126,7 @@ class TextField(forms.Field):
                 given.get(tag) or "",
                 tag == original,
                 stored is not None and tag in stored.versions and stored.is_stale(tag),
+                tag in (original, first),
             )
             for tag in dict.fromkeys(tags)
         ]

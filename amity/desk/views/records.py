@@ -1,20 +1,23 @@
 """Lists of records, a record at the desk, and what is done with it as a whole."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import actions, queries, saying
+from amity.desk import actions, beginning, queries, showing
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import (
+    FieldShown,
     KindsPage,
     Options,
-    PathShown,
     RecordPage,
     RecordsPage,
     RemovePage,
@@ -32,6 +35,7 @@ from amity.record.acting import Acting
 from amity.record.actions.write import audience_of
 from amity.record.choices import Audience, KeptBy
 from amity.record.kinds import Kind
+from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
 from amity.record.plain import plain_of
 from amity.record.refusals import NeedsAgreement, NotAllowed, Refused
@@ -62,7 +66,7 @@ def listed(request: DeskRequest, plural: str) -> HttpResponse:
     )
     shown = RecordsPage(
         kind=kind,
-        rows=tuple(row_of(entry) for entry in page.items),
+        rows=tuple(replace(row_of(entry), kind="") for entry in page.items),
         paging=page,
         words=words,
         mine=mine,
@@ -77,7 +81,8 @@ def row_of(entry: Entry) -> Row:
     kind = kinds.get(entry.kind)
     address = reverse("desk_record", args=[kind.plural, entry.key])
     remark = entry.key if entry.key[:1].isupper() else ""
-    return Row(entry.title, str(kind.label), address, remark, entry.dossier.fictional)
+    audience = "" if entry.readers == PUBLIC else str(audience_of(entry))
+    return Row(entry.title, str(kind.label), address, remark, entry.dossier.fictional, audience)
 
 
 @require_safe
@@ -122,16 +127,17 @@ def _may_propose_release(acting: Acting, found: Recorded, standings: list[Standi
     return settled and rules.may_change(acting, found) and bool(rules.RELEASING & acting.mandates)
 
 
-def _fields(acting: Acting, kind: Kind, found: Recorded) -> tuple[PathShown, ...]:
+def _fields(acting: Acting, kind: Kind, found: Recorded) -> tuple[FieldShown, ...]:
     """The fields of a record, with the names of the records in them. One statement for names."""
     language, state = page_language(), plain_of(found)
-    names = queries.names_of(acting, saying.named(kind, state))
+    names = queries.names_of(acting, showing.named(kind, state))
 
     def called(one: str, key: str) -> str:
         name = names.get(f"{one}:{key}")
         return name.best(preferences(language)).words if name else key
 
-    return saying.fields(kind, state, language, called)
+    zone = beginning.zone_of(found) or timezone.get_current_timezone_name()
+    return tuple(showing.Showing(language, zone, called).fields(kind, state))
 
 
 @require_POST

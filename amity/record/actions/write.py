@@ -12,7 +12,7 @@ from amity.record import derived, kinds
 from amity.record.choices import Audience
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
-from amity.record.models import Recorded
+from amity.record.models import Entry, Recorded
 
 KEPT = ("keeper", "begun_by", "readers")
 
@@ -113,7 +113,7 @@ class Faulty(ValidationError):
         self.faults = tuple(faults)
 
 
-def audience_of(record: Recorded) -> Audience:
+def audience_of(record: Recorded | Entry) -> Audience:
     """Who reads a record, in the words in which it is released."""
     if record.readers == PUBLIC:
         return Audience.PUBLIC

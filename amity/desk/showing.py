@@ -1,0 +1,133 @@
+"""What stands in a record, field by field in words, as its page at the desk shows it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from django.db import models
+from django.utils.translation import gettext as _
+
+from amity.desk.contexts import FieldShown
+from amity.desk.saying import label
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
+from amity.foundation.dates.said import in_words
+from amity.foundation.differences import JSON, Plain
+from amity.languages import codes
+from amity.languages.fields import LanguageColumn, LanguagesColumn, TextColumn
+from amity.languages.negotiation import preferences
+from amity.languages.text import Text
+from amity.record import kinds
+from amity.record.kinds import Kind
+from amity.record.models import Entry
+from amity.record.plain import ChildList, child_columns, layout
+
+if TYPE_CHECKING:
+    Column = models.Field[object, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Puts what stands in records into words of `language`, moments by the clocks of `zone`.
+
+    `called` gives the name of a record by kind and key.
+    """
+
+    language: str
+    zone: str
+    called: Callable[[str, str], str]
+
+    def fields(self, kind: Kind, state: Plain) -> Iterator[FieldShown]:
+        """All that stands in a record, in the order of its form."""
+        found = layout(kind.model)
+        columns = {column.name: column for column in found.columns}
+        listed = {many.name: _kind_of(many.names) for many in found.lists}
+        children = {child.name: child for child in found.children}
+        for name in found.names:
+            value = state.get(name)
+            if name == "key" or value in (None, "", []):
+                continue
+            said = label(kind, (name,), self.language)
+            if column := columns.get(name):
+                yield FieldShown(said, (self._value(column, value),), self._others(column, value))
+            elif isinstance(value, list) and name in listed:
+                yield FieldShown(said, tuple(self.called(listed[name], str(k)) for k in value), ())
+            elif isinstance(value, list):
+                rows = tuple(self._row(children[name], row) for row in value)
+                yield FieldShown(said, rows, ())
+
+    def _row(self, child: ChildList, row: JSON) -> str:
+        """A row of a list on one line."""
+        given = row if isinstance(row, dict) else {}
+        said = (
+            self._value(one, given[one.name]) for one in child_columns(child) if one.name in given
+        )
+        return " · ".join(words for words in said if words)
+
+    def _value(self, column: "Column", value: JSON) -> str:
+        if isinstance(column, models.ForeignKey):
+            return self._named(column, str(value))
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(column, TextColumn) and isinstance(value, Mapping):
+            return str(Text.from_json(value).best(preferences(self.language)).words)
+        if isinstance(column, DateAsSaidColumn) and isinstance(value, Mapping):
+            return in_words(DateAsSaid.from_json(value))
+        if isinstance(column, MomentColumn):
+            moment = datetime.fromisoformat(str(value)).astimezone(ZoneInfo(self.zone))
+            return str(format_datetime(moment, "long", locale=self.language.replace("-", "_")))
+        if isinstance(column, LanguageColumn):
+            return codes.display_name(str(value), self.language)
+        if isinstance(column, LanguagesColumn) and isinstance(value, list):
+            return ", ".join(codes.display_name(str(tag), self.language) for tag in value)
+        if isinstance(value, list):
+            return ", ".join(map(str, value))
+        return str(dict(column.flatchoices).get(value, value))
+
+    def _others(self, column: "Column", value: JSON) -> tuple[str, ...]:
+        """The other languages in which a text stands."""
+        if not isinstance(column, TextColumn) or not isinstance(value, Mapping):
+            return ()
+        text = Text.from_json(value)
+        shown = text.best(preferences(self.language)).tag
+        return tuple(codes.display_name(tag, self.language) for tag in text.tags if tag != shown)
+
+    def _named(self, column: "Column", key: str) -> str:
+        kind, key = _target(column, key)
+        return self.called(kind, key)
+
+
+def named(kind: Kind, state: Plain) -> set[str]:
+    """The register keys of all that a record names, in rows of its lists too."""
+    found = layout(kind.model)
+    wanted = set(_named_in(found.columns, state))
+    for many in found.lists:
+        keys = state.get(many.name)
+        if isinstance(keys, list):
+            wanted |= {f"{_kind_of(many.names)}:{key}" for key in keys}
+    for child in found.children:
+        rows = state.get(child.name)
+        for row in rows if isinstance(rows, list) else ():
+            wanted |= set(_named_in(child_columns(child), row if isinstance(row, dict) else {}))
+    return wanted
+
+
+def _named_in(columns: "tuple[Column, ...]", state: Plain) -> Iterator[str]:
+    for column in columns:
+        if isinstance(column, models.ForeignKey) and (key := state.get(column.name)):
+            yield ":".join(_target(column, str(key)))
+
+
+def _target(column: "Column", key: str) -> tuple[str, str]:
+    """Kind and key of what a reference names; one to the register writes both."""
+    if column.related_model is Entry:
+        kind, _slash, key = key.partition("/")
+        return kind, key
+    return _kind_of(column.related_model), key
+
+
+def _kind_of(model: object) -> str:
+    return next((one.kind for one in kinds.kinds() if one.model is model), "")
