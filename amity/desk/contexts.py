@@ -184,6 +184,25 @@ class RecordPage(PageContext):
     proposals: tuple[ProposalShown, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ToConfirm:
+    """A record that waits: its line, what ticking it sends, and what stands in it."""
+
+    row: Row
+    ticked: str
+    fields: tuple[FieldShown, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmPage(PageContext):
+    """What waits for a side to confirm: `rows` of one page of them, and its `paging`."""
+
+    template = "desk/to_confirm.html"
+
+    rows: tuple[ToConfirm, ...]
+    paging: ListPage[Entry]
+
+
 @dataclass(frozen=True, kw_only=True)
 class EditPage(PageContext):
     """The form of a record, new or not.

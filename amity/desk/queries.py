@@ -142,7 +142,7 @@ def to_confirm(acting: Acting) -> QuerySet[Entry]:
             done = confirmed.filter(entry__kind=kind.kind).values("entry__key")
             keys = waiting.exclude(key__in=done).values("key")
             asked |= Q(kind=kind.kind, key__in=keys)
-    return visible_entries(acting).filter(asked).select_related("dossier").order_by("kind", "-id")
+    return visible_entries(acting).filter(asked).select_related("dossier").order_by("-id")
 
 
 def proposed_to(acting: Acting) -> QuerySet[Entry]:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from amity.desk.views import conflicts, edit, history, letters, paste, proposals, records, start
+from amity.desk.views import (
+    confirming,
+    conflicts,
+    edit,
+    history,
+    letters,
+    paste,
+    proposals,
+    records,
+    start,
+)
 
 urlpatterns = [
     path("", start.start, name="desk"),
@@ -10,6 +20,8 @@ urlpatterns = [
     path("understood/", edit.understood, name="desk_understood"),
     path("history/", history.of_office, name="desk_history"),
     path("history/<int:number>/undo/", history.undo_together, name="desk_undo_together"),
+    path("confirm/", confirming.waiting, name="desk_to_confirm"),
+    path("confirm/ticked/", confirming.confirm_all, name="desk_confirm_all"),
     path("letters/", letters.letters, name="desk_letters"),
     path("letters/<int:number>/again/", letters.again, name="desk_letter_again"),
     path("paste/<slug:plural>/", paste.paste, name="desk_paste"),

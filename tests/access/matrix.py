@@ -52,6 +52,8 @@ MATRIX: dict[str, str] = {
     "<language>/desk/account/security/passkeys/add/": SIGNED_IN,
     "<language>/desk/account/sessions/": SIGNED_IN,
     "<language>/desk/choose/": SIGNED_IN,
+    "<language>/desk/confirm/": SIGNED_IN,
+    "<language>/desk/confirm/ticked/": SIGNED_IN,
     "<language>/desk/history/": SIGNED_IN,
     "<language>/desk/history/<int:number>/undo/": SIGNED_IN,
     "<language>/desk/letters/": SIGNED_IN,

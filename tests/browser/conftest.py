@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.error import URLError
 
 import pytest
@@ -59,8 +60,18 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the demonstration, served by the program's own command."""
-    folder = tmp_path_factory.mktemp("demonstration")
+    """Address of the demonstration, served by the program's own command; nobody writes in it."""
+    yield from demonstration(tmp_path_factory.mktemp("demonstration"))
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a demonstration of its own, in which the tests of a module write."""
+    yield from demonstration(tmp_path_factory.mktemp("written"))
+
+
+def demonstration(folder: Path) -> Iterator[str]:
+    """Serve the demonstration out of a folder, and yield its address."""
     port = _free_port()
     environ = {name: value for name, value in os.environ.items() if not _is_ours(name)}
     environ |= {"AMITY_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)}

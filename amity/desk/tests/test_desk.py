@@ -545,3 +545,24 @@ def test_every_kind_of_record_has_a_form_and_a_list(desk):
         for name in ("desk_list", "desk_new"):
             opened[kind.kind, name] = desk.north.get(reverse(name, args=[kind.plural])).status_code
     assert set(opened.values()) == {200}
+
+
+def test_what_waits_is_confirmed_by_ticking_unless_it_changed(desk):
+    first, second = begun(desk.north), begun(desk.north, **{"title-en": "Third forum"})
+    page = desk.south.get(reverse("desk_to_confirm")).text
+    ticked = re.findall(r'name="ticked" id="[^"]*" value="([^"]*)"', page)
+    assert {one.rpartition(":")[2] for one in ticked} >= {first, second}
+    edit = reverse("desk_edit", args=["gatherings", second])
+    desk.north.post(edit, typed(desk.north.get(edit)) | {"venue-en": "Town hall", "act": "save"})
+    answer = desk.south.post(reverse("desk_confirm_all"), {"ticked": ticked}, follow=True).text
+    assert f"changed meanwhile: {second}" in answer
+    assert settled("gathering", Gathering.everything.get(key=first))
+    assert not settled("gathering", Gathering.everything.get(key=second))
+
+
+def test_ticking_what_another_circle_keeps_confirms_nothing(desk):
+    key = begun(desk.north)
+    ticked = f"gathering:{Gathering.everything.get(key=key).revision}:{key}"
+    answer = desk.east.post(reverse("desk_confirm_all"), {"ticked": [ticked]}, follow=True).text
+    assert "Nothing was ticked." in answer
+    assert not settled("gathering", Gathering.everything.get(key=key))

@@ -24,8 +24,10 @@ from amity.desk.forms import RecordForm
 from amity.desk.forms.records import Setting
 from amity.desk.models import Draft
 from amity.desk.naming import new_key
-from amity.desk.understanding import understand
+from amity.desk.understanding import Meaning, understand
 from amity.desk.views import conflicts
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.said import in_words
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
@@ -258,7 +260,16 @@ def understood(request: DeskRequest) -> HttpResponse:
     words = request.POST.get("words", "")[:200]
     meant = understand(words, request.POST.get("language", "")[:35], _today(request))
     until = meant.until.isoformat() if meant.until else ""
-    return JsonResponse({"edtf": meant.edtf or "", "every": meant.every or "", "until": until})
+    told = {"edtf": meant.edtf or "", "every": meant.every or "", "until": until}
+    return JsonResponse(told | {"said": _understood(words, meant)})
+
+
+def _understood(words: str, meant: Meaning) -> str:
+    """How a date was understood, in the reader's words; empty where nothing was typed."""
+    if not meant.edtf:
+        return _("Kept as words, without a day.") if words.strip() else ""
+    date_meant = DateAsSaid.parse(meant.edtf, every=meant.every, until=meant.until)
+    return _("Understood as: %(date)s") % {"date": in_words(date_meant)}
 
 
 def _setting(request: DeskRequest, record: Recorded) -> Setting:

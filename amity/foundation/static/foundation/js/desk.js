@@ -148,7 +148,7 @@ function understand(field) {
       const found = await answer.json();
       for (const name of ["edtf", "every", "until"]) part(name).value = found[name];
       field.querySelector("[data-understood]").value = words.value;
-      meant.textContent = [found.edtf, found.every, found.until].filter(Boolean).join(" · ");
+      meant.textContent = found.said;
     }, 350);
   });
 }
@@ -182,6 +182,11 @@ function addRows(rows) {
   });
 }
 
+for (const place of document.querySelectorAll("[data-with-script]")) place.hidden = false;
+for (const all of document.querySelectorAll("[data-ticks]"))
+  all.addEventListener("change", () => {
+    for (const box of all.form.elements[all.dataset.ticks] ?? []) box.checked = all.checked;
+  });
 for (const form of document.querySelectorAll("form[data-keeps]")) keepDrafts(form);
 for (const place of document.querySelectorAll("[data-present]")) sayPresent(place);
 for (const rows of document.querySelectorAll("[data-rows]")) addRows(rows);

@@ -1,0 +1,114 @@
+"""All that waits for one's side to confirm, worked through quickly: read, ticked, confirmed."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from amity.accounts.signed_in import DeskRequest, desk_page
+from amity.desk import queries, showing
+from amity.desk.contexts import ConfirmPage, FieldShown, ToConfirm
+from amity.desk.views.records import row_of
+from amity.foundation.differences import Plain
+from amity.foundation.pages.context import show
+from amity.foundation.pages.paging import page_of
+from amity.foundation.pages.speaking import page_language
+from amity.languages.negotiation import preferences
+from amity.record import actions as writing
+from amity.record import kinds
+from amity.record.acting import Acting
+from amity.record.kinds import Kind
+from amity.record.models import Entry
+from amity.record.plain import plain_rows
+from amity.record.queries import visible_to
+from amity.record.refusals import NotAllowed, Refused
+
+AT_ONCE = 25
+
+
+@require_safe
+@desk_page
+def waiting(request: DeskRequest) -> HttpResponse:
+    """What waits, newest first, each with what stands in it."""
+    number = request.GET.get("page", "1")
+    acting = request.at_desk.acting
+    page = page_of(
+        queries.to_confirm(acting),
+        int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1,
+        size=AT_ONCE,
+    )
+    rows = tuple(_shown(acting, page.items))
+    return show(request, ConfirmPage(rows=rows, paging=page, noindex=True))
+
+
+@require_POST
+@desk_page
+def confirm_all(request: DeskRequest) -> HttpResponse:
+    """Confirm what was ticked as it was read; what changed meanwhile is left, by name."""
+    acting, done, refused = request.at_desk.acting, 0, []
+    for ticked in request.POST.getlist("ticked")[:AT_ONCE]:
+        name, _colon, rest = ticked.partition(":")
+        revision, _colon, key = rest.partition(":")
+        if not kinds.known(name) or not (revision.isascii() and revision.isdigit()):
+            continue
+        found = visible_to(acting, kinds.get(name).model).filter(key=key).first()
+        if found is None:
+            continue
+        found.revision = int(revision[:9])
+        try:
+            writing.confirm(acting, found, [page_language()])
+            done += 1
+        except (Refused, NotAllowed, ValidationError):
+            refused.append(key)
+    if done:
+        told = ngettext("%(count)s confirmed.", "%(count)s confirmed.", done) % {"count": done}
+        messages.success(request, told)
+    if refused:
+        told = _("Not confirmed, since it changed meanwhile: %(keys)s")
+        messages.error(request, told % {"keys": ", ".join(refused)})
+    if not done and not refused:
+        messages.error(request, _("Nothing was ticked."))
+    return redirect("desk_to_confirm")
+
+
+def _shown(acting: Acting, entries: Iterable[Entry]) -> Iterator[ToConfirm]:
+    """Rows with their fields: a statement and one for each list a kind has, and one for names."""
+    listed = list(entries)
+    states: dict[str, tuple[int, Plain]] = {}
+    for name, some in groupby(sorted(listed, key=lambda one: one.kind), key=lambda one: one.kind):
+        states |= _states(kinds.get(name), [entry.key for entry in some])
+    named: set[str] = set()
+    for entry in listed:
+        if found := states.get(f"{entry.kind}:{entry.key}"):
+            named |= showing.named(kinds.get(entry.kind), found[1])
+    names = queries.names_of(acting, named)
+    language = page_language()
+
+    def called(one: str, key: str) -> str:
+        name = names.get(f"{one}:{key}")
+        return name.best(preferences(language)).words if name else key
+
+    said = showing.Showing(language, timezone.get_current_timezone_name(), called)
+    for entry in listed:
+        revision, state = states.get(f"{entry.kind}:{entry.key}", (0, {}))
+        fields: tuple[FieldShown, ...] = tuple(said.fields(kinds.get(entry.kind), state))
+        yield ToConfirm(row_of(entry), f"{entry.kind}:{revision}:{entry.key}", fields)
+
+
+def _states(kind: Kind, keys: list[str]) -> dict[str, tuple[int, Plain]]:
+    """Revision and state of records of a kind, by register key."""
+    rows = kind.model.everything.filter(key__in=keys)
+    listed = rows.values_list("pk", "key", "revision")
+    known = {number: (key, revision) for number, key, revision in listed}
+    return {
+        f"{kind.kind}:{known[number][0]}": (known[number][1], state)
+        for number, state in plain_rows(rows)
+        if number in known
+    }

@@ -1,0 +1,215 @@
+"""Two officers at their desks in real browsers, each in their language."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_every_page import DESK, PHONE, overhang, violations
+
+pytestmark = pytest.mark.browser
+
+NORTH, SOUTH = "lindholm", "porto-claro"
+PAGES = [
+    "desk/",
+    "desk/records/",
+    "desk/records/gatherings/",
+    "desk/records/gatherings/new/",
+    "desk/records/gatherings/lpc-forum-2/",
+    "desk/records/gatherings/lpc-forum-2/edit/",
+    "desk/records/gatherings/lpc-forum-2/history/",
+    "desk/records/commitments/new/",
+    "desk/records/gatherings/lpc-forum-3/remove/",
+    "desk/confirm/",
+    "desk/history/",
+    "desk/letters/",
+    "desk/office/",
+    "desk/account/",
+    "desk/account/sessions/",
+    "desk/account/security/",
+    "desk/account/security/app/",
+    "desk/account/security/passkeys/add/",
+    "desk/account/password/set/",
+]
+
+
+@contextmanager
+def at_desk(browser: Browser, served: str, who: str, **options: Any) -> Iterator[Page]:
+    """A window in which one of the demonstration's officers is signed in."""
+    context = browser.new_context(viewport=DESK, **options)
+    page = context.new_page()
+    page.goto(f"{served}/demonstration/{who}/")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["vi", "ru", "en"])
+def test_the_desk_is_accessible_and_fits_on_a_phone(browser: Browser, written: str, language: str):
+    with at_desk(browser, written, NORTH, locale=language) as page:
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        found: dict[str, Any] = {}
+        for address in PAGES:
+            page.set_viewport_size(PHONE)
+            page.emulate_media(color_scheme="light")
+            answer = page.goto(f"{written}/{language}/{address}")
+            assert answer is not None
+            assert answer.status == 200, address
+            told = violations(page), overhang(page)
+            page.set_viewport_size(DESK)
+            page.emulate_media(color_scheme="dark")
+            found[address] = (*told, violations(page), overhang(page))
+        assert found == {address: ([], 0, [], 0) for address in PAGES}
+        assert said == []
+
+
+@pytest.mark.parametrize("language", ["vi", "ru", "en"])
+def test_the_way_in_is_accessible(browser: Browser, written: str, language: str):
+    page = browser.new_context(locale=language, viewport=PHONE).new_page()
+    for address in ("sign-in/", "sign-in/password/"):
+        page.goto(f"{written}/{language}/{address}")
+        assert (violations(page), overhang(page)) == ([], 0), address
+    page.context.close()
+
+
+def begun(page: Page, served: str, title: str) -> str:
+    """Begin a gathering of the partnership at a desk in English; returns its address."""
+    page.goto(f"{served}/en/desk/records/gatherings/new/")
+    page.locator("[name=kind]").select_option("visit")
+    page.locator("textarea[name=title-en]").fill(title)
+    page.locator("[name=status]").select_option("announced")
+    page.locator("[name=when-words]").fill("5–7 May 2027")
+    expect(page.locator("[data-meant]").first).to_have_text("Understood as: 5–7 May 2027")
+    page.locator("[name=place-words]").press_sequentially("Lindholm")
+    page.locator(".choices [role=option]").first.click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    return page.url
+
+
+def test_what_is_joint_is_begun_confirmed_changed_agreed_and_read(browser: Browser, written: str):
+    title, better = "Visit of the bakers", "Visit of the bakers and millers"
+    with at_desk(browser, written, NORTH) as ylva, at_desk(browser, written, SOUTH) as duarte:
+        address = begun(ylva, written, title)
+        stranger = browser.new_context().new_page()
+        public = address.replace("/desk/records/", "/")
+        assert stranger.goto(public).status == 404
+
+        duarte.goto(f"{written}/fr/desk/confirm/")
+        duarte.get_by_label(title).check()
+        duarte.get_by_role("button", name="Confirmer ce qui est coché, en l’état").click()
+        expect(duarte.get_by_role("main")).to_contain_text("1 fiche confirmée")
+
+        ylva.goto(f"{address}edit/")
+        ylva.locator("textarea[name=title-en]").fill(better)
+        ylva.get_by_role("button", name="Save", exact=True).click()
+        ylva.get_by_role("button", name="Propose").click()
+        expect(ylva.get_by_role("heading", name="Proposed changes")).to_be_visible()
+        expect(ylva.get_by_role("heading", level=1)).to_have_text(title)
+
+        duarte.goto(f"{written}/fr/desk/")
+        duarte.get_by_role("link", name=title).first.click()
+        expect(duarte.locator("ins").first).to_contain_text(better)
+        duarte.get_by_label("Nous acceptons").check()
+        duarte.get_by_role("button", name="Envoyer notre réponse").click()
+        expect(duarte.get_by_role("heading", level=1)).to_contain_text(better)
+
+        ylva.goto(address)
+        ylva.get_by_role("button", name="Release to everybody").click()
+        duarte.goto(f"{written}/fr/desk/")
+        duarte.get_by_role("link", name=better).first.click()
+        duarte.get_by_label("Nous acceptons").check()
+        duarte.get_by_role("button", name="Envoyer notre réponse").click()
+        assert stranger.goto(public).status == 200
+        expect(stranger.get_by_role("heading", level=1)).to_have_text(better)
+        stranger.context.close()
+
+
+def test_who_saves_second_chooses_between_both(browser: Browser, written: str):
+    with at_desk(browser, written, NORTH) as ylva, at_desk(browser, written, NORTH) as other:
+        address = begun(ylva, written, "Visit of the boatbuilders")
+        for page in (ylva, other):
+            page.goto(f"{address}edit/")
+        ylva.locator("textarea[name=title-en]").fill("Visit of the sailmakers")
+        other.locator("textarea[name=title-en]").fill("Visit of the ropemakers")
+        ylva.get_by_role("button", name="Save", exact=True).click()
+        expect(ylva.get_by_role("heading", level=1)).to_have_text("Visit of the sailmakers")
+        other.get_by_role("button", name="Save", exact=True).click()
+        body = other.get_by_role("main")
+        for words in ("boatbuilders", "sailmakers", "ropemakers"):
+            expect(body).to_contain_text(words)
+        assert violations(other) == []
+        other.get_by_role("radio", name=re.compile("ropemakers|Mine")).first.check()
+        other.get_by_role("button", name=re.compile("Save")).click()
+        expect(other.get_by_role("heading", level=1)).to_have_text("Visit of the ropemakers")
+
+
+def test_a_form_is_filled_in_by_the_keyboard_alone(browser: Browser, written: str):
+    with at_desk(browser, written, NORTH) as page:
+        page.goto(f"{written}/en/desk/records/gatherings/new/")
+        page.locator("[name=kind]").focus()
+        page.keyboard.type("visit")
+        page.keyboard.press("Tab")
+        page.keyboard.type("Visit of the lamplighters")
+        page.locator("[name=status]").focus()
+        page.keyboard.type("announced")
+        page.locator("[name=when-words]").focus()
+        page.keyboard.type("May 2027")
+        page.locator("[name=place-words]").focus()
+        page.keyboard.type("Lindh")
+        expect(page.locator(".choices [role=option]").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(page.locator("[name=place-words]")).to_have_value("Lindholm")
+        save = page.get_by_role("button", name="Save", exact=True)
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if save.evaluate("one => one === document.activeElement"):
+                break
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Visit of the lamplighters")
+
+
+def test_all_of_it_works_without_scripts(browser: Browser, written: str):
+    with at_desk(browser, written, NORTH, java_script_enabled=False) as page:
+        page.goto(f"{written}/en/desk/records/gatherings/new/")
+        page.locator("[name=kind]").select_option("visit")
+        page.locator("textarea[name=title-en]").fill("Visit of the cartographers")
+        page.locator("[name=status]").select_option("announced")
+        page.locator("[name=when-words]").fill("end of next year")
+        page.locator("[name=place-words]").fill("Lindholm")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Visit of the cartographers")
+
+
+def test_what_was_typed_outlives_the_session(browser: Browser, written: str):
+    with at_desk(browser, written, NORTH) as page:
+        page.goto(f"{written}/en/desk/records/persons/new/")
+        page.locator("textarea[name=name-en]").fill("Somebody Typed")
+        page.context.clear_cookies()
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+        page.goto(f"{written}/demonstration/{NORTH}/")
+        page.goto(f"{written}/en/desk/records/persons/new/")
+        expect(page.locator("textarea[name=name-en]")).to_have_value("Somebody Typed")
+
+
+def test_a_passkey_opens_the_desk(browser: Browser, written: str):
+    served = written.replace("127.0.0.1", "localhost")
+    with at_desk(browser, served, SOUTH) as page:
+        session = page.context.new_cdp_session(page)
+        session.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+        }
+        session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        page.goto(f"{served}/en/desk/account/security/passkeys/add/")
+        assert page.get_by_role("heading", level=1).is_visible()
