@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from argparse import ArgumentTypeError
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,23 @@ WRONG = [
         "or sqlite:////absolute/path",
     ),
     (
+        {"AMITY_BACKUPS_AT": "2:00"},
+        "AMITY_BACKUPS_AT is malformed, expected a time of the day in UTC, like 02:30",
+    ),
+    (
+        {"AMITY_BACKUPS_KEPT": "0"},
+        "AMITY_BACKUPS_KEPT is malformed, expected a whole number, 1 to 1000",
+    ),
+    (
+        {"AMITY_BACKUPS_FOR": "age1nobody"},
+        "AMITY_BACKUPS_FOR is malformed, expected a recipient of age, like age1… "
+        "(age-keygen makes one)",
+    ),
+    (
+        {"AMITY_BACKUPS_DIR": "copies"},
+        "AMITY_BACKUPS_DIR is malformed, expected an absolute path",
+    ),
+    (
         {"DATABASE_URL": "postgresql://localhost"},
         "DATABASE_URL is malformed, expected a database name after the host, "
         "like postgresql://user@host/amity",
@@ -117,6 +135,9 @@ def test_an_empty_value_counts_as_not_set():
     assert read({"AMITY_LOG_LEVEL": ""}, production=False)["AMITY_LOG_LEVEL"] == "INFO"
 
 
+RECIPIENT = "age1lwwr40z3lphc9p2345wkhx0lcjrv9xt2casern6rzlq78a5m9yqskqzy8l"
+
+
 def test_what_is_decided_is_read():
     values = read(
         DECIDED
@@ -124,6 +145,9 @@ def test_what_is_decided_is_read():
             "AMITY_ALLOWED_HOSTS": "a.example,[::1], .b.example",
             "AMITY_TRUST_PROXY": "yes",
             "AMITY_PAGE_CACHE_MB": "0",
+            "AMITY_BACKUPS_DIR": "/srv/copies",
+            "AMITY_BACKUPS_AT": "23:45",
+            "AMITY_BACKUPS_FOR": RECIPIENT,
             "AMITY_WORKERS": "3",
             "AMITY_LOG_LEVEL": "debug",
             "AMITY_MAIL_URL": "smtp+tls://am%40ity:p%2Fw@mail.example",
@@ -143,6 +167,10 @@ def test_what_is_decided_is_read():
         "AMITY_MAIL_URL": MailServer("smtp+tls", "mail.example", 587, "am@ity", "p/w"),
         "AMITY_MAIL_FROM": "Amity <amity@example.org>",
         "AMITY_TRUST_PROXY": True,
+        "AMITY_BACKUPS_DIR": Path("/srv/copies"),
+        "AMITY_BACKUPS_AT": time(23, 45),
+        "AMITY_BACKUPS_KEPT": 14,
+        "AMITY_BACKUPS_FOR": RECIPIENT,
         "AMITY_PAGE_CACHE_MB": 0,
         "AMITY_WORKERS": 3,
         "AMITY_THREADS": 4,

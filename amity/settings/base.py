@@ -1,5 +1,6 @@
 """What is the same everywhere. The settings modules beside this one call `common`."""
 
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -166,6 +167,10 @@ DATA_DIR: Path
 PAGE_CACHE_BYTES: int
 WORKERS: int
 THREADS: int
+BACKUPS_DIR: Path | None
+BACKUPS_AT: time
+BACKUPS_KEPT: int
+BACKUPS_FOR: str
 
 RELEASE = amity.__version__
 
@@ -203,6 +208,10 @@ def common(values: Values, *, data_dir: Path, base_url: str) -> Values:
         "PAGE_CACHE_BYTES": values["AMITY_PAGE_CACHE_MB"] * 1_000_000,
         "WORKERS": values["AMITY_WORKERS"],
         "THREADS": values["AMITY_THREADS"],
+        "BACKUPS_DIR": values["AMITY_BACKUPS_DIR"],
+        "BACKUPS_AT": values["AMITY_BACKUPS_AT"],
+        "BACKUPS_KEPT": values["AMITY_BACKUPS_KEPT"],
+        "BACKUPS_FOR": values["AMITY_BACKUPS_FOR"] or "",
         "LOGGING": logging(values["AMITY_LOG_LEVEL"]),
         "SESSION_COOKIE_SECURE": base_url.startswith("https://"),
         "CSRF_COOKIE_SECURE": base_url.startswith("https://"),

@@ -8,10 +8,13 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
+
+import pyrage
 
 PREFIX = "AMITY_"
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -132,6 +135,26 @@ def _mail_address(value: str) -> str:
     return value
 
 
+def _kept(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) <= 1000:
+        raise ValueError("a whole number, 1 to 1000")
+    return int(value)
+
+
+def _hour(value: str) -> time:
+    if not re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9]", value):
+        raise ValueError("a time of the day in UTC, like 02:30")
+    return time.fromisoformat(value)
+
+
+def _recipient(value: str) -> str:
+    try:
+        pyrage.x25519.Recipient.from_str(value)
+    except pyrage.RecipientError as error:
+        raise ValueError("a recipient of age, like age1… (age-keygen makes one)") from error
+    return value
+
+
 Values = dict[str, Any]
 """What the settings say, by name; each is what its setting's `read` gives."""
 
@@ -199,6 +222,28 @@ SETTINGS = (
         "AMITY_MAIL_FROM",
         _mail_address,
         "Sender of all letters, like Amity <amity@example.org>.",
+    ),
+    Setting(
+        "AMITY_BACKUPS_DIR",
+        _folder,
+        "Folder for a copy of database and media each night; without one none is made.",
+    ),
+    Setting(
+        "AMITY_BACKUPS_AT",
+        _hour,
+        "When the night's copy is made, in UTC.",
+        default=time(2, 0),
+    ),
+    Setting(
+        "AMITY_BACKUPS_KEPT",
+        _kept,
+        "How many of these copies are kept.",
+        default=14,
+    ),
+    Setting(
+        "AMITY_BACKUPS_FOR",
+        _recipient,
+        "Recipient for whom these copies are encrypted, a public key of age.",
     ),
     Setting(
         "AMITY_PAGE_CACHE_MB",

@@ -1,9 +1,11 @@
-"""The process that sends letters, beside the server's workers."""
+"""The loop process beside the server's workers: sends letters, and makes each night's copy."""
 
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from django.conf import settings
 
 from amity.foundation.letters.posting import can_post
 
@@ -13,11 +15,12 @@ PATIENCE = 30
 
 @contextmanager
 def posting() -> Iterator[None]:
-    """Send letters while the server runs; nothing is started where there is no mail server.
+    """Send letters and make copies while the server runs.
 
-    Letters wait for it when it dies, and several may run at once, so nobody watches over it.
+    Nothing is started where there is neither a mail server nor a folder for copies. Letters and
+    copies wait for it when it dies, and several may run at once, so nobody watches over it.
     """
-    if not can_post():
+    if not can_post() and settings.BACKUPS_DIR is None:
         yield
         return
     process = subprocess.Popen([sys.executable, "-m", "amity", "post", "--with-server"])

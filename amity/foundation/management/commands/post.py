@@ -1,11 +1,14 @@
-"""`amity post`: sends the letters of the outbox, until it is stopped."""
+"""`amity post`: sends the letters of the outbox and makes the night's copies, until stopped."""
 
 import os
 import time
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
+from django.utils import timezone
 
+from amity.foundation.copies.nightly import Nights
 from amity.foundation.letters.posting import can_post, post_due
 
 PAUSE = 2.0
@@ -13,10 +16,12 @@ PAUSE = 2.0
 
 
 class Command(BaseCommand):
-    help = "Sends the letters that wait in the outbox."
+    help = "Sends the letters that wait in the outbox, and makes each night's copy."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="send what is due now, and end")
+        parser.add_argument(
+            "--once", action="store_true", help="send the letters that are due, and end"
+        )
         parser.add_argument(
             "--with-server", action="store_true", help="end when the server that started it is gone"
         )
@@ -25,12 +30,25 @@ class Command(BaseCommand):
         server = os.getppid()
         if not can_post():
             self.stderr.write("No mail server is configured (AMITY_MAIL_URL): letters wait.")
+        if settings.BACKUPS_DIR is None and not once:
+            self.stderr.write("No folder is configured for copies (AMITY_BACKUPS_DIR).")
+        nights = Nights()
         while not with_server or os.getppid() == server:
             posted = self._round()
             if posted == 0:
                 if once:
                     return
+                self._copy(nights)
                 time.sleep(PAUSE)
+
+    def _copy(self, nights: Nights) -> None:
+        try:
+            done = nights.round(timezone.now())
+        except OperationalError as error:
+            self.stderr.write(f"The database does not answer: {error}")
+            return
+        if done:
+            self.stdout.write(done)
 
     def _round(self) -> int:
         close_old_connections()
