@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.paging import PAGE_SIZE, ListPage, start_of
 from amity.foundation.pages.public import Page
 from amity.foundation.pages.speaking import page_language
+from amity.languages.collation import sort_key
 from amity.network.models import Area, NamePlace, Organization, Partnership, Person
 from amity.record.queries import ALL_DOSSIERS, InDossiers
 
@@ -113,10 +114,10 @@ def _letters(
     narrower: str | None,
     dossiers: InDossiers,
 ) -> tuple[tuple[str, int], ...]:
-    """Each letter and how many stand under it. One statement."""
+    """Each letter in its order, and how many stand under it. One statement."""
     places = _places(model, language, narrower, _of(dossiers, model.objects.all()))
-    counted = places.values("letter").annotate(first=Min("place"), count=Count("pk"))
-    return tuple(counted.order_by("first").values_list("letter", "count"))
+    counted = places.order_by().values_list("letter").annotate(Count("pk"))
+    return tuple(sorted(counted, key=lambda one: sort_key(one[0], language)))
 
 
 def _beginnings(letters: Sequence[tuple[str, int]]) -> Iterator[Letter]:
