@@ -24,6 +24,7 @@ from planning.results import Infeasible, Lock, Reason
 
 LIMIT_S = 4.0
 _PROBE_S = 1.0
+_LEAST_S = 0.5  # for making the set smaller, where the proof took nearly all of the limit
 _MANY = 12
 What = Literal["fairness", "tables", "absent", "session", "precedence", "lock", "required"]
 
@@ -74,7 +75,7 @@ class _Search:
         self._day = day
         self._context = context
         # Finding that there is no plan and saying why together stay below the limit if they can.
-        left = max(_PROBE_S, LIMIT_S - context.seconds())
+        left = max(_LEAST_S, LIMIT_S - context.seconds())
         self._until = context.seconds() + left
         self.complete = True
 
