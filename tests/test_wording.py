@@ -34,7 +34,16 @@ PROGRAMS = "/api/v1/docs"
 SPOKEN = ("alt", "title", "aria-label", "placeholder", "content")
 """Attributes that say words."""
 BESIDE = {"code", "script", "style"}
-OF_THE_DESK = ("desk", "desk_records", "desk_letters", "desk_history", "office", "profile")
+OF_THE_DESK = (
+    "desk",
+    "desk_records",
+    "desk_contacts",
+    "desk_contact_new",
+    "desk_letters",
+    "desk_history",
+    "office",
+    "profile",
+)
 PLACES = re.compile(r"^(?:https?:/)?/\S*$|^\S+@\S+$|^[\w.-]+/[\w.+-]+$")
 """Addresses and media types, in attributes."""
 

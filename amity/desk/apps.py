@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,10 @@ class DeskConfig(AppConfig):
     name = "amity.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the loop process forget contacts whose time has passed."""
+        from amity.desk.contacts import forget_due
+        from amity.foundation.chores import Chore, register
+
+        register(Chore("contacts", timedelta(hours=1), forget_due))

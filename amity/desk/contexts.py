@@ -5,7 +5,8 @@ from datetime import datetime
 
 from amity.desk.choosing import Suggestion
 from amity.desk.forms import RecordForm
-from amity.desk.models import Draft, Note
+from amity.desk.forms.contacts import ContactForm
+from amity.desk.models import Contact, Draft, Note
 from amity.desk.pasting.rows import Row as PastedRow
 from amity.desk.queries import Part, StandingShown
 from amity.foundation.models import Change
@@ -361,3 +362,35 @@ class PastePage(PageContext):
     release: bool
     problem: str
     ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactShown:
+    """A line of the book: the contact, and what the person of the record is called and where."""
+
+    contact: Contact
+    person: Text | None
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactsPage(PageContext):
+    """The office's own book: `contacts` that have the `words`, `total` in all, and whether the
+    reader `writes` in it."""
+
+    template = "desk/contacts.html"
+
+    contacts: tuple[ContactShown, ...]
+    words: str
+    total: int
+    writes: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPage(PageContext):
+    """The `form` of a contact; the `key` of one that stands, 0 for a new one."""
+
+    template = "desk/contact.html"
+
+    form: ContactForm
+    key: int

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from amity.desk.models import Draft, Editing, Note
+from amity.desk.models import Contact, Draft, Editing, Note
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
 from amity.languages.text import Text
@@ -188,6 +188,13 @@ def notes_on(office: str, kind: Kind, key: str) -> QuerySet[Note]:
     """The notes of an office on a record, newest first; of no other office."""
     rows = Note.objects.filter(office=office, kind=kind.kind, key=key)
     return rows.select_related("user")
+
+
+def contacts_of(acting: Acting) -> QuerySet[Contact]:
+    """The contacts of the office acted for whose time has not passed; of no other office."""
+    if not acting.office or not acting.mandates:
+        return Contact.objects.none()
+    return Contact.objects.filter(office=acting.office, keep_until__gte=timezone.localdate())
 
 
 def others_editing(user: int, kind: Kind, key: str) -> QuerySet[Editing]:

@@ -5,6 +5,7 @@ from django.urls import path
 from amity.desk.views import (
     confirming,
     conflicts,
+    contacts,
     edit,
     history,
     letters,
@@ -17,6 +18,11 @@ from amity.desk.views import (
 urlpatterns = [
     path("", start.start, name="desk"),
     path("choose/", records.choose, name="desk_choose"),
+    path("contacts/", contacts.contacts, name="desk_contacts"),
+    path("contacts/new/", contacts.new, name="desk_contact_new"),
+    path("contacts/contacts.csv", contacts.table, name="desk_contacts_table"),
+    path("contacts/<int:number>/", contacts.edit, name="desk_contact"),
+    path("contacts/<int:number>/remove/", contacts.remove, name="desk_contact_remove"),
     path("understood/", edit.understood, name="desk_understood"),
     path("history/", history.of_office, name="desk_history"),
     path("history/<int:number>/undo/", history.undo_together, name="desk_undo_together"),

@@ -1,4 +1,4 @@
-"""`amity post`: sends the letters of the outbox and makes the night's copies, until stopped."""
+"""`amity post`: sends letters, makes the night's copies and does chores, until stopped."""
 
 import os
 import time
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
+from amity.foundation.chores import Round
 from amity.foundation.copies.nightly import Nights
 from amity.foundation.letters.posting import can_post, post_due
 
@@ -16,7 +17,7 @@ PAUSE = 2.0
 
 
 class Command(BaseCommand):
-    help = "Sends the letters that wait in the outbox, and makes each night's copy."
+    help = "Sends the letters that wait in the outbox, makes each night's copy and does chores."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -32,10 +33,11 @@ class Command(BaseCommand):
             self.stderr.write("No mail server is configured (AMITY_MAIL_URL): letters wait.")
         if settings.BACKUPS_DIR is None and not once:
             self.stderr.write("No folder is configured for copies (AMITY_BACKUPS_DIR).")
-        nights = Nights()
+        nights, chores = Nights(), Round()
         while not with_server or os.getppid() == server:
             posted = self._round()
             if posted == 0:
+                self._do(chores)
                 if once:
                     return
                 self._copy(nights)
@@ -49,6 +51,13 @@ class Command(BaseCommand):
             return
         if done:
             self.stdout.write(done)
+
+    def _do(self, chores: Round) -> None:
+        try:
+            for words in chores.go(timezone.now()):
+                self.stdout.write(words)
+        except OperationalError as error:
+            self.stderr.write(f"The database does not answer: {error}")
 
     def _round(self) -> int:
         close_old_connections()

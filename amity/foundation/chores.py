@@ -1,0 +1,42 @@
+"""What the loop process does again and again beside sending letters; rooms register theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something to `do` once in every span of time; it says in words what it did, if anything.
+
+    It may be done by several processes at once, and again after any of them was killed.
+    """
+
+    name: str
+    every: timedelta
+    do: Callable[[datetime], str]
+
+
+_chores: dict[str, Chore] = {}
+
+
+def register(chore: Chore) -> None:
+    """Make a chore known; called from `AppConfig.ready` of its room."""
+    _chores[chore.name] = chore
+
+
+@dataclass(slots=True)
+class Round:
+    """The chores as one process does them: each when it starts, then when its time has come."""
+
+    done: dict[str, datetime] = field(default_factory=dict)
+
+    def go(self, now: datetime) -> list[str]:
+        """Do what is due at `now`; gives what was done, in words."""
+        said = []
+        for chore in _chores.values():
+            last = self.done.get(chore.name)
+            if last is None or now - last >= chore.every:
+                self.done[chore.name] = now
+                said.append(chore.do(now))
+        return [words for words in said if words]
