@@ -1,5 +1,7 @@
 """The drill: a copy is made while an office writes, brought back elsewhere, and all is compared."""
 
+import hashlib
+import json
 import os
 import re
 import signal
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
+from zipfile import ZipFile
 
 import psycopg
 import pyrage
@@ -22,6 +25,11 @@ from amity.foundation.copies.manifest import LEFT_OUT
 ROOT = Path(__file__).parent.parent.parent
 GIVEN = os.environ.get("DATABASE_URL", "")
 Row = tuple[object, ...]
+TOKEN = "a-session-that-must-stay-behind"
+SIGNED_IN = (
+    f"INSERT INTO django_session VALUES ('{TOKEN}', '', '2030-01-01 00:00:00+00:00')",  # noqa: S608
+    f"INSERT INTO accounts_limit VALUES ('{TOKEN}', '', '2030-01-01 00:00:00+00:00')",  # noqa: S608
+)
 
 
 @dataclass
@@ -70,16 +78,23 @@ class Place:
         with psycopg.connect(self.url) as served:
             return served.execute(words).fetchall()  # type: ignore[call-overload]
 
+    def execute(self, words: str) -> None:
+        if self.url.startswith("sqlite"):
+            with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as embedded:
+                embedded.execute(words)
+                embedded.commit()
+            return
+        with psycopg.connect(self.url) as served:
+            served.execute(words)  # type: ignore[call-overload]
+
     def rows(self) -> dict[str, list[Row]]:
-        """All rows of all tables, but for those that a copy leaves out."""
+        """All rows of all tables that have some."""
         named = "SELECT name FROM sqlite_schema WHERE type = 'table'"
         if not self.url.startswith("sqlite"):
             named = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         tables = sorted(str(name) for (name,) in self.query(named))
         found = {name: self.query(f'SELECT * FROM "{name}"') for name in tables}  # noqa: S608
-        return {name: sorted(rows, key=repr) for name, rows in found.items() if rows} | {
-            name: [] for name in LEFT_OUT
-        }
+        return {name: sorted(rows, key=repr) for name, rows in found.items() if rows}
 
     def files(self) -> dict[str, bytes]:
         media = self.folder / "media"
@@ -119,6 +134,8 @@ def test_what_was_copied_while_others_wrote_comes_back(
     here, there = places("here"), places("there")
     copy = tmp_path / "a.copy"
     here.does("migrate", "--verbosity", "0")
+    for words in SIGNED_IN:
+        here.execute(words)
     writer = here.start("tests.copies.writing")
     assert writer.stdout
     told = [int(writer.stdout.readline()) for _ in range(8)]
@@ -141,12 +158,22 @@ def test_what_was_copied_while_others_wrote_comes_back(
     assert wanted <= {Path(name).stem for name in files}
     assert files.items() <= here.files().items()
 
+    assert not set(LEFT_OUT) & set(there.rows())
+    if there.url.startswith("sqlite"):
+        assert TOKEN not in (there.folder / "amity.sqlite3").read_bytes().decode("latin-1")
+
     # Where something stands, nothing is touched unless that is asked for.
     copied = there.rows()
     refused = there.amity("restore", str(copy))
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "holds something already" in refused.stderr
     assert there.rows() == copied
+
+    # A copy that is what its manifest says, and no database all the same, comes back not at all.
+    refused = there.amity("restore", str(_spoilt(copy)), "--replace")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1), refused.stderr
+    assert there.rows() == copied
+    assert there.files() == files
 
     # The night's copy, encrypted, of a record that stands still: every row and every file.
     secret = pyrage.x25519.Identity.generate()
@@ -156,9 +183,28 @@ def test_what_was_copied_while_others_wrote_comes_back(
     assert copy.name not in here.does("check")
     assert str(night) in here.does("check")
     there.does("restore", str(night), "--key", str(key), "--replace")
-    assert there.rows() == here.rows()
+    everything = here.rows()
+    assert {everything.pop(name)[0][0] for name in ("accounts_limit", "django_session")} == {TOKEN}
+    assert there.rows() == everything
     assert there.files() == here.files()
     _goes_on(there)
+
+
+def _spoilt(copy: Path) -> Path:
+    """The same copy with one table's rows (PostgreSQL), or the database (SQLite), in disorder."""
+    with ZipFile(copy) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(parts.pop("manifest.json"))
+    name = "database/record_picture.copy"
+    name = name if name in parts else "database/amity.sqlite3"
+    parts[name] = parts[name].replace(b"\t", b"x").replace(b"SQLite", b"sQLite")
+    (described,) = (part for part in manifest["parts"] if part["name"] == name)
+    described["sha256"] = hashlib.sha256(parts[name]).hexdigest()
+    spoilt = copy.with_name("spoilt.copy")
+    with ZipFile(spoilt, "w") as archive:
+        for name, what in (parts | {"manifest.json": json.dumps(manifest).encode()}).items():
+            archive.writestr(name, what)
+    return spoilt
 
 
 def _stop(writer: subprocess.Popen[str]) -> list[int]:

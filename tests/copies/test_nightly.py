@@ -53,7 +53,6 @@ def test_none_without_a_folder(folder, settings):
 def test_only_what_is_ours_goes(folder):
     folder.mkdir()
     (folder / "amity-by-hand.copy").write_text("theirs")
-    (folder / f"{nightly.BESIDE}left").mkdir()
     for day in range(4):
         nightly.Nights().round(NOON + timedelta(days=day))
     assert names(folder) == [

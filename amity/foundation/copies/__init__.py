@@ -2,5 +2,6 @@
 
 `making` writes such a file, `checking` reads one without trusting it, `restoring` brings one back,
 `nightly` makes one each night; `manifest` is what stands in it, `embedded` and `served` are the
-part of SQLite and of PostgreSQL, `sealing` encrypts, `last` remembers when the last one was made.
+part of SQLite and of PostgreSQL, `sealing` encrypts, `beside` is where a copy lies meanwhile,
+`last` remembers when the last one was made.
 """

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from amity.foundation.copies import embedded, served
+from amity.foundation.copies.beside import beside
 from amity.foundation.copies.manifest import LARGEST, NAME, CopyError, Manifest, Part, read
 from amity.foundation.copies.sealing import is_sealed, unseal
 
@@ -33,14 +33,13 @@ class Checked:
 
 
 @contextmanager
-def checked(copy: Path, beside: Path, key: Path | None = None) -> Iterator[Checked]:
-    """Unpack a copy into a folder in `beside`, which goes afterwards, and check all of it.
+def checked(copy: Path, room: Path, key: Path | None = None) -> Iterator[Checked]:
+    """Unpack a copy into a folder in `room`, which goes afterwards, and check all of it.
 
     `key`: file with the secret key where it is encrypted. Raises CopyError where anything is not
     as the manifest says, and where this database or release cannot take it.
     """
-    with TemporaryDirectory(dir=beside, prefix=".amity-copy-") as place:
-        folder = Path(place)
+    with beside(room) as folder:
         try:
             plain = copy
             if is_sealed(copy):

@@ -6,14 +6,15 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 from django.utils import timezone
+from pyrage.x25519 import Recipient
 
 from amity.foundation.copies import embedded, served
+from amity.foundation.copies.beside import beside
 from amity.foundation.copies.checking import checked
 from amity.foundation.copies.last import Last, remember
 from amity.foundation.copies.manifest import (
@@ -26,10 +27,8 @@ from amity.foundation.copies.manifest import (
     Table,
     applied_migrations,
 )
-from amity.foundation.copies.sealing import seal
+from amity.foundation.copies.sealing import recipient_of, seal
 
-BESIDE = ".amity-copy-"
-"""How a folder is called in which a copy is being made or read; its user alone sees into it."""
 PIECE = 1 << 20
 WHEN = (1980, 1, 1, 0, 0, 0)
 """The time of every part: the manifest says when the copy was made."""
@@ -52,23 +51,26 @@ def make(target: Path, recipient: str = "") -> Made:
     Officers may write meanwhile: the database is of one moment, and every file that it names was
     there by then. What stood at `target` goes when the new copy is whole. Raises CopyError.
     """
+    public = recipient_of(recipient) if recipient else None
+    if target.is_dir():
+        raise CopyError("a folder stands there; expected the name of a file")
+    if not target.parent.is_dir():
+        raise CopyError(f"there is no folder {target.parent}")
     try:
-        with TemporaryDirectory(dir=target.parent, prefix=BESIDE) as beside:
-            return _make(target, Path(beside), recipient)
-    except (OSError, sqlite3.Error) as error:
+        with beside(target.parent) as place:
+            return _make(target, place, public)
+    except (OSError, sqlite3.Error, Error) as error:
         raise CopyError(f"cannot be made: {' '.join(str(error).split())}") from error
 
 
-def _make(target: Path, beside: Path, recipient: str) -> Made:
-    if target.is_dir():
-        raise CopyError("a folder stands there; expected the name of a file")
+def _make(target: Path, place: Path, recipient: Recipient | None) -> Made:
     made_at = timezone.now()
-    whole = beside / "whole"
-    tables, files = _pack(whole, beside, made_at)
-    with checked(whole, beside):
+    whole = place / "whole"
+    tables, files = _pack(whole, place, made_at)
+    with checked(whole, place):
         pass
-    if recipient:
-        sealed = beside / "sealed"
+    if recipient is not None:
+        sealed = place / "sealed"
         seal(whole, sealed, recipient)
         whole = sealed
     _to_disk(whole)
@@ -79,12 +81,14 @@ def _make(target: Path, beside: Path, recipient: str) -> Made:
     return Made(target, made_at, size, sum(table.rows for table in tables), files)
 
 
-def _pack(whole: Path, beside: Path, made_at: datetime) -> tuple[list[Table], int]:
+def _pack(whole: Path, place: Path, made_at: datetime) -> tuple[list[Table], int]:
     """Write all parts and the manifest; gives the tables, and how many files of media there are."""
-    database = beside / "database"
+    database = place / "database"
     database.mkdir()
     kind = embedded if connection.vendor == "sqlite" else served
     migrations = applied_migrations()
+    if not migrations:
+        raise CopyError("the database here is empty; there is nothing to copy")
     tables = kind.write(database)
     parts = []
     with ZipFile(whole, "w") as archive:

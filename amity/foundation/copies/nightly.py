@@ -3,7 +3,6 @@
 import fcntl
 import logging
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from amity.foundation.copies.making import BESIDE, Made, make
+from amity.foundation.copies.making import Made, make
 from amity.foundation.copies.manifest import CopyError
 
 logger = logging.getLogger(__name__)
@@ -46,8 +45,6 @@ def make_nightly(now: datetime) -> Made | None:
         with _alone(folder) as alone:
             if not alone or not is_due(now):
                 return None
-            for left in folder.glob(f"{BESIDE}*"):
-                shutil.rmtree(left)
             name = now.astimezone(UTC).strftime(FORM)
             sealed = ".age" if settings.BACKUPS_FOR else ""
             made = make(folder / f"{name}{sealed}", settings.BACKUPS_FOR)

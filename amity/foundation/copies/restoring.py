@@ -5,14 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.db import Error, connection
 
 from amity.foundation.copies import embedded, served
+from amity.foundation.copies.beside import beside
 from amity.foundation.copies.checking import Checked, checked
-from amity.foundation.copies.making import BESIDE, PIECE, media_files
+from amity.foundation.copies.making import PIECE, media_files
 from amity.foundation.copies.manifest import LEFT_OUT, MEDIA, CopyError, Manifest
 
 WITHOUT_RECORDS = {*LEFT_OUT, "auth_permission", "django_content_type", "django_migrations"}
@@ -66,14 +66,14 @@ def _why_not_empty(found: Checked, media: Path) -> str:
 def _placed(source: Path, media: Path) -> Iterator[None]:
     """Move the files to their places; where what follows fails, all is put back as it was."""
     with (
-        TemporaryDirectory(dir=media.parent, prefix=BESIDE) as aside,
+        beside(media.parent) as aside,
         ExitStack() as back,
     ):
         for name, path in media_files(source).items():
             target = media / name
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.exists():
-                former = Path(aside) / name
+                former = aside / name
                 former.parent.mkdir(parents=True, exist_ok=True)
                 target.rename(former)
                 back.callback(former.replace, target)

@@ -16,13 +16,17 @@ def is_sealed(path: Path) -> bool:
         return stream.read(len(MAGIC)) == MAGIC
 
 
-def seal(source: Path, target: Path, recipient: str) -> None:
-    """Encrypt a file for a recipient (age1…). Raises CopyError where it is no recipient."""
+def recipient_of(words: str) -> pyrage.x25519.Recipient:
+    """The public key that somebody wrote, age1…. Raises CopyError where it is none."""
     try:
-        public = pyrage.x25519.Recipient.from_str(recipient)
+        return pyrage.x25519.Recipient.from_str(words)
     except pyrage.RecipientError as error:
-        raise CopyError(f"{recipient} is no recipient of age, like age1…: {error}") from error
-    pyrage.encrypt_file(str(source), str(target), [public])
+        raise CopyError(f"{words} is no recipient of age, like age1…: {error}") from error
+
+
+def seal(source: Path, target: Path, recipient: pyrage.x25519.Recipient) -> None:
+    """Encrypt a file for a recipient. Raises OSError."""
+    pyrage.encrypt_file(str(source), str(target), [recipient])
 
 
 def unseal(source: Path, target: Path, key: Path | None) -> None:

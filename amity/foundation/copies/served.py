@@ -30,7 +30,7 @@ NUMBERED = """
 
 def write(folder: Path) -> list[Table]:
     """Write every table's rows to a file in `folder`, as they are at one moment."""
-    with one_moment():
+    with connection.wrap_database_errors, one_moment():
         cursor = _cursor()
         known = set(_ours())
         columns: dict[str, list[str]] = {name: [] for name in sorted(known)}
@@ -56,7 +56,7 @@ def check(folder: Path, manifest: Manifest) -> None:
 
 def bring_back(folder: Path, manifest: Manifest) -> None:
     """Put the copy in the place of all that the database holds of ours, in one transaction."""
-    with transaction.atomic():
+    with connection.wrap_database_errors, transaction.atomic():
         cursor = _cursor()
         for name in _ours():
             cursor.execute(sql.SQL("DROP TABLE {} CASCADE").format(sql.Identifier(name)))
