@@ -67,14 +67,18 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a demonstration of its own, in which the tests of a module write."""
-    yield from demonstration(tmp_path_factory.mktemp("written"))
+    yield from demonstration(tmp_path_factory.mktemp("written"), "localhost")
 
 
-def demonstration(folder: Path) -> Iterator[str]:
-    """Serve the demonstration out of a folder, and yield its address."""
+def demonstration(folder: Path, host: str = "127.0.0.1") -> Iterator[str]:
+    """Serve the demonstration out of a folder, and yield its address.
+
+    Passkeys ask for a `host` with a name.
+    """
     port = _free_port()
     environ = {name: value for name, value in os.environ.items() if not _is_ours(name)}
-    environ |= {"AMITY_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)}
+    address = f"http://{host}:{port}"
+    environ |= {"AMITY_DATA_DIR": str(folder), "AMITY_BASE_URL": address, "PYTHONPATH": str(ROOT)}
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "amity", "demo", "--port", str(port)],
@@ -84,7 +88,6 @@ def demonstration(folder: Path) -> Iterator[str]:
             stderr=log,
         )
         try:
-            address = f"http://127.0.0.1:{port}"
             if not _ready(address, server):
                 pytest.fail(f"the demonstration does not start:\n{(folder / 'log').read_text()}")
             yield address

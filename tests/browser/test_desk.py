@@ -198,18 +198,37 @@ def test_what_was_typed_outlives_the_session(browser: Browser, written: str):
         expect(page.locator("textarea[name=name-en]")).to_have_value("Somebody Typed")
 
 
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+}
+
+
 def test_a_passkey_opens_the_desk(browser: Browser, written: str):
-    served = written.replace("127.0.0.1", "localhost")
-    with at_desk(browser, served, SOUTH) as page:
-        session = page.context.new_cdp_session(page)
-        session.send("WebAuthn.enable")
-        options = {
-            "protocol": "ctap2",
-            "transport": "internal",
-            "hasResidentKey": True,
-            "hasUserVerification": True,
-            "isUserVerified": True,
-        }
-        session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-        page.goto(f"{served}/en/desk/account/security/passkeys/add/")
-        assert page.get_by_role("heading", level=1).is_visible()
+    with at_desk(browser, written, SOUTH) as page:
+        device = page.context.new_cdp_session(page)
+        device.send("WebAuthn.enable")
+        device.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        page.goto(f"{written}/en/desk/account/security/passkeys/add/")
+        page.get_by_label("Name (optional)").fill("My telephone")
+        page.get_by_label("Sign in with it alone").check()
+        page.get_by_role("button", name="Add").click()
+        expect(page.get_by_text("The passkey is added.")).to_be_visible()
+        page.context.clear_cookies()
+        page.goto(f"{written}/en/sign-in/")
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ce qui m’attend")
+
+
+def test_who_has_no_passkey_is_told_so(browser: Browser, written: str):
+    page = browser.new_context().new_page()
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    page.goto(f"{written}/en/sign-in/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("alert").get_by_text("The passkey was not used.")).to_be_visible()
+    page.context.close()
