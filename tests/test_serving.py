@@ -160,6 +160,19 @@ def test_a_body_that_says_it_is_too_long_is_refused_before_it_is_sent(served):
     assert carries_security_headers(answer)
 
 
+FILES = "/en/desk/records/persons/anna/files/"
+
+
+def test_a_file_may_be_longer_where_files_are_taken_and_no_longer_than_that(served):
+    with served.connect() as connection:
+        connection.sendall(head("POST", FILES, f"Content-Length: {TOO_LONG}"))
+        connection.sendall(b"x" * int(TOO_LONG))
+        assert status(everything(connection)) == 404  # these addresses know none
+    too_long = head("POST", FILES, f"Content-Length: {server.UPLOADS.body + 1}")
+    assert status(served.say(too_long)) == 413
+    assert status(served.say(head("POST", f"/told{FILES}", f"Content-Length: {TOO_LONG}"))) == 413
+
+
 def test_a_body_that_does_not_say_how_long_it_is_is_cut_off(served):
     with served.connect() as connection:
         connection.sendall(head("POST", "/told", "Transfer-Encoding: chunked"))

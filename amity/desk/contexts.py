@@ -6,7 +6,7 @@ from datetime import datetime
 from amity.desk.choosing import Suggestion
 from amity.desk.forms import RecordForm
 from amity.desk.forms.contacts import ContactForm
-from amity.desk.models import Contact, Draft, Note
+from amity.desk.models import Attachment, Contact, Draft, Note
 from amity.desk.pasting.rows import Row as PastedRow
 from amity.desk.queries import Part, StandingShown
 from amity.foundation.models import Change
@@ -153,15 +153,25 @@ class ProposalShown:
     fields: tuple[ProposedShown, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file on a record, its size in words, whose it is, and whether the reader may remove it."""
+
+    file: Attachment
+    size: str
+    office: Text | None
+    own: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecordPage(PageContext):
     """A record at the desk.
 
     `record` of a `kind`, called `name`; `fields` as people wrote it; `keeper` and `begun_by` by
     name, `audience` in which it is read; `standings` of the sides; what may be done: `may_change`,
-    `may_release`, `may_confirm`, `may_remove`; `parts` that hang on it; `notes` of the reader's
-    office; its `public_address`, and whether there is a `draft`; `proposals` to change it, open
-    ones first.
+    `may_release`, `may_confirm`, `may_remove`, `may_attach`; `parts` that hang on it; `files`,
+    and `notes` of the reader's office; its `public_address`, and whether there is a `draft`;
+    `proposals` to change it, open ones first.
     """
 
     template = "desk/record.html"
@@ -179,6 +189,8 @@ class RecordPage(PageContext):
     may_confirm: bool
     may_remove: bool
     parts: tuple[Part, ...]
+    may_attach: bool
+    files: tuple[FileShown, ...]
     notes: tuple[Note, ...]
     public_address: str
     draft: Draft | None

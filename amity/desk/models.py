@@ -76,6 +76,39 @@ class Note(models.Model):
         return f"{self.office} {self.kind}:{self.key}"
 
 
+class Attachment(models.Model):
+    """A file on a record: for the office that put it there, or for whoever reads the record.
+
+    Its bytes are kept under their hash. The type is what the content is, whatever it was called.
+    """
+
+    office = models.CharField(_("of the office"), max_length=LONGEST_REGISTER_KEY)
+    kind = models.CharField(_("kind"), max_length=40)
+    key = models.CharField(_("identifier"), max_length=80)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("put there by"),
+    )
+    name = models.CharField(_("name of the file"), max_length=130)
+    media_type = models.CharField(_("media type"), max_length=100)
+    sha256 = models.CharField(_("hash"), max_length=64, db_index=True)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    shared = models.BooleanField(_("for whoever reads the record at a desk"), default=False)
+    at = models.DateTimeField(_("written"))
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["kind", "key"], name="desk_attachment_on")]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.kind}:{self.key}"
+
+
 class Contact(models.Model):
     """Somebody in an office's own book, which nobody outside the office ever reads.
 

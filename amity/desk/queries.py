@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from amity.desk.models import Contact, Draft, Editing, Note
+from amity.desk.models import Attachment, Contact, Draft, Editing, Note
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
 from amity.languages.text import Text
@@ -188,6 +188,22 @@ def notes_on(office: str, kind: Kind, key: str) -> QuerySet[Note]:
     """The notes of an office on a record, newest first; of no other office."""
     rows = Note.objects.filter(office=office, kind=kind.kind, key=key)
     return rows.select_related("user")
+
+
+def files_of(acting: Acting) -> QuerySet[Attachment]:
+    """The files that whoever acts may read, so far as they may read what these hang on."""
+    if not acting.office or not acting.mandates:
+        return Attachment.objects.none()
+    return Attachment.objects.filter(Q(office=acting.office) | Q(shared=True))
+
+
+def file_or_404(acting: Acting, number: int) -> Attachment:
+    """A file that whoever acts may read, on a record that they may read. Raises Http404."""
+    file = files_of(acting).filter(pk=number).first()
+    if file is None or not kinds.known(file.kind):
+        raise Http404(number)
+    record_or_404(acting, kinds.get(file.kind), file.key)
+    return file
 
 
 def contacts_of(acting: Acting) -> QuerySet[Contact]:

@@ -24,7 +24,7 @@ from amity.desk.contexts import (
     Row,
 )
 from amity.desk.queries import StandingShown
-from amity.desk.views import proposals
+from amity.desk.views import files, proposals
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
@@ -111,6 +111,8 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         and any(one.own and one.state != "confirmed" for one in standings),
         may_remove=rules.may_change_all(acting, found),
         parts=tuple(queries.parts_of(acting, found)),
+        may_attach=rules.writes(acting),
+        files=files.shown(acting, kind, key),
         notes=tuple(queries.notes_on(acting.office, kind, key)) if acting.mandates else (),
         public_address=kinds.entry_url(kind.kind, key) or "" if found.readers == "public" else "",
         draft=queries.draft_of(request.at_desk.user.pk, acting.office, kind, key),

@@ -7,6 +7,7 @@ holds a thread, a database cursor or a transaction.
 """
 
 import asyncio
+import re
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,10 @@ Scope = dict[str, Any]
 Message = Scope
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+
+
+TAKES_FILES = re.compile(r"/[\w-]+/desk/records/[\w-]+/[\w-]+/files/\Z")
+"""Addresses to which files are sent."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,15 @@ class Disconnected(Exception):
 class Gateway:
     """An ASGI application that has a WSGI application answer in at most `threads` threads."""
 
-    def __init__(self, application: WSGIApplication, threads: int, limits: Limits) -> None:
+    def __init__(
+        self,
+        application: WSGIApplication,
+        threads: int,
+        limits: Limits,
+        uploads: Limits | None = None,
+    ) -> None:
         self.application = application
-        self.limits = limits
+        self.limits, self.uploads = limits, uploads or limits
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="answering")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,11 +103,12 @@ class Gateway:
             return
         if said and not (said.isascii() and said.isdigit()):
             raise Refused(HTTPStatus.BAD_REQUEST)
-        if said and int(said) > self.limits.body:
+        limits = self.uploads if TAKES_FILES.match(environ["PATH_INFO"]) else self.limits
+        if said and int(said) > limits.body:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
-            async with asyncio.timeout(self.limits.seconds):
-                await _read(receive, body, self.limits.body)
+            async with asyncio.timeout(limits.seconds):
+                await _read(receive, body, limits.body)
         except TimeoutError as error:
             raise Refused(HTTPStatus.REQUEST_TIMEOUT) from error
         environ["CONTENT_LENGTH"] = str(body.tell())

@@ -32,6 +32,9 @@ between two requests is let go after the same time."""
 BODY = Limits(body=2_621_440, seconds=30)
 """As much as Django takes of a form (DATA_UPLOAD_MAX_MEMORY_SIZE), and the time for it."""
 
+UPLOADS = Limits(body=21_000_000, seconds=180)
+"""A file of 20 MB with its form, over a slow network."""
+
 CONNECTIONS = 400
 """Open at once in each process; more wait in the system's queue until one of them ends. Below
 the 1,024 files that many systems let a process open."""
@@ -95,7 +98,7 @@ def gateway(threads: int) -> Gateway:
 
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
-    return Gateway(application, threads, BODY)
+    return Gateway(application, threads, BODY, UPLOADS)
 
 
 def _end_after(parent: multiprocessing.process.BaseProcess) -> None:

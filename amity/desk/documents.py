@@ -1,0 +1,132 @@
+"""What an uploaded file is, by its content alone; what it may not hold is refused in words.
+
+What a browser or an office program could run is refused: SVG, HTML, macros, and files that are two
+things at once (a PDF that is an archive too). Pictures are made anew, as those of the record are.
+"""
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from zipfile import ZipFile, ZipInfo
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from amity.record.developing import developed
+from amity.record.media import NotAPicture, measure
+
+LARGEST = 20_000_000
+"""Bytes."""
+MOST_ENTRIES = 5_000
+LARGEST_UNPACKED = 300_000_000
+"""Bytes that the parts of an office document say they have."""
+SUFFIXES = {
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+}
+DOCX, XLSX, ODS = list(SUFFIXES)[1:4]
+END_OF_ARCHIVE = b"PK\x05\x06"
+LENGTH_OF_END = 22
+"""Bytes of an archive's last record, without a comment."""
+RUNS = re.compile(r"(vbaProject|vbaData|activeX/|macrosheets/|^Basic/|^Scripts/)", re.IGNORECASE)
+"""Parts of office documents that programs run."""
+MARKUP = re.compile(rb"<\s*(!doctype|html|svg|script|\?xml)", re.IGNORECASE)
+IN_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that may be kept: its type, and the bytes to keep."""
+
+    media_type: str
+    content: bytes
+
+
+def recognised(content: bytes) -> Document:
+    """What the content is. Raises ValidationError with what is wrong and what is expected."""
+    if not content:
+        raise ValidationError(_("The file is empty."))
+    if len(content) > LARGEST:
+        raise ValidationError(_("The file has more than 20 MB."))
+    if content.startswith(b"%PDF-"):
+        return _pdf(content)
+    if content.startswith(b"PK\x03\x04"):
+        return _office(content)
+    if MARKUP.search(content[:1024]):
+        raise ValidationError(
+            _("SVG and HTML can run programs and are not taken: save it as PDF or as a picture.")
+        )
+    try:
+        kept = developed(content)
+        return Document(measure(kept).media_type, kept)
+    except NotAPicture as error:
+        raise ValidationError(
+            _("Expected PDF, DOCX, XLSX, ODS or a picture (PNG, JPEG, WebP, HEIC): %(why)s")
+            % {"why": error}
+        ) from error
+
+
+def _pdf(content: bytes) -> Document:
+    if b"%%EOF" not in content[-1024:]:
+        raise ValidationError(_("The PDF is not whole: its end is missing."))
+    if END_OF_ARCHIVE in content or MARKUP.search(content[:1024]):
+        raise ValidationError(_("This PDF is something else at the same time: save it anew."))
+    if IN_PDF.search(content):
+        raise ValidationError(
+            _("This PDF holds programs or other files: print it into a PDF without them.")
+        )
+    return Document("application/pdf", content)
+
+
+def _office(content: bytes) -> Document:
+    broken = ValidationError(_("The document is broken: open it, and save it anew."))
+    if content.rfind(END_OF_ARCHIVE) != len(content) - LENGTH_OF_END:
+        raise ValidationError(_("Something follows the end of this document: save it anew."))
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            _refuse_bombs(parts)
+            names = [part.filename for part in parts]
+            if any(RUNS.search(name) for name in names):
+                raise ValidationError(_("This document holds macros: save it without them."))
+            first = parts[0]
+            media_type = _type(names, first.filename, lambda: archive.read(first))
+            if first.header_offset != 0 or len(set(names)) != len(names):
+                raise broken
+            if archive.testzip() is not None:
+                raise broken
+    except ValidationError:
+        raise
+    except Exception as error:  # a decoder may raise anything when its input is hostile
+        raise broken from error
+    if not media_type:
+        raise ValidationError(
+            _("An archive is not taken: only DOCX, XLSX and ODS, each as its program saves it.")
+        )
+    return Document(media_type, content)
+
+
+def _refuse_bombs(parts: list[ZipInfo]) -> None:
+    """Raise ValidationError where unpacking would take too much, or lead out of a folder."""
+    if len(parts) > MOST_ENTRIES or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise ValidationError(_("This document unfolds into too much."))
+    for part in parts:
+        if part.filename.startswith("/") or ".." in part.filename.split("/") or part.flag_bits & 1:
+            raise ValidationError(_("The document is broken: open it, and save it anew."))
+
+
+def _type(names: list[str], first: str, read_first: Callable[[], bytes]) -> str:
+    """The type of an office document by its parts; empty for none that is taken."""
+    if "[Content_Types].xml" in names:
+        if "word/document.xml" in names:
+            return DOCX
+        return XLSX if "xl/workbook.xml" in names else ""
+    if first == "mimetype" and "content.xml" in names and read_first() == ODS.encode():
+        return ODS
+    return ""

@@ -1,0 +1,214 @@
+"""Files on records, as officers put them there and as whoever may not tries to get them."""
+
+import io
+import re
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from amity.desk.attachments import path_of
+from amity.desk.documents import DOCX, LARGEST, ODS, XLSX, recognised
+from amity.desk.models import Attachment
+from amity.desk.tests.test_desk import somebody
+from amity.record.actions import remove, save
+from amity.record.choices import Mandate
+from tests.write.world import World, build
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def kept(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def archive(**parts: str | bytes) -> bytes:
+    """An archive of these parts; `__` in a name is a slash, `mimetype` stays as it is."""
+    out = io.BytesIO()
+    with ZipFile(out, "w") as made:
+        for name, content in parts.items():
+            how = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
+            path = name.replace("__", "/").replace("types", "[Content_Types]")
+            path = path if name == "mimetype" else re.sub("_(xml|bin)$", r".\1", path)
+            made.writestr(path, content, how)
+    return out.getvalue()
+
+
+WORD = archive(types_xml="<Types/>", word__document_xml="<w:document/>")
+EXCEL = archive(types_xml="<Types/>", xl__workbook_xml="<workbook/>")
+CALC = archive(mimetype=ODS, content_xml="<office:document-content/>")
+
+
+def picture(form: str = "JPEG") -> bytes:
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[0x010F] = "SecretCamera"
+    Image.effect_noise((120, 90), 80).save(out, form, exif=exif)
+    return out.getvalue()
+
+
+@pytest.fixture
+def world() -> World:
+    made = build()
+    save(made.north, made.gathering())
+    return made
+
+
+@pytest.fixture
+def north(world: World) -> Client:
+    return somebody("north-office")
+
+
+def put(client: Client, content: bytes, name: str = "a.pdf", **more: str):
+    address = reverse("desk_files", args=["gatherings", "forum-1"])
+    sent = {"file": SimpleUploadedFile(name, content)} | more
+    return client.post(address, sent, follow=True)
+
+
+def got(client: Client, file: Attachment) -> int:
+    answer = client.get(reverse("desk_file", args=[file.pk]))
+    answer.close()
+    return answer.status_code
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "name"),
+    [
+        (PDF, "application/pdf", "letter.pdf"),
+        (WORD, DOCX, "letter.docx"),
+        (EXCEL, XLSX, "letter.xlsx"),
+        (CALC, ODS, "letter.ods"),
+        (picture("PNG"), "image/png", "letter.png"),
+        (picture(), "image/jpeg", "letter.jpg"),
+    ],
+)
+def test_a_file_is_what_its_content_is_and_comes_back_as_an_attachment(
+    north, content, media_type, name
+):
+    put(north, content, "../../x/letter.html")
+    file = Attachment.objects.get()
+    assert (file.media_type, file.name) == (media_type, name)
+    answer = north.get(reverse("desk_file", args=[file.pk]))
+    given = b"".join(answer.streaming_content)
+    assert (given == content) == (not media_type.startswith("image/"))
+    assert b"SecretCamera" not in given
+    assert {
+        one: answer[one]
+        for one in (
+            "Content-Type",
+            "Content-Disposition",
+            "Content-Security-Policy",
+            "X-Content-Type-Options",
+        )
+    } == {
+        "Content-Type": media_type,
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_what_is_for_the_office_alone_no_other_gets_and_what_is_shared_the_circle_does(north):
+    put(north, PDF, "own.pdf")
+    put(north, WORD, "shared.docx", shared="on")
+    own, shared = Attachment.objects.get(name="own.pdf"), Attachment.objects.get(name="shared.docx")
+    south, east = somebody("south-office"), somebody("east-office")
+    assert (got(north, own), got(north, shared)) == (200, 200)
+    assert (got(south, own), got(south, shared)) == (404, 200)
+    assert (got(east, own), got(east, shared)) == (404, 404)
+    assert (got(Client(), own), got(Client(), shared)) == (302, 302)
+    page = south.get(reverse("desk_record", args=["gatherings", "forum-1"])).text
+    assert "shared.docx" in page
+    assert "own.pdf" not in page
+    for client in (south, east):
+        for file in (own, shared):
+            answer = client.post(reverse("desk_file_remove", args=[file.pk]))
+            assert answer.status_code in (403, 404)
+    assert Client().get(f"/media/{own.sha256}.pdf").status_code == 404
+    assert Client().get(f"/media/files/{own.sha256[:2]}/{own.sha256}").status_code == 404
+    assert Attachment.objects.count() == 2
+
+
+def test_a_file_goes_for_good_and_one_of_the_same_bytes_stays(
+    north, kept, django_capture_on_commit_callbacks
+):
+    put(north, PDF, "one.pdf")
+    south = somebody("south-office")
+    put(south, PDF, "two.pdf")
+    first, second = Attachment.objects.order_by("pk")
+    with django_capture_on_commit_callbacks(execute=True):
+        north.post(reverse("desk_file_remove", args=[first.pk]))
+    assert (got(north, first), got(south, second)) == (404, 200)
+    with django_capture_on_commit_callbacks(execute=True):
+        south.post(reverse("desk_file_remove", args=[second.pk]))
+    assert [path for path in kept.rglob("*") if path.is_file()] == []
+
+
+def test_a_file_of_a_removed_record_is_not_given_out(world, north):
+    put(north, PDF)
+    file, forum = Attachment.objects.get(), world.gathering().__class__.everything.get()
+    remove(world.north, forum, "It never took place.")
+    assert got(north, file) == 404
+
+
+def test_who_may_not_write_puts_nothing_there(north, kept):
+    looks_on = somebody("north-office", Mandate.OBSERVER, name="looks-on")
+    assert put(looks_on, PDF).status_code == 403
+    assert put(somebody("east-office"), PDF).status_code == 404
+    assert list(kept.rglob("*")) == []
+    assert not Attachment.objects.exists()
+
+
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (SVG, "SVG and HTML"),
+        (b"\n\n <!DOCTYPE html><script>1</script>", "SVG and HTML"),
+        (b"GIF89a<script>", "SVG and HTML"),
+        (b"MZ\x90\x00", "Expected PDF, DOCX"),
+        (PDF[:-7], "its end is missing"),
+        (PDF + WORD, "something else at the same time"),
+        (PDF[:-6] + WORD + b"%%EOF\n", "something else at the same time"),
+        (b"%PDF-1.7 <html><script>1</script>\n%%EOF", "something else at the same time"),
+        (PDF.replace(b"/Type", b"/JavaScript /Type"), "holds programs"),
+        (WORD + b"<script>1</script>", "follows the end"),
+        (b"PK\x03\x04nothing", "follows the end"),
+        (archive(types_xml="<Types/>", word__document_xml="1", word__vbaProject_bin="1"), "macros"),
+        (archive(mimetype=ODS, content_xml="1", Basic__script_xml="1"), "macros"),
+        (archive(anything_xml="1"), "An archive is not taken"),
+        (archive(mimetype="text/html", content_xml="1"), "An archive is not taken"),
+        (archive(types_xml="1", xl__workbook_xml=b"0" * 301_000_000), "unfolds into too much"),
+        (WORD.replace(b"word/document.xml", b"../../etc/passwds"), "broken"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 40, "Expected PDF, DOCX"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_could_run_or_is_two_things_is_refused_in_words(content, said):
+    with pytest.raises(ValidationError, match=said):
+        recognised(content)
+
+
+def test_a_refusal_is_said_on_the_page_and_keeps_nothing(north, kept):
+    assert "SVG and HTML can run programs" in put(north, SVG, "logo.pdf").text
+    assert "more than 20 MB" in put(north, PDF + b"0" * LARGEST, "big.pdf").text
+    address = reverse("desk_files", args=["gatherings", "forum-1"])
+    assert "Choose a file first." in north.post(address, follow=True).text
+    assert list(kept.rglob("*")) == []
+    assert not Attachment.objects.exists()
+
+
+def test_a_picture_that_is_a_page_too_is_made_anew(north):
+    put(north, picture() + b"<script>alert(1)</script>", "a.jpg")
+    assert b"<script>" not in path_of(Attachment.objects.get()).read_bytes()

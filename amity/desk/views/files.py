@@ -1,0 +1,84 @@
+"""Files on records: put there, given out as attachments that run nothing, removed."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from amity.accounts.signed_in import DeskRequest, desk_page
+from amity.desk import attachments, queries
+from amity.desk.contexts import FileShown
+from amity.desk.documents import LARGEST
+from amity.record import kinds
+from amity.record.acting import Acting
+from amity.record.kinds import Kind
+
+ALONE = "default-src 'none'; sandbox"
+"""A file opened by itself can do nothing."""
+
+
+@require_POST
+@desk_page
+def attach(request: DeskRequest, plural: str, key: str) -> HttpResponse:
+    """Put a file on a record."""
+    acting = request.at_desk.acting
+    kind = queries.kind_or_404(plural)
+    record = queries.record_or_404(acting, kind, key)
+    file = request.FILES.get("file")
+    try:
+        if not isinstance(file, UploadedFile):
+            raise ValidationError(_("Choose a file first."))
+        content = file.read(LARGEST + 1)
+        shared = request.POST.get("shared") == "on"
+        attachments.attach(acting, record, file.name or "", content, shared=shared)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The file is kept."))
+    return redirect("desk_record", plural, key)
+
+
+@require_safe
+@desk_page
+def download(request: DeskRequest, number: int) -> HttpResponseBase:
+    """The bytes of a file, as an attachment."""
+    file = queries.file_or_404(request.at_desk.acting, number)
+    try:
+        content = attachments.path_of(file).open("rb")
+    except FileNotFoundError as error:
+        raise Http404(number) from error
+    answer = FileResponse(
+        content, as_attachment=True, filename=file.name, content_type=file.media_type
+    )
+    answer["Content-Security-Policy"] = ALONE
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    add_never_cache_headers(answer)
+    return answer
+
+
+@require_POST
+@desk_page
+def remove(request: DeskRequest, number: int) -> HttpResponse:
+    """Remove a file of one's own office for good."""
+    acting = request.at_desk.acting
+    file = queries.file_or_404(acting, number)
+    attachments.remove(acting, file)
+    messages.success(request, _("The file is removed for good."))
+    return redirect("desk_record", kinds.get(file.kind).plural, file.key)
+
+
+def shown(acting: Acting, kind: Kind, key: str) -> tuple[FileShown, ...]:
+    """The files on a record that whoever acts may read. Two statements, one where there is none."""
+    found = list(queries.files_of(acting).filter(kind=kind.kind, key=key))
+    names = queries.names_of(acting, {one.office for one in found})
+    return tuple(
+        FileShown(one, filesizeformat(one.size), names.get(one.office), one.office == acting.office)
+        for one in found
+    )
