@@ -58,9 +58,9 @@ from amity.sources.models import Article, Claim, Passage, Source
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "areas/area-1/": 11,
+    "areas/area-1/": 13,
     "organizations/organization-1/": 9,
-    "persons/person-1/": 9,
+    "persons/person-1/": 16,
     "partnerships/partnership-1/": 13,
     "agreements/agreement-1/": 7,
     "gatherings/gathering-1/": 20,

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from amity.delegations.models import Delegate, Delegation, Group
+from amity.delegations.queries import PartInDelegation
 from amity.foundation.pages.context import Context
 from amity.gatherings.models import Gathering
+from amity.network.models import Person
 from amity.sources.queries import Evidence
 
 
@@ -32,3 +34,12 @@ class DelegatesSection(Context):
 
     template = "delegations/sections/delegates.html"
     delegations: tuple[tuple[Delegation, tuple[Delegate, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegatedSection(Context):
+    """What a `person` is in delegations (`held`), the newest gathering first."""
+
+    template = "delegations/sections/delegated.html"
+    person: Person
+    held: tuple[PartInDelegation, ...]

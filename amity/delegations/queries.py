@@ -1,10 +1,14 @@
 """Who is invited to a gathering, and whom the sides send."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import Count, Prefetch, Q
 
 from amity.delegations.models import Delegate, Delegation, Group
 from amity.gatherings.models import Gathering
 from amity.network.filing import by_family_name
+from amity.network.models import Person
 from amity.record.managers import PUBLIC
 
 Groups = tuple[tuple[Group, int], ...]
@@ -45,3 +49,29 @@ def _head_first(delegation: Delegation) -> tuple[Delegate, ...]:
         delegation.delegates.all(), lambda one: (one.person.name, one.person.family_name)
     )
     return tuple(sorted(named, key=lambda one: one.person_id != delegation.head_id))
+
+
+@dataclass(frozen=True, slots=True)
+class PartInDelegation:
+    """What a person is in a delegation: its head, a delegate, or both."""
+
+    delegation: Delegation
+    heads: bool
+    delegate: Delegate | None
+
+
+def delegations_of(person: Person) -> tuple[PartInDelegation, ...]:
+    """The person's parts in delegations, the newest gathering first. Two statements."""
+    with_all = ("gathering__dossier", "side__area")
+    headed = {
+        one.pk: one for one in Delegation.objects.filter(head=person).select_related(*with_all)
+    }
+    rows = Delegate.objects.filter(person=person).select_related(
+        "organization", "group", *(f"delegation__{path}" for path in with_all)
+    )
+    delegates = {one.delegation_id: one for one in rows}
+    every = headed | {pk: one.delegation for pk, one in delegates.items()}
+    parts = [PartInDelegation(one, pk in headed, delegates.get(pk)) for pk, one in every.items()]
+    parts.sort(key=lambda one: one.delegation.key)
+    parts.sort(key=lambda one: one.delegation.gathering.starts_on or date.min, reverse=True)
+    return tuple(parts)

@@ -14,6 +14,7 @@ from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.gatherings.models import Gathering
 from amity.network.models import Area, Side
+from amity.record.models import Recorded
 from amity.sources.queries import Evidence
 
 
@@ -107,13 +108,14 @@ class OutcomeSection(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class PromisesSection(Context):
-    """Commitments (`lines`) to which something of the page is party.
+    """Commitments (`lines`) that concern `owner`, whose page it is.
 
     `all_of`: the area under which the list has more of them; None where these are all.
     """
 
     template = "followup/sections/promises.html"
 
+    owner: Recorded
     lines: Sequence[CommitmentLine]
     all_of: Area | None
 

@@ -10,6 +10,7 @@ from amity.followup.queries.lists import CommitmentLine
 from amity.foundation.pages.public import Page
 from amity.gatherings.models import Gathering
 from amity.network.models import Area, Organization, Partnership, Person
+from amity.record.models import Recorded
 from amity.record.sections import Section, register
 
 
@@ -19,6 +20,7 @@ def register_sections() -> None:
     register("area", Section("promises", promises_of_area, 40))
     register("organization", Section("promises", promises_of_organization, 40))
     register("partnership", Section("promises", promises_of_partnership, 40))
+    register("person", Section("promises", promises_of_person, 35))
     register("person", Section("proposals", proposals_of_person, 40))
 
 
@@ -43,17 +45,22 @@ def outcome_of_gathering(gathering: Gathering, page: Page) -> OutcomeSection | N
 def promises_of_area(area: Area, page: Page) -> PromisesSection | None:
     """Commitments to which a side of this area is party. Two statements."""
     lines = outcomes.commitments_of_area(area)
-    return _promises(lines, area if len(lines) == outcomes.SHOWN else None)
+    return _promises(area, lines, area if len(lines) == outcomes.SHOWN else None)
 
 
 def promises_of_organization(organization: Organization, page: Page) -> PromisesSection | None:
     """Commitments in which the organization speaks for a side. Two statements."""
-    return _promises(outcomes.commitments_of_organization(organization))
+    return _promises(organization, outcomes.commitments_of_organization(organization))
 
 
 def promises_of_partnership(partnership: Partnership, page: Page) -> PromisesSection | None:
     """Commitments between the partnership's sides. Two statements."""
-    return _promises(outcomes.commitments_of_partnership(partnership))
+    return _promises(partnership, outcomes.commitments_of_partnership(partnership))
+
+
+def promises_of_person(person: Person, page: Page) -> PromisesSection | None:
+    """Commitments that the person gave. Two statements."""
+    return _promises(person, outcomes.commitments_said_by(person))
 
 
 def proposals_of_person(person: Person, page: Page) -> ProposalsSection | None:
@@ -63,6 +70,6 @@ def proposals_of_person(person: Person, page: Page) -> ProposalsSection | None:
 
 
 def _promises(
-    lines: Sequence[CommitmentLine], all_of: Area | None = None
+    owner: Recorded, lines: Sequence[CommitmentLine], all_of: Area | None = None
 ) -> PromisesSection | None:
-    return PromisesSection(lines=lines, all_of=all_of) if lines else None
+    return PromisesSection(owner=owner, lines=lines, all_of=all_of) if lines else None

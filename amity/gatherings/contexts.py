@@ -17,11 +17,14 @@ from amity.gatherings.models import (
     Session,
     Speaker,
     Statement,
+    Work,
 )
 from amity.gatherings.queries.gathering import FullGathering
 from amity.gatherings.queries.people import SpeakerRow
 from amity.gatherings.queries.programme import Day
+from amity.network.models import Area, Person
 from amity.record.sections import Filled
+from amity.sources.models import Article
 from amity.sources.queries import Evidence
 
 
@@ -124,14 +127,27 @@ class GatheringsSection(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonSection(Context):
-    """What a person did at gatherings, each list with the newest first.
+    """What a `person` did at gatherings, each list with the newest first.
 
     `statements`: what they said, with its gathering, and the `evidence` of it. `speaks`: what they
-    gave, with contribution, session and gathering. `took_part`: where they took part.
+    gave, with contribution, session and gathering. `took_part`: where they took part. `chaired`:
+    sessions, with their gathering. `works`: what they made, with the exhibition.
     """
 
     template = "gatherings/sections/person.html"
+    person: Person
     statements: Sequence[Statement]
     evidence: Evidence
     speaks: Sequence[Speaker]
     took_part: Sequence[Participant]
+    chaired: Sequence[Session]
+    works: Sequence[Work]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticlesSection(Context):
+    """The `articles` that speak of what stands or happened in an `area`."""
+
+    template = "gatherings/sections/articles.html"
+    area: Area
+    articles: Sequence[Article]

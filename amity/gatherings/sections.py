@@ -2,16 +2,16 @@
 
 from typing import Literal
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from amity.foundation.pages.public import Page
-from amity.gatherings.contexts import GatheringsSection, PersonSection
-from amity.gatherings.models import Gathering, Participant, Speaker, Statement
+from amity.gatherings.contexts import ArticlesSection, GatheringsSection, PersonSection
+from amity.gatherings.models import Gathering, Participant, Session, Speaker, Statement, Work
 from amity.network.models import Agreement, Area, Organization, Partnership, Person
 from amity.record.sections import Section, register
-from amity.sources.queries import evidence_about
+from amity.sources.queries import articles_on, evidence_about
 
 SHOWN = 100
 """How many a section lists, the newest first."""
@@ -20,6 +20,7 @@ SHOWN = 100
 def register_sections() -> None:
     """Register all of them."""
     register("area", Section("gatherings", held_in_area, 20))
+    register("area", Section("articles", articles_about, 60))
     register("organization", Section("gatherings", organized_by, 20))
     register("partnership", Section("gatherings", of_partnership, 20))
     register("agreement", Section("gatherings", signed_at, 20))
@@ -29,6 +30,21 @@ def register_sections() -> None:
 def held_in_area(area: Area, page: Page) -> GatheringsSection | None:
     """Gatherings held there. One statement."""
     return _listed("held", area.gatherings.all())
+
+
+def articles_about(area: Area, page: Page) -> ArticlesSection | None:
+    """What was published of what stands or happened there, and not of the place: one statement.
+
+    What was published of the place itself stands among the sources of its page.
+    """
+    things = {
+        "organization": area.organizations.all(),
+        "partnership": Partnership.objects.filter(sides__area=area),
+        "agreement": Agreement.objects.filter(Q(place=area) | Q(signatories__area=area)),
+        "gathering": area.gatherings.all(),
+    }
+    found = articles_on(things, but_not=("area", area.key))[:SHOWN]
+    return ArticlesSection(area=area, articles=found) if found else None
 
 
 def organized_by(organization: Organization, page: Page) -> GatheringsSection | None:
@@ -47,17 +63,22 @@ def signed_at(agreement: Agreement, page: Page) -> GatheringsSection | None:
 
 
 def of_person(person: Person, page: Page) -> PersonSection | None:
-    """What the person said, gave and took part in. Four statements."""
+    """What the person said, gave, chaired, made and took part in. Six statements."""
     statements = list(statements_by(person)[:SHOWN])
     speaks = list(given_by(person)[:SHOWN])
     took_part = list(attended_by(person)[:SHOWN])
-    if not (statements or speaks or took_part):
+    chaired = list(chaired_by(person)[:SHOWN])
+    works = list(made_by(person)[:SHOWN])
+    if not (statements or speaks or took_part or chaired or works):
         return None
     return PersonSection(
+        person=person,
         statements=statements,
         evidence=evidence_about({"statement": [one.key for one in statements]}),
         speaks=speaks,
         took_part=took_part,
+        chaired=chaired,
+        works=works,
     )
 
 
@@ -66,7 +87,7 @@ def statements_by(person: Person) -> QuerySet[Statement]:
     said_on = Coalesce(KT("when__start"), "gathering__starts_on")
     return (
         Statement.objects.filter(person=person)
-        .select_related("side", "gathering", "noted_by")
+        .select_related("side", "gathering__dossier", "noted_by")
         .order_by(said_on.desc(nulls_last=True), "key")
     )
 
@@ -75,7 +96,7 @@ def given_by(person: Person) -> QuerySet[Speaker]:
     """The person's parts in contributions, those of the newest gathering first."""
     return (
         Speaker.objects.filter(person=person)
-        .select_related("contribution__session__gathering")
+        .select_related("contribution__session__gathering__dossier")
         .order_by(
             F("contribution__session__gathering__starts_on").desc(nulls_last=True),
             "contribution__key",
@@ -83,11 +104,29 @@ def given_by(person: Person) -> QuerySet[Speaker]:
     )
 
 
+def chaired_by(person: Person) -> QuerySet[Session]:
+    """The sessions that the person chaired, those of the newest gathering first."""
+    return (
+        Session.objects.filter(chairs=person)
+        .select_related("gathering__dossier")
+        .order_by(F("gathering__starts_on").desc(nulls_last=True), "key")
+    )
+
+
+def made_by(person: Person) -> QuerySet[Work]:
+    """The person's works that were shown, those of the newest exhibition first."""
+    return (
+        Work.objects.filter(creator=person)
+        .select_related("exhibition__dossier")
+        .order_by(F("exhibition__starts_on").desc(nulls_last=True), "position", "key")
+    )
+
+
 def attended_by(person: Person) -> QuerySet[Participant]:
     """The gatherings that the person took part in, the newest first, and as what."""
     return (
         Participant.objects.filter(person=person)
-        .select_related("gathering")
+        .select_related("gathering__dossier")
         .order_by(F("gathering__starts_on").desc(nulls_last=True), "gathering__key")
     )
 

@@ -38,13 +38,15 @@ class RecordPage(PageContext):
 class AreaPage(RecordPage):
     """An `area` with its parts; its `partnerships` with their sides, `organizations` by name.
 
-    `measures`: its figures over the years.
+    `agreements`: signed there, for it, or within its partnerships. `measures`: its figures over
+    the years.
     """
 
     template = "network/area.html"
     area: Area
     partnerships: Sequence[Partnership]
     organizations: Sequence[Organization]
+    agreements: Sequence[Agreement]
     measures: Sequence[Measure]
 
 
@@ -58,10 +60,11 @@ class OrganizationPage(RecordPage):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonPage(RecordPage):
-    """A `person` with their posts."""
+    """A `person` with their posts. `signed`: the agreements that they signed."""
 
     template = "network/person.html"
     person: Person
+    signed: Sequence[Agreement]
 
 
 @dataclass(frozen=True, kw_only=True)

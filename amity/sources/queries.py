@@ -13,7 +13,7 @@ from amity.foundation.pages.paging import ListPage, page_of
 from amity.foundation.pages.public import Page
 from amity.languages.text import Text
 from amity.record.acting import STRANGER, Acting
-from amity.record.models import Entry
+from amity.record.models import Entry, Recorded
 from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 from amity.record.removals import one_or_404
 
@@ -104,6 +104,27 @@ def evidence_about(things: Mapping[str, Iterable[str]]) -> Evidence:
         return Evidence([])
     rows = public_claims().filter(reduce(or_, asked)).order_by("passage", "position")
     return Evidence(with_their_articles(rows))
+
+
+def articles_on(
+    things: Mapping[str, QuerySet[Recorded]], but_not: tuple[str, str]
+) -> list[Article]:
+    """The articles of which a passage speaks of any of `things`: kind → its records.
+
+    Those that speak of `but_not` (kind and key) are left out.
+
+    The newest first; what the editors found themselves is no article. One statement.
+    """
+    asked = [
+        Q(about__kind=kind, about__key__in=rows.order_by().values("key"))
+        for kind, rows in things.items()
+    ]
+    claims = public_claims().filter(reduce(or_, asked))
+    rows = Article.objects.filter(pk__in=claims.values("passage__article"))
+    others = public_claims().filter(about__kind=but_not[0], about__key=but_not[1])
+    rows = rows.exclude(pk__in=others.values("passage__article"))
+    rows = rows.exclude(source__kind=SourceKind.EDITORS).select_related("source", "dossier")
+    return list(rows.order_by("-published__start", "key"))
 
 
 def public_claims() -> QuerySet[Claim]:

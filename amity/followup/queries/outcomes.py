@@ -49,6 +49,16 @@ def commitments_of_partnership(partnership: Partnership) -> list[CommitmentLine]
     return _with_party(Party.objects.filter(side__partnership=partnership))
 
 
+def commitments_said_by(person: Person) -> list[CommitmentLine]:
+    """Commitments that the person gave in words of their own. Two statements."""
+    rows = Commitment.objects.filter(
+        pk__in=Commitment.statements.through.objects.filter(statement__person=person).values(
+            "commitment"
+        )
+    )
+    return [commitment_line(row) for row in with_parties(rows.order_by("-key"))[:SHOWN]]
+
+
 def proposals_of(person: Person) -> list[Proposal]:
     """What the person has asked, the newest first. One statement."""
     return list(person.proposals.select_related("gathering").order_by("-key")[:SHOWN])

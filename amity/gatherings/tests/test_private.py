@@ -64,8 +64,9 @@ TOLD = {
     "organizations/union/": "forum-key forum-title",
     "partnerships/north-south/": "forum-key forum-title",
     "persons/person-1/": "aside-key aside-text extra-key extra-title forum-key forum-title "
-    "paper-key paper-title participant-role remark-key remark-text speech-key speech-text "
-    "talk-key talk-title",
+    "paper-key paper-title participant-role photo-key photo-title remark-key remark-text "
+    "seminar-key seminar-title session-key session-title speech-key speech-text talk-key "
+    "talk-title work-key work-title",
     "agreements/accord/": "forum-key forum-title",
 }
 """Addresses of what is public and near to what is hidden → what they tell of it once it is not."""

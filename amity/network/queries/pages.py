@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from amity.languages.listing import by_name
 from amity.network.models import (
@@ -80,6 +80,23 @@ def person_or_404(key: str) -> Person:
     posts = Membership.objects.select_related("organization").order_by("key")
     rows = Person.objects.select_related("dossier").prefetch_related(Prefetch("memberships", posts))
     return one_or_404(rows, key)
+
+
+def signed_by(person: Person) -> list[Agreement]:
+    """The agreements that the person signed, the newest first. One statement."""
+    rows = Agreement.objects.filter(signatories__person=person).select_related("dossier", "place")
+    return list(rows.distinct().order_by("-signed__start", "key")[:SHOWN])
+
+
+def agreements_of_area(area: Area) -> list[Agreement]:
+    """The agreements of an area: signed there or for it, or within its partnerships.
+
+    The newest first. One statement.
+    """
+    concerned = Q(place=area) | Q(pk__in=Signatory.objects.filter(area=area).values("agreement"))
+    within = Agreement.partnerships.through.objects.filter(partnership__sides__area=area)
+    rows = Agreement.objects.filter(concerned | Q(pk__in=within.values("agreement")))
+    return list(rows.select_related("dossier").order_by("-signed__start", "key")[:SHOWN])
 
 
 def partnership_or_404(key: str) -> Partnership:

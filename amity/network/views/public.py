@@ -27,6 +27,7 @@ def area(request: PageRequest, key: str) -> HttpResponse:
             area=found,
             partnerships=pages.partnerships_of_area(found),
             organizations=pages.organizations_of_area(found),
+            agreements=pages.agreements_of_area(found),
             measures=pages.measures(found.indicators.all()),
             evidence=evidence_about({"area": [key]}),
             added=sections.fill("area", found, request.page),
@@ -60,6 +61,7 @@ def person(request: PageRequest, key: str) -> HttpResponse:
         request,
         PersonPage(
             person=found,
+            signed=pages.signed_by(found),
             evidence=pages.evidence_of_person(found),
             added=sections.fill("person", found, request.page),
             data=schema_org.person_data(found),
