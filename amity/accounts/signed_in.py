@@ -1,7 +1,7 @@
 """Pages for those who are signed in: who they are, for which office, and nobody keeps the page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 
 from allauth.account.authentication import get_authentication_records
@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from amity.accounts import queries
 from amity.accounts.models import User
 from amity.accounts.recovering import keep_typed
+from amity.languages.text import Text
 from amity.network.models import Office
 from amity.record.acting import Acting
 from amity.record.choices import Mandate
@@ -28,12 +29,16 @@ OFFICE = "office"
 
 @dataclass(frozen=True, slots=True)
 class AtDesk:
-    """Who is at the desk: the `user`, their `offices`, the one acted for, and hence `acting`."""
+    """Who is at the desk: the `user`, their `offices`, the one acted for, and hence `acting`.
+
+    `names`: what records are called for them, by register key, as far as it was asked already.
+    """
 
     user: User
     offices: tuple[Office, ...]
     office: Office | None
     acting: Acting
+    names: dict[str, Text | None] = field(default_factory=dict)
 
 
 class DeskRequest(HttpRequest):

@@ -138,8 +138,11 @@ def remove_note(acting: Acting, number: int) -> None:
 def is_editing(acting: Acting, kind: Kind, key: str) -> None:
     """Note that somebody has the form of a record open; forget those of yesterday."""
     now = timezone.now()
-    Editing.objects.update_or_create(
-        user_id=_person(acting), kind=kind.kind, key=key, defaults={"seen_at": now}
+    Editing.objects.bulk_create(
+        [Editing(user_id=_person(acting), kind=kind.kind, key=key, seen_at=now)],
+        update_conflicts=True,
+        unique_fields=["user", "kind", "key"],
+        update_fields=["seen_at"],
     )
     Editing.objects.filter(kind=kind.kind, seen_at__lt=now - LEFT_AFTER).delete()
 

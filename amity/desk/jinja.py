@@ -24,7 +24,10 @@ def called(context: Context, kind: str, key: str) -> str:
         return ""
     if not kind:
         kind, _slash, key = key.partition("/")
-    name = name_of(context["request"].at_desk.acting, f"{kind}:{key}")
+    at_desk, register_key = context["request"].at_desk, f"{kind}:{key}"
+    if register_key not in at_desk.names:
+        at_desk.names[register_key] = name_of(at_desk.acting, register_key)
+    name = at_desk.names[register_key]
     return name.best(preferences(page_language())).words if name else key
 
 

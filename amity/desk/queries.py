@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import ForeignKey, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from amity.record.acting import Acting
 from amity.record.choices import KeptBy, ProposalState, StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Entry, ProposedChange, ProposedField, Recorded, Standing
+from amity.record.plain import layout
 from amity.record.queries import history, visible_entries, visible_to
 
 SEEN_FOR = timedelta(seconds=75)
@@ -32,8 +33,11 @@ def kind_or_404(name: str) -> Kind:
 
 
 def record_or_404(acting: Acting, kind: Kind, key: str) -> Recorded:
-    """A record that whoever acts may read; for anybody else it is not there. Raises Http404."""
-    found = visible_to(acting, kind.model).filter(key=key).select_related("dossier").first()
+    """A record with what its fields name, if whoever acts may read it. Raises Http404."""
+    columns = layout(kind.model).columns
+    named = [column.name for column in columns if isinstance(column, ForeignKey)]
+    rows = visible_to(acting, kind.model).filter(key=key)
+    found = rows.select_related("dossier", *named).first()
     if found is None:
         raise Http404(key)
     return found

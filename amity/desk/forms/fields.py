@@ -17,6 +17,7 @@ from amity.foundation.fields import WrittenColumn
 from amity.languages import codes
 from amity.languages.saving import UNSAID
 from amity.languages.text import MadeFrom, Text, Version
+from amity.record.models import Entry
 
 if TYPE_CHECKING:
     Column = models.Field[object, object]
@@ -177,12 +178,19 @@ class ReferenceField(forms.Field):
     def prepare_value(self, value: object) -> object:
         if isinstance(value, Mapping):
             return value
+        if isinstance(value, Entry):
+            return {"key": f"{value.kind}/{value.key}", "words": ""}
         return {"key": getattr(value, "key", "") or "", "words": ""}
 
     def clean(self, value: object) -> Mapping[str, str]:
         given = value if isinstance(value, Mapping) else {}
         key, words, shown = (str(given.get(name) or "").strip() for name in REFERENCE)
         return {"key": key if words == shown else "", "words": words}
+
+    def keys(self, value: object) -> list[str]:
+        """The keys in a value as it is drawn: none, or one."""
+        key = value.get("key") if isinstance(value, Mapping) else None
+        return [str(key)] if key else []
 
 
 class ReferencesField(forms.Field):
@@ -196,6 +204,10 @@ class ReferencesField(forms.Field):
         self.kind = kind
 
     def clean(self, value: object) -> list[str]:
+        return self.keys(value)
+
+    def keys(self, value: object) -> list[str]:
+        """The keys in a value as it is sent or drawn, each once."""
         listed = value if isinstance(value, list | tuple) else []
         return list(dict.fromkeys(str(one).strip() for one in listed if str(one).strip()))
 

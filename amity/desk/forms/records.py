@@ -155,7 +155,8 @@ class RecordForm(RowForm):
         if not self.record.pk:
             return ()
         rows = child.model._base_manager.filter(**{child.owner: self.record})
-        return rows.order_by("position")
+        named = [one.name for one in child_columns(child) if isinstance(one, models.ForeignKey)]
+        return (rows.select_related(*named) if named else rows).order_by("position")
 
     def is_valid(self) -> bool:
         """Whether everything can be read; the rows of lists, too."""
@@ -208,6 +209,18 @@ class RecordForm(RowForm):
             for form in forms_of
             for message in form.non_field_errors()
         ]
+
+    @property
+    def named(self) -> set[str]:
+        """The register keys of all records that the form names, so that all are asked at once."""
+        forms_of = [self, *(form for listed in self.lists for form in listed.forms)]
+        return {
+            f"{field.kind}:{key}" if field.kind else key.replace("/", ":", 1)
+            for form in forms_of
+            for name, field in form.fields.items()
+            if isinstance(field, ReferenceField | ReferencesField)
+            for key in field.keys(form[name].value())
+        }
 
     @property
     def first(self) -> list[forms.BoundField]:

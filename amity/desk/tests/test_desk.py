@@ -4,12 +4,15 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amity.accounts.actions import add_user, give_mandate
 from amity.accounts.models import User
 from amity.accounts.queries import acting_by_command
+from amity.desk.forms.fields import ReferenceField
 from amity.desk.models import Draft, Note
 from amity.foundation.actions import By
 from amity.foundation.models import Change
@@ -18,8 +21,9 @@ from amity.network.models import Office
 from amity.record.actions import reply
 from amity.record.actions.standings import settled
 from amity.record.choices import Mandate, Verdict
-from amity.record.models import ProposedChange
+from amity.record.models import Entry, ProposedChange
 from amity.record.refusals import NotAllowed
+from amity.sources.models import Claim
 from tests.write.world import World, build
 
 BY = By(command="test")
@@ -566,3 +570,35 @@ def test_ticking_what_another_circle_keeps_confirms_nothing(desk):
     answer = desk.east.post(reverse("desk_confirm_all"), {"ticked": [ticked]}, follow=True).text
     assert "Nothing was ticked." in answer
     assert not settled("gathering", Gathering.everything.get(key=key))
+
+
+def statements(client: Client, name: str, *args: str) -> int:
+    """How many statements a page takes, without those that only mark a place in a transaction."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse(name, args=args)).status_code == 200
+    return sum("SAVEPOINT" not in one["sql"] for one in asked)
+
+
+def test_a_form_takes_as_many_statements_whatever_stands_in_it(desk):
+    key = begun(desk.north)
+    edit = reverse("desk_edit", args=["gatherings", key])
+    few = statements(desk.north, "desk_edit", "gatherings", key)
+    rows = {
+        f"organizers.{place}a-{name}": value
+        for place, office in enumerate(["north-office", "south-office", "east-office"])
+        for name, value in (("organization-key", office), ("role", "partner"))
+    }
+    answer = desk.north.post(edit, typed(desk.north.get(edit)) | rows | {"act": "save"})
+    assert answer.status_code == 302
+    assert Gathering.everything.get(key=key).organizers.count() == 3
+    assert statements(desk.north, "desk_edit", "gatherings", key) == few <= 16
+    assert statements(desk.north, "desk_new", "gatherings") <= 16
+    assert statements(desk.north, "desk_list", "gatherings") <= 16
+
+
+def test_a_reference_to_any_record_stands_in_its_form_with_its_kind(desk):
+    entry = Entry.everything.get(kind="area", key="north")
+    about = Claim._meta.get_field("about")
+    field = ReferenceField(about, "", required=True)  # type: ignore[arg-type] # of any column
+    assert field.prepare_value(entry) == {"key": "area/north", "words": ""}
+    assert field.keys(field.prepare_value(entry)) == ["area/north"]

@@ -193,6 +193,8 @@ def _shown(
     for listed in form.lists:
         if listed.name == added:
             listed.add()
+    at_desk, named = request.at_desk, form.named | {f"{place.kind.kind}:{record.key}"}
+    at_desk.names.update(dict.fromkeys(named), **queries.names_of(at_desk.acting, named))
     page = EditPage(
         kind=place.kind,
         record=record,
