@@ -55,13 +55,15 @@ def page_in_alphabet(
 ) -> ListPage[Named]:
     """Page `number` of `total` named records in the order of the reader's alphabet.
 
-    It begins with the names, whose index has their order, and reads the records of one page alone.
+    It begins with the names, whose index has their order, and reads the records of one page alone,
+    by their numbers: PostgreSQL would look through all records for those of a statement within.
     `narrower`: only those of this kind of their own. `among`: only those that are among these.
-    One statement. Raises Http404 for a page past the end.
+    Two statements. Raises Http404 for a page past the end.
     """
     places = _places(rows.model, page_language(), narrower, among)
     start = start_of(number, total)
-    shown = places.order_by("place", "record").values("record")[start : start + PAGE_SIZE]
+    ordered = places.order_by("place", "record").values_list("record", flat=True)
+    shown = list(ordered[start : start + PAGE_SIZE])
     own = _places(rows.model, page_language()).filter(record=OuterRef("pk"))
     found = rows.filter(pk__in=shown).annotate(letter=Subquery(own.values("letter")[:1]))
     return ListPage(list(found.order_by(Subquery(own.values("place")[:1]), "pk")), number, total)
@@ -76,8 +78,8 @@ def in_alphabet(
 ) -> Alphabet[Named]:
     """Page `number` of areas, organizations or persons in the order of the reader's alphabet.
 
-    `narrower`: only those of this kind of their own. `dossiers`: only those of these. One
-    statement, two before the letters are known. Raises Http404 for a page past the end.
+    `narrower`: only those of this kind of their own. `dossiers`: only those of these. Two
+    statements, three before the letters are known. Raises Http404 for a page past the end.
     """
     letters = _letters(page, rows.model, page_language(), narrower, dossiers)
     total = sum(count for _, count in letters)

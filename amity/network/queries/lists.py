@@ -68,7 +68,7 @@ def how_many(page: Page, wanted: Wanted) -> int:
 
 
 def list_partnerships(page: Page, wanted: Wanted, number: int) -> ListPage:
-    """Page `number` of the partnerships wanted, by name, each with its sides. Three statements."""
+    """Page `number` of the partnerships wanted, by name, each with its sides. Four statements."""
     rows = with_sides(Partnership.objects.select_related("dossier"))
     among = partnerships(wanted) if wanted else None
     return page_in_alphabet(rows, number, how_many(page, wanted), among=among)
@@ -98,7 +98,7 @@ def countries(page: Page) -> tuple[Country, ...]:
 
 
 def list_areas(page: Page, number: int, kind: str | None, dossiers: InDossiers) -> Alphabet[Area]:
-    """Page `number` of the areas by name. Two statements."""
+    """Page `number` of the areas by name. Three statements."""
     rows = Area.objects.select_related("parent", "dossier")
     return in_alphabet(page, rows, number, kind, dossiers)
 
@@ -106,13 +106,13 @@ def list_areas(page: Page, number: int, kind: str | None, dossiers: InDossiers) 
 def list_organizations(
     page: Page, number: int, kind: str | None, dossiers: InDossiers
 ) -> Alphabet[Organization]:
-    """Page `number` of the organizations by name. Two statements."""
+    """Page `number` of the organizations by name. Three statements."""
     rows = Organization.objects.select_related("area", "dossier")
     return in_alphabet(page, rows, number, kind, dossiers)
 
 
 def list_persons(page: Page, number: int, dossiers: InDossiers) -> Alphabet[Person]:
-    """Page `number` of the persons by family name, with their posts. Three statements."""
+    """Page `number` of the persons by family name, with their posts. Four statements."""
     rows = with_posts(Person.objects.select_related("dossier"))
     return in_alphabet(page, rows, number, None, dossiers)
 

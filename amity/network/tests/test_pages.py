@@ -22,12 +22,12 @@ def network():
 @pytest.mark.parametrize(
     ("address", "statements"),
     [
-        ("network/", 8),
-        ("network/?country=XA", 8),
-        ("areas/", 4),
-        ("areas/?kind=city", 4),
-        ("organizations/", 4),
-        ("persons/", 5),
+        ("network/", 9),
+        ("network/?country=XA", 9),
+        ("areas/", 5),
+        ("areas/?kind=city", 5),
+        ("organizations/", 5),
+        ("persons/", 6),
         ("agreements/", 4),
         ("areas/lind/", 12),
         ("organizations/union-001/", 8),
@@ -137,7 +137,7 @@ def test_many_partnerships_are_drawn_as_pairs_of_countries(
 ):
     for number in range(1, 202):
         network.partnership(number)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/en/network/").content.decode()
     assert page.count('class="arc w3"') == 1
     assert page.count("Lines stand for pairs of countries") == 1
