@@ -179,7 +179,7 @@ def test_help_lists_our_own_commands_first(asked, capsys):
     assert main(asked) == 0
     lines = capsys.readouterr().out.splitlines()
     names = [line.split()[0] for line in lines if line.startswith("  ")]
-    assert names[:3] == ["demo", "dossier", "invite"]
+    assert names[:4] == ["backup", "check", "demo", "dossier"]
     assert names[-1] == "migrate"
     (others,) = (line for line in lines if line.startswith("Django's own"))
     assert "showmigrations" in others

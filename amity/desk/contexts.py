@@ -1,73 +1,32 @@
 """What each page of the desk shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from amity.desk.choosing import Suggestion
 from amity.desk.forms import RecordForm
 from amity.desk.forms.contacts import ContactForm
-from amity.desk.models import Attachment, Contact, Draft, Note
+from amity.desk.models import Draft, Note
 from amity.desk.pasting.rows import Row as PastedRow
 from amity.desk.queries import Part, StandingShown
+from amity.desk.shown import (
+    ChangeShown,
+    ClashShown,
+    ContactShown,
+    FieldShown,
+    FileShown,
+    HeadShown,
+    LetterShown,
+    PathShown,
+    ProposalShown,
+    Row,
+    ToConfirm,
+)
 from amity.foundation.models import Change
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.languages.text import Text
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a list: what it is called, of which kind, its address, and a word about it.
-
-    `audience`: who alone reads it, where not everybody does.
-    """
-
-    name: Text | None
-    kind: str
-    address: str
-    remark: str = ""
-    fictional: bool = False
-    audience: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeShown:
-    """A change of a record as history shows it: what it is about has a `name` and an `address`.
-
-    `rows`: how many records pasted rows brought.
-    """
-
-    name: Text | None
-    address: str
-    number: int
-    at: datetime
-    who: str
-    office: Text | None
-    verb: str
-    reason: str
-    paths: tuple["PathShown", ...]
-    may_undo: bool
-    rows: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FieldShown:
-    """A field of a record: its label, its lines in words, in which other languages it stands."""
-
-    label: str
-    lines: tuple[str, ...]
-    others: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PathShown:
-    """What changed at one place of a record: its label, before and after in words."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,51 +77,6 @@ class RecordsPage(PageContext):
     begins: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyShown:
-    """What a side said to a proposed field."""
-
-    side: Text | None
-    agrees: bool
-    reasons: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedShown:
-    """A place in a proposed change: its number, what stands and what is to stand, what became of
-    it, what sides said, and whether the reader may answer."""
-
-    number: int
-    path: PathShown
-    state: str
-    replies: tuple[ReplyShown, ...]
-    may_answer: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalShown:
-    """A proposed change: its number, whose it is, when, why, and its fields."""
-
-    number: int
-    side: Text | None
-    own: bool
-    at: datetime
-    note: str
-    together: bool
-    open: bool
-    fields: tuple[ProposedShown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FileShown:
-    """A file on a record, its size in words, whose it is, and whether the reader may remove it."""
-
-    file: Attachment
-    size: str
-    office: Text | None
-    own: bool
-
-
 @dataclass(frozen=True, kw_only=True)
 class RecordPage(PageContext):
     """A record at the desk.
@@ -195,15 +109,6 @@ class RecordPage(PageContext):
     public_address: str
     draft: Draft | None
     proposals: tuple[ProposalShown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ToConfirm:
-    """A record that waits: its line, what ticking it sends, and what stands in it."""
-
-    row: Row
-    ticked: str
-    fields: tuple[FieldShown, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,17 +145,6 @@ class EditPage(PageContext):
     problem: str
     needs_agreement: bool
     recovered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClashShown:
-    """A place that two people changed: its label, the three versions, and its path for the form."""
-
-    label: str
-    path: str
-    base: str
-    mine: str
-    theirs: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -313,18 +207,6 @@ class Presence(Context):
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LetterShown:
-    """A letter of the office: to whom, what about, and what became of it."""
-
-    number: int
-    to: str
-    subject: str
-    written_at: datetime
-    state: str
-    error: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class LettersPage(PageContext):
     """The `letters` of the office; `waits`: whether there is no mail server, so that all wait."""
@@ -333,16 +215,6 @@ class LettersPage(PageContext):
 
     letters: tuple[LetterShown, ...]
     waits: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HeadShown:
-    """A column of a pasted table: its place from 0, what stands above it, and what it is taken
-    for."""
-
-    place: int
-    words: str
-    chosen: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -374,15 +246,6 @@ class PastePage(PageContext):
     release: bool
     problem: str
     ready: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ContactShown:
-    """A line of the book: the contact, and what the person of the record is called and where."""
-
-    contact: Contact
-    person: Text | None
-    address: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
-from amity.desk.contexts import PathShown
 from amity.desk.merging import is_text
+from amity.desk.shown import PathShown
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.said import in_words
 from amity.foundation.differences import JSON, Absent, FieldChange, Path

@@ -10,8 +10,8 @@ from babel.dates import format_datetime
 from django.db import models
 from django.utils.translation import gettext as _
 
-from amity.desk.contexts import FieldShown
 from amity.desk.saying import label
+from amity.desk.shown import FieldShown
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
 from amity.foundation.dates.said import in_words

@@ -386,10 +386,11 @@ class Filling:
             founded=self.said("Organization founded"),
             summary=self.words("Organization summary"),
         )
+        family = self.words("Person family_name")
         self.person = self.make(
             Person,
-            name=self.words("Person name"),
-            family_name=self.words("Person family_name"),
+            name=_before(self.words("Person name"), family),
+            family_name=family,
             other_names=self.other_names(),
             summary=self.words("Person summary"),
         )
@@ -826,6 +827,17 @@ class Filling:
 def text(en: str) -> Text:
     """A text in English."""
     return Text("en", {"en": Version(en)})
+
+
+def _before(first: Text, second: Text) -> Text:
+    """The words of `first` in each language, and those of `second` after them."""
+    return Text(
+        first.original,
+        {
+            tag: Version(f"{version.words} {second.versions[tag].words}")
+            for tag, version in first.versions.items()
+        },
+    )
 
 
 def tokens_in(answer: str) -> set[str]:

@@ -74,7 +74,8 @@ def put(client: Client, content: bytes, name: str = "a.pdf", **more: str):
 
 def got(client: Client, file: Attachment) -> int:
     answer = client.get(reverse("desk_file", args=[file.pk]))
-    answer.close()
+    if answer.streaming:
+        b"".join(answer)
     return answer.status_code
 
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries, showing
-from amity.desk.contexts import ConfirmPage, FieldShown, ToConfirm
+from amity.desk.contexts import ConfirmPage
+from amity.desk.shown import FieldShown, ToConfirm
 from amity.desk.views.records import row_of
 from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show

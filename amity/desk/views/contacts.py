@@ -13,10 +13,11 @@ from amity.desk import queries
 from amity.desk.beginning import address_of
 from amity.desk.choosing import Chooser
 from amity.desk.columns import CONTACTS
-from amity.desk.contexts import ContactPage, ContactShown, ContactsPage
+from amity.desk.contexts import ContactPage, ContactsPage
 from amity.desk.forms.contacts import ContactForm
 from amity.desk.models import Contact
 from amity.desk.pasting.columns import folded
+from amity.desk.shown import ContactShown
 from amity.foundation.formats.tables import lines
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language

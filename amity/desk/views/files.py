@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import attachments, queries
-from amity.desk.contexts import FileShown
 from amity.desk.documents import LARGEST
+from amity.desk.shown import FileShown
 from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.kinds import Kind

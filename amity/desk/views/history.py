@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from amity.accounts.signed_in import AtDesk, DeskRequest, desk_page
 from amity.desk import actions, queries, saying
 from amity.desk.beginning import address_of
-from amity.desk.contexts import ChangeShown, HistoryPage
+from amity.desk.contexts import HistoryPage
+from amity.desk.shown import ChangeShown
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
 from amity.foundation.pages.context import show

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk.contexts import LetterShown, LettersPage
+from amity.desk.contexts import LettersPage
+from amity.desk.shown import LetterShown
 from amity.foundation.letters.posting import can_post
 from amity.foundation.models import Letter
 from amity.foundation.pages.context import show

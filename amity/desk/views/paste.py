@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import actions, queries
-from amity.desk.contexts import HeadShown, PastePage
+from amity.desk.contexts import PastePage
 from amity.desk.pasting.columns import LOOKED_AT, Headed, offered, recognised
 from amity.desk.pasting.rows import Asked, Row, State
 from amity.desk.pasting.sheet import Target, Written, target, understood, written
 from amity.desk.pasting.table import Line, read
+from amity.desk.shown import HeadShown
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.languages import codes

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries, saying
-from amity.desk.contexts import PathShown, ProposalShown, ProposedShown, ReplyShown
+from amity.desk.shown import PathShown, ProposalShown, ProposedShown, ReplyShown
 from amity.foundation.differences import FieldChange
 from amity.foundation.pages.speaking import page_language
 from amity.languages.text import Text

@@ -14,16 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import actions, beginning, queries, showing
 from amity.desk.choosing import Chooser
-from amity.desk.contexts import (
-    FieldShown,
-    KindsPage,
-    Options,
-    RecordPage,
-    RecordsPage,
-    RemovePage,
-    Row,
-)
+from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
 from amity.desk.queries import StandingShown
+from amity.desk.shown import FieldShown, Row
 from amity.desk.views import files, proposals
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of

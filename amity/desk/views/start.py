@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries
-from amity.desk.contexts import Row, StartPage
+from amity.desk.contexts import StartPage
 from amity.desk.models import Draft
+from amity.desk.shown import Row
 from amity.desk.views.history import shown
 from amity.desk.views.records import row_of
 from amity.foundation.pages.context import show

@@ -107,7 +107,7 @@ def test_a_letter_leads_to_its_page_and_place(client, django_assert_num_queries)
     page = html.fromstring(client.get("/en/persons/?real=1").content.decode())
     links = page.xpath("//nav[contains(@class, 'letters')]//a/@href")
     assert links == ["#letter-1", "/en/persons/?real=1&page=2#letter-2"]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         second = client.get("/en/persons/?real=1&page=2").content.decode()
     tree = html.fromstring(second)
     assert tree.xpath("//main//h2/@id") == ["letter-1", "letter-2"]

@@ -155,7 +155,7 @@ def test_real_commitments_are_counted_apart_from_fictional_ones(client, record):
     ]
     for address, title in (("dossier=real", "Promise 2"), ("dossier=sample", "Promise 1")):
         listed = page(client, f"/en/commitments/?{address}")
-        assert listed.xpath("//th[@scope='row']/a/text()") == [title]
+        assert listed.xpath("//li[@class='line']/*[@class='h3']/a/text()") == [title]
 
 
 def test_what_is_invented_is_told_on_the_front_page_only_where_nothing_is_real(client, record):

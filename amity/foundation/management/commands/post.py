@@ -35,6 +35,8 @@ class Command(BaseCommand):
             self.stderr.write("No folder is configured for copies (AMITY_BACKUPS_DIR).")
         nights, chores = Nights(), Round()
         while not with_server or os.getppid() == server:
+            if not once:
+                close_old_connections()  # one that stayed open too long is of no use
             posted = self._round()
             if posted == 0:
                 self._do(chores)
@@ -60,7 +62,6 @@ class Command(BaseCommand):
             self.stderr.write(f"The database does not answer: {error}")
 
     def _round(self) -> int:
-        close_old_connections()
         try:
             posted = post_due()
         except OperationalError as error:

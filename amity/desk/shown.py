@@ -1,0 +1,156 @@
+"""What stands in the lists of the desk's pages, line by line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amity.desk.models import Attachment, Contact
+from amity.languages.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list: what it is called, of which kind, its address, and a word about it.
+
+    `audience`: who alone reads it, where not everybody does.
+    """
+
+    name: Text | None
+    kind: str
+    address: str
+    remark: str = ""
+    fictional: bool = False
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeShown:
+    """A change of a record as history shows it: what it is about has a `name` and an `address`.
+
+    `rows`: how many records pasted rows brought.
+    """
+
+    name: Text | None
+    address: str
+    number: int
+    at: datetime
+    who: str
+    office: Text | None
+    verb: str
+    reason: str
+    paths: tuple["PathShown", ...]
+    may_undo: bool
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShown:
+    """A field of a record: its label, its lines in words, in which other languages it stands."""
+
+    label: str
+    lines: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathShown:
+    """What changed at one place of a record: its label, before and after in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyShown:
+    """What a side said to a proposed field."""
+
+    side: Text | None
+    agrees: bool
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedShown:
+    """A place in a proposed change: its number, what stands and what is to stand, what became of
+    it, what sides said, and whether the reader may answer."""
+
+    number: int
+    path: PathShown
+    state: str
+    replies: tuple[ReplyShown, ...]
+    may_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalShown:
+    """A proposed change: its number, whose it is, when, why, and its fields."""
+
+    number: int
+    side: Text | None
+    own: bool
+    at: datetime
+    note: str
+    together: bool
+    open: bool
+    fields: tuple[ProposedShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file on a record, its size in words, whose it is, and whether the reader may remove it."""
+
+    file: Attachment
+    size: str
+    office: Text | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToConfirm:
+    """A record that waits: its line, what ticking it sends, and what stands in it."""
+
+    row: Row
+    ticked: str
+    fields: tuple[FieldShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClashShown:
+    """A place that two people changed: its label, the three versions, and its path for the form."""
+
+    label: str
+    path: str
+    base: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """A letter of the office: to whom, what about, and what became of it."""
+
+    number: int
+    to: str
+    subject: str
+    written_at: datetime
+    state: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadShown:
+    """A column of a pasted table: its place from 0, what stands above it, and what it is taken
+    for."""
+
+    place: int
+    words: str
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactShown:
+    """A line of the book: the contact, and what the person of the record is called and where."""
+
+    contact: Contact
+    person: Text | None
+    address: str
