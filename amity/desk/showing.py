@@ -1,6 +1,6 @@
 """What stands in a record, field by field in words, as its page at the desk shows it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 class Showing:
     """Puts what stands in records into words of `language`, moments by the clocks of `zone`.
 
-    `called` gives the name of a record by kind and key.
+    `names`: what the records are called that are `named` in them, by register key.
     """
 
     language: str
     zone: str
-    called: Callable[[str, str], str]
+    names: Mapping[str, Text]
 
     def fields(self, kind: Kind, state: Plain) -> Iterator[FieldShown]:
         """All that stands in a record, in the order of its form."""
@@ -54,7 +54,7 @@ class Showing:
             if column := columns.get(name):
                 yield FieldShown(said, (self._value(column, value),), self._others(column, value))
             elif isinstance(value, list) and name in listed:
-                yield FieldShown(said, tuple(self.called(listed[name], str(k)) for k in value), ())
+                yield FieldShown(said, tuple(self._called(listed[name], str(k)) for k in value), ())
             elif isinstance(value, list):
                 rows = tuple(self._row(children[name], row) for row in value)
                 yield FieldShown(said, rows, ())
@@ -97,7 +97,12 @@ class Showing:
 
     def _named(self, column: "Column", key: str) -> str:
         kind, key = _target(column, key)
-        return self.called(kind, key)
+        return self._called(kind, key)
+
+    def _called(self, kind: str, key: str) -> str:
+        """A record's name; its key where it has none, or is not there for whoever reads."""
+        name = self.names.get(f"{kind}:{key}")
+        return str(name.best(preferences(self.language)).words) if name else key
 
 
 def named(kind: Kind, state: Plain) -> set[str]:

@@ -21,7 +21,6 @@ from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
-from amity.languages.negotiation import preferences
 from amity.record import actions as writing
 from amity.record import kinds
 from amity.record.acting import Acting
@@ -90,13 +89,7 @@ def _shown(acting: Acting, entries: Iterable[Entry]) -> Iterator[ToConfirm]:
         if found := states.get(f"{entry.kind}:{entry.key}"):
             named |= showing.named(kinds.get(entry.kind), found[1])
     names = queries.names_of(acting, named)
-    language = page_language()
-
-    def called(one: str, key: str) -> str:
-        name = names.get(f"{one}:{key}")
-        return name.best(preferences(language)).words if name else key
-
-    said = showing.Showing(language, timezone.get_current_timezone_name(), called)
+    said = showing.Showing(page_language(), timezone.get_current_timezone_name(), names)
     for entry in listed:
         revision, state = states.get(f"{entry.kind}:{entry.key}", (0, {}))
         fields: tuple[FieldShown, ...] = tuple(said.fields(kinds.get(entry.kind), state))

@@ -21,7 +21,6 @@ from amity.desk.views import files, proposals
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
-from amity.languages.negotiation import preferences
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
@@ -124,15 +123,10 @@ def _may_propose_release(acting: Acting, found: Recorded, standings: list[Standi
 
 def _fields(acting: Acting, kind: Kind, found: Recorded) -> tuple[FieldShown, ...]:
     """The fields of a record, with the names of the records in them. One statement for names."""
-    language, state = page_language(), plain_of(found)
+    state = plain_of(found)
     names = queries.names_of(acting, showing.named(kind, state))
-
-    def called(one: str, key: str) -> str:
-        name = names.get(f"{one}:{key}")
-        return name.best(preferences(language)).words if name else key
-
     zone = beginning.zone_of(found) or timezone.get_current_timezone_name()
-    return tuple(showing.Showing(language, zone, called).fields(kind, state))
+    return tuple(showing.Showing(page_language(), zone, names).fields(kind, state))
 
 
 @require_POST
