@@ -12,7 +12,7 @@ from amity.foundation.pages.links import absolute, url
 from amity.gatherings.choices import GatheringStatus, ProgrammeStatus
 from amity.gatherings.models import Gathering
 from amity.gatherings.queries.calendar import Slot
-from amity.gatherings.queries.edits import UNCHANGED, Edits
+from amity.gatherings.queries.edits import UNCHANGED, Edits, Subject
 from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.record.jinja import titled
@@ -55,26 +55,53 @@ def gathering_event(gathering: Gathering, edits: Edits) -> Event | None:
     )
 
 
-def slot_event(slot: Slot, edits: Edits, language: str) -> Event:
-    """A session or contribution; `language` is that of the page."""
-    gathering = slot.gathering
-    called_off = slot.status in (ProgrammeStatus.CANCELLED, ProgrammeStatus.POSTPONED)
-    title = titled(slot.title, invented=gathering.dossier.fictional, language=language)
-    return Event(
-        uid=uid(slot.kind, slot.key),
-        title=_marked(title, slot.status if called_off else gathering.status),
-        start=slot.start,
-        end=slot.end,
-        address=absolute(url(f"gatherings:{slot.kind}", key=slot.key)),
-        place=_place(gathering, slot.room, slot.online, language),
-        description=_lines(
-            _people(slot, language), _online(slot.online), plain(slot.about, language)
-        ),
-        status="CANCELLED" if called_off else status_of(gathering),
-        online=slot.online,
-        sequence=edits.sequence,
-        modified=edits.at,
-    )
+class SlotEvents:
+    """Makes events of a programme's slots for a page in `language`.
+
+    There are hundreds, so that what many of them share is worded once: where they take place, and
+    what stands before names.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._named = {
+            "session": _("Chaired by: %(names)s"),
+            "contribution": _("Speakers: %(names)s"),
+        }
+        self._places: dict[tuple[tuple[Subject, ...], str], str] = {}
+
+    def event(self, slot: Slot, edits: Edits) -> Event:
+        """The session or contribution as an event."""
+        gathering = slot.gathering
+        called_off = slot.status in (ProgrammeStatus.CANCELLED, ProgrammeStatus.POSTPONED)
+        title = titled(slot.title, invented=gathering.dossier.fictional, language=self._language)
+        return Event(
+            uid=uid(slot.kind, slot.key),
+            title=_marked(title, slot.status if called_off else gathering.status),
+            start=slot.start,
+            end=slot.end,
+            address=absolute(url(f"gatherings:{slot.kind}", key=slot.key)),
+            place=self._place(slot),
+            description=_lines(
+                self._people(slot), _online(slot.online), plain(slot.about, self._language)
+            ),
+            status="CANCELLED" if called_off else status_of(gathering),
+            online=slot.online,
+            sequence=edits.sequence,
+            modified=edits.at,
+        )
+
+    def _place(self, slot: Slot) -> str:
+        where = slot.beside, slot.online
+        if where not in self._places:
+            self._places[where] = _place(slot.gathering, slot.room, slot.online, self._language)
+        return self._places[where]
+
+    def _people(self, slot: Slot) -> str:
+        if not slot.people:
+            return ""
+        names = ", ".join([plain(name, self._language) for name in slot.people])
+        return self._named[slot.kind] % {"names": names}
 
 
 def removed_event(
@@ -119,15 +146,6 @@ def _place(gathering: Gathering, room: Text | None, online: str, language: str =
     if not parts[1].endswith(city):
         parts.append(city)
     return ", ".join(part for part in [*parts, online] if part)
-
-
-def _people(slot: Slot, language: str) -> str:
-    names = ", ".join([plain(name, language) for name in slot.people])
-    if not names:
-        return ""
-    if slot.kind == "session":
-        return _("Chaired by: %(names)s") % {"names": names}
-    return _("Speakers: %(names)s") % {"names": names}
 
 
 def _online(address: str) -> str:

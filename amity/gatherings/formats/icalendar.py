@@ -5,6 +5,7 @@ The well-kept library takes several times the time allowed for a programme of 50
 instead.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -12,6 +13,8 @@ from typing import NamedTuple
 
 LONGEST_LINE = 75
 """Octets in a line without its end (RFC 5545, section 3.1)."""
+PIECE = re.compile(rb"(?s).{1,%d}(?![\x80-\xbf])" % (LONGEST_LINE - 1))
+"""What stands in one line beside the space that begins it, up to the end of a character."""
 DAY = timedelta(days=1)
 ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""}
 """What a TEXT value may not hold, and what stands for it; the backslash first."""
@@ -69,17 +72,7 @@ def fold(line: str) -> str:
     """A content line in pieces of at most 75 octets, never within a character (section 3.1)."""
     if len(line) <= LONGEST_LINE and line.isascii():
         return line
-    octets = line.encode()
-    pieces = []
-    limit = LONGEST_LINE
-    while len(octets) > limit:
-        cut = limit
-        while octets[cut] & 0xC0 == 0x80:
-            cut -= 1
-        pieces.append(octets[:cut])
-        octets = octets[cut:]
-        limit = LONGEST_LINE - 1
-    return b"\r\n ".join([*pieces, octets]).decode()
+    return b"\r\n ".join(PIECE.findall(line.encode())).decode()
 
 
 def _event(event: Event, changed: str, language: str) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.foundation.pages.speaking import page_language
-from amity.gatherings.formats.events import gathering_event, removed_event, slot_event
+from amity.gatherings.formats.events import SlotEvents, gathering_event, removed_event
 from amity.gatherings.formats.icalendar import Event, calendar
 from amity.gatherings.models import Gathering
 from amity.gatherings.queries.calendar import (
@@ -73,8 +73,8 @@ def _whole(gatherings: Sequence[Gathering]) -> list[Event]:
 
 def _of(slots: Sequence[Slot]) -> list[Event]:
     edits = edits_of({(slot.kind, slot.key): slot.beside for slot in slots})
-    language = page_language()
-    return [slot_event(slot, edits[slot.kind, slot.key], language) for slot in slots]
+    events = SlotEvents(page_language())
+    return [events.event(slot, edits[slot.kind, slot.key]) for slot in slots]
 
 
 def _cancelled(found: Sequence[Cancelled]) -> list[Event]:
