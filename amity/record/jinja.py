@@ -31,7 +31,12 @@ def titled(title: Text, *, invented: bool, language: str = "") -> str:
     `language`: the page's, as in `plain`.
     """
     words = plain(title, language)
-    return f"{words} ({_('fictional')})" if invented else words
+    return words + invented_mark() if invented else words
+
+
+def invented_mark() -> str:
+    """What stands after a title without markup where the thing is invented."""
+    return f" ({_('fictional')})"
 
 
 def kind_label(kind: str) -> str:

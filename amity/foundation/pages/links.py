@@ -1,5 +1,6 @@
 """Addresses: within the page's language, of the same page in others, and absolute ones."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -52,6 +53,13 @@ def _language() -> str:
 def absolute(path: str) -> str:
     """`path` with the public address of this installation before it."""
     return f"{settings.BASE_URL}{path}"
+
+
+def addresses(name: str) -> Callable[[str], str]:
+    """The absolute address by key of the page called `name`, for who prints hundreds of them."""
+    before, after = _shape(settings.ROOT_URLCONF, _language(), name)
+    beginning = absolute(before)
+    return lambda key: f"{beginning}{key}{after}"
 
 
 def webcal(path: str) -> str:

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from amity.foundation.dates.as_said import DateAsSaid, Precision
 from amity.foundation.dates.said import in_words
-from amity.foundation.pages.links import absolute, url
+from amity.foundation.pages.links import absolute, addresses, url
 from amity.gatherings.choices import GatheringStatus, ProgrammeStatus
 from amity.gatherings.models import Gathering
 from amity.gatherings.queries.calendar import Slot
 from amity.gatherings.queries.edits import UNCHANGED, Edits, Subject
 from amity.languages.jinja import plain
 from amity.languages.text import Text
-from amity.record.jinja import titled
+from amity.record.jinja import invented_mark, titled
 from amity.record.removals import Removal
 
 from .icalendar import Event
@@ -30,7 +30,12 @@ STATUS = {
 
 def uid(kind: str, key: str) -> str:
     """The identifier of an event, unique in the world by the host of this installation."""
-    return f"{kind}-{key}@{urlsplit(settings.BASE_URL).netloc}"
+    return f"{kind}-{key}@{host()}"
+
+
+def host() -> str:
+    """The host of this installation, and its port where it is not the usual one."""
+    return urlsplit(settings.BASE_URL).netloc
 
 
 def gathering_event(gathering: Gathering, edits: Edits) -> Event | None:
@@ -58,8 +63,8 @@ def gathering_event(gathering: Gathering, edits: Edits) -> Event | None:
 class SlotEvents:
     """Makes events of a programme's slots for a page in `language`.
 
-    There are hundreds, so that what many of them share is worded once: where they take place, and
-    what stands before names.
+    There are hundreds, so that what many of them share is worded once: where they take place,
+    what stands before names, the beginnings of addresses.
     """
 
     def __init__(self, language: str) -> None:
@@ -68,19 +73,24 @@ class SlotEvents:
             "session": _("Chaired by: %(names)s"),
             "contribution": _("Speakers: %(names)s"),
         }
+        self._addresses = {kind: addresses(f"gatherings:{kind}") for kind in self._named}
+        self._host = host()
+        self._mark = invented_mark()
         self._places: dict[tuple[tuple[Subject, ...], str], str] = {}
 
     def event(self, slot: Slot, edits: Edits) -> Event:
         """The session or contribution as an event."""
         gathering = slot.gathering
         called_off = slot.status in (ProgrammeStatus.CANCELLED, ProgrammeStatus.POSTPONED)
-        title = titled(slot.title, invented=gathering.dossier.fictional, language=self._language)
+        title = plain(slot.title, self._language)
+        if gathering.dossier.fictional:
+            title += self._mark
         return Event(
-            uid=uid(slot.kind, slot.key),
+            uid=f"{slot.kind}-{slot.key}@{self._host}",
             title=_marked(title, slot.status if called_off else gathering.status),
             start=slot.start,
             end=slot.end,
-            address=absolute(url(f"gatherings:{slot.kind}", key=slot.key)),
+            address=self._addresses[slot.kind](slot.key),
             place=self._place(slot),
             description=_lines(
                 self._people(slot), _online(slot.online), plain(slot.about, self._language)

@@ -5,7 +5,7 @@ of what others do not read.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,7 +57,20 @@ def edits_of(events: Mapping[Subject, Iterable[Subject]]) -> dict[Subject, Edits
         for kind, key in (event, *beside):
             asked[kind].add(key)
     changes = _changes(asked)
-    return {event: _edits(event, beside, changes) for event, beside in events.items()}
+    moves = {
+        subject: moved
+        for subject, made in changes.items()
+        if subject[0] in PLACE
+        and (moved := [one for one in made if one.fields and one.fields & PLACE[subject[0]]])
+    }
+    return {
+        event: _edits(
+            changes.get(event, []),
+            OWN[event[0]],
+            [one for subject in beside for one in moves.get(subject, ())],
+        )
+        for event, beside in events.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +97,9 @@ def _changes(asked: Mapping[str, Iterable[str]]) -> Mapping[Subject, list[_Chang
     return found
 
 
-def _edits(
-    event: Subject, beside: Iterable[Subject], changes: Mapping[Subject, list[_Change]]
-) -> Edits:
-    own = changes.get(event, [])
-    moved = [one for one in own[1:] if one.fields is None or one.fields & OWN[event[0]]]
-    moments = [one.at for one in [*own[:1], *moved]]
-    for subject in beside:
-        for one in changes.get(subject, []):
-            if one.fields is not None and one.fields & PLACE[subject[0]]:
-                moved.append(one)
-                moments.append(one.at)
-    return Edits(len(moved), max(moments, default=None))
+def _edits(own: Sequence[_Change], shown: frozenset[str], moves: Sequence[_Change]) -> Edits:
+    """`own`: changes of the event's record; `shown`: its fields that the event shows; `moves`:
+    changes of where it takes place."""
+    edits = [one for one in own[1:] if one.fields is None or one.fields & shown]
+    edits += moves
+    return Edits(len(edits), max((one.at for one in [*own[:1], *edits]), default=None))
