@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db.models import ForeignKey, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from amity.desk.models import Attachment, Contact, Draft, Editing, Note
@@ -233,6 +234,19 @@ def changes_since(record: Recorded, opened: int) -> list[list[FieldChange]]:
     """What was changed of a record since the change `opened`, the newest change first."""
     rows = history(record).filter(pk__gt=opened).values_list("paths", flat=True)
     return [[FieldChange.from_json(path) for path in paths] for paths in rows]
+
+
+def change_or_404(acting: Acting, kind: Kind, key: str, number: int) -> Change:
+    """A change of a record, one that was removed too, if whoever acts may read it.
+
+    Raises Http404, the same for a change of what others keep to themselves as for none.
+    """
+    entries = Entry.everything.filter(kind=kind.kind)
+    if not entries.filter(rules.readable(acting), key=key).exists():
+        raise Http404(key)
+    former = entries.filter(moved_to__key=key).values("key")
+    changes = Change.objects.filter(Q(key=key) | Q(key__in=former), kind=kind.kind)
+    return get_object_or_404(changes, pk=number)
 
 
 def happened(acting: Acting) -> QuerySet[Change]:

@@ -393,6 +393,15 @@ def test_leaving_ends_mandates_at_once_and_the_last_officer_hands_over(client, o
     assert client.get(reverse("office")).status_code == 403
 
 
+def test_whoever_has_two_mandates_of_an_office_loses_both_at_once(client, office, officer):
+    other = person(office, "per@north.example", Mandate.OFFICER, Mandate.EDITOR)
+    sign_in(client)
+    assert client.post(reverse("end_mandates", args=[other.pk])).status_code == 302
+    assert set(MandateHeld.objects.filter(ended=None).values_list("user", flat=True)) == {
+        officer.pk
+    }
+
+
 def test_whoever_acts_for_several_offices_changes_with_one_act(client, office, officer):
     other = Organization.everything.create(
         dossier=office.organization.dossier,

@@ -77,7 +77,8 @@ def end(request: DeskRequest, number: int) -> HttpResponse:
     """End the mandates of a person of the office: one's own, or as an officer another's."""
     at_desk = request.at_desk
     own = _office(at_desk)
-    user = get_object_or_404(User, pk=number, mandates__office=own, mandates__ended=None)
+    people = User.objects.filter(mandates__office=own, mandates__ended=None).distinct()
+    user = get_object_or_404(people, pk=number)
     if user != at_desk.user:
         _only_officers(at_desk)
     try:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -70,7 +70,7 @@ def undo(request: DeskRequest, plural: str, key: str, number: int) -> HttpRespon
     """Put back what stood before a change, as a change of its own."""
     kind = queries.kind_or_404(plural)
     acting = request.at_desk.acting
-    change = get_object_or_404(Change, pk=number, kind=kind.kind)
+    change = queries.change_or_404(acting, kind, key, number)
     _undone(request, lambda reason: writing.undo(acting, change, reason))
     return redirect("desk_history_of", plural, key)
 

@@ -1,0 +1,350 @@
+"""What an officer of another side asks the desk for: every address, with what is not theirs.
+
+`private` adds to the world of `tests.access.world` what stands at a desk and nowhere else, each
+field with a token of its own; `reads` and `writes` are the requests. `tests/access/test_hostile.py`
+tries some of them, `bench/hostile.py` ten thousand.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from random import Random
+from urllib.parse import urlencode
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from amity.accounts import urls as accounts
+from amity.accounts.models import Invitation, MandateHeld, User
+from amity.desk import urls as desk
+from amity.desk.attachments import path_of
+from amity.desk.models import Attachment, Contact, Draft, Editing, Note
+from amity.foundation.models import Change, Letter
+from amity.network.models import Theme
+from amity.record import kinds
+from amity.record.choices import Mandate
+from amity.record.kinds import Kind
+from amity.record.models import Entry, Picture, ProposedChange, ProposedField, Reply
+from amity.record.search.writing import rebuild
+from tests.access.world import AUDIENCES, READ, World, tokens_in
+
+PRESENT = Mandate.OFFICER, Mandate.EDITOR
+SHARED = "circle-1"
+"""Read by A and B: on its records hang notes, drafts and files of B that A must not see."""
+OWN = {"b": ("circle-1", "side-b", "office-b"), "c": ("circle-2", "side-c", "office-c")}
+"""Office → the audiences of its records; those of its desk are the office's own."""
+MASKED = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*')
+"""A token that is made anew for each answer, and may look like any other."""
+
+FIELDS = {
+    "side": "side:one-b",
+    "keeper": "organization:office-a",
+    "begun_by": "organization:office-a",
+    "office": "organization:office-a",
+    "readers": "public",
+    "audience": "public",
+    "status": "cancelled",
+    "state": "agreed",
+    "revision": "1",
+    "opened": "0",
+    "seen": "0",
+    "mine": '{"name": {"original": "en", "versions": {"en": {"words": "Taken over"}}}}',
+    "title-en": "Taken over",
+    "name-en": "Taken over",
+    "name": "Taken over",
+    "words": "Written over",
+    "verdict": "agree",
+    "reasons": "Because",
+    "reason": "Because",
+    "shared": "on",
+    "closed": "1",
+    "form": "x",
+    "number": "99",
+    "language": "en",
+    "next": "https://elsewhere.example/",
+}
+"""Sent where nobody should: who keeps and reads, in which state, with which words."""
+ACTS = ("save", "propose", "keep", "discard", "withdraw", "answer", "add:organizers", "add", "read")
+BEGUN = ("zqb", "zqd", "zqf0", "zqi")
+"""Beginnings of tokens: an answer repeats what was looked for, so never a whole one."""
+SEARCHED = ("/en/search/", "/en/search/suggestions/", "/en/search/feed.atom", "/api/v1/search")
+FORGED = {"X-Forwarded-Host": "elsewhere.example", "X-Forwarded-For": "10.0.0.1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request: its address, how it is asked, and the fields of its form."""
+
+    address: str
+    method: str = "get"
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def answer(self, client: Client) -> HttpResponseBase:
+        """What it is answered for whoever is signed in."""
+        sent: dict[str, object] = dict(self.fields)
+        if self.address.endswith("/files/") and self.method == "post":
+            sent["file"] = SimpleUploadedFile("note.pdf", b"%PDF-1.4 hostile")
+        data = sent if self.method == "post" else None
+        answer: HttpResponseBase = getattr(client, self.method)(
+            self.address, data, headers=FORGED if self.method != "get" else {}
+        )
+        return answer
+
+    @property
+    def told(self) -> set[str]:
+        """The tokens that the request names, which an answer may repeat."""
+        return tokens_in(self.address + json.dumps(self.fields))
+
+
+def found(asked: Asked, answer: HttpResponseBase) -> set[str]:
+    """The tokens in an answer, its headers among it, that the request did not name."""
+    body = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined, arg-type]
+    headers = "".join(f"{name}: {value}" for name, value in answer.headers.items())
+    said = MASKED.sub("", body.decode(errors="replace") + headers)
+    return tokens_in(said) - asked.told
+
+
+def officer(world: World, letter: str) -> Client:
+    """Somebody who acts for an office, signed in."""
+    user = User.objects.create(email=f"{letter}@hostile.example", name=f"Officer {letter}")
+    for mandate in PRESENT:
+        MandateHeld.objects.create(
+            user=user, office=world.offices[letter], mandate=mandate, since=timezone.now()
+        )
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+def private(world: World) -> dict[str, Client]:
+    """Fill the world, with the desks of B and C; gives the officers of A, B and C."""
+    world.fill(set(AUDIENCES), strays=False)
+    clients = {letter: officer(world, letter) for letter in "abc"}
+    for letter, audiences in OWN.items():
+        for audience in audiences:
+            _on_desk(world, letter, audience)
+    rebuild()
+    return clients
+
+
+def hidden(world: World, letter: str) -> set[str]:
+    """The tokens that an office must never get."""
+    return set(world.tokens.of) - world.tokens.readable(READ[f"officer of {letter.upper()}"])
+
+
+def wanted(world: World, letter: str) -> set[str]:
+    """The tokens that an office must find with its own session."""
+    own = world.tokens.readable(set(OWN[letter]))
+    return {one for one in own if world.tokens.of[one][1] not in ELSEWHERE}
+
+
+ELSEWHERE = {"Picture file"}
+"""Stands in no answer of the desk: the bytes of a picture."""
+
+
+def _on_desk(world: World, letter: str, audience: str) -> None:
+    """What an office writes at its desk on the records of an audience."""
+    office = f"organization:office-{letter}"
+    user = User.objects.get(email=f"{letter}@hostile.example")
+    now = timezone.now()
+
+    def token(said: str, of: str = f"office-{letter}") -> str:
+        return world.tokens.new(of, f"desk {said} on {audience}")
+
+    entry = Entry.everything.filter(kind="gathering", readers=AUDIENCES[audience]).first()
+    assert entry is not None
+    on = {"kind": "gathering", "key": entry.key}
+    Note.objects.create(office=office, user=user, words=token("note"), at=now, **on)
+    drafts = {"user": user, "office": office, "kept_at": now}
+    theme = Theme.everything.get(readers=AUDIENCES[audience])
+    names = {"name-en": [token("draft")], "name-vi": [theme.name.versions["vi"].words]}
+    Draft.objects.create(kind="theme", key=theme.key, values=names, **drafts)
+    new = dict(zip(OWN[letter], ("area", "organization", "person"), strict=True))[audience]
+    Draft.objects.create(kind=new, values={"name-en": [token("new draft")]}, **drafts)
+    Editing.objects.create(user=user, seen_at=now, **on)
+    content = b"%PDF-1.4 " + token("file").encode()
+    file = Attachment(
+        office=office,
+        user=user,
+        name=f"{token('name of a file')}.pdf",
+        media_type="application/pdf",
+        sha256=f"{len(world.tokens.of):064d}",
+        size=len(content),
+        at=now,
+        **on,
+    )
+    file.save()
+    path_of(file).parent.mkdir(parents=True, exist_ok=True)
+    path_of(file).write_bytes(content)
+    Contact.objects.create(
+        office=office,
+        name=token("contact"),
+        mail=f"{token('mail')}@example.org",
+        telephone=token("telephone"),
+        words=token("words of a contact"),
+        origin=token("origin"),
+        keep_until=timezone.localdate() + timedelta(days=30),
+        changed_at=now,
+    )
+    Letter.objects.create(
+        message_id=f"<{audience}@example.org>",
+        to=f"{token('letter to')}@example.org",
+        language="en",
+        subject=token("letter"),
+        text="",
+        html="",
+        office=office,
+        error=token("error"),
+        written_at=now,
+        due_at=now,
+        **on,
+    )
+    Invitation.objects.create(
+        digest=f"{letter}{audience}",
+        email=f"{token('invitation')}@example.org",
+        language="en",
+        office=world.offices[letter],
+        mandate=Mandate.EDITOR,
+        invited_by=user,
+        made_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+    before, after = token("before", audience), token("after", audience)
+    path = {"path": ["venue", "versions", "en", "words"], "before": before, "after": after}
+    Change.objects.create(
+        at=now,
+        user=user,
+        office=office,
+        verb="change",
+        reason=token("reason", audience),
+        paths=[path],
+        effect="changed",
+        public=False,
+        **on,
+    )
+    if audience.startswith("circle"):
+        side = {"b": "side:one-b", "c": "side:two-c"}[letter]
+        note = token("proposal", audience)
+        change = ProposedChange.objects.create(
+            entry=entry, side=side, office=office, user=user, note=note, at=now
+        )
+        proposed = {"path": path["path"], "before": before, "after": token("proposed", audience)}
+        one = ProposedField.objects.create(change=change, position=1, difference=proposed)
+        Reply.objects.create(
+            field=one,
+            side="side:one-a" if letter == "b" else "side:two-a",
+            office="organization:office-a",
+            verdict="object",
+            reasons=token("reasons", audience),
+            at=now,
+        )
+
+
+def numbers() -> list[int]:
+    """The numbers of all that hangs on records and offices, and some that are none."""
+    models = (Note, Contact, Attachment, Letter, Invitation, ProposedChange, User)
+    known = {number for model in models for number in model.objects.values_list("pk", flat=True)}
+    changes = Change.objects.exclude(paths=[]).values_list("pk", flat=True)
+    return sorted(known | set(changes) | {0, 1, 2, 3, 10**9})
+
+
+def names_in(pattern: URLPattern) -> set[str]:
+    """What a pattern asks for: plural, key, number."""
+    return set(re.findall(r":(\w+)>", str(pattern.pattern)))
+
+
+def _addresses(pattern: URLPattern) -> Iterator[str]:
+    """The addresses of a pattern, with every record that not everybody reads."""
+    names = names_in(pattern)
+    if "key" in names:
+        given = [
+            {"plural": kind.plural, "key": key.partition(":")[2]}
+            for kind in kinds.kinds()
+            for key in _keys(kind)
+        ]
+    elif "plural" in names:
+        given = [{"plural": kind.plural} for kind in kinds.kinds()]
+    else:
+        given = [{}]
+    for number in numbers() if {"number", "pk"} & names else [0]:
+        for one in given if number == 0 else given[number % len(given) :][:7]:
+            values = one | {"number": number, "pk": number, "secret": "guessed"}
+            yield reverse(pattern.name, kwargs={name: values[name] for name in names})
+
+
+def patterns() -> list[URLPattern]:
+    """The addresses of the desk, and of an office and its people."""
+    own = [one for one in accounts.urlpatterns if "desk/" in str(one.pattern)]
+    return [*desk.urlpatterns, *own]
+
+
+def reads() -> list[Asked]:
+    """Every address that shows something, asked for all that not everybody reads."""
+    listed = [list(_addresses(one)) for one in patterns()]
+    found = [address for some in listed if _shows(some[0]) for address in some]
+    for kind in kinds.kinds():
+        choosing, listing = reverse("desk_choose"), reverse("desk_list", args=[kind.plural])
+        for words in BEGUN:
+            found += [_asked(choosing, kind=kind.plural, q=words), _asked(listing, q=words)]
+        for key in _keys(kind):
+            found.append(_asked(reverse("desk_new", args=["sessions"]), part_of=key))
+            found.append(_asked(reverse("desk_paste", args=["contributions"]), part_of=key))
+    for address in SEARCHED:
+        found += [_asked(address, q=words) for words in BEGUN]
+    hashes = Picture.everything.order_by("pk").values_list("sha256", flat=True)
+    return [*map(Asked, found), *(Asked(f"/media/{one}.png") for one in hashes)]
+
+
+def _shows(address: str) -> bool:
+    """Whether a page is there to be read: one that takes forms alone answers 405."""
+    return Client().get(address).status_code != 405
+
+
+def _asked(address: str, **query: str) -> str:
+    return f"{address}?{urlencode(query)}"
+
+
+def _keys(kind: Kind) -> list[str]:
+    """The register keys of the records of a kind that not everybody reads."""
+    rows = kind.model.everything.exclude(readers="public").order_by("pk")
+    return [f"{kind.kind}:{key}" for key in rows.values_list("key", flat=True)]
+
+
+def writes(chance: Random) -> Iterator[Asked]:
+    """Forms for ever, to any address, with any fields and what is not theirs among them."""
+    listed = [address for one in patterns() for address in _addresses(one)]
+    keys = [key.split(":") for kind in kinds.kinds() for key in _keys(kind)]
+    theirs, methods = numbers(), ("post",) * 6 + ("put", "patch", "delete", "options", "head")
+    while True:
+        address = chance.choice(listed)
+        fields = dict(chance.sample(sorted(FIELDS.items()), chance.randint(1, len(FIELDS))))
+        kind, key = chance.choice(keys)
+        fields |= {"act": chance.choice(ACTS), "answers": str(chance.choice(theirs))}
+        fields |= {"ticked": f"{kind}:1:{key}", "remove": str(chance.choice(theirs))}
+        fields |= {f"{kind}-key": key, f"{kind}-words": "x", f"{kind}-shown": "x"}
+        fields |= {"rows": f"Name\tOrganization\n{key}\t{key}", "part_of": f"{kind}:{key}"}
+        method = chance.choice(methods)
+        if "/account/" in address or "office/choose" in address:
+            method = "options"  # one's own account is no other side's
+        yield Asked(address, method, fields)
+
+
+def kept() -> list[dict[str, object]]:
+    """All rows that an officer of A must not have changed."""
+    own = [AUDIENCES[one] for one in READ["officer of A"]]
+    rows = [kind.model.everything.exclude(readers__in=own) for kind in kinds.kinds()]
+    offices = [f"organization:office-{letter}" for letter in OWN]
+    rows += [
+        model.objects.filter(office__in=offices)
+        for model in (Note, Draft, Attachment, Contact, Letter)
+    ]
+    rows += [
+        model.objects.exclude(office__organization__key="office-a")
+        for model in (Invitation, MandateHeld)
+    ]
+    return [row for some in rows for row in some.order_by("pk").values()]

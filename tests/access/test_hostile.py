@@ -1,0 +1,147 @@
+"""An officer asks the desk for what is not theirs: nothing comes back, and nothing changes.
+
+A few hundred forms here; `bench/hostile.py` sends ten thousand.
+"""
+
+from itertools import islice
+from random import Random
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from amity.accounts.models import Invitation, MandateHeld
+from amity.desk.models import Attachment, Contact
+from amity.foundation.models import Change, Letter
+from amity.gatherings.models import Gathering
+from amity.record.models import ProposedChange
+from tests.access.hostile import (
+    FIELDS,
+    MASKED,
+    Asked,
+    found,
+    hidden,
+    kept,
+    names_in,
+    patterns,
+    private,
+    reads,
+    wanted,
+    writes,
+)
+from tests.access.world import World
+
+pytestmark = pytest.mark.django_db
+FORMS = 400
+
+
+@pytest.fixture(scope="module")
+def _made(django_db_setup, django_db_blocker):
+    """The world with its desks, made once: nothing here changes it."""
+    with django_db_blocker.unblock():
+        sheet = transaction.atomic()
+        sheet.__enter__()
+        try:
+            world = World()
+            clients = private(world)
+            yield world, clients
+        finally:
+            transaction.set_rollback(True)
+            sheet.__exit__(None, None, None)
+
+
+@pytest.fixture
+def world(_made) -> World:
+    return _made[0]
+
+
+@pytest.fixture
+def clients(_made) -> dict[str, Client]:
+    return _made[1]
+
+
+def all_found(client: Client, asked: list[Asked]) -> set[str]:
+    tokens: set[str] = set()
+    for one in asked:
+        answer = one.answer(client)
+        assert answer.status_code < 500, one
+        tokens |= found(one, answer)
+    return tokens
+
+
+def test_an_office_finds_all_that_is_its_own(world, clients):
+    tokens = all_found(clients["b"], reads())
+    assert world.tokens.told(wanted(world, "b") - tokens) == []
+    assert world.tokens.told(tokens & hidden(world, "b")) == []
+
+
+def test_the_same_requests_of_the_other_side_give_nothing_of_it(world, clients):
+    tokens = all_found(clients["a"], reads())
+    assert world.tokens.told(tokens & hidden(world, "a")) == []
+
+
+def test_forms_of_the_other_side_change_nothing_and_give_nothing(world, clients):
+    before = kept()
+    for one in islice(writes(Random(20261126)), FORMS):  # noqa: S311 # the same each time
+        answer = one.answer(clients["a"])
+        assert answer.status_code < 500, one
+        assert world.tokens.told(found(one, answer) & hidden(world, "a")) == [], one
+        assert "elsewhere.example" not in answer.headers.get("Location", ""), one
+    assert kept() == before
+
+
+def test_what_is_theirs_answers_as_if_it_were_not_there(clients):
+    """A record of another office, and each thing with a number, as one that never was."""
+    theirs = names_of_theirs()
+    never = {name: {"key": "never-was", "number": 10**9} for name in theirs}
+    surprising = [
+        (name, method, one, other)
+        for name in theirs
+        for method in ("get", "post")
+        for one, other in [
+            [told(clients["a"], name, method, **given[name]) for given in (theirs, never)]
+        ]
+        if one != other
+    ]
+    assert surprising == []
+
+
+def names_of_theirs() -> dict[str, dict[str, object]]:
+    """For each address that names a thing: what names one that an officer of A may not read."""
+    office = {"office": "organization:office-b"}
+    people = {"office__organization__key": "office-b"}
+    key = Gathering.everything.get(readers="organization:office-b").key
+    change = Change.objects.get(key=key, verb="change").pk
+    contact = Contact.objects.filter(**office).latest("pk").pk
+    file = Attachment.objects.filter(**office).latest("pk").pk
+    numbers = {
+        "desk_contact": contact,
+        "desk_contact_remove": contact,
+        "desk_file": file,
+        "desk_file_remove": file,
+        "desk_undo": change,
+        "desk_undo_together": change,
+        "desk_letter_again": Letter.objects.filter(**office).latest("pk").pk,
+        "desk_answer": ProposedChange.objects.get(office="organization:office-c").pk,
+        "end_mandates": MandateHeld.objects.filter(**people).latest("pk").user_id,
+        "withdraw_invitation": Invitation.objects.filter(**people).latest("pk").pk,
+    }
+    return {
+        pattern.name: {"key": key, "number": numbers.get(pattern.name, 0)}
+        for pattern in patterns()
+        if {"key", "number"} & names_in(pattern)
+    }
+
+
+def told(client: Client, name: str, method: str, **given: object) -> tuple[object, ...]:
+    """What an address answers, without what it was asked for."""
+    pattern = next(one for one in patterns() if one.name == name)
+    given |= {"plural": "gatherings"}
+    address = reverse(name, kwargs={one: given[one] for one in names_in(pattern)})
+    answer = Asked(address, method, FIELDS if method == "post" else {}).answer(client)
+    place = answer.headers.get("Location", "")
+    said = [place, MASKED.sub("", answer.content.decode())]
+    for one in given.values():
+        said = [words.replace(f"/{one}/", "/N/") for words in said]
+    return answer.status_code, *said
