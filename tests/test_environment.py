@@ -73,6 +73,19 @@ WRONG = [
         "or sqlite:////absolute/path",
     ),
     (
+        {"AMITY_PUBLISHER": "Union of Friendship\nRecord office"},
+        "AMITY_PUBLISHER is malformed, expected one line, at most 300 characters",
+    ),
+    (
+        {"AMITY_CONTACT": "amity@"},
+        "AMITY_CONTACT is malformed, expected a mail address like amity@example.org, "
+        "or an address like https://example.org/help",
+    ),
+    (
+        {"AMITY_IMPRINT": "javascript:alert(1)"},
+        "AMITY_IMPRINT is malformed, expected an address like https://example.org/imprint",
+    ),
+    (
         {"AMITY_BACKUPS_AT": "2:00"},
         "AMITY_BACKUPS_AT is malformed, expected a time of the day in UTC, like 02:30",
     ),
@@ -145,6 +158,9 @@ def test_what_is_decided_is_read():
             "AMITY_ALLOWED_HOSTS": "a.example,[::1], .b.example",
             "AMITY_TRUST_PROXY": "yes",
             "AMITY_PAGE_CACHE_MB": "0",
+            "AMITY_PUBLISHER": "Liên hiệp hữu nghị, 105A Quán Thánh",
+            "AMITY_CONTACT": "amity@example.org",
+            "AMITY_IMPRINT": "https://example.org/imprint",
             "AMITY_BACKUPS_DIR": "/srv/copies",
             "AMITY_BACKUPS_AT": "23:45",
             "AMITY_BACKUPS_FOR": RECIPIENT,
@@ -167,6 +183,9 @@ def test_what_is_decided_is_read():
         "AMITY_MAIL_URL": MailServer("smtp+tls", "mail.example", 587, "am@ity", "p/w"),
         "AMITY_MAIL_FROM": "Amity <amity@example.org>",
         "AMITY_TRUST_PROXY": True,
+        "AMITY_PUBLISHER": "Liên hiệp hữu nghị, 105A Quán Thánh",
+        "AMITY_CONTACT": "amity@example.org",
+        "AMITY_IMPRINT": "https://example.org/imprint",
         "AMITY_BACKUPS_DIR": Path("/srv/copies"),
         "AMITY_BACKUPS_AT": time(23, 45),
         "AMITY_BACKUPS_KEPT": 14,

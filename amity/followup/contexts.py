@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from amity.followup.forms import CommitmentFilters, ProposalFilters
 from amity.followup.models import Commitment, Proposal
+from amity.followup.queries.carried import Carried
 from amity.followup.queries.lists import CommitmentLine, ProposalLine
 from amity.followup.queries.parties import PartyLine
 from amity.followup.queries.tallies import Tally
 from amity.followup.queries.threads import Step
+from amity.followup.queries.timeline import Point
 from amity.foundation.formats.structured import Thing
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
-from amity.gatherings.models import Gathering
-from amity.network.models import Area, Side
+from amity.gatherings.models import Gathering, Series
+from amity.network.models import Area, Partnership, Side
 from amity.record.models import Recorded
 from amity.sources.queries import Evidence
 
@@ -118,6 +120,26 @@ class PromisesSection(Context):
     owner: Recorded
     lines: Sequence[CommitmentLine]
     all_of: Area | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarriedSection(Context):
+    """What was carried from one edition of a `series` into another, in `groups`."""
+
+    template = "followup/sections/carried.html"
+
+    series: Series
+    groups: Sequence[Carried]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineSection(Context):
+    """The life of a `partnership`: its `points`, the oldest first."""
+
+    template = "followup/sections/timeline.html"
+
+    partnership: Partnership
+    points: Sequence[Point]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,22 @@
-"""What follow-up adds to the pages of gatherings, and of areas, organizations and persons."""
+"""What follow-up adds to the pages of gatherings, and of series, and of the network."""
 
 from collections.abc import Sequence
 
 from amity.followup.choices import Completion, ProposalStanding
-from amity.followup.contexts import OutcomeSection, PromisesSection, ProposalsSection
+from amity.followup.contexts import (
+    CarriedSection,
+    OutcomeSection,
+    PromisesSection,
+    ProposalsSection,
+    TimelineSection,
+)
 from amity.followup.joint_state import days_overdue
 from amity.followup.queries import outcomes
+from amity.followup.queries.carried import carried
 from amity.followup.queries.lists import CommitmentLine
+from amity.followup.queries.timeline import time_line
 from amity.foundation.pages.public import Page
-from amity.gatherings.models import Gathering
+from amity.gatherings.models import Gathering, Series
 from amity.network.models import Area, Organization, Partnership, Person
 from amity.record.models import Recorded
 from amity.record.sections import Section, register
@@ -19,7 +27,8 @@ def register_sections() -> None:
     register("gathering", Section("outcome", outcome_of_gathering, 40))
     register("area", Section("promises", promises_of_area, 40))
     register("organization", Section("promises", promises_of_organization, 40))
-    register("partnership", Section("promises", promises_of_partnership, 40))
+    register("partnership", Section("timeline", life_of_partnership, 10))
+    register("series", Section("carried", carried_in_series, 40))
     register("person", Section("promises", promises_of_person, 35))
     register("person", Section("proposals", proposals_of_person, 40))
 
@@ -53,9 +62,15 @@ def promises_of_organization(organization: Organization, page: Page) -> Promises
     return _promises(organization, outcomes.commitments_of_organization(organization))
 
 
-def promises_of_partnership(partnership: Partnership, page: Page) -> PromisesSection | None:
-    """Commitments between the partnership's sides. Two statements."""
-    return _promises(partnership, outcomes.commitments_of_partnership(partnership))
+def life_of_partnership(partnership: Partnership, page: Page) -> TimelineSection:
+    """Stages, agreements, gatherings and promises in order of date. Three statements."""
+    return TimelineSection(partnership=partnership, points=time_line(partnership))
+
+
+def carried_in_series(series: Series, page: Page) -> CarriedSection | None:
+    """What was carried from edition to edition. One statement."""
+    groups = carried(series)
+    return CarriedSection(series=series, groups=groups) if groups else None
 
 
 def promises_of_person(person: Person, page: Page) -> PromisesSection | None:

@@ -17,7 +17,15 @@ class GatheringsConfig(AppConfig):
         from amity.record.searched import Searched
 
         register(
-            Kind("series", "series", models.Series, name=("name",), keeping=KEEPING["series"]),
+            Kind(
+                "series",
+                "series",
+                models.Series,
+                name=("name",),
+                page="gatherings:series",
+                keeping=KEEPING["series"],
+                searched=Searched(("name",), ("summary",)),
+            ),
             Kind(
                 "gathering",
                 "gatherings",

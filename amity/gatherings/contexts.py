@@ -14,6 +14,7 @@ from amity.gatherings.models import (
     Contribution,
     Gathering,
     Participant,
+    Series,
     Session,
     Speaker,
     Statement,
@@ -22,6 +23,7 @@ from amity.gatherings.models import (
 from amity.gatherings.queries.gathering import FullGathering
 from amity.gatherings.queries.people import SpeakerRow
 from amity.gatherings.queries.programme import Day
+from amity.gatherings.queries.series import FullSeries
 from amity.network.models import Area, Person
 from amity.record.sections import Filled
 from amity.sources.models import Article
@@ -113,15 +115,37 @@ class ContributionPage(PageContext):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeriesPage(PageContext):
+    """A series.
+
+    `shown`: the series with its editions. `added`: what rooms above add to the page. `data`: what
+    the page says to programs, as schema.org has it.
+    """
+
+    template = "gatherings/series.html"
+    shown: FullSeries
+    added: tuple[Filled, ...]
+    data: Thing
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesSection(Context):
+    """The `series` of gatherings that a partnership holds."""
+
+    template = "gatherings/sections/series.html"
+    series: Sequence[Series]
+
+
+@dataclass(frozen=True, kw_only=True)
 class GatheringsSection(Context):
     """Gatherings that concern a record of the network.
 
-    `how` it concerns them: they were held in an area, organized by an organization, between the
-    sides of a partnership, or an agreement was signed at them. `gatherings`: the newest first.
+    `how` it concerns them: they were held in an area, organized by an organization, or an agreement
+    was signed at them. `gatherings`: the newest first.
     """
 
     template = "gatherings/sections/gatherings.html"
-    how: Literal["held", "organized", "between", "signed"]
+    how: Literal["held", "organized", "signed"]
     gatherings: Sequence[Gathering]
 
 

@@ -7,7 +7,12 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from amity.foundation.pages.public import Page
-from amity.gatherings.contexts import ArticlesSection, GatheringsSection, PersonSection
+from amity.gatherings.contexts import (
+    ArticlesSection,
+    GatheringsSection,
+    PersonSection,
+    SeriesSection,
+)
 from amity.gatherings.models import Gathering, Participant, Session, Speaker, Statement, Work
 from amity.network.models import Agreement, Area, Organization, Partnership, Person
 from amity.record.sections import Section, register
@@ -22,7 +27,7 @@ def register_sections() -> None:
     register("area", Section("gatherings", held_in_area, 20))
     register("area", Section("articles", articles_about, 60))
     register("organization", Section("gatherings", organized_by, 20))
-    register("partnership", Section("gatherings", of_partnership, 20))
+    register("partnership", Section("series", series_of_partnership, 20))
     register("agreement", Section("gatherings", signed_at, 20))
     register("person", Section("said", of_person, 20))
 
@@ -52,9 +57,10 @@ def organized_by(organization: Organization, page: Page) -> GatheringsSection | 
     return _listed("organized", Gathering.objects.filter(organizers__organization=organization))
 
 
-def of_partnership(partnership: Partnership, page: Page) -> GatheringsSection | None:
-    """Gatherings of the partnership. One statement."""
-    return _listed("between", partnership.gatherings.all())
+def series_of_partnership(partnership: Partnership, page: Page) -> SeriesSection | None:
+    """The series that the partnership holds. One statement."""
+    found = list(partnership.series.order_by("key")[:SHOWN])
+    return SeriesSection(series=found) if found else None
 
 
 def signed_at(agreement: Agreement, page: Page) -> GatheringsSection | None:
@@ -132,7 +138,7 @@ def attended_by(person: Person) -> QuerySet[Participant]:
 
 
 def _listed(
-    how: Literal["held", "organized", "between", "signed"], rows: QuerySet[Gathering]
+    how: Literal["held", "organized", "signed"], rows: QuerySet[Gathering]
 ) -> GatheringsSection | None:
     found = list(rows.select_related("place", "dossier").order_by("-starts_on", "key")[:SHOWN])
     return GatheringsSection(how=how, gatherings=found) if found else None

@@ -15,6 +15,7 @@ urlpatterns = [
     path("gatherings/<slug:key>/programme/", public.programme, name="programme"),
     path("gatherings/<slug:key>/people/", public.people, name="people"),
     path("gatherings/<slug:key>/calendar.ics", calendars.gathering, name="calendar"),
+    path("series/<slug:key>/", public.series, name="series"),
     path("sessions/<slug:key>/", public.session, name="session"),
     path("sessions/<slug:key>/calendar.ics", calendars.session, name="session_calendar"),
     path("contributions/<slug:key>/", public.contribution, name="contribution"),

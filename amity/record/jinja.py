@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 
+from amity.foundation.pages.context import Whole
+from amity.foundation.pages.links import url
 from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.media import url_of
-from amity.record.models import Picture
+from amity.record.models import Dossier, Picture
 
 
 def install(environment: Environment) -> None:
@@ -23,6 +25,11 @@ def install(environment: Environment) -> None:
 def picture_url(picture: Picture) -> str:
     """Address of a picture's file."""
     return url_of(picture.sha256, picture.media_type)
+
+
+def whole(dossier: Dossier) -> Whole:
+    """What the page of a record says of the dossier that it belongs to."""
+    return Whole(plain(dossier.title), url("site:dossier", key=dossier.key))
 
 
 def titled(title: Text, *, invented: bool, language: str = "") -> str:

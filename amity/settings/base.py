@@ -165,6 +165,9 @@ LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 BASE_URL: str
 DATA_DIR: Path
 PAGE_CACHE_BYTES: int
+PUBLISHER: str
+CONTACT: str
+IMPRINT: str
 WORKERS: int
 THREADS: int
 BACKUPS_DIR: Path | None
@@ -206,6 +209,9 @@ def common(values: Values, *, data_dir: Path, base_url: str) -> Values:
         "MEDIA_ROOT": data_dir / "media",
         "STATIC_ROOT": data_dir / "static",
         "PAGE_CACHE_BYTES": values["AMITY_PAGE_CACHE_MB"] * 1_000_000,
+        "PUBLISHER": values["AMITY_PUBLISHER"] or "",
+        "CONTACT": values["AMITY_CONTACT"] or "",
+        "IMPRINT": values["AMITY_IMPRINT"] or "",
         "WORKERS": values["AMITY_WORKERS"],
         "THREADS": values["AMITY_THREADS"],
         "BACKUPS_DIR": values["AMITY_BACKUPS_DIR"],

@@ -135,6 +135,30 @@ def _mail_address(value: str) -> str:
     return value
 
 
+def _one_line(value: str) -> str:
+    if value != value.strip() or not value.isprintable() or len(value) > 300:
+        raise ValueError("one line, at most 300 characters")
+    return value
+
+
+def _page(value: str) -> str:
+    expected = "an address like https://example.org/imprint"
+    parts = _split(value, expected)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not value.isprintable():
+        raise ValueError(expected)
+    return value
+
+
+def _contact(value: str) -> str:
+    expected = "a mail address like amity@example.org, or an address like https://example.org/help"
+    if value.startswith(("http://", "https://")):
+        return _page(value)
+    name, _, host = value.partition("@")
+    if not re.fullmatch(r"[A-Za-z0-9._+-]+", name) or not HOST.fullmatch(host):
+        raise ValueError(expected)
+    return value
+
+
 def _kept(value: str) -> int:
     if not value.isascii() or not value.isdigit() or not 0 < int(value) <= 1000:
         raise ValueError("a whole number, 1 to 1000")
@@ -222,6 +246,21 @@ SETTINGS = (
         "AMITY_MAIL_FROM",
         _mail_address,
         "Sender of all letters, like Amity <amity@example.org>.",
+    ),
+    Setting(
+        "AMITY_PUBLISHER",
+        _one_line,
+        "Who answers for this installation, in one line: the foot of every page names it.",
+    ),
+    Setting(
+        "AMITY_CONTACT",
+        _contact,
+        "Where readers report an error: a mail address, or the address of a page.",
+    ),
+    Setting(
+        "AMITY_IMPRINT",
+        _page,
+        "Page with the imprint and what becomes of readers' data, which every page leads to.",
     ),
     Setting(
         "AMITY_BACKUPS_DIR",

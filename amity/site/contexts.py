@@ -15,6 +15,7 @@ from amity.site.events import Event
 from amity.site.forms import ChangeFilters, SearchFilters
 from amity.site.found import Facet, Result
 from amity.site.queries.at_hand import AtHand
+from amity.site.queries.dossiers import Holding, KeptDossier
 from amity.site.sitemap import ListedPage
 
 
@@ -52,6 +53,28 @@ class ChangePage(PageContext):
 
     template = "site/change.html"
     event: Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossiersPage(PageContext):
+    """All `dossiers` in which something is public, each with the office that keeps it."""
+
+    template = "site/dossiers.html"
+    dossiers: Sequence[KeptDossier]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierPage(PageContext):
+    """One dossier as it is `kept`.
+
+    `holdings`: how many records of each kind are in it. `report`: the address to which an error is
+    reported; empty where the installation names none.
+    """
+
+    template = "site/dossier.html"
+    kept: KeptDossier
+    holdings: Sequence[Holding]
+    report: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amity.site.views import about, api_docs, home, search
+from amity.site.views import about, api_docs, dossiers, home, search
 
 app_name = "site"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("search/feed.atom", search.search_feed, name="search_feed"),
     path("search/opensearch.xml", search.opensearch, name="opensearch"),
+    path("dossiers/", dossiers.dossiers, name="dossiers"),
+    path("dossiers/<slug:key>/", dossiers.dossier, name="dossier"),
     path("about/", about.about, name="about"),
     path("api/v1/docs", api_docs.docs, name="api"),
     path("gatherings/<slug:key>/feed.atom", home.gathering_feed, name="gathering_feed"),

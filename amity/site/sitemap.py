@@ -17,6 +17,7 @@ IN_A_FILE = 1_000
 GENERAL = (
     "site:home",
     "site:about",
+    "site:dossiers",
     "site:api",
     "gatherings:gatherings",
     "followup:commitments",

@@ -11,6 +11,7 @@ from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
 from amity.record.forms import DossierFilters
+from amity.record.jinja import whole
 from amity.record.removals import removed
 
 
@@ -49,6 +50,7 @@ def commitment(request: PageRequest, key: str) -> HttpResponse:
             steps=thread.steps,
             published=thread.published,
             fictional=thread.commitment.dossier.fictional,
+            whole=whole(thread.commitment.dossier),
             data=commitment_data(thread),
         ),
     )
@@ -98,6 +100,7 @@ def proposal(request: PageRequest, key: str) -> HttpResponse:
             steps=thread.steps,
             published=thread.published,
             fictional=thread.proposal.dossier.fictional,
+            whole=whole(thread.proposal.dossier),
             data=proposal_data(thread),
         ),
     )

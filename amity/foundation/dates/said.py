@@ -33,7 +33,7 @@ def in_words(value: DateAsSaid) -> str:
     if words and value.uncertain:
         words = _("%(date)s (uncertain)") % {"date": words}
     if value.every:
-        return ", ".join(filter(None, (_often(value.every), _first(words), _until(value.until))))
+        return ", ".join(filter(None, (often(value.every), _first(words), _until(value.until))))
     if words:
         return words
     if value.said is None:
@@ -105,7 +105,8 @@ def _until_point(last: edtf.Point) -> str:
     return _("until %(date)s") % {"date": point(last, page_language(), governed=True)}
 
 
-def _often(every: str) -> str:
+def often(every: str) -> str:
+    """A period (ISO 8601) in the page's words: “every 6 months”."""
     months, days = recurrence.parse(every)
     weeks, years = days // 7, months // 12
     if years and months % 12 == 0:

@@ -23,6 +23,13 @@ class Feed(NamedTuple):
     media_type: str
 
 
+class Whole(NamedTuple):
+    """The body of records that a page belongs to: its `title`, and the address of its own page."""
+
+    title: str
+    address: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """What a template shows. Beside the fields it has `request` and the environment's words."""
@@ -38,11 +45,12 @@ class Context:
 class PageContext(Context):
     """What a whole page shows: the fields that `foundation/base.html` knows, and its own.
 
-    `fictional`: it is about an invented example. `feeds`: what follows it. `noindex`: search
-    engines leave it out.
+    `fictional`: it is about an invented example. `whole`: the body of records that it belongs to,
+    if it is one record's. `feeds`: what follows it. `noindex`: search engines leave it out.
     """
 
     fictional: bool = False
+    whole: Whole | None = None
     feeds: tuple[Feed, ...] = ()
     noindex: bool = False
 

@@ -27,6 +27,7 @@ BELONGS_TO = {
     "persons": "network",
     "partnerships": "network",
     "agreements": "network",
+    "series": "gatherings",
     "articles": "coverage",
     "differences": "coverage",
 }
@@ -71,7 +72,26 @@ def sections(context: Context) -> tuple[Section, ...]:
 
 def search_address() -> str:
     """Where one searches in the page's language; empty where this installation has no search."""
-    path = f"/{page_language()}/search/"
+    return _if_there("search")
+
+
+def dossiers_address() -> str:
+    """Where all dossiers are listed in the page's language; empty where there are none."""
+    return _if_there("dossiers")
+
+
+def publisher() -> str:
+    """Who answers for this installation; empty where nobody is named."""
+    return settings.PUBLISHER
+
+
+def imprint() -> str:
+    """Address of the imprint; empty where there is none."""
+    return settings.IMPRINT
+
+
+def _if_there(name: str) -> str:
+    path = f"/{page_language()}/{name}/"
     return path if _is_there(path, _urlconf()) else ""
 
 

@@ -168,6 +168,9 @@ def _tag(page: Page, path: str) -> str:
         page.today.isoformat(),
         release.name(),
         settings.BASE_URL,
+        settings.PUBLISHER,
+        settings.CONTACT,
+        settings.IMPRINT,
     )
     digest = blake2b("\0".join(made_from).encode(), digest_size=16).hexdigest()
     return f'W/"{digest}"'

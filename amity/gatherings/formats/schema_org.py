@@ -1,11 +1,12 @@
 """Gatherings, sessions and contributions as schema.org events."""
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from amity.foundation.formats.structured import Thing
 from amity.foundation.pages.links import absolute, url
 from amity.gatherings.choices import GatheringKind, ProgrammeStatus
-from amity.gatherings.models import Contribution, Gathering, Session
+from amity.gatherings.models import Contribution, Gathering, Series, Session
 from amity.languages.jinja import plain
 
 CONTEXT = "https://schema.org"
@@ -31,6 +32,19 @@ def gathering_data(gathering: Gathering) -> Thing:
     }
     if gathering.summary:
         data["description"] = plain(gathering.summary)
+    return {name: value for name, value in data.items() if value}
+
+
+def series_data(series: Series, editions: Iterable[Gathering]) -> Thing:
+    """A series as an `EventSeries` with its editions."""
+    data: Thing = {
+        "@context": CONTEXT,
+        "@type": "EventSeries",
+        "name": plain(series.name),
+        "url": absolute(url("gatherings:series", key=series.key)),
+        "description": plain(series.summary),
+        "subEvent": [{"@type": "Event", **_event(one)} for one in editions],
+    }
     return {name: value for name, value in data.items() if value}
 
 

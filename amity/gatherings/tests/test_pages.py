@@ -322,16 +322,11 @@ def test_a_page_that_is_current_with_the_reader_costs_one_statement(
 
 
 @pytest.mark.parametrize(
-    ("address", "kind", "expected"),
-    [
-        ("areas/north", "held", 1),
-        ("organizations/union", "organized", 1),
-        ("partnerships/north-south", "between", 1),
-    ],
+    "address", ["areas/north", "organizations/union", "partnerships/north-south"]
 )
-def test_the_network_lists_gatherings(client, edition, address, kind, expected):
+def test_the_network_lists_gatherings(client, edition, address):
     page = read(client, f"/en/{address}/")
-    assert page.count('<h3><a href="/en/gatherings/forum-1/">First forum</a></h3>') == expected
+    assert page.count('<a href="/en/gatherings/forum-1/">First forum</a>') == 1
 
 
 def test_a_person_shows_what_they_said_gave_and_took_part_in(client, edition):

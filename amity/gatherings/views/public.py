@@ -11,9 +11,15 @@ from amity.gatherings.contexts import (
     GatheringsPage,
     PeoplePage,
     ProgrammePage,
+    SeriesPage,
     SessionPage,
 )
-from amity.gatherings.formats.schema_org import contribution_data, gathering_data, session_data
+from amity.gatherings.formats.schema_org import (
+    contribution_data,
+    gathering_data,
+    series_data,
+    session_data,
+)
 from amity.gatherings.forms import GatheringFilters, ProgrammeFilters
 from amity.gatherings.grid import grid
 from amity.gatherings.queries import items, lists
@@ -21,9 +27,11 @@ from amity.gatherings.queries.gathering import full_gathering
 from amity.gatherings.queries.people import people as speaking_at
 from amity.gatherings.queries.programme import Programme, clocks_of
 from amity.gatherings.queries.programme import programme as read_programme
+from amity.gatherings.queries.series import full_series
 from amity.languages.jinja import language_name, plain
 from amity.languages.listing import options
 from amity.record import sections
+from amity.record.jinja import whole
 from amity.sources.queries import evidence_about
 
 
@@ -46,6 +54,23 @@ def gathering(request: PageRequest, key: str) -> HttpResponse:
             added=sections.fill("gathering", shown.gathering, request.page),
             data=gathering_data(shown.gathering),
             fictional=shown.gathering.dossier.fictional,
+            whole=whole(shown.gathering.dossier),
+        ),
+    )
+
+
+@public_page
+def series(request: PageRequest, key: str) -> HttpResponse:
+    """One series: its editions, and what rooms above know of them together."""
+    shown = full_series(key)
+    return show(
+        request,
+        SeriesPage(
+            shown=shown,
+            added=sections.fill("series", shown.series, request.page),
+            data=series_data(shown.series, shown.editions),
+            fictional=shown.series.dossier.fictional,
+            whole=whole(shown.series.dossier),
         ),
     )
 
@@ -66,6 +91,7 @@ def programme(request: PageRequest, key: str, filters: ProgrammeFilters) -> Http
             contributions=found.contributions,
             clocks=clocks_of(found),
             fictional=found.gathering.dossier.fictional,
+            whole=whole(found.gathering.dossier),
         ),
     )
 
@@ -81,6 +107,7 @@ def people(request: PageRequest, key: str) -> HttpResponse:
             speakers=speakers,
             added=sections.fill("gathering_people", gathering, request.page),
             fictional=gathering.dossier.fictional,
+            whole=whole(gathering.dossier),
         ),
     )
 
@@ -98,6 +125,7 @@ def session(request: PageRequest, key: str) -> HttpResponse:
             evidence=items.evidence_of(found, statements),
             data=session_data(found),
             fictional=found.dossier.fictional,
+            whole=whole(found.dossier),
         ),
     )
 
@@ -113,6 +141,7 @@ def contribution(request: PageRequest, key: str) -> HttpResponse:
             evidence=evidence_about({"contribution": [key]}),
             data=contribution_data(found),
             fictional=found.dossier.fictional,
+            whole=whole(found.dossier),
         ),
     )
 

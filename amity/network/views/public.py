@@ -14,6 +14,7 @@ from amity.network.contexts import (
 from amity.network.formats import schema_org
 from amity.network.queries import pages
 from amity.record import sections
+from amity.record.jinja import whole
 from amity.sources.queries import evidence_about
 
 
@@ -33,6 +34,7 @@ def area(request: PageRequest, key: str) -> HttpResponse:
             added=sections.fill("area", found, request.page),
             data=schema_org.area_data(found),
             fictional=found.dossier.fictional,
+            whole=whole(found.dossier),
         ),
     )
 
@@ -49,6 +51,7 @@ def organization(request: PageRequest, key: str) -> HttpResponse:
             added=sections.fill("organization", found, request.page),
             data=schema_org.organization_data(found),
             fictional=found.dossier.fictional,
+            whole=whole(found.dossier),
         ),
     )
 
@@ -66,6 +69,7 @@ def person(request: PageRequest, key: str) -> HttpResponse:
             added=sections.fill("person", found, request.page),
             data=schema_org.person_data(found),
             fictional=found.dossier.fictional,
+            whole=whole(found.dossier),
         ),
     )
 
@@ -83,6 +87,7 @@ def partnership(request: PageRequest, key: str) -> HttpResponse:
             added=sections.fill("partnership", found, request.page),
             data=schema_org.partnership_data(found),
             fictional=found.dossier.fictional,
+            whole=whole(found.dossier),
         ),
     )
 
@@ -99,5 +104,6 @@ def agreement(request: PageRequest, key: str) -> HttpResponse:
             added=sections.fill("agreement", found, request.page),
             data=schema_org.agreement_data(found),
             fictional=found.dossier.fictional,
+            whole=whole(found.dossier),
         ),
     )

@@ -6,6 +6,7 @@ from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.jinja import language_name
 from amity.languages.listing import options
+from amity.record.jinja import whole
 from amity.sources import queries
 from amity.sources.contexts import ArticlePage, CoveragePage, DifferencesPage
 from amity.sources.formats.schema_org import article_data
@@ -34,7 +35,12 @@ def article(request: PageRequest, key: str) -> HttpResponse:
     found = queries.article_or_404(key)
     return show(
         request,
-        ArticlePage(article=found, data=article_data(found), fictional=found.dossier.fictional),
+        ArticlePage(
+            article=found,
+            data=article_data(found),
+            fictional=found.dossier.fictional,
+            whole=whole(found.dossier),
+        ),
     )
 
 
