@@ -20,6 +20,7 @@ class GatheringFilters(DossierFilters):
         label=_("When"),
         help_text="To come, or past.",
     )
+    theme = KeyField(label=_("Theme"), help_text="A theme.")
     series = KeyField(help_text="The series of which it is an edition.")
     page = PageField()
 
@@ -29,6 +30,7 @@ class GatheringFilters(DossierFilters):
         return lists.Wanted(
             kind=chosen["kind"],
             when=chosen["when"],
+            theme=chosen["theme"],
             series=chosen["series"],
             dossiers=self.dossiers_wanted(),
         )

@@ -2,10 +2,12 @@
 
 import re
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.pages.filters import ChoiceField, KeyField, PageField
 from amity.network.choices import AgreementKind, AreaKind, OrganizationKind, PartnershipKind, Stage
+from amity.network.models import Agreement
 from amity.network.queries.lists import Wanted
 from amity.record.forms import DossierFilters
 
@@ -26,6 +28,7 @@ class PartnershipFilters(DossierFilters):
         label=_("Place"),
         help_text="The city, region or country of one of its sides, by its identifier.",
     )
+    theme = KeyField(label=_("Theme"), help_text="A theme.")
     page = PageField()
 
     def wanted(self) -> Wanted:
@@ -36,6 +39,7 @@ class PartnershipFilters(DossierFilters):
             stage=chosen["stage"],
             country=chosen["country"],
             area=chosen["area"],
+            theme=chosen["theme"],
             dossiers=self.dossiers_wanted(),
         )
 
@@ -73,4 +77,12 @@ class AgreementFilters(KindFilters):
     """Filters of agreements."""
 
     kind = ChoiceField(AgreementKind.choices, label=_("Kind"), help_text="What it is.")
+    theme = KeyField(label=_("Theme"), help_text="A theme that is among its scopes.")
     page = PageField()
+
+    def among(self, rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
+        """Those of the agreements that were chosen by kind and theme."""
+        if kind := self.kind_wanted():
+            rows = rows.filter(kind=kind)
+        theme = self.cleaned_data["theme"]
+        return rows.filter(scopes__key=theme) if theme else rows

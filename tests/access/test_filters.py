@@ -20,7 +20,6 @@ REACHED_OTHERWISE = {
     "Organizer",
     "PartnershipStage",
     "Picture",
-    "Series",
     "Signatory",
     "Source",
 }

@@ -13,7 +13,7 @@ from amity.followup.models import Commitment, Party, Proposal
 from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.public import Page
 from amity.languages.text import Text
-from amity.network.models import Area, Side, Theme
+from amity.network.models import Area, Side
 from amity.record.models import Dossier
 
 
@@ -122,11 +122,5 @@ def areas_asked(page: Page) -> tuple[Choice, ...]:
     return _named(Area.objects.filter(pk__in=Proposal.objects.values("addressees__area")))
 
 
-@per_version(largest=4)
-def themes(page: Page) -> tuple[Choice, ...]:
-    """All themes. One statement."""
-    return _named(Theme.objects.all())
-
-
-def _named(rows: QuerySet[Area] | QuerySet[Theme]) -> tuple[Choice, ...]:
+def _named(rows: QuerySet[Area]) -> tuple[Choice, ...]:
     return tuple(Choice(key, name) for key, name in rows.order_by("key").values_list("key", "name"))

@@ -19,6 +19,7 @@ class Wanted:
 
     kind: str | None = None
     when: str | None = None
+    theme: str | None = None
     series: str | None = None
     dossiers: InDossiers = ALL_DOSSIERS
 
@@ -44,6 +45,8 @@ def gatherings(wanted: Wanted, today: date, acting: Acting = STRANGER) -> QueryS
     rows = rows.order_by(F("starts_on").desc(nulls_last=True), "key")
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
+    if wanted.theme:
+        rows = rows.filter(themes__key=wanted.theme)
     if wanted.series:
         rows = rows.filter(series__key=wanted.series)
     ahead = Q(ends_on__gte=today.isoformat()) | Q(ends_on__isnull=True)

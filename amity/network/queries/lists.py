@@ -35,6 +35,7 @@ class Wanted:
     stage: str | None = None
     country: str | None = None
     area: str | None = None
+    theme: str | None = None
     dossiers: InDossiers = ALL_DOSSIERS
 
     def __bool__(self) -> bool:
@@ -51,6 +52,8 @@ def partnerships(wanted: Wanted, acting: Acting = STRANGER) -> QuerySet[Partners
     if wanted.country:
         sides = visible_to(acting, Side).filter(area__country_code=wanted.country)
         rows = rows.filter(pk__in=sides.values("partnership"))
+    if wanted.theme:
+        rows = rows.filter(themes__key=wanted.theme)
     if wanted.area:
         sides = visible_to(acting, Side).filter(
             Q(area__key=wanted.area)
@@ -123,8 +126,7 @@ def with_posts(rows: QuerySet[Person]) -> QuerySet[Person]:
     return rows.prefetch_related(Prefetch("memberships", posts))
 
 
-def list_agreements(number: int, kind: str | None, dossiers: InDossiers) -> ListPage:
-    """Page `number` of the agreements, the newest first. Two statements."""
-    rows = dossiers.choose(Agreement.objects.select_related("place", "dossier"))
-    rows = rows.order_by("-signed__start", "key")
-    return page_of(rows.filter(kind=kind) if kind else rows, number)
+def list_agreements(wanted: QuerySet[Agreement], number: int) -> ListPage:
+    """Page `number` of the agreements `wanted`, the newest first. Two statements."""
+    rows = wanted.select_related("place", "dossier").order_by("-signed__start", "key")
+    return page_of(rows, number)

@@ -19,14 +19,17 @@ from amity.network.forms import (
     PartnershipFilters,
     PersonFilters,
 )
+from amity.network.models import Agreement
 from amity.network.queries import lists
 from amity.network.queries import map as maps
+from amity.network.queries.themes import themes
 
 
 @public_page(PartnershipFilters)
 def network(request: PageRequest, filters: PartnershipFilters) -> HttpResponse:
     """All partnerships, on a map and as a list, with filters."""
     wanted = filters.wanted()
+    filters.offer("theme", options(themes(request.page)))
     filters.offer("country", options((one.code, one.name) for one in lists.countries(request.page)))
     filters.offer_dossiers(request.page)
     return show(
@@ -70,6 +73,8 @@ def persons(request: PageRequest, filters: PersonFilters) -> HttpResponse:
 @public_page(AgreementFilters)
 def agreements(request: PageRequest, filters: AgreementFilters) -> HttpResponse:
     """All agreements."""
+    filters.offer("theme", options(themes(request.page)))
     filters.offer_dossiers(request.page)
-    listed = lists.list_agreements(filters.number, filters.kind_wanted(), filters.dossiers_wanted())
+    wanted = filters.among(filters.dossiers_wanted().choose(Agreement.objects.all()))
+    listed = lists.list_agreements(wanted, filters.number)
     return show(request, AgreementsPage(listed=listed, filters=filters))

@@ -18,7 +18,7 @@ from amity.network.forms import (
 from amity.network.models import Agreement, Area, Organization, Partnership, Person
 from amity.network.queries import lists
 
-OfAKind = TypeVar("OfAKind", Agreement, Area, Organization)
+OfAKind = TypeVar("OfAKind", Area, Organization)
 
 
 def _partnerships(request: PageRequest, filters: PartnershipFilters) -> QuerySet[Partnership]:
@@ -40,7 +40,8 @@ def _persons(request: PageRequest, filters: PersonFilters) -> QuerySet[Person]:
 
 
 def _agreements(request: PageRequest, filters: AgreementFilters) -> QuerySet[Agreement]:
-    return _of_kind(Agreement.objects.select_related("dossier", "place"), filters)
+    rows = filters.dossiers_wanted().choose(Agreement.objects.select_related("dossier", "place"))
+    return filters.among(rows).order_by("key")
 
 
 def _of_kind(rows: QuerySet[OfAKind], filters: KindFilters) -> QuerySet[OfAKind]:

@@ -118,7 +118,7 @@ class AgreementList(ListFilters, AgreementFilters):
     """Agreements."""
 
     def choose(self, rows: Rows, page: Page, acting: Acting) -> Rows:
-        return _of_kind(rows, self)
+        return self.among(rows)
 
 
 def _of_kind(rows: Rows, form: KindFilters) -> Rows:
