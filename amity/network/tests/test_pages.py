@@ -28,7 +28,7 @@ def network():
         ("areas/?kind=city", 5),
         ("organizations/", 5),
         ("persons/", 6),
-        ("agreements/", 4),
+        ("agreements/", 5),
         ("areas/lind/", 12),
         ("organizations/union-001/", 8),
         ("persons/person-001/", 14),

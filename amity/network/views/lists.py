@@ -29,7 +29,8 @@ from amity.network.queries.themes import themes
 def network(request: PageRequest, filters: PartnershipFilters) -> HttpResponse:
     """All partnerships, on a map and as a list, with filters."""
     wanted = filters.wanted()
-    filters.offer("theme", options(themes(request.page)))
+    if filters.chosen("theme"):
+        filters.offer("theme", options(themes(request.page)))
     filters.offer("country", options((one.code, one.name) for one in lists.countries(request.page)))
     filters.offer_dossiers(request.page)
     return show(
