@@ -98,7 +98,7 @@ def test_a_series_has_its_editions_in_order_and_what_was_carried(client):
     editions = tree.xpath("//section[@aria-labelledby='editions']//h3/a/@href")
     assert editions == [f"/en/gatherings/lpc-forum-{number}/" for number in (1, 2, 3)]
     carried = tree.xpath("//section[@aria-labelledby='carried']")[0]
-    assert [words(one) for one in carried.xpath(".//h3")][0].count("→") == 1
+    assert next(words(one) for one in carried.xpath(".//h3")).count("→") == 1
     linked = {one.rstrip("/").rsplit("/", 1)[-1] for one in carried.xpath(".//li//a/@href")}
     assert linked == {
         (one.commitment or one.proposal).key
