@@ -11,13 +11,17 @@ class FollowupConfig(AppConfig):
         from amity.followup import actions, models
         from amity.followup.checks import dispositions, promises, words
         from amity.followup.keeping import KEEPING
+        from amity.followup.queries import told
         from amity.followup.sections import register_sections
+        from amity.gatherings.queries.told import tell
         from amity.record import checks as between
         from amity.record.checks import Check
         from amity.record.kinds import Kind, register
         from amity.record.searched import Searched
 
         register_sections()
+        tell(told.as_proposal)
+        tell(told.as_commitment)
         in_the_gathering = Check(
             between.same_owner("session", "gathering", "gathering"), follows=("session",)
         )

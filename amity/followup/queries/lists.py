@@ -96,7 +96,9 @@ def with_themes_and_answers(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
 
 def with_answers(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """Proposals with who is asked and what they answered. Two statements more."""
-    return rows.select_related("gathering", "dossier", "proposer").prefetch_related(
+    return rows.select_related(
+        "gathering", "dossier", "proposer", "proposer_organization", "proposer_side__area"
+    ).prefetch_related(
         Prefetch("addressees", Side.objects.select_related("area").order_by("position")),
         Prefetch(
             "answers",

@@ -15,6 +15,7 @@ from amity.sources.queries import Evidence, Property, evidence_about
 
 from .gallery import GalleryPart, gallery
 from .joined import BY_TIME, with_their_voices
+from .told import untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class FullGathering:
     """A gathering with what hangs on it; what its own relations hold ready is not said again.
 
     `before` and `after` are its neighbours in the series; `gallery` is an exhibition's.
+    `statements` leaves out those that a room above tells by what came of them.
     """
 
     gathering: Gathering
@@ -60,7 +62,7 @@ def full_gathering(key: str) -> FullGathering:
     """
     gathering, related = _with_related(key)
     sessions = _sessions(gathering)
-    statements = list(with_their_voices(gathering.statements.all()))
+    statements = list(with_their_voices(untold(gathering.statements.all())))
     shown = gallery(gathering) if gathering.kind == GatheringKind.EXHIBITION else []
     evidence = evidence_about(
         {

@@ -1,0 +1,84 @@
+"""A page says everything once."""
+
+import pytest
+from django.db.models import Q
+from lxml import html
+
+from amity.followup.models import Commitment, Proposal
+from amity.gatherings.models import Gathering
+from amity.languages.text import Text
+
+pytestmark = pytest.mark.usefixtures("demonstrations")
+
+
+def squeezed(words: str) -> str:
+    return " ".join(words.split())
+
+
+def read(client, address: str) -> tuple[html.HtmlElement, str]:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    main = html.fromstring(answer.content.decode()).find(".//main")
+    for crumbs in main.xpath(".//nav"):
+        crumbs.getparent().remove(crumbs)
+    return main, squeezed(main.text_content())
+
+
+def english(text: Text) -> str:
+    return squeezed(text.versions["en"].words)
+
+
+@pytest.fixture(params=["vr-forum-1", "lpc-forum-1", "lpc-forum-2"])
+def gathering(request, db) -> Gathering:
+    return Gathering.objects.get(key=request.param)
+
+
+def test_what_was_asked_and_promised_stands_once_with_what_came_of_it(client, gathering):
+    main, words = read(client, f"/en/gatherings/{gathering.key}/")
+    items = [*gathering.proposals.all(), *gathering.commitments.all()]
+    assert items
+    for one in items:
+        linked = main.xpath(f".//a[contains(@href, '/{one.key}/')]")
+        assert [squeezed(link.text_content()) for link in linked] == [english(one.title)]
+    told = gathering.statements.filter(
+        Q(proposals__gathering=gathering) | Q(commitments__gathering=gathering)
+    ).distinct()
+    assert told
+    for statement in told:
+        assert english(statement.text) not in words
+        assert not main.xpath(f".//*[@id='{statement.key}']")
+
+
+def test_what_nothing_came_of_stands_among_what_was_said(client, gathering):
+    main, words = read(client, f"/en/gatherings/{gathering.key}/")
+    said = gathering.statements.exclude(proposals__gathering=gathering)
+    said = said.exclude(commitments__gathering=gathering)
+    for statement in said:
+        assert words.count(english(statement.text)) == 1
+        assert main.xpath(f".//*[@id='{statement.key}']")
+
+
+def test_who_asked_stands_beside_what_was_asked(client):
+    main, _ = read(client, "/en/gatherings/vr-forum-1/")
+    for one in Proposal.objects.filter(gathering__key="vr-forum-1"):
+        (row,) = main.xpath(f".//li[.//a[contains(@href, '/{one.key}/')]]")
+        by = one.proposer.name if one.proposer else one.proposer_words
+        assert by is None or english(by) in squeezed(row.text_content())
+
+
+@pytest.mark.parametrize("model", [Proposal, Commitment])
+def test_a_thread_does_not_repeat_the_title_above_it(client, model):
+    for one in model.objects.order_by("key"):
+        plural = "proposals" if model is Proposal else "commitments"
+        main, _ = read(client, f"/en/{plural}/{one.key}/")
+        pieces = main.xpath(".//ol[@class='thread']//*[self::p or self::li or self::a]")
+        assert english(one.title) not in {squeezed(piece.text_content()) for piece in pieces}
+        links = main.xpath(f".//a[contains(@href, '/{one.key}/')]")
+        assert [link.get("href") for link in links if "/api/" not in link.get("href")] == []
+
+
+def test_the_reasons_of_an_answer_stand_once_on_the_page_of_the_proposal(client):
+    for one in Proposal.objects.exclude(answers=None).order_by("key"):
+        _, words = read(client, f"/en/proposals/{one.key}/")
+        for answer in one.answers.all():
+            assert words.count(english(answer.reasons)) == 1, answer.key
