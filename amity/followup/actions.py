@@ -12,13 +12,13 @@ from datetime import date
 from django.db import connection
 from django.db.models import F
 
-from amity.followup.joint_state import Reported, derived, proposal_standing
+from amity.followup.joint_state import Reported, decided, derived, proposal_standing
 from amity.followup.models import Answer, Commitment, Disposition, Party, Proposal, Report
 from amity.foundation.batches import batched
 
 
 def derive_standings(commitments: Sequence[int]) -> None:
-    """Reckon joint state, completion, due day and openness of the commitments with these ids.
+    """Reckon joint state, completion, due day, openness and what was decided, of these commitments.
 
     Five statements per thousand, and rows are written only where something changed. Call it in
     the transaction of the change it follows from.
@@ -31,27 +31,28 @@ def derive_standings(commitments: Sequence[int]) -> None:
             sides[commitment].append(side)
         reports = _reports(ids)
         outcomes: dict[int, list[str]] = defaultdict(list)
-        for commitment, outcome in Disposition.everything.filter(
+        decisions = Disposition.everything.filter(
             commitment__in=ids, readers=F("commitment__readers")
-        ).values_list("commitment_id", "outcome"):
+        )
+        for commitment, outcome in decisions.values_list("commitment_id", "outcome"):
             outcomes[commitment].append(outcome)
         rows = Commitment.everything.filter(pk__in=ids).values_list(
-            "pk", "deadline", "joint_state", "joint_completion", "due_on", "open"
+            "pk", "deadline", "joint_state", "joint_completion", "due_on", "open", "decided"
         )
         changed = []
         for pk, deadline, *before in rows:
             now = derived(sides[pk], reports[pk], deadline, outcomes[pk])
             if astuple(now) != tuple(before):
-                changed.append((now.joint_state, now.joint_completion, now.due_on, now.open, pk))
+                changed.append((*astuple(now), pk))
         _update(
             "UPDATE followup_commitment SET joint_state = %s, joint_completion = %s, due_on = %s, "
-            "open = %s WHERE id = %s",
+            "open = %s, decided = %s WHERE id = %s",
             changed,
         )
 
 
 def derive_proposals(proposals: Sequence[int]) -> None:
-    """Reckon the standing of the proposals with these ids; as `derive_standings` does."""
+    """Reckon standing and decision of the proposals with these ids; as `derive_standings` does."""
     for ids in batched(proposals):
         asked: dict[int, list[int]] = defaultdict(list)
         for proposal, side in Proposal.addressees.through.objects.filter(
@@ -63,12 +64,18 @@ def derive_proposals(proposals: Sequence[int]) -> None:
             proposal__in=ids, readers=F("proposal__readers")
         ).values_list("proposal_id", "side_id", "verdict"):
             verdicts[proposal][side] = verdict
-        changed = []
-        for pk, before in Proposal.everything.filter(pk__in=ids).values_list("pk", "standing"):
-            now = proposal_standing(asked[pk], verdicts[pk])
-            if now != before:
-                changed.append((now, pk))
-        _update("UPDATE followup_proposal SET standing = %s WHERE id = %s", changed)
+        outcomes: dict[int, list[str]] = defaultdict(list)
+        decisions = Disposition.everything.filter(proposal__in=ids, readers=F("proposal__readers"))
+        for proposal, outcome in decisions.values_list("proposal_id", "outcome"):
+            outcomes[proposal].append(outcome)
+        changed: list[tuple[str, str, int]] = []
+        rows = Proposal.everything.filter(pk__in=ids).values_list("pk", "standing", "decided")
+        for pk, *before in rows:
+            standing = proposal_standing(asked[pk], verdicts[pk])
+            outcome = decided(outcomes[pk])
+            if [standing, outcome] != before:
+                changed.append((standing, outcome, pk))
+        _update("UPDATE followup_proposal SET standing = %s, decided = %s WHERE id = %s", changed)
 
 
 def _reports(commitments: Sequence[int]) -> dict[int, list[Reported]]:

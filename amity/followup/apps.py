@@ -38,7 +38,7 @@ class FollowupConfig(AppConfig):
                     Check(words.proposals_heard, follows=("statements",)),
                 ),
                 derive=actions.derive_proposals,
-                derived_from={"answer": "answers"},
+                derived_from={"answer": "answers", "disposition": "dispositions"},
                 keeping=KEEPING["proposal"],
                 happened="made",
                 searched=Searched(

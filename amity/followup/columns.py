@@ -59,6 +59,7 @@ COMMITMENTS: Sequence[Column[Commitment]] = of_records(
         gettext_lazy("Together"),
         lambda row: row.get_joint_completion_display() or row.get_joint_state_display(),
     ),
+    Column("decided", label_of(Commitment, "decided"), lambda row: row.get_decided_display()),
     Column("reported", gettext_lazy("Reported"), _reported),
     Column(
         "themes",
@@ -86,6 +87,7 @@ PROPOSALS: Sequence[Column[Proposal]] = of_records(
     ),
     Column("made", label_of(Proposal, "made"), lambda row: when(row.made)),
     Column("together", gettext_lazy("Together"), lambda row: row.get_standing_display()),
+    Column("decided", label_of(Proposal, "decided"), lambda row: row.get_decided_display()),
     Column("answered", gettext_lazy("Answered"), _answered),
     Column(
         "themes",

@@ -62,6 +62,7 @@ class Derived:
     joint_completion: str
     due_on: date | None
     open: bool
+    decided: str
 
 
 def joint_state(completions: Mapping[int, str | None]) -> tuple[str, str]:
@@ -135,7 +136,16 @@ def derived(
     done = completion in SETTLED and not (
         recurs and due is not None and completion == Completion.COMPLETE
     )
-    return Derived(state, completion, due, not done and CLOSING.isdisjoint(outcomes))
+    closed = decided(outcomes)
+    return Derived(state, completion, due, not done and not closed, closed)
+
+
+def decided(outcomes: Iterable[str]) -> str:
+    """The outcome that closed an item; empty while it is open or was carried on.
+
+    Nothing is decided of what is closed, so there is at most one.
+    """
+    return min((str(one) for one in CLOSING.intersection(outcomes)), default="")
 
 
 def proposal_standing(asked: Iterable[int], verdicts: Mapping[int, str]) -> str:

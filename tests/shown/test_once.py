@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Q
 from lxml import html
 
-from amity.followup.models import Commitment, Proposal
+from amity.followup.models import Commitment, Disposition, Proposal
 from amity.gatherings.models import Gathering
 from amity.languages.text import Text
 
@@ -82,3 +82,26 @@ def test_the_reasons_of_an_answer_stand_once_on_the_page_of_the_proposal(client)
         _, words = read(client, f"/en/proposals/{one.key}/")
         for answer in one.answers.all():
             assert words.count(english(answer.reasons)) == 1, answer.key
+
+
+def test_what_a_closing_decided_is_the_badge_of_an_item_in_place_of_its_old_one(client):
+    closing = Disposition.objects.exclude(outcome__in=["carried", "completed"])
+    assert {one.outcome for one in closing} == {"merged", "split", "replaced", "dropped"}
+    for one in closing:
+        item, plural = (
+            (one.commitment, "commitments") if one.commitment else (one.proposal, "proposals")
+        )
+        assert item.decided == one.outcome
+        assert client.get(f"/api/v1/{plural}/{item.key}").json()["decided"] == one.outcome
+        main, _ = read(client, f"/en/gatherings/{item.gathering.key}/")
+        (row,) = main.xpath(f".//li[.//a[contains(@href, '/{item.key}/')]]")
+        badges = row.xpath(".//*[contains(@class, 'state')]//*[contains(@class, 'chip')]")
+        assert [squeezed(badge.text_content()) for badge in badges] == [one.get_outcome_display()]
+
+
+def test_what_was_carried_keeps_its_state(client):
+    for one in Disposition.objects.filter(outcome="carried"):
+        item = one.commitment or one.proposal
+        later = Disposition.objects.filter(commitment=one.commitment, proposal=one.proposal)
+        closed = [other.outcome for other in later if other.outcome != "carried"]
+        assert item.decided == "".join(closed)

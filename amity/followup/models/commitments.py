@@ -3,7 +3,14 @@ from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
-from amity.followup.choices import CommitmentKind, Completion, Grade, JointState, PartyRole
+from amity.followup.choices import (
+    CommitmentKind,
+    Completion,
+    Grade,
+    JointState,
+    Outcome,
+    PartyRole,
+)
 from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
@@ -22,8 +29,9 @@ class Commitment(Recorded):
     `grade_words` are the words that carry the grade: the original version as they were said, which
     a passage or a note in the hall holds, the others our translations.
 
-    `joint_state`, `joint_completion`, `due_on` and `open` are derived from the accepted reports
-    and dispositions (see `followup.joint_state`); they are kept only so that lists can filter.
+    `joint_state`, `joint_completion`, `due_on`, `open` and `decided` are derived from the accepted
+    reports and dispositions (see `followup.joint_state`); they are kept only so that lists can
+    filter.
     """
 
     kind = ChoiceColumn(_("kind"), max_length=20, choices=CommitmentKind)
@@ -73,6 +81,9 @@ class Commitment(Recorded):
     )
     due_on = models.DateField(_("next due"), null=True, blank=True, editable=False)
     open = models.BooleanField(_("open"), default=True, editable=False)
+    decided = ChoiceColumn(
+        _("decided"), max_length=20, choices=Outcome, blank=True, default="", editable=False
+    )
 
     class Meta:
         verbose_name = _("commitment")

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
-from amity.followup.choices import ProposalKind, ProposalStanding, Verdict
+from amity.followup.choices import Outcome, ProposalKind, ProposalStanding, Verdict
 from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
@@ -15,7 +15,9 @@ from amity.record.models import Recorded
 
 
 class Proposal(Recorded):
-    """Something asked of one side or more; `standing` is derived from their answers."""
+    """Something asked of one side or more; `standing` and `decided` are derived from answers
+    and dispositions.
+    """
 
     kind = ChoiceColumn(_("kind"), max_length=20, choices=ProposalKind)
     title = TextColumn(verbose_name=_("title"))
@@ -78,6 +80,9 @@ class Proposal(Recorded):
         choices=ProposalStanding,
         default=ProposalStanding.UNANSWERED,
         editable=False,
+    )
+    decided = ChoiceColumn(
+        _("decided"), max_length=20, choices=Outcome, blank=True, default="", editable=False
     )
 
     class Meta:

@@ -65,6 +65,7 @@ def test_a_commitment_is_a_row_in_the_readers_words(client, record):
             "Deadline": "October 2026",
             "Next due": "2026-10-31",
             "Together": "reported by one side only",
+            "Decided": "",
             "Reported": "Northtown: limited; Southtown: no report",
             "Themes": "Transport",
             "Gathering": "First forum",
