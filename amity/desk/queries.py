@@ -1,10 +1,11 @@
 """Reads of the desk: records that whoever acts may read, what waits, what was written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import ForeignKey, Q, QuerySet
+from django.db.models import ForeignKey, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -23,6 +24,8 @@ from amity.record.queries import history, visible_entries, visible_to
 
 SEEN_FOR = timedelta(seconds=75)
 """How long after its last word a form counts as open; it speaks every 25 seconds."""
+MOST_PARTS = 200
+"""Of each kind, on the page of what they hang on."""
 
 
 def kind_or_404(name: str) -> Kind:
@@ -68,18 +71,21 @@ class StandingShown:
     own: bool
 
 
-def standings_of(acting: Acting, record: Recorded) -> list[StandingShown]:
-    """The sides of the partnership that keeps a joint record, in their order. Two statements."""
-    if not rules.is_joint(record):
+def sides_of(record: Recorded) -> list[str]:
+    """The sides of the partnership that keeps a joint record, in their order; of others none."""
+    return sorted(references.sides_of(record.keeper)) if rules.is_joint(record) else []
+
+
+def standings_of(
+    acting: Acting, record: Recorded, sides: Sequence[str], names: Mapping[str, Text]
+) -> list[StandingShown]:
+    """Where `sides` stand to a joint record; those that `names` has no name for are left out."""
+    if not sides:
         return []
-    kind = kinds.of_model(type(record))
-    states = dict(
-        Standing.objects.filter(entry__kind=kind.kind, entry__key=record.key).values_list(
-            "side", "state"
-        )
+    rows = Standing.objects.filter(
+        entry__kind=kinds.of_model(type(record)).kind, entry__key=record.key
     )
-    sides = sorted(references.sides_of(record.keeper))
-    names = names_of(acting, sides)
+    states = dict(rows.values_list("side", "state"))
     return [
         StandingShown(side, names[side], states.get(side), acting.speaks_for(side))
         for side in sides
@@ -113,20 +119,22 @@ class Part:
 
 
 def parts_of(acting: Acting, record: Recorded) -> list[Part]:
-    """What hangs on a record, kind by kind: what can be added to it at the desk.
-
-    One statement for each kind that may hang on it, which are few.
-    """
-    found = []
+    """What hangs on a record, kind by kind: what can be added to it at the desk. One statement."""
+    hanging, asked = [], Q(pk__in=())
     for kind in kinds.kinds():
-        for reference in kind.keeping.part_of:
-            column = kind.model._meta.get_field(reference)
-            if column.related_model is type(record) and reference == kind.keeping.part_of[0]:
+        for reference in kind.keeping.part_of[:1]:
+            if kind.model._meta.get_field(reference).related_model is type(record):
+                hanging.append((kind, reference))
                 rows = visible_to(acting, kind.model).filter(**{reference: record})
-                keys = rows.values("key")
-                entries = visible_entries(acting).filter(kind=kind.kind, key__in=keys)
-                found.append(Part(kind, reference, tuple(entries.order_by("id")[:200])))
-    return found
+                asked |= Q(kind=kind.kind, key__in=rows.values("key"))
+    if not hanging:
+        return []
+    place = Window(RowNumber(), partition_by="kind", order_by="id")
+    entries = visible_entries(acting).filter(asked).annotate(place=place)
+    found: dict[str, list[Entry]] = {kind.kind: [] for kind, _reference in hanging}
+    for entry in entries.filter(place__lte=MOST_PARTS).order_by("id"):
+        found[entry.kind].append(entry)
+    return [Part(kind, reference, tuple(found[kind.kind])) for kind, reference in hanging]
 
 
 def to_confirm(acting: Acting) -> QuerySet[Entry]:

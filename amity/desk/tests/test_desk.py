@@ -596,6 +596,20 @@ def test_a_form_takes_as_many_statements_whatever_stands_in_it(desk):
     assert statements(desk.north, "desk_list", "gatherings") <= 16
 
 
+def test_the_page_of_a_record_takes_as_many_statements_whatever_hangs_on_it(desk):
+    key = agreed(desk)
+    proposed(desk.north, key, **{"title-en": "Third", "note": "Better"})
+    desk.north.get(at("desk_record", key))  # what was done is said once
+    few = statements(desk.north, "desk_record", "gatherings", key)
+    new = reverse("desk_new", args=["sessions"]) + f"?part_of=gathering:{key}"
+    for number in range(3):
+        form = typed(desk.north.get(new)) | {"kind": "plenary", "title-en": f"Part {number}"}
+        assert desk.north.post(new, form | {"act": "save"}).status_code == 302
+    page = desk.north.get(at("desk_record", key)).text
+    assert [page.count(f"Part {number}") for number in range(3)] == [1, 1, 1]
+    assert statements(desk.north, "desk_record", "gatherings", key) == few <= 21
+
+
 def test_a_reference_to_any_record_stands_in_its_form_with_its_kind(desk):
     entry = Entry.everything.get(kind="area", key="north")
     about = Claim._meta.get_field("about")

@@ -1,5 +1,7 @@
 """Proposed changes of what every side has confirmed: shown, answered, withdrawn."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
@@ -24,20 +26,20 @@ from amity.record.models import ProposedChange, ProposedField, Recorded
 from amity.record.refusals import NotAllowed, Refused
 
 
-def shown(acting: Acting, kind: Kind, record: Recorded) -> tuple[ProposalShown, ...]:
-    """The proposed changes of a record as its page shows them, open ones first."""
-    found = list(queries.proposals_of(acting, record))
-    sides = {one.side for one in found}
-    sides |= {
-        said.side for one in found for field in one.fields.all() for said in field.replies.all()
-    }
-    names = queries.names_of(acting, sides)
+def shown(
+    acting: Acting, kind: Kind, record: Recorded, names: Mapping[str, Text]
+) -> tuple[ProposalShown, ...]:
+    """The proposed changes of a record as its page shows them, open ones first.
+
+    `names`: what the sides are called, by register key.
+    """
+    found = queries.proposals_of(acting, record)
     listed = [_proposal(acting, kind, record, one, names) for one in found]
     return tuple(sorted(listed, key=lambda one: not one.open))
 
 
 def _proposal(
-    acting: Acting, kind: Kind, record: Recorded, change: ProposedChange, names: dict[str, Text]
+    acting: Acting, kind: Kind, record: Recorded, change: ProposedChange, names: Mapping[str, Text]
 ) -> ProposalShown:
     own = acting.speaks_for(change.side)
     voices = acting.voices(record.keeper) - {change.side}

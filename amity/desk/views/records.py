@@ -1,5 +1,6 @@
 """Lists of records, a record at the desk, and what is done with it as a whole."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.contrib import messages
@@ -18,9 +19,11 @@ from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, Rem
 from amity.desk.queries import StandingShown
 from amity.desk.shown import FieldShown, Row
 from amity.desk.views import files, proposals
+from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
+from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
@@ -84,15 +87,19 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     kind = queries.kind_or_404(plural)
     acting = request.at_desk.acting
     found = queries.record_or_404(acting, kind, key)
-    standings = queries.standings_of(acting, found)
+    state, sides = plain_of(found), queries.sides_of(found)
+    own = f"{kind.kind}:{key}"
+    named = {own, found.keeper, found.begun_by, *sides, *showing.named(kind, state)} - {""}
+    names = queries.names_of(acting, named)
+    standings = queries.standings_of(acting, found, sides, names)
     joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
     page = RecordPage(
         kind=kind,
         record=found,
-        name=queries.name_of(acting, f"{kind.kind}:{key}"),
-        fields=_fields(acting, kind, found),
-        keeper=queries.name_of(acting, found.keeper),
-        begun_by=queries.name_of(acting, found.begun_by),
+        name=names.get(own),
+        fields=_fields(kind, found, state, names),
+        keeper=names.get(found.keeper),
+        begun_by=names.get(found.begun_by),
         audience=audience_of(found),
         standings=tuple(standings),
         may_change=rules.may_change(acting, found),
@@ -108,7 +115,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         notes=tuple(queries.notes_on(acting.office, kind, key)) if acting.mandates else (),
         public_address=kinds.entry_url(kind.kind, key) or "" if found.readers == "public" else "",
         draft=queries.draft_of(request.at_desk.user.pk, acting.office, kind, key),
-        proposals=proposals.shown(acting, kind, found),
+        proposals=proposals.shown(acting, kind, found, names),
         fictional=found.dossier.fictional,
         noindex=True,
     )
@@ -121,10 +128,10 @@ def _may_propose_release(acting: Acting, found: Recorded, standings: list[Standi
     return settled and rules.may_change(acting, found) and bool(rules.RELEASING & acting.mandates)
 
 
-def _fields(acting: Acting, kind: Kind, found: Recorded) -> tuple[FieldShown, ...]:
-    """The fields of a record, with the names of the records in them. One statement for names."""
-    state = plain_of(found)
-    names = queries.names_of(acting, showing.named(kind, state))
+def _fields(
+    kind: Kind, found: Recorded, state: Plain, names: Mapping[str, Text]
+) -> tuple[FieldShown, ...]:
+    """The fields of a record, with the names of the records in them."""
     zone = beginning.zone_of(found) or timezone.get_current_timezone_name()
     return tuple(showing.Showing(page_language(), zone, names).fields(kind, state))
 

@@ -25,6 +25,10 @@ from granian.log import LogLevels
 
 from amity.site.serving.gateway import Gateway, Limits
 
+TURN_OF_A_THREAD = 0.0005
+"""Seconds after which a thread that reckons lets another go on (CPython: 0.005). Whoever saves asks
+the database dozens of times and waits for a turn after each, and other writers wait for them."""
+
 HEAD = HTTP1Settings(header_read_timeout=10_000, max_buffer_size=65_536)
 """The head of a request: 10 seconds (in milliseconds) and 64 KB; a reader who sends nothing
 between two requests is let go after the same time."""
@@ -98,6 +102,7 @@ def gateway(threads: int) -> Gateway:
 
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+    sys.setswitchinterval(TURN_OF_A_THREAD)
     return Gateway(application, threads, BODY, UPLOADS)
 
 
