@@ -13,7 +13,8 @@ from planning.programme.block_frame import BlockFrame
 from planning.programme.compiled import Compiled
 from planning.programme.deal import lay_out
 from planning.programme.frame import Extend, FrameModel
-from planning.programme.patterns import Patterns, PatternWalk
+from planning.programme.pattern_walk import PatternWalk
+from planning.programme.patterns import Patterns
 from planning.programme.slot_frame import SlotFrame, rooms_of_runs
 from planning.programme.state import State
 from planning.programme.talk_moves import Allowed
@@ -27,9 +28,11 @@ QUICK = {True: (1.3, 0.02), False: (2.0, 0.05)}
 PATTERN_SECONDS = 5.0  # for a frame of patterns where there is no quick one
 BLOCKS_SECONDS = 1.2  # for the first frame of blocks
 BETTER_SECONDS = 1.5  # for making a frame that was found better before it is filled
-WALKS = 3  # over patterns, each from another start
-WALK_MOVES = 300_000
-WALK_LOOK = 0.01  # seconds that stand for the moves between two looks at the clock
+WALK_MOVES = 50_000  # of the first walk over patterns
+FIRST_MOVES = 15_000  # of one for the first frame
+REPAIR_SECONDS = 1.0  # for the tracks for which a walk found no room of their own
+MUCH_CLOSED = 0.1  # part of the cells from which on frames by slots alone are no use
+WALK_LOOK = 0.003  # seconds that stand for the moves between two looks at the clock
 GENERAL_SHARE = 0.5  # of the time, for the first frame of any form
 
 
@@ -50,6 +53,7 @@ class Framing:
         self.c, self.context = compiled, context
         self.extend, self.on_frame = extend, on_frame
         self.allowed: Allowed = lambda a, b: True
+        self.patterns: Patterns | None = None
         self.impossible = False
 
     def first(self, state: State) -> bool:
@@ -58,6 +62,10 @@ class Framing:
         most = 0
         kept = state.snapshot()
         if self.extend is None and self.on_frame is None:
+            patterned = self._closed() >= MUCH_CLOSED
+            if patterned and self.patterned(state, state.rng, PATTERN_SECONDS, first=True):
+                return True
+            self._empty(state)
             for lines in (True, False):
                 quick = SlotFrame(self.c, lines=lines)
                 least, share = QUICK[lines]
@@ -75,7 +83,7 @@ class Framing:
                 most, kept = int((state.cell >= 0).sum()), state.snapshot()
                 self._empty(state)
             left = min(PATTERN_SECONDS, 0.2 * self.context.remaining())
-            if self.patterned(state, state.rng, left):
+            if self.patterned(state, state.rng, left, first=not patterned):
                 return True
             self._empty(state)
         for kind in (BlockFrame, FrameModel):
@@ -112,34 +120,63 @@ class Framing:
         self._empty(state)
         return self._fill(state, frame, solver)
 
-    def patterned(self, state: State, rng: Random, seconds: float) -> bool:
-        """Fill the state by the best frame of blocks that annealing over patterns gives."""
-        patterns = Patterns(state)
-        if not patterns.usable:
+    def patterned(self, state: State, rng: Random, seconds: float, *, first: bool = False) -> bool:
+        """Fill the state by the best frame of blocks that annealing over patterns gives. first:
+        by any that is found quickly."""
+        if self.patterns is None:
+            self.patterns = Patterns(state)
+        if not self.patterns.usable:
             return False
-        best: PatternWalk | None = None
         end = self.context.seconds() + seconds
-        for left in range(WALKS, 0, -1):
+        for by_room in (True,) if self._closed() else (False, True):
+            walk = self._walked(self.patterns, rng, end, by_room=by_room, first=first)
+            cells = self._cells(walk)
+            if cells:
+                self._empty(state)
+                laid = {state.cell_of_place[cell]: t for cell, t in cells.items()}
+                return not lay_out(state, laid)
+        return False
+
+    def _closed(self) -> float:
+        """The part of the cells that is closed."""
+        return 1 - len(self.c.cells) / (len(self.c.slots) * len(self.c.problem.rooms))
+
+    def _walked(
+        self, patterns: Patterns, rng: Random, end: float, *, by_room: bool, first: bool
+    ) -> PatternWalk:
+        """The best of several walks, each twice as long as the one before; first: of one that ends
+        as soon as it fits."""
+        best: PatternWalk | None = None
+        moves = FIRST_MOVES if first else WALK_MOVES
+        while True:
             begun = self.context.seconds()
-            walk = PatternWalk(patterns, rng)
-            # the first takes what it needs, so that there is one at least; the rest what is left
-            span = max(0.01, end - begun) / (1 if left == WALKS else left)
-            walk.anneal(WALK_MOVES, walk.heat(), partial(self._passed, begun, span))
-            if walk.best is not None and (best is None or walk.least < best.least):
+            walk = PatternWalk(patterns, rng, by_room=by_room)
+            # the first has a second at least, so that there is one
+            span = max(1.0 if best is None else 0.01, end - begun)
+            walk.anneal(moves, walk.heat(), partial(self._passed, begun, span), first=first)
+            same = best is not None and abs(walk.least - best.least) < 0.01
+            if best is None or walk.least < best.least:
                 best = walk
-            if self.context.seconds() >= end:
-                break
-        if best is None or best.best is None:
-            return False
-        runs = {t: patterns.all[number].slots for t, number in best.best.items()}
-        cells = rooms_of_runs(self.c, self.context, runs)
-        if cells is None:
-            count = {(t, s, False): 1 for t, slots in runs.items() for s in slots}
-            cells = SlotFrame(self.c).with_rooms(self.context, count)
-        if cells is None:
-            return False
-        self._empty(state)
-        return not lay_out(state, {state.cell_of_place[cell]: t for cell, t in cells.items()})
+            if first or same or self.context.seconds() >= end:
+                return best
+            moves *= 2
+
+    def _cells(self, walk: PatternWalk) -> dict[tuple[int, int], int] | None:
+        """The track of each cell in the best frame of a walk; tracks for which it has no room of
+        their own are put where there is some. None where that cannot be."""
+        chosen = walk.best or walk.without_crowd()
+        if walk.by_room:
+            cells = {(s, r): t for t, (held, r) in chosen.items() for s in held.slots}
+            return cells if walk.best else self._completed(cells)
+        runs = {t: held.slots for t, (held, _) in chosen.items()}
+        found = rooms_of_runs(self.c, self.context, runs)
+        if found is None or walk.best:
+            return found
+        return self._completed(found)
+
+    def _completed(self, cells: dict[tuple[int, int], int]) -> dict[tuple[int, int], int] | None:
+        """The other tracks beside these cells."""
+        return SlotFrame(self.c).sessions(self.context, REPAIR_SECONDS, cells)
 
     def _passed(self, begun: float, span: float) -> float:
         """The part of a span of seconds that has passed; in deterministic mode looks count."""

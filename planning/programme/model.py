@@ -163,7 +163,7 @@ class Search:
         laid = framing.first(state)
         if framing.impossible:
             return self._impossible()
-        race = Race(self, state, pool, laid)
+        race = Race(self, state, pool, framing, laid)
         race.run()
         if race.reasons:
             return Infeasible(KIND, race.reasons, False, context.seconds())

@@ -1,19 +1,15 @@
-"""Frames of blocks found by what they cost between tracks: patterns and their pairs.
+"""Patterns of tracks, and what each pair of them costs.
 
 A *pattern* of a track is a run of slots that follow one another and, for a track with an order or
 with positions, a way to cut its line into them. What two patterns cost each other is known
 beforehand (delegates, people, chairs, likeness; on average where the contributions of a track may
-be in any of its sessions), so that annealing over one pattern per track takes microseconds a move.
-Rooms are given out at the end (`slot_frame`).
+be in any of its sessions), so that `pattern_walk` can look at all patterns of a track at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import exp
-from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,45 +19,49 @@ from planning.programme.compiled import Compiled
 from planning.programme.deal import line_of, packing
 from planning.programme.frame import cell_price, sessions_by_position
 from planning.programme.state import State
+from planning.programme.units import BIG
 
-MOST_CUTS = 40  # ways to cut a line looked at for one run
-MOST_PATTERNS = 3_500  # of all tracks together; the table of pairs has their square
-COLD = 0.0005  # the last temperature as a part of the first
-CROWD = 0.1  # what a session too many costs at least, as a part of the first temperature; more
-# and more while there is one
+MOST_CUTS = 200  # ways to cut a line looked at for one run
+MOST_PATTERNS = 5_500  # of all tracks together; the table of pairs has their square
 STEEP = 1_000_000  # what something counts here that must not be
+AVOIDABLE = 20  # what it counts where another session of the track may do
 
 Floats = NDArray[np.float32]
+Run = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """slots: of the run; cut: contributions in each of its sessions, () where free."""
+    """slots: of the run; cut: contributions in each of its sessions, () where free; rooms: that
+    could have the whole run, with its price in each."""
 
     track: int
-    slots: tuple[int, ...]
+    slots: Run
     cut: tuple[int, ...]
-    price: float
+    rooms: tuple[tuple[int, float], ...]
 
 
 class Patterns:
-    """The patterns of all tracks, with the table of what each pair costs."""
+    """all: the patterns of all tracks; of: per track, where its own stand among them; pairs: what
+    each pair costs; usable: whether each track has one."""
 
     def __init__(self, state: State) -> None:
         self.c: Compiled = state.c
         self.state = state
         self.tracks = [t for t, members in enumerate(self.c.members) if members]
-        self.of: dict[int, list[int]] = {}
+        self._following: dict[Run, bool] = {}
+        # cells that are open, and not for posters
+        self.talks = np.zeros((len(self.c.slots), len(self.c.problem.rooms)), dtype=bool)
+        for s, r in self.c.cells:
+            self.talks[s, r] = not self.c.problem.rooms[r].boards
+        found = {t: self._patterns(t) for t in self.tracks}
+        most = _share([len(held) for held in found.values()], MOST_PATTERNS)
+        self.of: dict[int, range] = {}
         self.all: list[Pattern] = []
-        self.rooms = [sum(s == x for x, _ in self.c.cells) for s in range(len(self.c.slots))]
-        share = max(4, MOST_PATTERNS // max(1, len(self.tracks)))
-        for t in self.tracks:
-            found = self._patterns(t)
-            if found and 2 * len(found) <= share:
-                found += self._patterns(t, spare=1)
-            step = max(1.0, len(found) / share)
-            kept = [found[int(k * step)] for k in range(min(len(found), share))]
-            self.of[t] = list(range(len(self.all), len(self.all) + len(kept)))
+        for t, held in found.items():
+            step = max(1.0, len(held) / most)
+            kept = [held[int(k * step)] for k in range(min(len(held), most))]
+            self.of[t] = range(len(self.all), len(self.all) + len(kept))
             self.all += kept
         self.usable = bool(self.tracks) and all(self.of.values())
         if self.usable:
@@ -69,74 +69,81 @@ class Patterns:
 
     # -- patterns ------------------------------------------------------------------------------
 
-    def _patterns(self, t: int, spare: int = 0) -> list[Pattern]:
-        """In the shortest runs that hold the track, or in runs with so many slots to spare."""
+    def _patterns(self, t: int) -> list[Pattern]:
+        """In the shortest runs that hold the track, and in runs of one slot more, none of which
+        is left empty."""
         c = self.c
         members = c.members[t]
         if any(c.given(i).poster for i in members):
             return []
         lined = any(c.order(i) or c.position(i) for i in members)
         sizes = [c.size[i] for i in (line_of(c, t) if lined else members)]
-        found: list[Pattern] = []
-        seen: set[tuple[int, ...]] = set()
+        least = sessions_by_position(c, t)
+        prices, able = self._prices(t), self._able(t)
+        known: dict[Run, list[tuple[int, ...]]] = {}
+        shortest: dict[Run, None] = {}
+        spare: dict[Run, None] = {}
         for r in range(len(c.problem.rooms)):
             own = [s for s, room in c.cells if room == r]
             for first in range(len(own)):
-                found += self._run(t, own[first:], sizes, lined, seen, spare)
+                held = False
+                for behind in range(first + 1, min(len(own), first + len(sizes)) + 1):
+                    run = tuple(own[first:behind])
+                    if not self._follow(run):
+                        break
+                    if run not in known:
+                        room = [c.long[s] // c.step for s in run]
+                        known[run] = self._cuts(sizes, room, lined) if len(run) >= least else []
+                    if known[run]:
+                        (spare if held else shortest)[run] = None
+                        if held:
+                            break
+                        held = True
+        found = []
+        for run in [*shortest, *(run for run in spare if run not in shortest)]:
+            whole = prices[list(run)].sum(axis=0)
+            fits = able[:, list(run)].any(axis=1).all(axis=0) & np.isfinite(whole)
+            rooms = tuple((int(r), float(whole[r])) for r in np.flatnonzero(fits))
+            if rooms:
+                found += [Pattern(t, run, cut, rooms) for cut in known[run]]
         return found
 
-    def _run(
-        self,
-        t: int,
-        own: list[int],
-        sizes: list[int],
-        lined: bool,
-        seen: set[tuple[int, ...]],
-        spare: int,
-    ) -> list[Pattern]:
-        """Patterns of the shortest run that begins these slots of a room and holds the track, or
-        of one with so many slots to spare, none of which is left empty."""
+    def _follow(self, run: Run) -> bool:
+        """Whether these slots follow one another, with none left out."""
+        if run not in self._following:
+            time = self.c.time
+            apart = len(run) < 2 or time.begin[run[-1]] >= max(time.end[s] for s in run[:-1])
+            self._following[run] = apart and not time.gap(sum(1 << s for s in run))
+        return self._following[run]
+
+    def _prices(self, t: int) -> NDArray[np.float64]:
+        """What a session of the track costs, by slot and room; infinite where it must not be."""
         c = self.c
-        least = sessions_by_position(c, t)
-        slots: list[int] = []
-        for s in own:
-            slots.append(s)
-            room = [c.long[x] // c.step for x in slots]
-            if sum(room) < sum(sizes) or len(slots) < least:
-                continue
-            run = tuple(slots)
-            if run in seen or c.time.gap(sum(1 << x for x in slots)):
-                return []
-            price = self._price(t, slots)
-            if price is None:
-                return []
-            if lined:
-                cuts = self._cuts(sizes, room)
-            else:
-                cuts = [()] if packing(sizes, room) is not None else []
-            if cuts and spare:
-                spare -= 1
-                continue
-            if cuts and len(slots) <= len(sizes):
-                seen.add(run)
-                return [Pattern(t, run, cut, price) for cut in cuts]
-        return []
+        found = np.full((len(c.slots), len(c.problem.rooms)), np.inf)
+        for s, r in c.cells:
+            price = cell_price(c, t, s, r)
+            if price is not None:
+                found[s, r] = min(price, STEEP)
+        return found
 
-    def _price(self, t: int, slots: list[int]) -> float | None:
-        """The least that the run costs in one room."""
-        least: float | None = None
-        for r in range(len(self.c.problem.rooms)):
-            prices = [
-                cell_price(self.c, t, s, r) if (s, r) in self.state.cell_of_place else None
-                for s in slots
-            ]
-            known = [float(min(price, STEEP)) for price in prices if price is not None]
-            if len(known) == len(prices):
-                least = sum(known) if least is None else min(least, sum(known))
-        return least
+    def _able(self, t: int) -> NDArray[np.bool_]:
+        """Whether each talk of the track may be there alone, by slot and room."""
+        c = self.c
+        members = c.members[t]
+        long_enough = np.array([[c.given(i).minutes <= long for long in c.long] for i in members])
+        in_time = long_enough & (np.array([c.price_in_slot[i] for i in members]) < BIG)
+        in_room = np.array([c.price_in_room[i] for i in members]) < BIG
+        return in_time[:, :, None] & in_room[:, None, :] & self.talks[None]
 
-    def _cuts(self, sizes: list[int], room: list[int]) -> list[tuple[int, ...]]:
-        """Ways to cut a line into all these sessions, none of them empty."""
+    def _cuts(
+        self, sizes: Sequence[int], room: Sequence[int], lined: bool
+    ) -> list[tuple[int, ...]]:
+        """Ways to cut a line into all these sessions, none of them empty; () where the sizes fit
+        and no order is asked for."""
+        if sum(sizes) > sum(room):
+            return []
+        if not lined:
+            return [()] if packing(sizes, room) is not None else []
         found: list[tuple[int, ...]] = []
 
         def go(n: int, start: int, cut: tuple[int, ...]) -> None:
@@ -159,174 +166,83 @@ class Patterns:
     # -- what pairs cost -----------------------------------------------------------------------
 
     def _pairs(self) -> Floats:
-        c, slots = self.c, len(self.c.slots)
-        held = {t: self._presence(t) for t in self.tracks}
-        met = {t: (held[t].sum(axis=2) > 0).astype(np.float32) for t in self.tracks}
-        at_once = np.zeros((slots, slots), dtype=np.float32)
-        for s, beside in enumerate(c.time.beside):
-            at_once[s, beside] = 1.0
-        # what is on beside each slot, slots that overlap included
-        beside_held = {t: np.einsum("sx,pxm->psm", at_once, held[t]) for t in self.tracks}
-        beside_met = {t: met[t] @ at_once for t in self.tracks}
-        costs = np.zeros((len(c.size), len(c.size)), dtype=np.float32)
-        for overlap in self.state.overlaps:
-            units = 1 if overlap.stay else max(1, max(c.long) // c.step)
-            costs += np.minimum(overlap.cost, STEEP).astype(np.float32) / units
+        c = self.c
+        here = self._presence()
+        costs, hard = self._between_talks()
+        tracks = self._between_tracks()
+        track_of = np.array([pattern.track for pattern in self.all])
         table = np.zeros((len(self.all), len(self.all)), dtype=np.float32)
-        chairs = self.state.structure.chairs
-        hard = STEEP if c.hard(rules.CHAIR_TWICE) else min(STEEP, c.weighted(rules.CHAIR_TWICE))
-        for place, a in enumerate(self.tracks):
-            for b in self.tracks[place + 1 :]:
-                block = np.zeros((len(self.of[a]), len(self.of[b])), dtype=np.float32)
-                between = costs[np.ix_(c.members[a], c.members[b])]
-                if between.any():
-                    for s in range(slots):
-                        block += held[a][:, s, :] @ between @ beside_held[b][:, s, :].T
-                price = float(min(STEEP, self.state.structure.similar[a][b]))
-                price += hard * len(set(chairs[a]) & set(chairs[b]))
-                if price:
-                    block += price * (met[a] @ beside_met[b].T)
-                table[np.ix_(self.of[a], self.of[b])] = block
-                table[np.ix_(self.of[b], self.of[a])] = block.T
+        for s, (rows, held) in enumerate(here):
+            if not len(rows):
+                continue
+            weighed = held @ costs
+            for x in c.time.beside[s]:
+                others, beside = here[x]
+                block = tracks[np.ix_(track_of[rows], track_of[others])]
+                block += weighed @ beside.T
+                table[np.ix_(rows, others)] += block
+                for i, j in hard:
+                    sure, too = rows[held[:, i] == 1], others[beside[:, j] == 1]
+                    table[np.ix_(sure, too)] += STEEP
+        for own in self.of.values():
+            table[own.start : own.stop, own.start : own.stop] = 0
         return table
 
-    def _presence(self, t: int) -> Floats:
-        """Per pattern, slot and member, how much of the member is there."""
+    def _between_talks(self) -> tuple[Floats, list[tuple[int, int]]]:
+        """What two contributions cost that are on at once, and the pairs that must not be."""
+        count = len(self.c.size)
+        costs = np.zeros((count, count), dtype=np.float32)
+        hard: list[tuple[int, int]] = []
+        for overlap in self.state.overlaps:
+            units = 1 if overlap.stay else max(1, max(self.c.long) // self.c.step)
+            steep = overlap.cost >= STEEP
+            hard += [(int(i), int(j)) for i, j in np.argwhere(steep)]
+            costs += np.where(steep, AVOIDABLE, overlap.cost).astype(np.float32) / units
+        return costs, hard
+
+    def _between_tracks(self) -> Floats:
+        """What it costs that two tracks meet at once."""
+        c, structure = self.c, self.state.structure
+        count = len(c.members)
+        found = np.minimum(np.array(structure.similar).reshape(count, count), STEEP)
+        twice = min(STEEP, c.weighted(rules.CHAIR_TWICE))
+        for held in c.chaired.values():
+            for a in held:
+                for b in held:
+                    found[a, b] += twice if a != b else 0
+        return found.astype(np.float32)
+
+    def _presence(self) -> list[tuple[NDArray[np.int64], Floats]]:
+        """Per slot, the patterns that meet in it, and how much of each contribution is there."""
         c = self.c
-        own = {i: k for k, i in enumerate(c.members[t])}
-        line = [own[i] for i in line_of(c, t)]
-        found = np.zeros((len(self.of[t]), len(c.slots), len(own)), dtype=np.float32)
-        for row, number in enumerate(self.of[t]):
-            pattern = self.all[number]
-            if not pattern.cut:
-                found[row, list(pattern.slots), :] = 1.0 / len(pattern.slots)
-                continue
+        lines = {t: line_of(c, t) for t in self.tracks}
+        rows: list[list[int]] = [[] for _ in c.slots]
+        parts: list[list[tuple[int, float, list[int]]]] = [[] for _ in c.slots]
+        for number, pattern in enumerate(self.all):
             start = 0
-            for s, count in zip(pattern.slots, pattern.cut, strict=True):
-                found[row, s, line[start : start + count]] = 1.0
-                start += count
+            for k, s in enumerate(pattern.slots):
+                held, share = c.members[pattern.track], 1.0 / len(pattern.slots)
+                if pattern.cut:
+                    held, share = lines[pattern.track][start : start + pattern.cut[k]], 1.0
+                    start += pattern.cut[k]
+                parts[s].append((len(rows[s]), share, held))
+                rows[s].append(number)
+        found = []
+        for numbers, own in zip(rows, parts, strict=True):
+            held_here = np.zeros((len(numbers), len(c.size)), dtype=np.float32)
+            for row, share, held in own:
+                held_here[row, held] = share
+            found.append((np.array(numbers, dtype=np.int64), held_here))
         return found
 
 
-class PatternWalk:
-    """Anneals over one pattern per track; more sessions in a slot than rooms cost `crowd` each."""
-
-    def __init__(self, patterns: Patterns, rng: Random) -> None:
-        self.patterns, self.rng = patterns, rng
-        self.price = np.array([pattern.price for pattern in patterns.all], dtype=np.float32)
-        self.now = {t: rng.choice(patterns.of[t]) for t in patterns.tracks}
-        self.load = [0] * len(patterns.rooms)
-        self.sums = self.price.copy()
-        for number in self.now.values():
-            self.sums += patterns.pairs[:, number]
-            for s in patterns.all[number].slots:
-                self.load[s] += 1
-        # patterns of a track by the slot in which its run begins
-        self.starts: dict[tuple[int, int], list[int]] = {}
-        for t in patterns.tracks:
-            for number in patterns.of[t]:
-                self.starts.setdefault((t, patterns.all[number].slots[0]), []).append(number)
-        self.crowd = 1.0
-        self.best: dict[int, int] | None = None
-        self.least = float("inf")
-
-    def cost(self) -> float:
-        """Of the patterns now taken, crowds aside."""
-        chosen = list(self.now.values())
-        both = float(self.patterns.pairs[np.ix_(chosen, chosen)].sum()) / 2
-        return both + float(self.price[chosen].sum())
-
-    def anneal(self, moves: int, hot: float, passed: Callable[[], float]) -> None:
-        """From hot to cold in so many moves, or sooner as the time passes (`passed` goes from 0 to
-        1); the best without a crowd is kept."""
-        rng, tracks = self.rng, self.patterns.tracks
-        total = self.cost()
-        for k in range(moves):
-            if k % 2000 == 0:
-                along = max(k / moves, passed())
-                if along >= 1:
-                    return
-                heat = max(0.15, hot * COLD**along)
-                self.crowd *= 0.95 if self._fits() else 1.15
-                self.crowd = max(self.crowd, 3.0, CROWD * hot, 4.0 * heat)
-            t = tracks[rng.randrange(len(tracks))]
-            if rng.random() < 0.4:
-                changes = {t: rng.choice(self.patterns.of[t])}
-            else:
-                changes = self._exchange(t, tracks[rng.randrange(len(tracks))])
-            delta, crowd = self._delta(changes)
-            change = delta + self.crowd * crowd
-            if change <= 0 or rng.random() < exp(-min(change / heat, 700.0)):
-                self._take(changes)
-                total += delta
-                if total < self.least - 0.01 and self._fits():
-                    self.least, self.best = total, dict(self.now)
-
-    def _exchange(self, t: int, u: int) -> dict[int, int]:
-        """t begins where u does, and u where t does or where that leaves it room."""
-        if t == u:
-            return {t: self.rng.choice(self.patterns.of[t])}
-        every = self.patterns.all
-        first, second = every[self.now[t]].slots, every[self.now[u]].slots
-        options = [
-            (second[0], first[0]),
-            (second[-1] + 1 - len(first), first[0]),
-            (second[0], first[-1] + 1 - len(second)),
-            # neighbours in time change their order
-            (first[0] + len(second), first[0]) if second[0] == first[-1] + 1 else (-1, -1),
-        ]
-        a, b = self.rng.choice(options)
-        mine, theirs = self.starts.get((t, a)), self.starts.get((u, b))
-        if not mine or not theirs:
-            return {}
-        return {t: self.rng.choice(mine), u: self.rng.choice(theirs)}
-
-    def _delta(self, changes: dict[int, int]) -> tuple[float, int]:
-        """Change of cost, and of sessions more than there are rooms."""
-        sums, pairs = self.sums, self.patterns.pairs
-        delta = 0.0
-        for t, new in changes.items():
-            delta += float(sums[new]) - float(sums[self.now[t]])
-        if len(changes) == 2:
-            (_, new), (_, other) = changes.items()
-            (old, then) = (self.now[t] for t in changes)
-            delta += float(pairs[new, other] + pairs[old, then] - pairs[new, then])
-            delta -= float(pairs[old, other])
-        shift: dict[int, int] = {}
-        for t, new in changes.items():
-            for s in self.patterns.all[self.now[t]].slots:
-                shift[s] = shift.get(s, 0) - 1
-            for s in self.patterns.all[new].slots:
-                shift[s] = shift.get(s, 0) + 1
-        crowd = 0
-        for s, by in shift.items():
-            if by:
-                spare = self.load[s] - self.patterns.rooms[s]
-                crowd += max(0, spare + by) - max(0, spare)
-        return delta, crowd
-
-    def _take(self, changes: dict[int, int]) -> None:
-        for t, new in changes.items():
-            old = self.now[t]
-            if new == old:
-                continue
-            self.sums += self.patterns.pairs[:, new] - self.patterns.pairs[:, old]
-            for s in self.patterns.all[old].slots:
-                self.load[s] -= 1
-            for s in self.patterns.all[new].slots:
-                self.load[s] += 1
-            self.now[t] = new
-
-    def _fits(self) -> bool:
-        return all(
-            held <= rooms for held, rooms in zip(self.load, self.patterns.rooms, strict=True)
-        )
-
-    def heat(self) -> float:
-        """A first temperature: a fair part of what single changes cost."""
-        found = []
-        for t in self.patterns.tracks:
-            own = self.sums[self.patterns.of[t]]
-            found += [abs(float(a) - float(b)) for a, b in pairwise(own) if abs(a - b) < STEEP]
-        found = sorted(cost for cost in found if cost > 0)
-        return found[len(found) // 2] if found else 1.0
+def _share(counts: Sequence[int], most: int) -> int:
+    """How many each may keep of so many, so that not more than `most` are kept together."""
+    low, high = 1, max([1, *counts])
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sum(min(count, middle) for count in counts) <= most:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -150,8 +150,11 @@ class Race:
     """bound: proven for the cost; impossible: proven that there is no programme, and `reasons` if
     a part of it shows why."""
 
-    def __init__(self, search: Search, state: Moves, pool: Pool, laid: bool) -> None:
+    def __init__(
+        self, search: Search, state: Moves, pool: Pool, framing: Framing, laid: bool
+    ) -> None:
         self.search, self.state, self.pool, self.laid = search, state, pool, laid
+        self.framing = framing
         self.context, self.c = search.context, search.c
         self.pace = Pace()
         self.bound = 0
@@ -262,12 +265,11 @@ class Race:
             if not places or self._done():
                 return
             parts.state.load(places)
-            framing = Framing(self.c, self.context)
             seconds = min(6.0, self.pace.frame * self.context.limit_s)
             if kind is None:
-                filled = framing.patterned(parts.state, parts.rng, seconds)
+                filled = self.framing.patterned(parts.state, parts.rng, seconds)
             else:
-                filled = framing.better(parts.state, kind, seconds)
+                filled = self.framing.better(parts.state, kind, seconds)
             if filled:
                 self._settle(Annealer(parts.state))
                 return

@@ -6,6 +6,7 @@ needed; all rules between sessions that are on at once are kept already.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -208,9 +209,17 @@ class SlotFrame:
                 ]
                 model.add(sum(beside) <= 1)
 
-    def sessions(self, context: Context, seconds: float) -> dict[tuple[int, int], int] | None:
+    def sessions(
+        self, context: Context, seconds: float, kept: Mapping[tuple[int, int], int] | None = None
+    ) -> dict[tuple[int, int], int] | None:
         """The track of each cell, None where none was found; `possible` is then False if there
-        is none."""
+        is none. kept: cells whose tracks are decided, and have no others."""
+        kept = kept or {}
+        held = Counter((t, s) for (s, _), t in kept.items())
+        decided = set(kept.values())
+        for (t, s, poster), sessions in self.count.items():
+            if t in decided and not poster:
+                self.model.add(sessions == held[t, s])
         solver = context.solver(seconds)
         if context.workers == 1:
             solver.parameters.linearization_level = 0  # finds a frame sooner by itself
@@ -225,12 +234,16 @@ class SlotFrame:
         better = context.solver(BETTER_SECONDS)
         if context.run(better, self.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             solver = better
-        return self.with_rooms(context, {key: solver.value(v) for key, v in self.count.items()})
+        count = {key: solver.value(v) for key, v in self.count.items()}
+        return self.with_rooms(context, count, kept)
 
     def with_rooms(
-        self, context: Context, count: dict[tuple[int, int, bool], int]
+        self,
+        context: Context,
+        count: dict[tuple[int, int, bool], int],
+        kept: Mapping[tuple[int, int], int] | None = None,
     ) -> dict[tuple[int, int], int] | None:
-        """Rooms for these sessions, each track in as few as can be."""
+        """Rooms for these sessions, each track in as few as can be, those of `kept` as they are."""
         c, model = self.c, cp_model.CpModel()
         meets: dict[tuple[int, int, int], cp_model.IntVar] = {}
         terms: list[tuple[int, cp_model.IntVar]] = []
@@ -247,6 +260,8 @@ class SlotFrame:
             model.add_at_most_one(meets[t, s, r] for t in self.tracks if (t, s, r) in meets)
         for t in self.tracks:
             self._in_rooms(model, t, meets, terms)
+        for (s, r), t in (kept or {}).items():
+            model.add(meets[t, s, r] == 1)
         model.minimize(sum(cost * literal for cost, literal in terms))
         solver = context.solver(ROOMS_SECONDS)
         status = context.run(solver, model)
