@@ -7,6 +7,7 @@ for it is over; what is left is the smallest set found.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -22,9 +23,11 @@ from planning.meetings.slots_model import CLAUSES, SlotsModel
 from planning.meetings.windows import windows as narrowed
 from planning.results import Infeasible, Lock, Reason
 
-LIMIT_S = 4.0
+LIMIT_S = 4.5
 _PROBE_S = 1.0
-_LEAST_S = 0.5  # for making the set smaller, where the proof took nearly all of the limit
+_LEAST_S = 0.3  # for a probe's search; one that could not have as much is not begun
+_LATE_S = 10.0
+_MORE_S = 3.0
 _MANY = 12
 What = Literal["fairness", "tables", "absent", "session", "precedence", "lock", "required"]
 
@@ -40,10 +43,11 @@ class _Rule:
     index: int
 
 
-def infeasible(day: Day, context: Context) -> Infeasible:
-    """The explanation of a day that is proven to have no plan and that no counting explains."""
+def infeasible(day: Day, context: Context, build_s: float) -> Infeasible:
+    """The explanation of a day that is proven to have no plan and that no counting explains.
+    build_s: seconds that it takes to build a model of the day."""
     context.allow_more(LIMIT_S)
-    search = _Search(day, context)
+    search = _Search(day, context, build_s)
     kept = search.smallest(_rules(day, context.locks))
     day_left = search.day_with(kept)
     counted = counting.contradiction(day_left)
@@ -71,12 +75,14 @@ def _rules(day: Day, locks: Sequence[Lock]) -> list[_Rule]:
 
 
 class _Search:
-    def __init__(self, day: Day, context: Context) -> None:
+    def __init__(self, day: Day, context: Context, build_s: float) -> None:
         self._day = day
         self._context = context
-        # Finding that there is no plan and saying why together stay below the limit if they can.
-        left = max(_LEAST_S, LIMIT_S - context.seconds())
-        self._until = context.seconds() + left
+        self._build_s = build_s
+        # Finding that there is no plan and saying why together stay below the limit if they can;
+        # where the proof alone took much longer, some seconds more are worth a smaller set.
+        now = context.seconds()
+        self._until = LIMIT_S if now < _LATE_S else now + _MORE_S
         self.complete = True
 
     def smallest(self, rules: list[_Rule]) -> list[_Rule]:
@@ -103,7 +109,7 @@ class _Search:
         return kept
 
     def _has_time(self) -> bool:
-        late = self._context.seconds() > self._until
+        late = self._context.seconds() + self._build_s + _LEAST_S > self._until
         self.complete = self.complete and not late
         return not late
 
@@ -148,9 +154,12 @@ class _Search:
         day = self.day_with(rules)
         if counting.contradiction(day):
             return True
+        begun = time.monotonic()
         built = SlotsModel(day, narrowed(day), "both")
         if day.problem.fairness is not None:
             built.idle_breaks()
+        if not self._context.deterministic:
+            self._build_s = max(self._build_s, time.monotonic() - begun)
         left = max(0.0, self._until - self._context.seconds())
         solver = self._context.solver(min(_PROBE_S, left), num_workers=1, **CLAUSES)
         status = self._context.run(solver, built.model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -52,6 +53,7 @@ class _Exact:
         self._floor: int | None = None
         self._moves: int | None = None
         self._bounds = Bounds(sum(meeting.value for meeting in day.meetings))
+        self._build_s = 0.0  # the longest that a model took to be built
 
     def plan(self) -> Answer:
         """The answer."""
@@ -60,7 +62,7 @@ class _Exact:
             outcome = ask()
             if outcome.draft is None and self._best is None:
                 if outcome.proven:
-                    return explain.infeasible(self._day, self._context)
+                    return explain.infeasible(self._day, self._context, self._build_s)
                 return Unknown("meetings", "limit", self._context.seconds())
             if not outcome.proven:
                 ended = "limit"
@@ -201,6 +203,7 @@ class _Exact:
         return race.run(contenders)
 
     def _model(self, encoding: Encoding) -> SlotsModel:
+        begun = time.monotonic()
         built = SlotsModel(self._day, self._windows, encoding)
         if self._day.problem.fairness is not None:
             built.idle_breaks()
@@ -213,4 +216,6 @@ class _Exact:
             for meeting, literals in enumerate(built.x):
                 for slot, literal in literals.items():
                     built.model.add_hint(literal, standing.get(meeting) == slot)
+        if not self._context.deterministic:
+            self._build_s = max(self._build_s, time.monotonic() - begun)
         return built
