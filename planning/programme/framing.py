@@ -19,6 +19,7 @@ from planning.programme.slot_frame import SlotFrame, rooms_of_runs
 from planning.programme.state import State
 from planning.programme.talk_moves import Allowed
 
+Cell = tuple[int, int]
 Frame = BlockFrame | FrameModel
 # a part of the search that somebody else decides together with the frame
 OnFrame = Callable[[Frame, cp_model.CpSolver, State], Allowed]
@@ -31,6 +32,8 @@ BETTER_SECONDS = 1.5  # for making a frame that was found better before it is fi
 WALK_MOVES = 50_000  # of the first walk over patterns
 FIRST_MOVES = 15_000  # of one for the first frame
 REPAIR_SECONDS = 1.0  # for the tracks for which a walk found no room of their own
+FREED = (0.0, 0.25, 0.5)  # parts of the other tracks that may move too
+NEARLY = 0.5  # difference of cost that is none
 MUCH_CLOSED = 0.1  # part of the cells from which on frames by slots alone are no use
 WALK_LOOK = 0.003  # seconds that stand for the moves between two looks at the clock
 GENERAL_SHARE = 0.5  # of the time, for the first frame of any form
@@ -127,15 +130,24 @@ class Framing:
             self.patterns = Patterns(state)
         if not self.patterns.usable:
             return False
-        end = self.context.seconds() + seconds
+        begun = self.context.seconds()
+        best: tuple[float, dict[Cell, int]] | None = None
         for by_room in (True,) if self._closed() else (False, True):
+            end = begun + (seconds if by_room else seconds / 2)
             walk = self._walked(self.patterns, rng, end, by_room=by_room, first=first)
-            cells = self._cells(walk)
-            if cells:
-                self._empty(state)
-                laid = {state.cell_of_place[cell]: t for cell, t in cells.items()}
-                return not lay_out(state, laid)
-        return False
+            cells = self.cells_of(walk)
+            if cells is None:
+                continue
+            cost = walk.cost_in(cells)
+            if best is None or cost < best[0]:
+                best = cost, cells
+            if first or cost < walk.least + NEARLY:
+                break  # rooms are no matter
+        if best is None:
+            return False
+        self._empty(state)
+        laid = {state.cell_of_place[cell]: t for cell, t in best[1].items()}
+        return not lay_out(state, laid)
 
     def _closed(self) -> float:
         """The part of the cells that is closed."""
@@ -154,14 +166,14 @@ class Framing:
             # the first has a second at least, so that there is one
             span = max(1.0 if best is None else 0.01, end - begun)
             walk.anneal(moves, walk.heat(), partial(self._passed, begun, span), first=first)
-            same = best is not None and abs(walk.least - best.least) < 0.01
+            same = best is not None and abs(walk.least - best.least) < NEARLY
             if best is None or walk.least < best.least:
                 best = walk
             if first or same or self.context.seconds() >= end:
                 return best
             moves *= 2
 
-    def _cells(self, walk: PatternWalk) -> dict[tuple[int, int], int] | None:
+    def cells_of(self, walk: PatternWalk) -> dict[Cell, int] | None:
         """The track of each cell in the best frame of a walk; tracks for which it has no room of
         their own are put where there is some. None where that cannot be."""
         chosen = walk.best or walk.without_crowd()
@@ -174,9 +186,16 @@ class Framing:
             return found
         return self._completed(found)
 
-    def _completed(self, cells: dict[tuple[int, int], int]) -> dict[tuple[int, int], int] | None:
-        """The other tracks beside these cells."""
-        return SlotFrame(self.c).sessions(self.context, REPAIR_SECONDS, cells)
+    def _completed(self, cells: dict[Cell, int]) -> dict[Cell, int] | None:
+        """The other tracks beside these cells, or beside those of ever fewer tracks."""
+        tracks = sorted(set(cells.values()))
+        for part in FREED:
+            freed = set(tracks[: round(part * len(tracks))])
+            kept = {cell: t for cell, t in cells.items() if t not in freed}
+            found = SlotFrame(self.c).sessions(self.context, REPAIR_SECONDS, kept)
+            if found:
+                return found
+        return None
 
     def _passed(self, begun: float, span: float) -> float:
         """The part of a span of seconds that has passed; in deterministic mode looks count."""

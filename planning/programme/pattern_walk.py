@@ -7,7 +7,7 @@ More sessions than fit at one time, or in one cell, are allowed at first, ever m
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from random import Random
 
 import numpy as np
@@ -111,6 +111,17 @@ class PatternWalk:
             self._count()  # what was added up drifts
             for place in self.rng.integers(len(tracks), size=LOOK).tolist():
                 self._draw(tracks[place], heat)
+
+    def cost_in(self, cells: Mapping[tuple[int, int], int]) -> float:
+        """Of the best frame with each track in these cells (slot and room); infinite where there
+        is none."""
+        room_of = {t: r for (_, r), t in cells.items()}
+        cost = self.least
+        for t, (pattern, r) in (self.best or {}).items():
+            prices = dict(pattern.rooms)
+            if r < 0 and room_of[t] in prices:
+                cost += prices[room_of[t]] - min(prices.values())
+        return cost
 
     def chosen(self) -> dict[int, tuple[Pattern, int]]:
         """Per track, the pattern now taken and (by_room) its room."""

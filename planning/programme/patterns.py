@@ -55,7 +55,7 @@ class Patterns:
         for s, r in self.c.cells:
             self.talks[s, r] = not self.c.problem.rooms[r].boards
         found = {t: self._patterns(t) for t in self.tracks}
-        most = _share([len(held) for held in found.values()], MOST_PATTERNS)
+        most = most_each([len(held) for held in found.values()], MOST_PATTERNS)
         self.of: dict[int, range] = {}
         self.all: list[Pattern] = []
         for t, held in found.items():
@@ -236,7 +236,7 @@ class Patterns:
         return found
 
 
-def _share(counts: Sequence[int], most: int) -> int:
+def most_each(counts: Sequence[int], most: int) -> int:
     """How many each may keep of so many, so that not more than `most` are kept together."""
     low, high = 1, max([1, *counts])
     while low < high:
