@@ -6,7 +6,6 @@ from amity.delegations.models import Delegate, Delegation, Group
 from amity.delegations.queries import PartInDelegation
 from amity.foundation.pages.context import Context
 from amity.gatherings.models import Gathering
-from amity.network.models import Person
 from amity.sources.queries import Evidence
 
 
@@ -38,8 +37,7 @@ class DelegatesSection(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class DelegatedSection(Context):
-    """What a `person` is in delegations (`held`), the newest gathering first."""
+    """What a person is in delegations (`held`), the newest gathering first."""
 
     template = "delegations/sections/delegated.html"
-    person: Person
     held: tuple[PartInDelegation, ...]

@@ -42,4 +42,4 @@ def delegates(gathering: Gathering, page: Page) -> DelegatesSection | None:
 def of_person(person: Person, page: Page) -> DelegatedSection | None:
     """The delegations that the person belongs to or heads. Two statements."""
     found = queries.delegations_of(person)
-    return DelegatedSection(person=person, held=found) if found else None
+    return DelegatedSection(held=found) if found else None

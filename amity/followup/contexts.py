@@ -14,7 +14,7 @@ from amity.followup.queries.timeline import Point
 from amity.foundation.formats.structured import Thing
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
-from amity.gatherings.models import Gathering, Series
+from amity.gatherings.models import Gathering
 from amity.network.models import Area, Partnership, Side
 from amity.record.models import Recorded
 from amity.sources.queries import Evidence
@@ -124,11 +124,10 @@ class PromisesSection(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class CarriedSection(Context):
-    """What was carried from one edition of a `series` into another, in `groups`."""
+    """What was carried from one edition of a series into another, in `groups`."""
 
     template = "followup/sections/carried.html"
 
-    series: Series
     groups: Sequence[Carried]
 
 

@@ -70,7 +70,7 @@ def life_of_partnership(partnership: Partnership, page: Page) -> TimelineSection
 def carried_in_series(series: Series, page: Page) -> CarriedSection | None:
     """What was carried from edition to edition. One statement."""
     groups = carried(series)
-    return CarriedSection(series=series, groups=groups) if groups else None
+    return CarriedSection(groups=groups) if groups else None
 
 
 def promises_of_person(person: Person, page: Page) -> PromisesSection | None:

@@ -24,7 +24,6 @@ from amity.gatherings.queries.gathering import FullGathering
 from amity.gatherings.queries.people import SpeakerRow
 from amity.gatherings.queries.programme import Day
 from amity.gatherings.queries.series import FullSeries
-from amity.network.models import Area, Person
 from amity.record.sections import Filled
 from amity.sources.models import Article
 from amity.sources.queries import Evidence
@@ -151,7 +150,7 @@ class GatheringsSection(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonSection(Context):
-    """What a `person` did at gatherings, each list with the newest first.
+    """What a person did at gatherings, each list with the newest first.
 
     `statements`: what they said, with its gathering, and the `evidence` of it. `speaks`: what they
     gave, with contribution, session and gathering. `took_part`: where they took part. `chaired`:
@@ -159,7 +158,6 @@ class PersonSection(Context):
     """
 
     template = "gatherings/sections/person.html"
-    person: Person
     statements: Sequence[Statement]
     evidence: Evidence
     speaks: Sequence[Speaker]
@@ -170,8 +168,7 @@ class PersonSection(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class ArticlesSection(Context):
-    """The `articles` that speak of what stands or happened in an `area`."""
+    """The `articles` that speak of what stands or happened in an area."""
 
     template = "gatherings/sections/articles.html"
-    area: Area
     articles: Sequence[Article]

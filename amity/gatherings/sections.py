@@ -49,7 +49,7 @@ def articles_about(area: Area, page: Page) -> ArticlesSection | None:
         "gathering": area.gatherings.all(),
     }
     found = articles_on(things, but_not=("area", area.key))[:SHOWN]
-    return ArticlesSection(area=area, articles=found) if found else None
+    return ArticlesSection(articles=found) if found else None
 
 
 def organized_by(organization: Organization, page: Page) -> GatheringsSection | None:
@@ -78,7 +78,6 @@ def of_person(person: Person, page: Page) -> PersonSection | None:
     if not (statements or speaks or took_part or chaired or works):
         return None
     return PersonSection(
-        person=person,
         statements=statements,
         evidence=evidence_about({"statement": [one.key for one in statements]}),
         speaks=speaks,

@@ -12,5 +12,5 @@ Where to look:
 - by what it is found: `searched` (said by each kind), `search` (the index)
 - writing: `actions`, and `refusals` (why not)
 - reading: `queries`, `removals` (what is gone), `forms` and `columns` (of lists), `sections` (of
-  pages of rooms below), `jinja`, `views`, `urls`
+  pages of rooms below), `titles`, `jinja`, `views`, `urls`
 """

@@ -1,22 +1,23 @@
 """What the record offers to all templates: the address and the name of what is registered."""
 
-from django.utils.translation import gettext as _
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 
 from amity.foundation.pages.context import Whole
 from amity.foundation.pages.links import url
 from amity.languages.jinja import plain
-from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.media import url_of
-from amity.record.models import Dossier, Picture
+from amity.record.models import Dossier, Entry, Picture, Recorded
+from amity.record.queries import dossiers_at_hand
 
 
 def install(environment: Environment) -> None:
-    """Offer `entry_url`, `shown_at`, `kind_label` and `picture_url`."""
+    """Offer `entry_url`, `shown_at`, `kind_label`, `picture_url` and `is_invented`."""
     environment.globals.update(
         entry_url=kinds.entry_url,
         shown_at=kinds.shown_at,
+        is_invented=is_invented,
         kind_label=kind_label,
         picture_url=picture_url,
     )
@@ -29,21 +30,26 @@ def picture_url(picture: Picture) -> str:
 
 def whole(dossier: Dossier) -> Whole:
     """What the page of a record says of the dossier that it belongs to."""
-    return Whole(plain(dossier.title), url("site:dossier", key=dossier.key))
+    return Whole(plain(dossier.title), url("site:dossier", key=dossier.key), dossier.pk)
 
 
-def titled(title: Text, *, invented: bool, language: str = "") -> str:
-    """A title where there is no markup, with the mark of what is invented.
+@pass_context
+def is_invented(context: Context, record: Recorded | Entry) -> bool:
+    """Whether a record is to be marked as invented, where it stands on a page.
 
-    `language`: the page's, as in `plain`.
+    On a page that is invented as a whole, and says so at its head, nothing is marked again. No
+    statement for records of the page's own dossier, and one for a version of the record else.
     """
-    words = plain(title, language)
-    return words + invented_mark() if invented else words
-
-
-def invented_mark() -> str:
-    """What stands after a title without markup where the thing is invented."""
-    return f" ({_('fictional')})"
+    own: Whole | None = context.get("whole")
+    if context.get("fictional") or (own is not None and own.number == record.dossier_id):
+        return False
+    request = context.get("request")
+    if not hasattr(request, "page"):
+        return record.dossier.fictional
+    if not hasattr(request, "invented"):  # once for a page, where no version keeps it
+        found = dossiers_at_hand(request.page)
+        request.invented = frozenset(one.pk for one in found if one.fictional)
+    return record.dossier_id in request.invented
 
 
 def kind_label(kind: str) -> str:

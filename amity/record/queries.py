@@ -90,7 +90,7 @@ def gone(acting: Acting, kind: str, key: str) -> Entry | None:
 
     Who may not read the record by its new identifier is not told of it by the old one.
     """
-    entries = Entry.everything.filter(kind=kind, key=key).select_related("moved_to")
+    entries = Entry.everything.filter(kind=kind, key=key).select_related("moved_to", "dossier")
     entry = entries.exclude(removed_at=None, moved_to=None).first()
     if entry is None:
         return None

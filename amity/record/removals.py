@@ -19,6 +19,7 @@ from amity.record.acting import STRANGER, Acting
 from amity.record.models import Entry, Recorded
 from amity.record.queries import gone, visible_entries
 from amity.record.rules import readable
+from amity.record.titles import titled
 
 Record = TypeVar("Record", bound=Recorded)
 
@@ -51,8 +52,8 @@ class Removal:
 
     @property
     def title(self) -> str:
-        """What it was called, in the reader's language."""
-        return plain(self.entry.title)
+        """What it was called, in the reader's language, with the mark of what is invented."""
+        return titled(self.entry.title, invented=self.entry.dossier.fictional)
 
     @property
     def words(self) -> str:
@@ -109,6 +110,7 @@ def removed(kinds_asked: Sequence[str], acting: Acting = STRANGER) -> list[Remov
     """
     entries = Entry.everything.filter(readable(acting), moved_to=None)
     found = entries.filter(kind__in=kinds_asked, removed_at__isnull=False)
+    found = found.select_related("dossier")
     return _with_offices(found.order_by("-removed_at", "-pk")[:SHOWN], acting)
 
 

@@ -17,7 +17,7 @@ from amity.foundation.pages.formatting import number
 from amity.gatherings.jinja import capital
 from amity.languages.jinja import plain
 from amity.record import kinds
-from amity.record.jinja import titled
+from amity.record.titles import titled
 from amity.site.events import Event, Group, Told
 
 STATES: dict[str, type[models.TextChoices]] = {

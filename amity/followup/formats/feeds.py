@@ -10,8 +10,8 @@ from amity.followup.models import Commitment
 from amity.followup.queries.lists import Dated
 from amity.foundation.formats.atom import Atom
 from amity.foundation.pages.links import absolute, url
-from amity.record.jinja import titled
 from amity.record.removals import Removal
+from amity.record.titles import titled
 
 
 def commitments_atom(

@@ -24,10 +24,11 @@ class Feed(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """The body of records that a page belongs to: its `title`, and the address of its own page."""
+    """The body of records that a page belongs to: `title`, its own page, its primary key."""
 
     title: str
     address: str
+    number: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,11 @@ def show(
 
 @pass_context
 def draw(rendering: Rendering, part: Context) -> Markup:
-    """For templates: a part of the page, in its own template, with the page's request."""
+    """For templates: a part of the page, in its own template, with what the page itself knows.
+
+    That is its request, and to which body of records it belongs and whether all of it is invented.
+    """
     template = rendering.environment.get_template(part.template)
-    words = template.render({**part.names(), "request": rendering.get("request")})
+    of_the_page = {name: rendering.get(name) for name in ("request", "fictional", "whole")}
+    words = template.render({**of_the_page, **part.names()})
     return Markup(words)  # noqa: S704 - escaped by the part's template

@@ -15,8 +15,8 @@ from amity.gatherings.queries.calendar import Slot
 from amity.gatherings.queries.edits import UNCHANGED, Edits, Subject
 from amity.languages.jinja import plain
 from amity.languages.text import Text
-from amity.record.jinja import invented_mark, titled
 from amity.record.removals import Removal
+from amity.record.titles import invented_mark, titled
 
 from .icalendar import Event
 

@@ -45,7 +45,7 @@ def fill(edition: Edition, number: int) -> None:
 @pytest.mark.parametrize(
     ("address", "statements"),
     [
-        ("gatherings/", 5),
+        ("gatherings/", 6),
         ("gatherings/forum-1/", 14),
         ("gatherings/forum-1/programme/", 7),
         ("gatherings/forum-1/programme/?view=grid", 7),

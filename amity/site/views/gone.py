@@ -37,7 +37,9 @@ def _told(request: HttpRequest, removal: Removal) -> HttpResponse:
         return _calendar(removal)
     if request.path.endswith(".atom"):
         return _feed(request, removal)
-    return show(request, GonePage(removal=removal, noindex=True))
+    return show(
+        request, GonePage(removal=removal, fictional=removal.entry.dossier.fictional, noindex=True)
+    )
 
 
 def _calendar(removal: Removal) -> HttpResponse:
