@@ -58,6 +58,11 @@ class SignIn(DefaultAccountAdapter):
         """Only who is invited comes in, by the page of the invitation."""
         return False
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """On the host of this installation, whatever host the request named."""
+        path: str = urlsplit(super().get_reset_password_from_key_url(key)).path
+        return f"{settings.BASE_URL}{path}"
+
     def send_mail(self, template_prefix: str, email: str, context: Mapping[str, object]) -> None:
         user = User.objects.with_address(email)
         language = user.language if user else translation.get_language() or "en"

@@ -7,8 +7,9 @@ from itertools import islice
 from random import Random
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amity.accounts.models import Invitation, MandateHeld
@@ -135,13 +136,15 @@ def names_of_theirs() -> dict[str, dict[str, object]]:
 
 
 def told(client: Client, name: str, method: str, **given: object) -> tuple[object, ...]:
-    """What an address answers, without what it was asked for."""
+    """What an address answers, by how many statements, without what it was asked for."""
     pattern = next(one for one in patterns() if one.name == name)
     given |= {"plural": "gatherings"}
     address = reverse(name, kwargs={one: given[one] for one in names_in(pattern)})
-    answer = Asked(address, method, FIELDS if method == "post" else {}).answer(client)
+    asked = Asked(address, method, FIELDS if method == "post" else {})
+    with CaptureQueriesContext(connection) as statements:
+        answer = asked.answer(client)
     place = answer.headers.get("Location", "")
     said = [place, MASKED.sub("", answer.content.decode())]
     for one in given.values():
         said = [words.replace(f"/{one}/", "/N/") for words in said]
-    return answer.status_code, *said
+    return answer.status_code, len(statements), *said

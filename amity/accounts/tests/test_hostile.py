@@ -1,0 +1,217 @@
+"""Attacks on signing in and on accounts, by their names; see also test_sign_in.py."""
+
+import re
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from amity.accounts.models import MandateHeld, User
+from amity.accounts.tests.test_sign_in import (
+    PASSWORD,
+    code_of,
+    office,  # noqa: F401 # a fixture
+    officer,  # noqa: F401 # a fixture
+    person,
+    prove,
+    sign_in,
+    with_app,
+)
+from amity.accounts.urls import urlpatterns
+from amity.foundation.models import Letter
+from amity.record.choices import Mandate
+
+MASKED = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*')
+pytestmark = pytest.mark.django_db
+ELSEWHERE = "https://evil.example/"
+AWAY = (
+    ELSEWHERE,
+    "//evil.example/",
+    "/\\evil.example/",
+    "https:evil.example",
+    "javascript:alert(1)",
+)
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_left_over(db):
+    cache.clear()
+
+
+# Enumeration
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password"])
+def test_known_and_unknown_addresses_take_the_same_writes(officer, name):  # noqa: F811
+    """And as many lookups, give or take two by an index: a tenth of a millisecond each."""
+    written, looked_up = [], []
+    for address in (officer.email, "nobody@north.example"):
+        cache.clear()
+        fields = {"login": address, "email": address, "password": "wrong words here"}
+        with CaptureQueriesContext(connection) as captured:
+            Client().post(reverse(name), fields)
+        said = [re.sub(r"'[^']*'|\d+", "?", one["sql"]) for one in captured]
+        written.append([one for one in said if not one.startswith("SELECT")])
+        looked_up.append(sum(one.startswith("SELECT") for one in said))
+    assert written[0] == written[1]
+    assert abs(looked_up[0] - looked_up[1]) <= 2
+
+
+def test_inviting_tells_nobody_who_signs_in_here(client, office, officer):  # noqa: F811
+    person(office, "known@north.example")
+    sign_in(client)
+    pages = []
+    for address in ("known@north.example", "other@north.example"):
+        fields = {"email": address, "language": "en", "mandate": "editor"}
+        page = client.post(reverse("office"), fields, follow=True)
+        shown = page.text.partition("<main")[2].partition("known@")[0].partition("other@")[0]
+        pages.append((page.redirect_chain, MASKED.sub("", shown)))
+    assert pages[0] == pages[1]
+    known, other = (
+        re.sub(r"/invitations/\S+", "", letter.text) for letter in Letter.objects.order_by("pk")
+    )
+    assert known == other
+
+
+# Open redirect
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_nothing_leads_away(officer, away):  # noqa: F811
+    secret = with_app(officer)
+    places = []
+    client = Client()
+    client.post(
+        reverse("account_login"), {"login": officer.email, "password": PASSWORD, "next": away}
+    )
+    answer = client.post(reverse("mfa_authenticate"), {"code": code_of(secret), "next": away})
+    places.append(answer.headers.get("Location", ""))
+    for name, fields in (
+        ("account_reauthenticate", {"password": PASSWORD}),
+        ("mfa_reauthenticate", {"code": "000000"}),
+        ("choose_office", {"office": "1"}),
+        ("profile", {"name": "Ida", "language": "en", "timezone": "UTC"}),
+        ("account_logout", {}),
+    ):
+        answer = client.post(f"{reverse(name)}?next={away}", fields | {"next": away})
+        places.append(answer.headers.get("Location", ""))
+    stranger = Client()
+    places.append(stranger.get(f"/en/desk/?next={away}").headers["Location"])
+    assert any(places)
+    for place in places:
+        assert not place.startswith(AWAY), place
+        assert not re.match(r"[a-z]+:|//|/\\", place), place
+
+
+# Host header
+
+
+def test_links_in_letters_name_our_own_host_whatever_was_asked(officer):  # noqa: F811
+    forged = {"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
+    fields = {"email": officer.email}
+    Client().post(reverse("account_reset_password"), fields, headers=forged | {"host": "localhost"})
+    letter = Letter.objects.get()
+    assert set(re.findall(r"https?://([^/\s\"]*)", letter.text + letter.html)) == {"testserver"}
+    other = Client().post(
+        reverse("account_reset_password"), fields, headers={"host": "evil.example"}
+    )
+    assert other.status_code == 400
+    assert Letter.objects.count() == 1
+
+
+# Mail headers
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["a@b.example\nBcc: c@d.example", "a@b.example, c@d.example", "a@b.example\r\n\r\nHello"],
+)
+def test_no_address_brings_a_header_or_a_second_recipient(client, officer, address):  # noqa: F811
+    sign_in(client)
+    fields = {"email": address, "language": "en", "mandate": "editor"}
+    assert client.post(reverse("office"), fields).status_code == 422
+    Client().post(reverse("account_reset_password"), {"email": address})
+    assert not Letter.objects.exists()
+
+
+def test_names_stay_on_one_line_of_a_letters_head(client, officer):  # noqa: F811
+    User.objects.filter(pk=officer.pk).update(name="Ida\r\nBcc: c@d.example")
+    sign_in(client)
+    fields = {"email": "guest@north.example", "language": "en", "mandate": "editor"}
+    client.post(reverse("office"), fields)
+    letter = Letter.objects.get()
+    assert "\n" not in letter.subject
+    assert "\r" not in letter.subject
+
+
+# CSRF
+
+
+def test_no_form_is_taken_without_its_token(client, officer):  # noqa: F811
+    sign_in(client)
+    prove(client)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    for pattern in urlpatterns:
+        names = re.findall(r":(\w+)>|P<(\w+)>", str(pattern.pattern))
+        values = {
+            first or second: {"number": 1, "pk": 1}.get(first or second, "a")
+            for first, second in names
+        }
+        answer = strict.post(reverse(pattern.name, kwargs=values), {"email": "x@north.example"})
+        assert answer.status_code in (403, 405), pattern.name
+    assert MandateHeld.objects.filter(ended=None).count() == 1
+    assert client.get("/en/desk/").status_code == 200
+
+
+# Replayed codes, and getting round the second factor
+
+
+def test_a_code_of_an_app_lets_in_once(officer):  # noqa: F811
+    secret = with_app(officer)
+    code = code_of(secret)
+    reached = []
+    for _ in range(2):
+        client = Client()
+        sign_in(client)
+        client.post(reverse("mfa_authenticate"), {"code": code})
+        reached.append(client.get("/en/desk/").status_code)
+    assert reached == [200, 302]
+
+
+def test_the_password_alone_opens_nothing_where_a_second_factor_is_asked_for(officer):  # noqa: F811
+    with_app(officer)
+    client = Client()
+    sign_in(client)
+    for name in (
+        "desk",
+        "office",
+        "profile",
+        "mfa_index",
+        "mfa_deactivate_totp",
+        "mfa_generate_recovery_codes",
+        "account_change_password",
+        "usersessions_list",
+        "account_reauthenticate",
+    ):
+        answer = client.get(reverse(name))
+        assert answer.status_code == 302, name
+        assert "/sign-in/" in answer["Location"], name
+    client.post(reverse("mfa_deactivate_totp"))
+    client.post(reverse("mfa_generate_recovery_codes"))
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get("/en/desk/").status_code == 302
+    assert totp.TOTP(officer.authenticator_set.get(type="totp")) is not None
+
+
+def test_typing_the_password_again_is_no_second_factor(office):  # noqa: F811
+    signatory = person(office, "sig@north.example", Mandate.SIGNATORY)
+    with_app(signatory)
+    client = Client()
+    client.force_login(signatory)  # as a session from before the mandate was given
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get("/en/desk/")["Location"].startswith(reverse("mfa_reauthenticate"))
