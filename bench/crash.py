@@ -1,151 +1,168 @@
-"""Kills a process again and again while it saves, and looks at what it left behind.
+"""Kills a server again and again while officers write and mails go out; looks at what it left.
 
     ./run python bench/crash.py --rounds 200                          # on SQLite
     ./run python bench/crash.py --rounds 50 --database postgresql     # on a PostgreSQL of its own
 
-Each round a process writes through `record.actions` (new records with lists, changes, releases,
-removals and undos) and says on a pipe, after each, what it was told is written. After a random
-while, once five were acknowledged at least, it is killed with SIGKILL. Then must hold:
+Each round starts `amity serve`, with its loop process, over the record as the last one left it.
+Officers of two sides save, release, remove, propose, agree, keep drafts and invite through the
+desk without a pause, and note what they were told is kept; a mail server takes the letters. After
+a random while, once five things were acknowledged and five letters came, all processes are killed
+with SIGKILL at once. Then must hold:
 
-- what was acknowledged is there whole, with its entry of the audit trail (else it is *lost*);
+- what was acknowledged is there (else it is *lost*);
 - of what was not acknowledged each is there whole or not at all: the audit trail of each record
   leads to what stands, and a rebuild from nothing would write nothing (else it is *torn*).
 
-Last line: `crash: N rounds, A acknowledged, L lost, T torn`; exit 1 unless L and T are 0 and A is
-at least 5 a round.
+In the end the loop process sends what still waits, as after the five minutes of a lease. Whoever
+an acknowledged invitation asks for has got a letter (else it is *gone*), and whoever got one twice
+got the same Message-ID twice, by which mail programs know it (else it is *doubled*).
+
+Last line: `crash: N rounds, A acknowledged, L lost, T torn, M mails, G gone, D doubled without the
+same Message-ID`; exit 1 unless L, T, G and D are 0, and A and M at least 5 a round.
 """
 
 import argparse
-import json
 import os
 import random
-import signal
+import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.databases import database  # noqa: E402 - after the path
+from bench.installation import Server, environment  # noqa: E402
+from bench.mailbox import Mailbox, mailbox  # noqa: E402
 
+if TYPE_CHECKING:
+    from bench.desk_officers import Shift
+    from bench.desk_world import Place
+
+OFFICERS = 4
 LEAST = 5
-"""Writes that a round acknowledges at least."""
+"""Acknowledged things, and letters, of a round at least."""
 LONGEST = 0.4
 """Seconds that a round goes on at most after these."""
+PATIENCE = 90
+"""Seconds in which these must have come."""
 
 
 def main() -> int:
-    """Run the rounds; gives the exit code."""
+    """Run the rounds in a process of its own, for its settings name the database."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
+    if chosen.inside:
+        with mailbox() as box:
+            return inside(chosen, box)
     with (
         tempfile.TemporaryDirectory(prefix="amity-crash-") as folder,
         database(chosen.database, Path(folder)) as url,
     ):
-        os.environ |= {
-            "DATABASE_URL": url,
-            "AMITY_DATA_DIR": folder,
-            "DJANGO_SETTINGS_MODULE": "amity.settings.demo",
-        }
-        acknowledged, lost, torn = rounds(chosen.rounds, random.Random(chosen.seed))
-    print(
-        f"crash: {chosen.rounds} rounds, {acknowledged} acknowledged, {lost} lost, {torn} torn",
-        flush=True,
-    )
-    return int(bool(lost or torn or acknowledged < LEAST * chosen.rounds))
+        command = [sys.executable, __file__, *sys.argv[1:], "--inside", folder]
+        surroundings = environment(Path(folder), url)
+        return subprocess.run(command, env=surroundings, check=False).returncode
 
 
-def rounds(number: int, chance: random.Random) -> tuple[int, int, int]:
-    """Acknowledged writes, lost ones and torn records of so many rounds."""
+def inside(chosen: argparse.Namespace, box: Mailbox) -> int:
+    """Make the installation, kill its servers, count; gives the exit code."""
     import django
 
     import amity  # noqa: F401 - first, for it makes sure of a safe SQLite library
 
+    mail = environment(chosen.inside, os.environ["DATABASE_URL"], f"smtp://127.0.0.1:{box.port}")
+    os.environ.update(mail)
     django.setup()
     from django.core.management import call_command
     from django.db import connection
 
-    from bench.crash_writer import prepare, write
+    from bench.desk_world import last_change, lost, prepare, torn
 
     call_command("migrate", verbosity=0)
-    prepare()
+    call_command("collectstatic", "--noinput", verbosity=0)
+    places = prepare(OFFICERS, OFFICERS)
     connection.close()
-    acknowledged = lost = torn = 0
-    for one in range(number):
-        said = killed_while(lambda pipe, one=one: write(pipe, one), chance)
-        acknowledged += len(said)
-        lost += count_lost(said)
-        torn += count_torn()
-        connection.close()  # the next process must not share it
+    chance = random.Random(chosen.seed)
+    acknowledged = missing = broken = failed = 0
+    invited: set[str] = set()
+    for one in range(chosen.rounds):
+        since = last_change()
+        due_again()
+        connection.close()
+        server = Server(os.environ, chosen.inside / "server.log", workers=1)
+        shift = killed(server, places, box, chance, one)
+        acknowledged += len(shift.said)
+        invited |= {said.word for said in shift.said if said.what == "invite"}
+        for said in (found := lost(shift.said, since)):
+            print(f"lost in round {one}: {said}", flush=True)
+        missing += len(found)
+        broken += torn()
+        failed += len(shift.failed)
         if (one + 1) % 10 == 0:
-            print(f"{one + 1} rounds, {acknowledged} acknowledged", flush=True)
-    return acknowledged, lost, torn
+            print(f"{one + 1} rounds, {acknowledged} acknowledged, {box.count} mails", flush=True)
+    due_again()
+    call_command("post", "--once")
+    came = box.letters
+    gone = invited - came.keys()
+    twice = sum(len(one) > 1 for one in came.values())
+    doubled = sum(len(set(one)) > 1 for one in came.values())
+    print(f"{failed} failed; {twice} letters came twice")
+    print(
+        f"crash: {chosen.rounds} rounds, {acknowledged} acknowledged, {missing} lost, "
+        f"{broken} torn, {box.count} mails, {len(gone)} gone, "
+        f"{doubled} doubled without the same Message-ID",
+        flush=True,
+    )
+    enough = min(acknowledged, box.count) >= LEAST * chosen.rounds
+    return int(bool(missing or broken or gone or doubled or failed) or not enough)
 
 
-def killed_while(work, chance: random.Random) -> list[dict]:
-    """Have a process work, kill it, and give what it said was written."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        try:
-            work(writing)
-        finally:
-            os._exit(1)
-    os.close(writing)
-    stream = os.fdopen(reading)
-    said = [stream.readline() for _ in range(LEAST)]
+def due_again() -> None:
+    """Let the leases end of letters that were under way, as five minutes do."""
+    from django.utils import timezone
+
+    from amity.foundation.models import Letter
+
+    Letter.objects.filter(sent_at=None).update(due_at=timezone.now())
+
+
+def killed(
+    server: Server, places: list["Place"], box: Mailbox, chance: random.Random, turn: int
+) -> "Shift":
+    """Start the server, have officers write, kill it; gives what they were told.
+
+    Raises RuntimeError where nothing is acknowledged, or no letters come, for long.
+    """
+    from bench.desk_officers import Hasty, Shift
+
+    before = box.count
+    server.start()
+    until = time.monotonic() + PATIENCE
+    shift = Shift([server.port], until)
+    officers = [Hasty(shift, place, number, turn, turn) for number, place in enumerate(places)]
+    threads = [threading.Thread(target=one.work) for one in officers]
+    for thread in threads:
+        thread.start()
+    while len(shift.said) < LEAST or box.count - before < LEAST:
+        time.sleep(0.02)
+        if time.monotonic() > until:
+            server.kill()
+            raise RuntimeError(f"{len(shift.said)} acknowledged, {box.count - before} letters")
     time.sleep(chance.uniform(0, LONGEST))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    said += stream.readlines()
-    return [json.loads(line) for line in said if line.endswith("\n")]
-
-
-def count_lost(said: list[dict]) -> int:
-    """Acknowledged writes whose entry of the audit trail, or whose record, is not there."""
-    from amity.foundation.models import Change
-    from amity.record import kinds
-    from amity.record.models import Entry
-
-    lost = 0
-    for one in said:
-        noted = Change.objects.filter(pk=one["change"], kind=one["kind"], key=one["key"]).exists()
-        later = Change.objects.filter(kind=one["kind"], key=one["key"], pk__gt=one["change"])
-        if not later.filter(verb__in=("remove", "undo", "add")).exists():
-            rows = kinds.get(one["kind"]).model.everything.filter(key=one["key"])
-            entry = Entry.everything.get(kind=one["kind"], key=one["key"])
-            there = rows.filter(revision__gte=one["revision"]).exists() and not entry.removed_at
-            noted &= there if one["there"] else bool(entry.removed_at) and not rows.exists()
-        lost += not noted
-    return lost
-
-
-def count_torn() -> int:
-    """Records that are not what their audit trail leads to, and what a rebuild would write."""
-    from amity.foundation.actions import By
-    from amity.foundation.differences import ABSENT, FieldChange, put
-    from amity.gatherings.models import Gathering, Session
-    from amity.network.models import Person
-    from amity.record.actions import rebuild
-    from amity.record.plain import plain_rows
-    from amity.record.queries import history
-
-    torn = sum(wrong.rows for wrong in rebuild(By(command="crash"), only_check=True))
-    for model in (Gathering, Session, Person):
-        records = model.everything.in_bulk()
-        for number, state in plain_rows(model.everything.order_by("-pk")):
-            told = ABSENT
-            for change in reversed(history(records[number])):
-                for path in map(FieldChange.from_json, change.paths):
-                    told = put(told, path.path, path.after)
-            torn += told != state
-    return torn
+    shift.dead[server.port] = time.monotonic()
+    server.kill()
+    shift.until = 0
+    for thread in threads:
+        thread.join()
+    return shift
 
 
 if __name__ == "__main__":

@@ -20,12 +20,17 @@ from amity.accounts.actions import add_user, give_mandate
 from amity.accounts.models import User
 from amity.desk.models import Draft
 from amity.foundation.actions import By
-from amity.foundation.models import Change
+from amity.foundation.differences import ABSENT, FieldChange, put
+from amity.foundation.models import Change, Letter
+from amity.gatherings.models import Gathering
 from amity.languages.text import Text
 from amity.network.models import Office, Person
-from amity.record.actions import confirm, save
+from amity.record.actions import confirm, rebuild, save
 from amity.record.choices import Audience, Mandate
+from amity.record.managers import PUBLIC
 from amity.record.models import ProposedField
+from amity.record.plain import plain_rows
+from amity.record.queries import history
 from bench.cores import loop_ms, reckoned
 from tests.write.world import World, build
 
@@ -46,10 +51,10 @@ class Place:
     gathering: str
 
 
-def prepare(officers: int) -> list[Place]:
+def prepare(officers: int, people: int = PEOPLE) -> list[Place]:
     """Make both sides with so many officers together, each with records; gives their places."""
     world = build()
-    for number in range(PEOPLE - officers):
+    for number in range(people - officers):
         save(world.north, _person(world, f"somebody-{number}"), audience=Audience.PUBLIC)
     for pair in range((officers + 1) // 2):
         forum = world.gathering(f"forum-{pair}")
@@ -87,7 +92,8 @@ def _session(user: User) -> dict[str, str]:
 class Said:
     """What an officer was told is kept: `what`, where, and by which word.
 
-    What: draft, save, share, propose or agree.
+    What: draft, save (one's own person), share (what others write too), propose, agree, release,
+    remove or invite.
     """
 
     what: str
@@ -97,37 +103,76 @@ class Said:
     word: str
 
 
-def lost(acknowledged: Iterable[Said]) -> list[Said]:
-    """What was acknowledged and is not there: each word in the trail, and the last one of a record
-    in it; each draft, unless it was saved since; each proposed field, and what was agreed to."""
-    words: dict[tuple[str, str], str] = defaultdict(str)
-    for change in Change.objects.exclude(paths=[]).values("kind", "key", "paths"):
-        words[change["kind"], change["key"]] += str(change["paths"])
-    proposed = str(list(ProposedField.objects.values_list("difference", flat=True)))
-    drafts = str(list(Draft.objects.values_list("user", "values")))
-    listed = list(acknowledged)
-    last: dict[tuple[int, str, str], Said] = {}
-    for one in listed:
-        if one.what in ("draft", "save"):
-            last[one.user, one.kind, one.key] = one
-    missing = []
-    for one in listed:
-        there = {
-            "save": one.word in words[one.kind, one.key],
-            "share": one.word in words[one.kind, one.key],
-            "agree": one.word in words[one.kind, one.key],
-            "propose": one.word in proposed,
-            "draft": one is not last.get((one.user, one.kind, one.key)) or one.word in drafts,
-        }
-        if not there[one.what]:
-            missing.append(one)
-    people = dict(Person.everything.values_list("key", "summary"))
-    missing += [
-        one
-        for one in last.values()
-        if one.what == "save" and one.kind == "person" and one.word not in str(people.get(one.key))
-    ]
-    return missing
+WORD = re.compile(r"w(\d+)x(\d+)x")
+"""A word of an officer: their number, and how many they had written before."""
+
+
+def lost(acknowledged: Iterable[Said], since: int = 0) -> list[Said]:
+    """What was acknowledged and is not there.
+
+    Each word that was saved stands in the trail after the change `since`, and the last of them in
+    the person; a draft is there, or something that its writer sent later; what was removed is
+    gone, what was released is public, whom an invitation asks for has a letter.
+    """
+    held = Held(since)
+    return [one for one in acknowledged if not held.has(one)]
+
+
+class Held:
+    """What the record, the drafts and the outbox hold, and the trail since a change."""
+
+    def __init__(self, since: int) -> None:
+        self.trail: dict[tuple[str, str], str] = defaultdict(str)
+        changes = Change.objects.filter(pk__gt=since).order_by("pk")
+        for kind, key, paths, reason in changes.values_list("kind", "key", "paths", "reason"):
+            self.trail[kind, key] += f"{paths}{reason}"
+        self.proposed = str(list(ProposedField.objects.values_list("difference", flat=True)))
+        self.drafts = str(list(Draft.objects.values_list("values", flat=True)))
+        self.people = {one.key: one for one in Person.everything.all()}
+        self.letters = set(Letter.objects.values_list("to", flat=True))
+
+    def has(self, said: Said) -> bool:
+        """Whether what was acknowledged is there."""
+        trail, person = self.trail[said.kind, said.key], self.people.get(said.key)
+        if said.what == "invite":
+            return said.word in self.letters
+        if said.what == "propose":
+            return said.word in self.proposed
+        if said.what == "draft":
+            return _latest(said.word, trail + self.drafts) >= int(WORD.findall(said.word)[0][1])
+        if said.what == "remove":
+            return person is None and f"Gone {said.word}" in trail
+        if said.what == "release":
+            return person is None or person.readers == PUBLIC
+        if said.what == "save":
+            stands = WORD.findall(str(person.summary)) if person else []
+            return said.word in trail and stands == WORD.findall(trail)[-1:]
+        return said.word in trail
+
+
+def _latest(word: str, among: str) -> int:
+    """The highest count among the words of whoever wrote `word`."""
+    ((number, _own),) = WORD.findall(word)
+    return max((int(count) for by, count in WORD.findall(among) if by == number), default=-1)
+
+
+def last_change() -> int:
+    """The number of the newest change; 0 for none."""
+    return Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def torn() -> int:
+    """Records that are not what their audit trail leads to, and what a rebuild would write."""
+    wrong = sum(one.rows for one in rebuild(BY, only_check=True))
+    for model in (Gathering, Person):
+        records = model.everything.in_bulk()
+        for number, state in plain_rows(model.everything.order_by("-pk")):
+            told = ABSENT
+            for change in reversed(history(records[number])):
+                for path in map(FieldChange.from_json, change.paths):
+                    told = put(told, path.path, path.after)
+            wrong += told != state
+    return wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def measure(name: str, writers: int) -> int:
     from amity.record.actions import save
     from amity.record.models import Dossier
     from amity.record.refusals import Conflict
-    from bench.crash_writer import prepare
+    from bench.one_office import prepare
 
     call_command("migrate", verbosity=0)
     prepare()

@@ -19,7 +19,7 @@ def main() -> None:
     from amity.record import media
     from amity.record.actions import remove, save
     from amity.record.models import Dossier, Picture
-    from bench.crash_writer import prepare
+    from bench.one_office import prepare
 
     if not Dossier.objects.exists():
         prepare()
