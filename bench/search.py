@@ -6,7 +6,8 @@
 Makes the records of `generated_search.py`, writes the index anew, and asks for records by two of
 their words: as they are written, romanised, without marks, and with one typing error. A hit is
 right when it has both words, in whichever language. Times are the least of three tries of each
-query on this machine, in the 95th percentile. Last line:
+query on this machine, in the 95th percentile; beside them stands what of it the processor took,
+the database's own process included, and how long a fixed loop took meanwhile. Last line:
 
     search: N records, p95 E ms exact, T ms with a typing error, precision at 20 P romanised,
     U undiacritised, V with an error, index M MB, rebuild S s
@@ -23,19 +24,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from statistics import mean, median
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.databases import database  # noqa: E402 - after the path
-from bench.generated_search import Made, Word, records  # noqa: E402
+from bench.cores import Cores, cpu_s, time_of  # noqa: E402 - after the path
+from bench.databases import database  # noqa: E402
+from bench.generated_search import Made, records  # noqa: E402
+from bench.search_queries import QUERIES, Query, hostile, queries  # noqa: E402
 
 SHOWN = 20
-QUERIES = 200
 TRIES = 3
 SAVES = 60
 AT_A_TIME = 2_000
@@ -48,9 +50,6 @@ TARGETS = {
     "slowest hostile query, ms": 500.0,
 }
 AT_LEAST = {"romanised": 0.9, "undiacritised": 0.9, "with an error": 0.8}
-LONG = 8
-"""Words of so many letters may have two errors."""
-KEYBOARD = "abcdefghijklmnopqrstuvwxyz"
 
 
 def main() -> int:
@@ -96,22 +95,17 @@ def measure(count: int) -> int:
     made = list(records(count))
     fill(made)
     before = size()
-    began = time.perf_counter()
-    from amity.record.search import writing
-
-    writing.rebuild()
-    rebuild = time.perf_counter() - began
+    rebuild = rebuilding()
     index = (size() - before) / 1e6
     asked = queries(made)
-    exact, _ = ask(asked["exact"], made)
-    slow, with_error = ask(asked["with an error"], made)
+    exact, _ = ask("exact", asked["exact"], made)
+    slow, with_error = ask("with a typing error", asked["with an error"], made)
     precision = {"with an error": with_error}
     for name in ("romanised", "undiacritised"):
-        _, precision[name] = ask(asked[name], made)
+        _, precision[name] = ask(name, asked[name], made)
     saving = cost_of_saving()
     print(f"saving a record: {saving:.2f} ms of CPU more with the index")
-    worst, query = slowest(hostile(made))
-    print(f"the slowest of {len(hostile(made))} hostile queries: {worst:.0f} ms ({query[:40]!r})")
+    worst = slowest(hostile(made))
     figures = dict(zip(TARGETS, (exact, slow, index, rebuild, saving, worst), strict=True))
     print(
         f"search: {count} records, p95 {exact:.1f} ms exact, {slow:.1f} ms with a typing error, "
@@ -181,99 +175,23 @@ def size() -> int:
         return int(cursor.fetchone()[0])
 
 
-Query = tuple[str, frozenset[Word]]
-
-
-def queries(made: Sequence[Made]) -> dict[str, list[Query]]:
-    """Queries of each sort, with the two words that a right hit has."""
-    chosen = random.Random(7)
-    found: dict[str, list[Query]] = {
-        name: [] for name in ("exact", "romanised", "undiacritised", "with an error")
-    }
-    while len(found["with an error"]) < QUERIES:
-        one = chosen.choice(made)
-        if one.kind == "area":
-            continue
-        for name, typed in (("romanised", one.romanised), ("undiacritised", one.unmarked)):
-            pair = chosen.sample(typed, 2)
-            found[name].append(
-                (" ".join(words for _, words in pair), frozenset(w for w, _ in pair))
-            )
-        words = [word for word, _ in chosen.sample(one.unmarked, 2)]
-        versions = one.name.versions
-        tag = chosen.choice(["vi", "ru"])
-        if one.kind == "person":
-            parts = versions[tag].words.split()
-            order = [word for word, _ in one.romanised]
-            query = " ".join(parts[order.index(word)] for word in words)
-        else:
-            query = f"{versions[tag].words.split()[0]} {versions[tag].words.split()[-1]}"
-        found["exact"].append((query, frozenset(words)))
-        mistyped = mistake(chosen, found["undiacritised"][-1][0])
-        if mistyped:
-            found["with an error"].append((mistyped, found["undiacritised"][-1][1]))
-    return {name: some[:QUERIES] for name, some in found.items()}
-
-
-def mistake(chosen: random.Random, query: str) -> str:
-    """The query with one letter of its longest word wrong, missing, doubled or exchanged."""
-    words = query.split()
-    at = max(range(len(words)), key=lambda place: len(words[place]))
-    word = words[at]
-    if len(word) < 5:
-        return ""
-    place = chosen.randrange(1, len(word) - 1)
-    other = chosen.choice([sign for sign in KEYBOARD if sign != word[place]])
-    words[at] = chosen.choice(
-        (
-            word[:place] + other + word[place + 1 :],
-            word[:place] + word[place + 1 :],
-            word[:place] + other + word[place:],
-            word[:place] + word[place + 1] + word[place] + word[place + 2 :],
-        )
-    )
-    return " ".join(words) if words[at] != word else ""
-
-
-def hostile(made: Sequence[Made]) -> list[str]:
-    """Queries that ask for as much work as a query can: long, common, mistyped, strange."""
-    counted = Counter(word for one in made[:20_000] for _, word in one.unmarked)
-    common = [word for word, _ in counted.most_common(40) if len(word) > 1]
-    cyrillic = Counter(
-        word for one in made[:20_000] for word in one.name.versions["ru"].words.split()
-    )
-    russian = [word for word, _ in cyrillic.most_common(40)]
-    long = [word for word in counted if len(word) >= LONG][:40]
-    chosen = random.Random(11)
-    wrong = [word[:3] + chosen.choice(KEYBOARD) + word[4:] for word in (long or common)]
-    found = [
-        "a" * 200,
-        " ".join(KEYBOARD),
-        "%_" * 100,
-        "\"' OR NEAR(a b) *" * 12,
-        "đ" * 200,
-        "\0 a:b^2",
-    ]
-    for words in (common, russian, wrong, [*common[:5], *russian[:5]], [*wrong[:5], *russian[:5]]):
-        found += [words[0], " ".join(words[:2]), " ".join(words[:10]), " ".join(reversed(words))]
-        found += [" ".join(chosen.sample(words, 5)) for _ in range(10)]
-    return found
-
-
-def slowest(asked: Sequence[str]) -> tuple[float, str]:
-    """The longest that searching or suggesting took, in ms, and for which query."""
+def slowest(asked: Sequence[str]) -> float:
+    """The longest that searching or suggesting took, in ms; says for which query."""
     from amity.record.search.reading import search, suggest
 
+    cores = Cores()
     took = []
     for query in asked:
         for look in (search, suggest):
-            tries = []
-            for _ in range(TRIES):
-                began = time.perf_counter()
-                look(query)
-                tries.append(time.perf_counter() - began)
-            took.append((1_000 * min(tries), query))
-    return max(took)
+            timed = [time_of(partial(look, query)) for _ in range(TRIES)]
+            took.append((min(ms for ms, _ in timed), min(cpu for _, cpu in timed), query))
+        cores.look()
+    ms, cpu, query = max(took)
+    print(
+        f"the slowest of {len(asked)} hostile queries: {ms:.0f} ms, {cpu:.0f} of CPU "
+        f"({query[:40]!r}); {cores}"
+    )
+    return ms
 
 
 def found_by_names() -> int:
@@ -310,25 +228,48 @@ def found_by_names() -> int:
     return bool(missed)
 
 
-def ask(asked: Sequence[Query], made: Sequence[Made]) -> tuple[float, float]:
+def rebuilding() -> float:
+    """Seconds that writing the index anew took by the clock."""
+    from amity.record.search import writing
+
+    cores = Cores()
+    done = 0
+    spent = 0.0
+
+    def progress(count: int) -> None:
+        nonlocal done, spent
+        if done // AT_A_TIME < (done + count) // AT_A_TIME:
+            began = time.perf_counter()
+            cores.look()
+            spent += time.perf_counter() - began
+        done += count
+
+    began, began_cpu = time.perf_counter(), cpu_s()
+    writing.rebuild(progress)
+    took, cpu = time.perf_counter() - began - spent, cpu_s() - began_cpu - spent
+    print(f"rebuild: {took:.0f} s, {cpu:.0f} of CPU; {cores}", flush=True)
+    return took
+
+
+def ask(name: str, asked: Sequence[Query], made: Sequence[Made]) -> tuple[float, float]:
     """The 95th percentile of the times in ms, and the mean precision of what is shown first.
 
     A query that finds nothing counts as wrong.
     """
     from amity.record.search.reading import search
 
-    times, right = [], []
+    cores = Cores()
+    times, cpus, right = [], [], []
     for query, words in asked:
-        tries = []
-        for _ in range(TRIES):
-            began = time.perf_counter()
-            found = search(query)
-            tries.append(time.perf_counter() - began)
-        times.append(1_000 * min(tries))
-        shown = [made[int(one.key[2:])] for one in found.ranked[:SHOWN]]
+        timed = [time_of(partial(search, query)) for _ in range(TRIES)]
+        times.append(min(ms for ms, _ in timed))
+        cpus.append(min(cpu for _, cpu in timed))
+        shown = [made[int(one.key[2:])] for one in search(query).ranked[:SHOWN]]
         right.append(mean([words <= one.words for one in shown]) if shown else 0.0)
-    times.sort()
-    return times[int(0.95 * (len(times) - 1))], mean(right)
+        cores.look()
+    p95 = [sorted(some)[int(0.95 * (len(some) - 1))] for some in (times, cpus)]
+    print(f"{name}: p95 {p95[0]:.1f} ms, {p95[1]:.1f} of CPU; {cores}", flush=True)
+    return p95[0], mean(right)
 
 
 def cost_of_saving() -> float:
@@ -367,9 +308,9 @@ def saving() -> float:
         versions = dict(person.name.versions)
         versions["en"] = Version(f"Phan Anh Son {number}")
         person.name = Text("vi", versions)
-        began = time.process_time()
+        began = cpu_s()
         save(acting, person)
-        times.append(time.process_time() - began)
+        times.append(cpu_s() - began)
     return median(times)
 
 
