@@ -281,9 +281,10 @@ class Reply(models.Model):
 class SearchDocument(models.Model):
     """What search knows of a record beside its tokens; these are in the database's own index.
 
-    Number and readers are those of the entry. `names`: where they are proper names, all of them
-    folded, a line each, so that one that is the whole query comes first. `partnership`: identifier
-    of the one whose sides are concerned, `year`: when it was; both to narrow what was found.
+    Number and readers are those of the entry. `names`: where they are proper names, all but
+    those of the title, folded, a line each, so that one that is the whole query comes first.
+    `partnership`: identifier of the one whose sides are concerned, `year`: when it was; both to
+    narrow what was found.
     """
 
     entry = models.OneToOneField(

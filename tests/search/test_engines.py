@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +17,9 @@ from amity.languages.search.asking import asked
 from amity.record.acting import STRANGER
 from amity.record.models import Entry
 from amity.record.search.engines import engine
-from amity.record.search.reading import MOST_COUNTED, Narrowed, _rows, search, suggest
+from amity.record.search.reading import MOST_COUNTED, MOST_RANKED, Narrowed, _rows, search, suggest
+from bench.generated_search import records
+from bench.search_queries import hostile
 from tests.search.cases import queries
 
 FOUND = Path(__file__).parent / "found.json"
@@ -73,3 +77,29 @@ def test_no_query_is_too_strange_to_be_asked(filled, words):
     found = search(words)
     assert bool(found.count) == bool(found.ranked)
     suggest(words)
+
+
+MOST_STATEMENTS = 9
+MOST_CHARACTERS = 8_000
+"""Of a statement with its parameters: ten terms and all that stands for them, or is near to them."""
+HOSTILE = [
+    "a" * 200,
+    "đ" * 200,
+    " ".join("abcdefghijklmnopqrstuvwxyz"),
+    " ".join("schtschschtsch" + sign for sign in "abcdefghijk"),
+    " ".join(f"szczcrzcjch{sign}" for sign in "abcdefghijklmnop"),
+    "хунг кыонг чан нгуен чинь фыонг зыонг тхань куок шон",
+    *hostile(list(records(2_000))),
+]
+
+
+@pytest.mark.parametrize("look", [search, suggest])
+def test_the_work_that_any_query_makes_is_bounded(filled, look):
+    """In statements, their lengths and rows, which say the same on every machine."""
+    for query in HOSTILE:
+        with CaptureQueriesContext(connection) as asked_for:
+            found = look(query)
+        assert len(asked_for) <= MOST_STATEMENTS, query
+        assert max((len(one["sql"]) for one in asked_for), default=0) <= MOST_CHARACTERS, query
+        assert len(found.ranked) <= MOST_RANKED
+        assert found.count <= MOST_COUNTED

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from amity.languages.names import vietnamese
 from amity.languages.names.readings import has_cyrillic, readings
-from amity.languages.search.folding import sounded, sounds, tokens
+from amity.languages.search.folding import as_written, sounded, sounds, tokens
 
 LONGEST_QUERY = 200
 MOST_TERMS = 10
@@ -75,13 +75,20 @@ def _term(token: str) -> Term:
     if has_cyrillic(token):
         plain = {vietnamese.without_marks(one) for one in vietnamese.from_russian(token)}
         plain |= vietnamese.joined_from_russian(token)
-        return Term(token, named=(*sounds(token), *sorted(plain))[:MOST_TOKENS])
-    found = tuple(one for one in sounded(readings(token)) if len(one) >= SHORTEST_SOUND)
+        return Term(token, named=_named(token, sounds(token), sorted(plain)))
+    found = sounded(readings(token))
+    long = tuple(one for one in found if len(one) >= SHORTEST_SOUND)[:MOST_TOKENS]
     syllable = vietnamese.syllable(token)
     if syllable is not None:
-        named = dict.fromkeys((*vietnamese_sounds(syllable.plain), *found))
-        return Term(token, named=tuple(named)[:MOST_TOKENS])
-    return Term(token, found[:MOST_TOKENS])
+        return Term(token, named=_named(token, (*vietnamese_sounds(syllable.plain), *long)))
+    return Term(token, long, _named(token, (), map(as_written, long)))
+
+
+def _named(token: str, some: Iterable[str], plain: Iterable[str] = ()) -> tuple[str, ...]:
+    """Sounds that count in names, and words there that are written as they sound."""
+    sounds_ = list(dict.fromkeys(some))[:MOST_TOKENS]
+    words = dict.fromkeys((*map(as_written, sounds_), *plain))
+    return (*sounds_, *(one for one in words if one not in ("", token)))[:MOST_TOKENS]
 
 
 def vietnamese_sounds(plain: str) -> tuple[str, ...]:

@@ -5,19 +5,24 @@ from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from amity.languages.names.readings import has_cyrillic, readings
+from amity.languages.names.readings import DOUBLED, has_cyrillic, readings
 
 EXTRA = str.maketrans(
     {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss", "þ": "th", "ı": "i"}
     | {"ŀ": "l", "ħ": "h", "ŋ": "ng", "ə": "e"}
 )
 """Letters that Unicode does not take apart."""
-WHOLE = "q8"
-"""Begins a token that is a whole name without its spaces."""
+LENGTH = "q8"
+"""Begins a token that says of how many tokens a name is."""
 LATIN_FORM = "q9"
 """Begins a token that is the sound of a Cyrillic word; no word of any language begins so."""
 SOUNDS = str.maketrans({"S": "w", "Z": "x", "Q": "q", "J": "j"})
 """The hushing sounds as letters that readings do not have otherwise, since all tokens are small."""
+HUSHING = frozenset("wxqj")
+LONG_SOUND = 6
+"""Readings of so many letters are told apart by fewer sounds; shorter ones would find too much."""
+ALIKE = str.maketrans({"z": "s", "Z": "s", "S": "s", "Q": "s", "k": "s", "J": "i", "h": "g"})
+"""What one letter may be read as in different languages: one sound, so that a word has few."""
 RUN = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"\b([a-z])-(\d{4})-(\d{1,6})\b")
 MARKS = re.compile(
@@ -68,9 +73,9 @@ def tokens(words: str) -> list[str]:
     return found
 
 
-def whole(split: Sequence[str]) -> str:
-    """The token of a whole name, or of a whole query, that was split into these tokens."""
-    return WHOLE + "".join(split)[:LONGEST]
+def length(split: Sequence[str]) -> str:
+    """The token of names that are split into so many tokens."""
+    return f"{LENGTH}{len(split)}"
 
 
 @lru_cache(maxsize=65_536)
@@ -82,9 +87,26 @@ def sounds(token: str) -> tuple[str, ...]:
 
 
 def sounded(some: "frozenset[str]") -> tuple[str, ...]:
-    """Readings as tokens, in a fixed order."""
-    return tuple(LATIN_FORM + one.translate(SOUNDS) for one in sorted(some, key=_likely) if one)
+    """The sounds of readings as tokens, each once, in a fixed order."""
+    found = {_sound(reading) for reading in some if reading}
+    return tuple(LATIN_FORM + one.translate(SOUNDS) for one in sorted(found, key=_likely))
 
 
-def _likely(reading: str) -> tuple[int, str]:
-    return len(reading), reading
+def as_written(sound: str) -> str:
+    """The word that is written as this token of a sound sounds; empty for a hushing sound.
+
+    A name with that word has no token for the sound, which would say nothing more.
+    """
+    word = sound.removeprefix(LATIN_FORM)
+    return "" if HUSHING.intersection(word) else word
+
+
+def _sound(reading: str) -> str:
+    """A reading, if long without what languages read differently: the c of coopération is s."""
+    if len(reading) < LONG_SOUND:
+        return reading
+    return DOUBLED.sub(r"\1", reading.replace("ts", "s").translate(ALIKE))
+
+
+def _likely(sound: str) -> tuple[int, str]:
+    return len(sound), sound

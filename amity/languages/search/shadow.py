@@ -7,7 +7,7 @@ from functools import lru_cache
 from amity.languages.names import Kind
 from amity.languages.names.readings import has_cyrillic, readings
 from amity.languages.names.vietnamese import joined_from_russian
-from amity.languages.search.folding import sounded, sounds, tokens, whole
+from amity.languages.search.folding import as_written, length, sounded, sounds, tokens
 
 MOST_SOUNDS = 12
 """How many readings of a Latin name are kept."""
@@ -18,7 +18,7 @@ MOST_TOKENS = 20_000
 class Shadow:
     """Tokens with spaces between them, each once: those of the names, and those of the texts.
 
-    `names`: the tokens of each name of its own, a name a line.
+    `names`: the tokens of each other name, a name a line.
     """
 
     name: str
@@ -31,19 +31,22 @@ def shadow_of(
     texts: Iterable[str],
     key: str,
     kind: Kind | None = None,
+    more: Iterable[str] = (),
     beside: Iterable[str] = (),
 ) -> Shadow:
     """The shadow of a record with these names and texts, in all languages.
 
-    `beside`: names of others by which it is found too.
+    `more`: other names that it has. `beside`: names of others by which it is found too.
     `kind`: what they are names of, where they are proper names: those are found by how they
-    sound and as a whole, too, and areas without their spaces. `key`: its identifier.
+    sound and by how long they are, too, and areas without their spaces. `key`: its identifier.
     """
     name: dict[str, None] = dict.fromkeys(tokens(key))
     split = {words: tokens(words) for words in names}
-    own = dict.fromkeys(map(" ".join, split.values()))
+    title = {*map(" ".join, split.values())}
+    split |= {words: tokens(words) for words in more if words not in split}
+    own = dict.fromkeys(" ".join(found) for found in split.values())
     if kind is not None:
-        name.update(dict.fromkeys(map(whole, split.values())))
+        name.update(dict.fromkeys(map(length, split.values())))
     split |= {words: tokens(words) for words in beside if words not in split}
     for found in split.values():
         for token in found:
@@ -59,7 +62,7 @@ def shadow_of(
         if len(text) > MOST_TOKENS:
             break
     rest = (one for one in text if one not in name)
-    return Shadow(" ".join(name), " ".join(rest), "\n".join(own))
+    return Shadow(" ".join(name), " ".join(rest), "\n".join(one for one in own if one not in title))
 
 
 def _joined(found: list[str]) -> list[str]:
@@ -71,8 +74,12 @@ def _joined(found: list[str]) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def _in_names(token: str, proper: bool) -> dict[str, None]:
-    """What a token of a name is found by; nobody changes it."""
+    """What a token of a name is found by; nobody changes it.
+
+    A Latin word that sounds as it is written is found by that sound without a token more.
+    """
     found = (token, *sounds(token))
     if proper and token.isalpha() and not has_cyrillic(token):
-        found = (*found, *sounded(readings(token))[:MOST_SOUNDS])
+        more = sounded(readings(token))[:MOST_SOUNDS]
+        found = (*found, *(one for one in more if as_written(one) != token))
     return dict.fromkeys(found)

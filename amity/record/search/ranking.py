@@ -32,7 +32,7 @@ class Place(IntEnum):
 
 
 class Known(NamedTuple):
-    """What ranking needs to know of a hit: the entry's number and title, its names, its year.
+    """What ranking needs to know of a hit: the entry's number and title, other names, its year.
 
     `names`: folded, a line each; empty where they are no proper names.
     """

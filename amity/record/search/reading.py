@@ -11,11 +11,11 @@ from django.db.models import Q
 
 from amity.languages.search.asking import Asked, Term, asked
 from amity.languages.search.errors import Block, block_of, near
-from amity.languages.search.folding import LATIN_FORM, tokens, whole
+from amity.languages.search.folding import LATIN_FORM, length, tokens
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import SearchDocument, SearchTerm
 
-from .engines import INDEX, Matching, engine
+from .engines import Matching, engine
 from .ranking import Known, Ranked, rank
 
 MOST_COUNTED = 300
@@ -23,7 +23,11 @@ MOST_COUNTED = 300
 MOST_RANKED = 200
 MOST_BLOCKS = 3
 """For so many tokens of a term what is near to them is looked for."""
+MOST_ASKED = 4
+"""So many tokens of a term are asked for where it is to be known whether it stands somewhere."""
 MOST_CANDIDATES = 60
+MOST_PARTLY = 3
+"""So many terms are looked for one by one where nothing has all of them."""
 MOST_GUESSED = 4
 ENOUGH = 20
 """A term that so many records have counts as frequent."""
@@ -100,14 +104,14 @@ def search(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed(
     found = _found(wanted, acting, narrowed)
     if found.ranked:
         return found
-    guessed = _guessed(wanted, acting)
+    guessed, known = _guessed(wanted, acting)
     if not guessed:
-        return _partly(wanted, acting, narrowed)
+        return _partly(wanted, known, acting, narrowed)
     terms = tuple(term.instead(guessed.get(term.token, ())) for term in wanted.terms)
     meant = Asked(" ".join(term.token for term in terms), terms)
     more = _found(meant, acting, narrowed, guessed=True)
     if not more.ranked:
-        return _partly(wanted, acting, narrowed)
+        return _partly(wanted, known, acting, narrowed)
     plain = {
         token: tuple(one for one in words if not one.startswith(LATIN_FORM))
         for token, words in guessed.items()
@@ -129,11 +133,19 @@ def suggest(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed
     return replace(found, asked=wanted)
 
 
-def _found(wanted: Asked, acting: Acting, narrowed: Narrowed, *, guessed: bool = False) -> Found:
+def _found(
+    wanted: Asked,
+    acting: Acting,
+    narrowed: Narrowed,
+    *,
+    guessed: bool = False,
+    partly: bool = False,
+) -> Found:
     matching = engine(DEFAULT_DB_ALIAS).matching
     named = _rows(matching(wanted, names=True), acting, narrowed, MOST_RANKED)
-    if len(named) == MOST_RANKED:  # what is called so and nothing else may be older than these
-        alone = Asked(wanted.words, (Term(whole(tokens(wanted.words))),))
+    if len(named) == MOST_RANKED and not partly:  # what is called so and nothing else may be older than these
+        so_long = Term(length(tokens(wanted.words)))
+        alone = replace(wanted, terms=(*wanted.terms, so_long))
         named = [*_rows(matching(alone, names=True), acting, narrowed, MOST_RANKED), *named]
     anywhere = _rows(matching(wanted, names=False), acting, narrowed, MOST_COUNTED + 1)
     in_name = dict.fromkeys(row.number for row in named)
@@ -155,13 +167,22 @@ def _found(wanted: Asked, acting: Acting, narrowed: Narrowed, *, guessed: bool =
     )
 
 
-def _partly(wanted: Asked, acting: Acting, narrowed: Narrowed) -> Found:
-    """Where nothing has all terms: what has some, the rarest of them alone first."""
+def _partly(wanted: Asked, known: Mapping[str, int], acting: Acting, narrowed: Narrowed) -> Found:
+    """Where nothing has all terms: what has one of them, of the rarest that stand somewhere."""
     if len(wanted.terms) < 2:
         return Found(wanted)
-    everything = tuple(token for term in wanted.terms for token in term.all_tokens)
-    any_of_them = replace(wanted, terms=(Term(everything[0], everything[1:]),))
-    found = _found(any_of_them, acting, narrowed)
+
+    def rarest(term: Term) -> tuple[bool, int, int]:
+        count = known.get(term.token, 0)
+        return not count, count, -len(term.token)
+
+    some = sorted(wanted.terms, key=rarest)[:MOST_PARTLY]
+    any_of_them = Term(
+        some[0].token,
+        tuple(token for term in some for token in term.tokens)[1:],
+        tuple(token for term in some for token in term.named),
+    )
+    found = _found(replace(wanted, terms=(any_of_them,)), acting, narrowed, partly=True)
     return replace(found, asked=wanted, partly=True)
 
 
@@ -178,14 +199,8 @@ def _counts(rows: Iterable[Row]) -> Counts:
 
 
 def _rows(matching: Matching, acting: Acting, narrowed: Narrowed, most: int) -> list[Row]:
-    number = engine(DEFAULT_DB_ALIAS).number
     conditions, values = _conditions(acting, narrowed)
-    sql = (
-        "SELECT d.entry_id, e.kind, e.dossier_id, d.partnership, d.year "  # noqa: S608
-        f"FROM {INDEX} i JOIN record_searchdocument d ON d.entry_id = i.{number} "
-        f"JOIN record_entry e ON e.id = i.{number} "
-        f"WHERE {matching.sql} AND {conditions} ORDER BY i.{number} DESC LIMIT {most:d}"
-    )
+    sql = engine(DEFAULT_DB_ALIAS).rows(matching, conditions, most)
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, [matching.value, *values])
         return [Row(*row) for row in cursor.fetchall()]
@@ -216,10 +231,11 @@ def _conditions(acting: Acting, narrowed: Narrowed) -> tuple[str, list[str | int
     return " AND ".join(sql), values
 
 
-def _guessed(wanted: Asked, acting: Acting) -> dict[str, tuple[str, ...]]:
+def _guessed(wanted: Asked, acting: Acting) -> tuple[dict[str, tuple[str, ...]], Mapping[str, int]]:
     """For each term that nothing has, those near to it that stand in something that may be read.
 
-    Where each term stands somewhere, and never all together, any of them may be mistyped.
+    And how often each token stands there. Where each term stands somewhere, and never all
+    together, any of them may be mistyped.
     """
     blocks = [
         (term.token, block)
@@ -233,7 +249,8 @@ def _guessed(wanted: Asked, acting: Acting) -> dict[str, tuple[str, ...]]:
         for typed, block in blocks
         for errors, term in near(block, terms)
     )
-    own = [token for term in wanted.terms for token in term.all_tokens]
+    own = [term.token for term in wanted.terms]
+    own += [token for term in wanted.terms for token in term.all_tokens[1:MOST_ASKED]]
     known = _frequencies([*own, *(candidate[3] for candidate in candidates)], acting)
     right = {term.token for term in wanted.terms if any(map(known.get, term.all_tokens))}
     if len(right) == len(wanted.terms):
@@ -246,7 +263,8 @@ def _guessed(wanted: Asked, acting: Acting) -> dict[str, tuple[str, ...]]:
         nearest = not near_to_it or near_to_it[0][0] == errors
         if known.get(term) and typed not in right and nearest and len(near_to_it) < MOST_GUESSED:
             near_to_it.append((errors, term))
-    return {typed: tuple(term for _, term in some) for typed, some in found.items() if some}
+    instead = {typed: tuple(term for _, term in some) for typed, some in found.items() if some}
+    return instead, known
 
 
 def _in_blocks(blocks: Sequence[Block]) -> list[str]:
@@ -272,15 +290,10 @@ def _beginning(start: str, acting: Acting) -> tuple[str, ...]:
 def _frequencies(terms: Iterable[str], acting: Acting) -> dict[str, int]:
     """How many records that whoever acts may read have each term, up to ENOUGH. One statement."""
     one = engine(DEFAULT_DB_ALIAS)
-    some = list(dict.fromkeys(terms))[:MOST_CANDIDATES] or [""]
+    some = list(dict.fromkeys(terms))[:MOST_CANDIDATES] or ["q9q9q9q9"]
     conditions, values = _conditions(acting, Narrowed())
-    rows = ", ".join(["(%s, %s)"] * len(some))
-    sql = (
-        f"WITH t(term, stored) AS (VALUES {rows}) SELECT t.term, (SELECT count(*) FROM "  # noqa: S608
-        f"(SELECT 1 FROM {INDEX} i JOIN record_entry e ON e.id = i.{one.number} "
-        f"WHERE {one.matching_column('t.stored')} AND {conditions} LIMIT {ENOUGH:d}) x) FROM t"
-    )
-    pairs = [value for term in some for value in (term, one.stored_token(term or "q9q9q9q9"))]
+    sql = one.counts(len(some), conditions, ENOUGH)
+    pairs = [value for term in some for value in (term, one.asked_for(term))]
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, [*pairs, *values])
         return {term: count for term, count in cursor.fetchall() if count}

@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from amity.foundation.batches import batched
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages.search.errors import head_of, tail_of
-from amity.languages.search.folding import WHOLE
+from amity.languages.search.folding import LENGTH
 from amity.languages.search.shadow import Shadow, shadow_of
 from amity.languages.text import Text
 from amity.record import derived, kinds
@@ -18,7 +18,7 @@ from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded, SearchDocument, SearchTerm
 from amity.record.searched import Searched
 
-from .engines import engine, unique_tokens
+from .engines import Indexed, engine, unique_tokens
 
 LONGEST_TERM = 80
 
@@ -60,7 +60,6 @@ def forget(kind: Kind, keys: Sequence[str]) -> None:
         return
     entries = Entry.everything.filter(kind=kind.kind, key__in=keys)
     numbers = list(entries.values_list("pk", flat=True))
-    SearchDocument.objects.filter(pk__in=numbers).delete()
     with connection.cursor() as cursor:
         engine(DEFAULT_DB_ALIAS).forget(cursor, numbers)
 
@@ -83,7 +82,6 @@ def rebuild(progress: Callable[[int], object] = lambda count: None) -> int:
     with transaction.atomic():
         there = Entry.everything.filter(removed_at=None, moved_to=None)
         stray = list(SearchDocument.objects.exclude(entry__in=there).values_list("pk", flat=True))
-        SearchDocument.objects.filter(pk__in=stray).delete()
         with connection.cursor() as cursor:
             engine(DEFAULT_DB_ALIAS).forget(cursor, stray)
     derived.analyze()
@@ -119,7 +117,7 @@ def _write(kind: Kind, numbers: Sequence[int], known: set[str] | None = None) ->
         document.pk: document
         for document in SearchDocument.objects.filter(pk__in=list(entries.values()))
     }
-    shadows, documents, moved = [], [], []
+    written, moved = [], []
     for record in records:
         number = entries[record.key]
         shadow = _shadow(record, searched)
@@ -131,20 +129,16 @@ def _write(kind: Kind, numbers: Sequence[int], known: set[str] | None = None) ->
         )
         was = before.get(number)
         below = (document.partnership, document.year)
-        if was is None or (was.names, was.partnership, was.year) != (document.names, *below):
-            documents.append(document)
-            if was is not None and (was.partnership, was.year) != below:
-                moved.append(record.pk)
-        shadows.append((number, shadow))
-    SearchDocument.objects.bulk_create(
-        documents,
-        update_conflicts=True,
-        unique_fields=["entry"],
-        update_fields=["names", "partnership", "year"],
-    )
+        known_so = was is not None and (was.names, was.partnership, was.year) == (
+            document.names,
+            *below,
+        )
+        if was is not None and (was.partnership, was.year) != below:
+            moved.append(record.pk)
+        written.append(Indexed(document, not known_so, shadow))
     with connection.cursor() as cursor:
-        engine(DEFAULT_DB_ALIAS).put(cursor, shadows)
-    _add_terms([shadow for _, shadow in shadows], set() if known is None else known)
+        engine(DEFAULT_DB_ALIAS).put(cursor, written)
+    _add_terms([one.shadow for one in written], set() if known is None else known)
     return moved
 
 
@@ -155,7 +149,7 @@ def _add_terms(shadows: Sequence[Shadow], known: set[str]) -> None:
     terms = [
         (token, head_of(token), tail_of(token))
         for token in fresh
-        if 1 < len(token) <= LONGEST_TERM and not token.isdigit() and not token.startswith(WHOLE)
+        if 1 < len(token) <= LONGEST_TERM and not token.isdigit() and not token.startswith(LENGTH)
     ]
     if terms:
         with connection.cursor() as cursor:
@@ -184,10 +178,10 @@ def circles_of(kind: Kind, numbers: Sequence[int]) -> dict[int, str]:
 
 def _shadow(record: Recorded, searched: Searched) -> Shadow:
     names = [words for name in searched.names for words in _words(record, name)]
-    names += searched.more(record) if searched.more is not None else []
+    more = searched.more(record) if searched.more is not None else []
     texts = (words for name in searched.texts for words in _words(record, name))
     beside = searched.beside(record) if searched.beside is not None else []
-    return shadow_of(names, texts, record.key, searched.proper, beside)
+    return shadow_of(names, texts, record.key, searched.proper, more, beside)
 
 
 def _words(record: Recorded, name: str) -> list[str]:
