@@ -81,7 +81,7 @@ def test_no_query_is_too_strange_to_be_asked(filled, words):
 
 MOST_STATEMENTS = 9
 MOST_CHARACTERS = 8_000
-"""Of a statement with its parameters: ten terms and all that stands for them, or is near to them."""
+"""Of a statement with its parameters: ten terms, what stands for them, and what is near."""
 HOSTILE = [
     "a" * 200,
     "đ" * 200,

@@ -143,7 +143,8 @@ def _found(
 ) -> Found:
     matching = engine(DEFAULT_DB_ALIAS).matching
     named = _rows(matching(wanted, names=True), acting, narrowed, MOST_RANKED)
-    if len(named) == MOST_RANKED and not partly:  # what is called so and nothing else may be older than these
+    if len(named) == MOST_RANKED and not partly:
+        # what is called so and nothing else may be older than these
         so_long = Term(length(tokens(wanted.words)))
         alone = replace(wanted, terms=(*wanted.terms, so_long))
         named = [*_rows(matching(alone, names=True), acting, narrowed, MOST_RANKED), *named]
