@@ -6,6 +6,7 @@ from amity.desk.choosing import Suggestion
 from amity.desk.forms import RecordForm
 from amity.desk.forms.contacts import ContactForm
 from amity.desk.models import Draft, Note
+from amity.desk.needs import Need
 from amity.desk.pasting.rows import Row as PastedRow
 from amity.desk.queries import Part, StandingShown
 from amity.desk.shown import (
@@ -36,8 +37,9 @@ class StartPage(PageContext):
     `vouched`: whether anybody vouches for it. `proposed`: records in which the other side proposes
     a change, `objected`: those where it objects to ours.
     `to_confirm`: joint records that wait for a side of
-    theirs, `more_to_confirm` beyond those shown. `drafts`: their own. `happened`: what the office
-    did last. `begin`: kinds that can be begun, with the address of the form.
+    theirs, `more_to_confirm` beyond those shown. `needs`: what rooms above add.
+    `drafts`: their own. `happened`: what the office did last. `begin`: kinds that can be
+    begun, with the address of the form.
     """
 
     template = "desk/start.html"
@@ -48,6 +50,7 @@ class StartPage(PageContext):
     objected: tuple[Row, ...]
     to_confirm: tuple[Row, ...]
     more_to_confirm: int
+    needs: tuple[Need, ...]
     drafts: tuple[Row, ...]
     happened: tuple[ChangeShown, ...]
     begin: tuple[Row, ...]

@@ -12,6 +12,7 @@ from amity.settings.environment import MailServer, Values
 ROOMS = [
     "site",
     "dossier",
+    "turns",
     "desk",
     "delegations",
     "followup",

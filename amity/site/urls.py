@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("amity.network.urls")),
         path("", include("amity.sources.urls")),
         path("", include("amity.accounts.urls")),
+        path("", include("amity.turns.urls")),
         path("desk/", include("amity.desk.urls")),
     ),
 ]

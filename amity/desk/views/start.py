@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import queries
+from amity.desk import needs, queries
 from amity.desk.contexts import StartPage
 from amity.desk.models import Draft
 from amity.desk.shown import Row
@@ -35,6 +35,7 @@ def start(request: DeskRequest) -> HttpResponse:
         objected=tuple(row_of(one) for one in queries.objected_of(acting)[:MOST]),
         to_confirm=tuple(row_of(entry) for entry in waiting[:MOST]),
         more_to_confirm=more,
+        needs=needs.needs_of(acting),
         drafts=tuple(
             _draft(acting, one) for one in queries.drafts_of(at_desk.user.pk, acting.office)[:MOST]
         ),

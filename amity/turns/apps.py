@@ -1,0 +1,20 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class TurnsConfig(AppConfig):
+    name = "amity.turns"
+    label = "turns"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the loop process follow the record and ask holders; show at the desk what waits."""
+        from amity.foundation.chores import Chore, register
+        from amity.turns import needs
+        from amity.turns.actions.asking import ask_due
+        from amity.turns.actions.deriving import follow
+
+        register(Chore("turns", timedelta(minutes=1), follow))
+        register(Chore("holders asked", timedelta(minutes=5), ask_due))
+        needs.register()

@@ -1,0 +1,109 @@
+"""What each page about turns shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amity.followup.models import Commitment, Report
+from amity.foundation.pages.context import PageContext
+from amity.foundation.pages.paging import ListPage
+from amity.languages.text import Text
+from amity.network.models import Side
+from amity.turns.forms import AnswerForm, HolderForm, ReplyForm
+from amity.turns.models import Holder, Turn
+from amity.turns.queries import TurnLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerPage(PageContext):
+    """The form that a holder fills in by their link.
+
+    `state`: "open", "sent" (with the `report`), or why it cannot be: "ended", "expired", "dropped",
+    "unknown". `turn`, `holder` and the name of the `office` that asks, None where the link is
+    unknown; `form` where it is open, `kept` once a draft was kept by pressing the button; `why`:
+    the words with which it was given back; `again`: that it was pressed a second time.
+    """
+
+    template = "turns/answer.html"
+
+    state: str
+    turn: Turn | None
+    holder: Holder | None
+    office: Text | None
+    report: Report | None
+    form: AnswerForm | None
+    kept: bool
+    again: bool
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnsPage(PageContext):
+    """What a side has to report: `to_accept`, `to_reply`, and its turns as `rows` of one
+    page (`paging`).
+
+    `shown`: "open" or "settled"; `waits`: whether letters wait, since there is no mail server.
+    """
+
+    template = "turns/turns.html"
+
+    to_accept: tuple[Report, ...]
+    to_reply: tuple[Report, ...]
+    rows: tuple[TurnLine, ...]
+    paging: ListPage[Turn]
+    shown: str
+    waits: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnPage(PageContext):
+    """One turn at the desk.
+
+    `line`: the turn with where it stands. `asked_at` and `serves_until` of its open link, if any;
+    `form` for who is in charge, `known`: those of the office for this side, the chosen one's number
+    in `chosen`; `may_ask`: whether the reader asks; `may_accept`: whether they let its report
+    count.
+    """
+
+    template = "turns/turn.html"
+
+    line: TurnLine
+    asked_at: datetime | None
+    serves_until: datetime | None
+    form: HolderForm
+    known: tuple[Holder, ...]
+    chosen: int
+    may_ask: bool
+    may_accept: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPage(PageContext):
+    """A submitted `report` of one's own side, to be accepted or given back with words.
+
+    `turn`: which it answers, if any. `may_accept`: whether the reader lets it count. `words` typed
+    for giving it back; `problem`: what was refused.
+    """
+
+    template = "turns/report.html"
+
+    report: Report
+    turn: Turn | None
+    may_accept: bool
+    words: str
+    problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyPage(PageContext):
+    """An accepted `report` of another side on a `commitment`, and how `side` sees it (`form`).
+
+    `problem`: what was refused.
+    """
+
+    template = "turns/reply.html"
+
+    report: Report
+    commitment: Commitment
+    side: Side
+    form: ReplyForm
+    problem: str

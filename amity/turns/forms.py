@@ -1,0 +1,142 @@
+"""What holders and officers fill in."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from amity.accounts.forms import time_zones
+from amity.followup.choices import Completion
+from amity.followup.models import Evidence
+from amity.foundation.characters import WordsError, normal
+from amity.turns.models import Holder, interface_languages
+
+LITTLE = frozenset({Completion.NOT_STARTED, Completion.LIMITED})
+"""States in which somebody always says what stood in the way."""
+OFFERED = (
+    Completion.NOT_STARTED,
+    Completion.LIMITED,
+    Completion.SUBSTANTIAL,
+    Completion.COMPLETE,
+    Completion.WITHDRAWN,
+)
+"""What a side may report; that something is unclear is for others to say."""
+MOST_LINKS = 10
+LONGEST = 8_000
+"""Characters of words; a page is about three thousand."""
+
+MEANINGS = {
+    Completion.NOT_STARTED: _("Not started: nothing has been done yet"),
+    Completion.LIMITED: _("Limited: begun, most is still to do"),
+    Completion.SUBSTANTIAL: _("Substantial: most is done"),
+    Completion.COMPLETE: _("Complete: all of it is done"),
+    Completion.WITHDRAWN: _("Withdrawn: it will not be done"),
+}
+
+
+class WordsField(forms.CharField):
+    """Words of one's own, several lines of them."""
+
+    def __init__(self, rows: int, **options: object) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(widget=widget, max_length=LONGEST, **options)  # type: ignore[arg-type]
+
+    def clean(self, value: object) -> str:
+        words: str = super().clean(value)
+        if not words:
+            return ""
+        try:
+            return normal(words)
+        except WordsError as error:
+            raise ValidationError(error.args[0]) from error
+
+
+class AnswerForm(forms.Form):
+    """What became of a promise: state, words, obstacles, and what shows it."""
+
+    completion = forms.ChoiceField(
+        label=_("How far is it?"),
+        choices=[(one.value, MEANINGS[one]) for one in OFFERED],
+        widget=forms.RadioSelect,
+    )
+    words = WordsField(
+        5, label=_("What was done"), help_text=_("In your own words, in your own language.")
+    )
+    obstacles = WordsField(
+        3,
+        label=_("What stood in the way"),
+        required=False,
+        help_text=_("Always, when nothing or little was done."),
+    )
+    links = forms.CharField(
+        label=_("What shows it"),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 2, "inputmode": "url", "autocapitalize": "off"}),
+        help_text=_("Addresses of pages, one in each line."),
+    )
+    language = forms.ChoiceField(label=_("I write in"), choices=interface_languages)
+
+    def clean_links(self) -> tuple[str, ...]:
+        """The addresses, each as the record takes one."""
+        column = next(one for one in Evidence._meta.concrete_fields if one.name == "url")
+        found = []
+        for line in self.cleaned_data["links"].split():
+            address = line if "://" in line else f"https://{line}"
+            found.append(str(column.clean(address, None)))
+        if len(found) > MOST_LINKS:
+            raise ValidationError(_("Ten addresses are enough."))
+        return tuple(dict.fromkeys(found))
+
+    def clean(self) -> dict[str, object]:
+        """Obstacles are said where nothing or little was done."""
+        cleaned: dict[str, object] = super().clean() or {}
+        silent = not cleaned.get("obstacles") and "obstacles" not in self.errors
+        if silent and cleaned.get("completion") in LITTLE:
+            words = _("Say what stood in the way: little or nothing was done.")
+            self.add_error("obstacles", words)
+        return cleaned
+
+
+class HolderForm(forms.ModelForm):
+    """Somebody who is asked."""
+
+    timezone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+
+    class Meta:
+        model = Holder
+        fields = ["name", "mail", "language", "timezone"]
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "off"})}
+
+
+class ReplyForm(forms.Form):
+    """How one's own side sees what another reports."""
+
+    completion = forms.ChoiceField(
+        label=_("How far is it, as we see it?"),
+        choices=[
+            (one.value, MEANINGS.get(one, _("Unclear: we cannot tell")))
+            for one in (*OFFERED, Completion.UNCLEAR)
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = WordsField(4, label=_("Our words"), required=False)
+    language = forms.ChoiceField(label=_("I write in"), choices=interface_languages)
+
+    def __init__(self, *args: object, theirs: str, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.theirs = theirs
+        self.fields["words"].help_text = _("Always, where we see it differently.")
+
+    def clean(self) -> dict[str, object]:
+        """Who differs says why."""
+        cleaned: dict[str, object] = super().clean() or {}
+        differs = cleaned.get("completion") not in (None, self.theirs)
+        if differs and not cleaned.get("words") and "words" not in self.errors:
+            self.add_error("words", _("Say why we see it differently."))
+        return cleaned
+
+
+def offered_language(language: str) -> str:
+    """`language` where the interface has it, else the interface's own."""
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

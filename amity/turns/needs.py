@@ -1,0 +1,78 @@
+"""What of turns stands on the desk's first page."""
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from amity.desk import needs
+from amity.desk.needs import Need
+from amity.desk.shown import Row
+from amity.followup.models import Report
+from amity.record import rules
+from amity.record.acting import Acting
+from amity.turns import queries
+from amity.turns.models import Turn
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+MOST = 8
+
+
+def register() -> None:
+    """Called once, from `AppConfig.ready`."""
+    needs.register("reports to accept", 10, reports_to_accept)
+    needs.register("reports to speak to", 20, reports_to_reply)
+    needs.register("turns of nobody", 30, turns_of_nobody)
+
+
+def reports_to_accept(acting: Acting) -> Need | None:
+    """Reports of one's side that wait for whoever may let them count."""
+    if not rules.RELEASING & acting.mandates:
+        return None
+    found = list(queries.to_accept(acting)[: MOST + 1])
+    rows = tuple(_report(one, "desk_report") for one in found[:MOST])
+    return _need(_("Reports to accept"), rows, len(found) > MOST)
+
+
+def reports_to_reply(acting: Acting) -> Need | None:
+    """Reports of other sides to which one's own has not spoken."""
+    if not rules.RELEASING & acting.mandates:
+        return None
+    found = list(queries.to_reply(acting)[: MOST + 1])
+    rows = tuple(_report(one, "desk_report_reply") for one in found[:MOST])
+    return _need(_("Reports of the other side"), rows, len(found) > MOST)
+
+
+def turns_of_nobody(acting: Acting) -> Need | None:
+    """Turns that come near without anybody to ask."""
+    if not rules.RELEASING & acting.mandates:
+        return None
+    found = list(queries.nobody_to_ask(acting, timezone.localdate())[: MOST + 1])
+    rows = tuple(_turn(one) for one in found[:MOST])
+    return _need(_("Nobody in charge"), rows, len(found) > MOST)
+
+
+def _need(title: "StrOrPromise", rows: tuple[Row, ...], more: bool) -> Need | None:
+    if not rows:
+        return None
+    return Need(title, rows, more, reverse("desk_turns"), _("All turns"))
+
+
+def _report(report: Report, page: str) -> Row:
+    commitment = report.commitment
+    return Row(
+        commitment.title,
+        str(report.get_completion_display()),
+        reverse(page, args=[report.key]),
+        commitment.key,
+        commitment.dossier.fictional,
+    )
+
+
+def _turn(turn: Turn) -> Row:
+    commitment = turn.commitment
+    address = reverse("desk_turn", args=[turn.pk])
+    return Row(commitment.title, "", address, commitment.key, commitment.dossier.fictional)

@@ -1,0 +1,115 @@
+"""When somebody is to be asked what became of a promise. Pure: no database, no clock.
+
+A turn is one period of a commitment for one side that holds it. What was said without a day
+("soon", "by the next forum", an open end) gives none: nobody is asked on a guess.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from amity.foundation.dates.as_said import DateAsSaid
+
+AHEAD = timedelta(days=400)
+"""How far ahead turns of what comes back are derived; the next one always is."""
+ASKED_BEFORE = timedelta(days=30)
+"""How long before its day a turn's holder is asked."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """A turn that follows from a deadline: the last day of its period, and its first if known."""
+
+    on: date
+    starts: date | None = None
+
+
+def turns_due(deadline: DateAsSaid | None, since: date) -> list[Due]:
+    """The turns of a commitment that are followed from the day `since` on, in order.
+
+    What is due once is one turn, whenever that is. Of what comes back: the last that had ended
+    before `since`, all that end within `AHEAD` of it, and the next after that.
+    """
+    if deadline is None:
+        return []
+    if deadline.every is None or deadline.edtf is None:
+        day = deadline.due()
+        return [Due(day, deadline.start)] if day else []
+    return list(_of_rhythm(deadline, since))
+
+
+def _of_rhythm(deadline: DateAsSaid, since: date) -> Iterator[Due]:
+    last: Due | None = None
+    for occurrence in deadline.occurrences():
+        if occurrence.end is None:
+            return
+        due = Due(occurrence.end, occurrence.start)
+        if due.on < since:
+            last = due
+            continue
+        if last is not None:
+            yield last
+            last = None
+        yield due
+        if due.on > since + AHEAD:
+            return
+    if last is not None:
+        yield last
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A turn that is there: its number, its day, and whether somebody was asked or answered."""
+
+    number: int
+    on: date
+    touched: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How turns that are there become those that are due.
+
+    `moved`: number → what it is now; `added`; `removed`: numbers of those nobody was asked about;
+    `dropped`: numbers of those that were asked and are due no more, which stay readable.
+    """
+
+    moved: dict[int, Due]
+    added: list[Due]
+    removed: list[int]
+    dropped: list[int]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changes."""
+        return not (self.moved or self.added or self.removed or self.dropped)
+
+
+def plan(due: Sequence[Due], there: Sequence[Standing]) -> Plan:
+    """What is to be done so that `due` stands in place of `there`; nothing asked is lost.
+
+    A turn on the same day stays. What is answered stays where it is. Of the rest, those that were
+    asked move to the days that are new, the earliest to the earliest; so a link that was sent
+    serves on when a deadline is moved.
+    """
+    days = {one.on for one in there}
+    wanted = {one.on for one in due}
+    new = sorted(one for one in due if one.on not in days)
+    free = sorted(
+        (one for one in there if one.on not in wanted and not one.answered),
+        key=lambda one: (not one.touched, one.on),
+    )
+    moved = {one.number: due_now for one, due_now in zip(free, new, strict=False) if one.touched}
+    rest = [one for one in free if one.number not in moved]
+    return Plan(
+        moved=moved,
+        added=new[len(moved) :],
+        removed=[one.number for one in rest if not one.touched],
+        dropped=[one.number for one in rest if one.touched],
+    )
+
+
+def asked_on(due: date) -> date:
+    """The first day on which the holder of a turn may be asked."""
+    return due - ASKED_BEFORE if due - date.min > ASKED_BEFORE else date.min
