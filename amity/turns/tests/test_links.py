@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from amity.accounts.models import MandateHeld
@@ -16,7 +15,7 @@ from amity.network.models import SideOffice
 from amity.record.choices import Audience, Mandate
 from amity.turns.models import Holder, Link, Turn
 
-from .world import REPORT, link, signed_in, thread
+from .world import REPORT, at, link, signed_in, thread
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +28,7 @@ def there():
 @pytest.fixture
 def asked(there):
     there.charge()
-    there.south.post(reverse("desk_turn_ask", args=[there.turn.pk]))
+    there.south.post(at("desk_turn_ask", there.turn.pk))
     return link()
 
 
@@ -72,7 +71,7 @@ def test_the_page_is_kept_nowhere_and_signs_nobody_in(there, asked):
             not in answer.text.replace('href="', "").partition("</header>")[2]
         )
     assert dict(client.cookies) == {}
-    assert client.get(reverse("desk")).status_code == 302
+    assert client.get(at("desk")).status_code == 302
 
 
 def test_a_browser_with_cookies_of_another_person_is_that_person_nowhere(there, asked):
@@ -120,10 +119,10 @@ def test_a_link_that_is_too_old_withdrawn_or_replaced_is_gone(there, asked):
     Link.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert Client().get(asked).status_code == 410
     assert Client().post(asked, REPORT).status_code == 410
-    there.south.post(reverse("desk_turn_ask", args=[turn.pk]))
+    there.south.post(at("desk_turn_ask", turn.pk))
     second = link()
     assert Client().get(second).status_code == 200
-    there.south.post(reverse("desk_turn_withdraw", args=[turn.pk]))
+    there.south.post(at("desk_turn_withdraw", turn.pk))
     for address in (asked, second):
         answer = Client().post(address, REPORT)
         assert answer.status_code == 410
@@ -139,7 +138,7 @@ def test_a_link_is_for_its_own_turn(there):
     )
     there.charge()
     for turn in Turn.objects.all():
-        there.south.post(reverse("desk_turn_ask", args=[turn.pk]))
+        there.south.post(at("desk_turn_ask", turn.pk))
     Client().post(link(), REPORT | {"turn": str(other.pk)})
     answered = Turn.objects.exclude(answered_at=None)
     assert answered.count() == 1
@@ -192,13 +191,13 @@ def test_officers_of_other_sides_and_lesser_mandates_do_not_ask(there, asked):
             ("desk_turn_withdraw", {}),
             ("desk_turn_holder", typed),
         ):
-            assert client.post(reverse(name, args=[number]), data).status_code == status
-    assert there.north.get(reverse("desk_turn", args=[number])).status_code == 404
+            assert client.post(at(name, number), data).status_code == status
+    assert there.north.get(at("desk_turn", number)).status_code == 404
     assert state()[:3] == before[:3]
 
 
 def test_holders_are_known_to_their_own_office_alone(there, asked):
-    turn = reverse("desk_turn", args=[there.turn.pk])
+    turn = at("desk_turn", there.turn.pk)
     assert "lan@example.org" in there.south.get(turn).text
     observer = signed_in("south-office", Mandate.OBSERVER)
     assert "lan@example.org" not in observer.get(turn).text
@@ -208,9 +207,9 @@ def test_holders_are_known_to_their_own_office_alone(there, asked):
             "/api/v1/commitments/C-2026-001",
             "/en/search/?q=lan",
             "/en/changes/",
-            reverse("desk_turns"),
-            reverse("desk_history"),
-            reverse("desk_history_of", args=["commitments", "C-2026-001"]),
+            at("desk_turns"),
+            at("desk_history"),
+            at("desk_history_of", "commitments", "C-2026-001"),
         ):
             assert "lan@example.org" not in client.get(address, follow=True).text
 
@@ -218,16 +217,16 @@ def test_holders_are_known_to_their_own_office_alone(there, asked):
 def test_a_promise_of_the_circle_is_asked_about_and_stays_in_the_circle():
     there = thread(audience=Audience.CIRCLE)
     there.charge()
-    there.south.post(reverse("desk_turn_ask", args=[there.turn.pk]))
+    there.south.post(at("desk_turn_ask", there.turn.pk))
     Client().post(link(), REPORT)
     report = Report.everything.get()
-    there.south.post(reverse("desk_report", args=[report.key]), {"revision": report.revision})
+    there.south.post(at("desk_report", report.key), {"revision": report.revision})
     report.refresh_from_db()
     assert (report.state, report.readers) == ("accepted", "partnership:twins")
     assert Client().get("/en/commitments/C-2026-001/").status_code == 404
-    assert there.north.get(reverse("desk_report_reply", args=[report.key])).status_code == 200
+    assert there.north.get(at("desk_report_reply", report.key)).status_code == 200
 
 
 def test_a_former_officer_asks_no_more(there, asked):
     MandateHeld.objects.update(ended=timezone.now())
-    assert there.south.get(reverse("desk_turn", args=[there.turn.pk])).status_code == 404
+    assert there.south.get(at("desk_turn", there.turn.pk)).status_code == 404

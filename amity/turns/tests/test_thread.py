@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from amity.followup.models import Commitment, Report
@@ -16,7 +15,7 @@ from amity.turns.actions.asking import ask_due
 from amity.turns.actions.deriving import follow
 from amity.turns.models import Holder, Link, Turn
 
-from .world import REPORT, link, signed_in, thread
+from .world import REPORT, at, link, signed_in, thread
 
 pytestmark = pytest.mark.django_db
 PUBLIC = "/en/commitments/C-2026-001/"
@@ -31,7 +30,7 @@ def there():
 def asked(there):
     """The promise with somebody in charge who was asked; the address of the form."""
     there.charge()
-    there.south.post(reverse("desk_turn_ask", args=[there.turn.pk]))
+    there.south.post(at("desk_turn_ask", there.turn.pk))
     return link()
 
 
@@ -44,8 +43,8 @@ def test_the_thread_runs_from_the_turn_to_what_everybody_reads(there):
         "language": "vi",
         "timezone": "Asia/Ho_Chi_Minh",
     }
-    there.south.post(reverse("desk_turn_holder", args=[turn.pk]), typed)
-    there.south.post(reverse("desk_turn_ask", args=[turn.pk]))
+    there.south.post(at("desk_turn_holder", turn.pk), typed)
+    there.south.post(at("desk_turn_ask", turn.pk))
     letter = Letter.objects.latest("pk")
     assert (letter.to, letter.language) == ("lan@example.org", "vi")
     assert "Mười hai con thuyền" in letter.text
@@ -68,9 +67,9 @@ def test_the_thread_runs_from_the_turn_to_what_everybody_reads(there):
     assert report.text.versions["vi"].words == REPORT["words"]
     assert [one.url for one in report.evidence.all()] == ["https://example.org/thuyen"]
     assert REPORT["words"] not in Client().get(PUBLIC).text
-    shown = reverse("desk_report", args=[report.key])
+    shown = at("desk_report", report.key)
     assert there.north.get(shown).status_code == 404
-    assert "Reports to accept" in there.south.get(reverse("desk")).text
+    assert "Reports to accept" in there.south.get(at("desk")).text
 
     there.south.post(shown, {"revision": report.revision})
     report.refresh_from_db()
@@ -79,19 +78,19 @@ def test_the_thread_runs_from_the_turn_to_what_everybody_reads(there):
     commitment = Commitment.objects.get()
     assert commitment.joint_state == "one_sided"
 
-    assert "Reports of the other side" in there.north.get(reverse("desk")).text
+    assert "Reports of the other side" in there.north.get(at("desk")).text
     answer = {"completion": "substantial", "words": "", "language": "en"}
-    there.north.post(reverse("desk_report_reply", args=[report.key]), answer)
+    there.north.post(at("desk_report_reply", report.key), answer)
     commitment.refresh_from_db()
     assert (commitment.joint_state, commitment.joint_completion) == ("confirmed", "substantial")
-    assert "Reports of the other side" not in there.north.get(reverse("desk")).text
+    assert "Reports of the other side" not in there.north.get(at("desk")).text
 
 
 def test_a_side_that_sees_it_differently_says_why_and_the_page_shows_both(there, asked):
     Client().post(asked, REPORT)
     report = Report.everything.get()
-    there.south.post(reverse("desk_report", args=[report.key]), {"revision": report.revision})
-    address = reverse("desk_report_reply", args=[report.key])
+    there.south.post(at("desk_report", report.key), {"revision": report.revision})
+    address = at("desk_report_reply", report.key)
     silent = {"completion": "limited", "words": "", "language": "en"}
     assert there.north.post(address, silent).status_code == 422
     assert Report.everything.count() == 1
@@ -106,7 +105,7 @@ def test_a_side_that_sees_it_differently_says_why_and_the_page_shows_both(there,
 def test_a_report_that_is_given_back_is_asked_for_again_with_the_words(there, asked):
     Client().post(asked, REPORT)
     report = Report.everything.get()
-    address = reverse("desk_report", args=[report.key])
+    address = at("desk_report", report.key)
     empty = {"revision": report.revision, "act": "give_back", "words": " "}
     assert there.south.post(address, empty).status_code == 422
     there.south.post(address, empty | {"words": "How long are they?"})
@@ -143,17 +142,17 @@ def test_a_draft_is_seen_by_whoever_has_the_link_alone(there, asked):
     turn = Turn.objects.get()
     assert turn.opened_at is not None
     for client in (there.south, there.north, Client()):
-        for address in (reverse("desk_turns"), reverse("desk_turn", args=[turn.pk]), PUBLIC):
+        for address in (at("desk_turns"), at("desk_turn", turn.pk), PUBLIC):
             assert "nửa chừng" not in client.get(address).text
-    assert "form begun" in there.south.get(reverse("desk_turns")).text
+    assert "form begun" in there.south.get(at("desk_turns")).text
 
 
 def test_who_is_asked_again_finds_the_draft_and_somebody_else_does_not(there, asked):
     Client().post(asked, {"act": "keep", "words": "nửa chừng"})
-    there.south.post(reverse("desk_turn_ask", args=[there.turn.pk]))
+    there.south.post(at("desk_turn_ask", there.turn.pk))
     assert "nửa chừng" in Client().get(link()).text
     there.charge(name="Minh", mail="minh@example.org")
-    there.south.post(reverse("desk_turn_ask", args=[there.turn.pk]))
+    there.south.post(at("desk_turn_ask", there.turn.pk))
     assert Letter.objects.latest("pk").to == "minh@example.org"
     assert "nửa chừng" not in Client().get(link()).text
 
@@ -183,7 +182,7 @@ def test_a_corrected_address_gets_its_own_link_and_the_former_serves_no_more(the
         "language": "vi",
         "timezone": "Asia/Ho_Chi_Minh",
     }
-    there.south.post(reverse("desk_turn_holder", args=[there.turn.pk]), typed)
+    there.south.post(at("desk_turn_holder", there.turn.pk), typed)
     assert Letter.objects.latest("pk").to == "lan@new.example.org"
     assert Client().get(asked).status_code == 410
     assert Client().get(link()).status_code == 200
@@ -217,14 +216,14 @@ def test_a_late_report_lands_in_its_own_period():
     first, second = Turn.objects.order_by("due_on")[:2]
     assert (first.due_on, second.due_on) == (date(2025, 11, 30), date(2026, 11, 30))
     there.charge()
-    there.south.post(reverse("desk_turn_ask", args=[first.pk]))
+    there.south.post(at("desk_turn_ask", first.pk))
     Client().post(link(), REPORT)
     report = Report.everything.get()
     assert report.period is not None
     assert report.period.edtf == "2025-11"
     second.refresh_from_db()
     assert second.answered_at is None
-    page = there.south.get(reverse("desk_report", args=[report.key])).text
+    page = there.south.get(at("desk_report", report.key)).text
     assert "It came late" in page
 
 
@@ -232,7 +231,7 @@ def test_an_editor_reads_a_report_and_only_an_officer_accepts_it(there, asked):
     Client().post(asked, REPORT)
     report = Report.everything.get()
     editor = signed_in("south-office", Mandate.EDITOR)
-    address = reverse("desk_report", args=[report.key])
+    address = at("desk_report", report.key)
     assert editor.get(address).status_code == 200
     assert editor.post(address, {"revision": report.revision}).status_code == 403
     report.refresh_from_db()
@@ -242,7 +241,7 @@ def test_an_editor_reads_a_report_and_only_an_officer_accepts_it(there, asked):
 def test_accepting_twice_or_what_was_changed_since_is_refused(there, asked):
     Client().post(asked, REPORT)
     report = Report.everything.get()
-    address = reverse("desk_report", args=[report.key])
+    address = at("desk_report", report.key)
     assert there.south.post(address, {"revision": report.revision + 1}).status_code == 422
     there.south.post(address, {"revision": report.revision})
     answer = there.south.post(address, {"revision": report.revision}, follow=True)
