@@ -30,11 +30,12 @@ PATTERN_SECONDS = 5.0  # for a frame of patterns where there is no quick one
 BLOCKS_SECONDS = 1.2  # for the first frame of blocks
 BETTER_SECONDS = 1.5  # for making a frame that was found better before it is filled
 WALK_MOVES = 50_000  # of the first walk over patterns
+LEAST_SECONDS = 3.0  # for that
 FIRST_MOVES = 15_000  # of one for the first frame
 REPAIR_SECONDS = 1.0  # for the tracks for which a walk found no room of their own
 FREED = (0.0, 0.25, 0.5)  # parts of the other tracks that may move too
 NEARLY = 0.5  # difference of cost that is none
-MUCH_CLOSED = 0.1  # part of the cells from which on frames by slots alone are no use
+MUCH_CLOSED = 0.25  # part of the cells from which on frames by slots alone are no use
 WALK_LOOK = 0.003  # seconds that stand for the moves between two looks at the clock
 GENERAL_SHARE = 0.5  # of the time, for the first frame of any form
 
@@ -57,6 +58,7 @@ class Framing:
         self.extend, self.on_frame = extend, on_frame
         self.allowed: Allowed = lambda a, b: True
         self.patterns: Patterns | None = None
+        self._moves = WALK_MOVES
         self.impossible = False
 
     def first(self, state: State) -> bool:
@@ -132,7 +134,7 @@ class Framing:
             return False
         begun = self.context.seconds()
         best: tuple[float, dict[Cell, int]] | None = None
-        for by_room in (True,) if self._closed() else (False, True):
+        for by_room in (True,) if self._closed() >= MUCH_CLOSED else (False, True):
             end = begun + (seconds if by_room else seconds / 2)
             walk = self._walked(self.patterns, rng, end, by_room=by_room, first=first)
             cells = self.cells_of(walk)
@@ -156,22 +158,23 @@ class Framing:
     def _walked(
         self, patterns: Patterns, rng: Random, end: float, *, by_room: bool, first: bool
     ) -> PatternWalk:
-        """The best of several walks, each twice as long as the one before; first: of one that ends
-        as soon as it fits."""
+        """The best of several walks, each twice as long as the one before, those of earlier calls
+        included; first: of one that ends as soon as it fits."""
         best: PatternWalk | None = None
-        moves = FIRST_MOVES if first else WALK_MOVES
+        moves = FIRST_MOVES if first else self._moves
         while True:
             begun = self.context.seconds()
             walk = PatternWalk(patterns, rng, by_room=by_room)
-            # the first has a second at least, so that there is one
-            span = max(1.0 if best is None else 0.01, end - begun)
+            # the first has some seconds at least, so that there is one
+            least = min(LEAST_SECONDS, 0.05 * self.context.limit_s) if best is None else 0.01
+            span = max(least, end - begun)
             walk.anneal(moves, walk.heat(), partial(self._passed, begun, span), first=first)
             same = best is not None and abs(walk.least - best.least) < NEARLY
             if best is None or walk.least < best.least:
                 best = walk
             if first or same or self.context.seconds() >= end:
                 return best
-            moves *= 2
+            moves = self._moves = moves * 2
 
     def cells_of(self, walk: PatternWalk) -> dict[Cell, int] | None:
         """The track of each cell in the best frame of a walk; tracks for which it has no room of
@@ -182,9 +185,12 @@ class Framing:
             return cells if walk.best else self._completed(cells)
         runs = {t: held.slots for t, (held, _) in chosen.items()}
         found = rooms_of_runs(self.c, self.context, runs)
-        if found is None or walk.best:
-            return found
-        return self._completed(found)
+        if found is not None:
+            return found if walk.best else self._completed(found)
+        if not walk.best:
+            return None
+        count = {(t, s, False): 1 for t, slots in runs.items() for s in slots}
+        return SlotFrame(self.c).with_rooms(self.context, count)
 
     def _completed(self, cells: dict[Cell, int]) -> dict[Cell, int] | None:
         """The other tracks beside these cells, or beside those of ever fewer tracks."""

@@ -113,14 +113,19 @@ class PatternWalk:
                 self._draw(tracks[place], heat)
 
     def cost_in(self, cells: Mapping[tuple[int, int], int]) -> float:
-        """Of the best frame with each track in these cells (slot and room); infinite where there
+        """Of the best frame with its tracks in these cells (slot and room); infinite where there
         is none."""
-        room_of = {t: r for (_, r), t in cells.items()}
+        if self.best is None or self.by_room:
+            return self.least
+        rooms: dict[int, set[int]] = {}
+        for (_, r), t in cells.items():
+            rooms.setdefault(t, set()).add(r)
         cost = self.least
-        for t, (pattern, r) in (self.best or {}).items():
+        for t, (pattern, _) in self.best.items():
             prices = dict(pattern.rooms)
-            if r < 0 and room_of[t] in prices:
-                cost += prices[room_of[t]] - min(prices.values())
+            whole = [prices[r] for r in rooms[t] if r in prices]
+            cost += max(whole) - min(prices.values()) if whole else 0.0
+            cost += (len(rooms[t]) - 1) * self.patterns.c.weighted(rules.TRACK_ROOMS)
         return cost
 
     def chosen(self) -> dict[int, tuple[Pattern, int]]:
