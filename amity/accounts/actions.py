@@ -209,5 +209,5 @@ def end_mandates(
 def change_profile(by: By, user: User) -> None:
     """Keep what somebody changed of their own name, language and time zone."""
     with transaction.atomic():
-        user.save(update_fields=["name", "language", "timezone"])
+        user.save(update_fields=["name", "language", "timezone", "digest_day"])
         record_change(by, "change", "user", str(user.pk), public=False)

@@ -139,12 +139,15 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "language", "timezone"]
+        fields = ["name", "language", "timezone", "digest_day"]
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
 
 class JoinForm(ProfileForm):
     """What somebody says of themselves when they take up an invitation."""
+
+    class Meta(ProfileForm.Meta):
+        fields = ["name", "language", "timezone"]
 
     password1 = forms.CharField(
         label=_("Password"),

@@ -18,6 +18,18 @@ def interface_languages() -> list[tuple[str, str]]:
     return list(settings.LANGUAGES)
 
 
+class Weekday(models.IntegerChoices):
+    """Days of the week as Python counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
 class Users(BaseUserManager["User"]):
     """Finds people by their address, however its letters are written."""
 
@@ -36,6 +48,14 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=200)
     language = models.CharField(_("language"), max_length=35, choices=interface_languages)
     timezone = TimeZoneColumn(_("time zone"), max_length=64, default="UTC")
+    digest_day = models.PositiveSmallIntegerField(
+        _("day of the weekly letter"),
+        choices=Weekday,
+        default=Weekday.MONDAY,
+        null=True,
+        blank=True,
+        help_text=_("What is due, late, or waits for you, in one letter. Empty: none."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     administrator = models.BooleanField(_("administrator"), default=False)
 

@@ -91,7 +91,8 @@ class Letter(models.Model):
     `message_id` is made with the row, so that a letter which goes out twice because the process
     died in between is one to whoever receives it (RFC 5322, 3.6.4). `once` names what must not be
     sent a second time. `office` is the one whose officers see it; `kind` and `key` what it is
-    about. `due_at` moves ahead while somebody sends it (a lease), and after each failure.
+    about. `stops_at` is where letters like it are ended by one press (RFC 8058). `due_at` moves
+    ahead while somebody sends it (a lease), and after each failure.
     """
 
     message_id = models.CharField(_("identifier of the message"), max_length=200, unique=True)
@@ -103,6 +104,7 @@ class Letter(models.Model):
     office = models.CharField(_("of the office"), max_length=121, blank=True)
     kind = models.SlugField(_("kind"), max_length=40, blank=True, db_index=False)
     key = models.CharField(_("identifier"), max_length=120, blank=True)
+    stops_at = models.CharField(_("where it is ended"), max_length=300, blank=True)
     once = models.CharField(_("once"), max_length=200, null=True, blank=True, unique=True)
     written_at = models.DateTimeField(_("written"))
     due_at = models.DateTimeField(_("due"))

@@ -14,7 +14,9 @@ class TurnsConfig(AppConfig):
         from amity.turns import needs
         from amity.turns.actions.asking import ask_due
         from amity.turns.actions.deriving import follow
+        from amity.turns.actions.reminding import send_digests
 
         register(Chore("turns", timedelta(minutes=1), follow))
         register(Chore("holders asked", timedelta(minutes=5), ask_due))
+        register(Chore("weekly letters", timedelta(minutes=10), send_digests))
         needs.register()

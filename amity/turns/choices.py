@@ -3,6 +3,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class ReminderKind(TextChoices):
+    """What a person is reminded of; each can be ended by itself."""
+
+    DUE = "due", _("what will be due")
+    LATE = "late", _("what is late")
+    DIFFER = "differ", _("where the sides differ")
+    WAITING = "waiting", _("what waits for you")
+
+
 class TurnState(TextChoices):
     """Where a turn stands, as the side that holds the commitment sees it."""
 

@@ -37,6 +37,18 @@ class AnswerPage(PageContext):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StopPage(PageContext):
+    """Ending letters by one press: `what` they are about, empty for the weekly letter as a whole;
+    `known`: whether the address is one of ours; `stopped`: whether they are ended."""
+
+    template = "turns/stop.html"
+
+    known: bool
+    what: str
+    stopped: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class TurnsPage(PageContext):
     """What a side has to report: `to_accept`, `to_reply`, and its turns as `rows` of one
     page (`paging`).

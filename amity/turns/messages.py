@@ -1,13 +1,16 @@
 """What the letters about turns say."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from amity.foundation.letters.wording import Button, Wording
 from amity.foundation.typography import labelled, within_quotes
+from amity.turns.choices import ReminderKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,53 @@ def asked(told: Asked) -> Wording:
 
 def _day(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the weekly letter: the commitment's `number` and `title`, and a day of it."""
+
+    kind: ReminderKind
+    stage: int
+    number: str
+    title: str
+    day: date
+
+
+def digest(lines: Sequence[Line], desk: str, stops: Mapping[ReminderKind, str]) -> Wording:
+    """The weekly letter; `desk`: where it is worked through, `stops`: where each kind is ended."""
+    body = []
+    for kind, stage in sorted({(one.kind, one.stage) for one in lines}, key=_order):
+        found = [one for one in lines if (one.kind, one.stage) == (kind, stage)]
+        said = [f"{one.number} {one.title} ({_day(one.day)})" for one in found]
+        body.append("\n".join([_heading(kind, stage), *said]))
+    small = [
+        labelled(_("No more letters about %(what)s") % {"what": kind.label}, address)
+        for kind, address in sorted(stops.items())
+    ]
+    return Wording(
+        subject=ngettext("%(count)s thing to see to", "%(count)s things to see to", len(lines))
+        % {"count": len(lines)},
+        body=tuple(body),
+        button=Button(_("Open the desk"), desk),
+        small=tuple(small),
+    )
+
+
+def _order(group: tuple[ReminderKind, int]) -> tuple[int, int]:
+    return (
+        [ReminderKind.LATE, ReminderKind.WAITING, ReminderKind.DIFFER, ReminderKind.DUE].index(
+            group[0]
+        ),
+        group[1],
+    )
+
+
+def _heading(kind: ReminderKind, stage: int) -> str:
+    if kind == ReminderKind.DUE:
+        return _("Due within %(days)s days:") % {"days": stage}
+    return {
+        ReminderKind.LATE: _("Late, without a report:"),
+        ReminderKind.DIFFER: _("The sides differ:"),
+        ReminderKind.WAITING: _("Waits for you:"),
+    }[kind]

@@ -14,6 +14,7 @@ from amity.foundation.dates.fields import TimeZoneColumn
 from amity.foundation.models import Letter
 from amity.network.models import Side
 from amity.record.models import LONGEST_REGISTER_KEY
+from amity.turns.choices import ReminderKind
 
 
 def interface_languages() -> list[tuple[str, str]]:
@@ -165,6 +166,85 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.turn_id} {self.holder_id}"
+
+
+class Reminder(models.Model):
+    """That a person was reminded of something: once, by the letter that says so.
+
+    `stage`: of what will be due, within how many days; 0 otherwise. `thing`: a turn, a commitment
+    or a report, by its number. `day`: when it is due, or since when it is so; a turn that is moved
+    is reminded of anew.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ReminderKind)
+    stage = models.PositiveSmallIntegerField(_("days ahead"), default=0)
+    thing = models.CharField(_("about"), max_length=40)
+    day = models.DateField(_("day"))
+    letter = models.ForeignKey(
+        Letter, on_delete=models.CASCADE, related_name="+", verbose_name=_("letter")
+    )
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind", "stage", "thing", "day"], name="turns_reminder_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind} {self.thing}"
+
+
+class Digest(models.Model):
+    """That the letter of a week was made for a person, or that there was nothing to say."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    day = models.DateField(_("day"))
+
+    class Meta:
+        verbose_name = _("weekly letter")
+        verbose_name_plural = _("weekly letters")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "day"], name="turns_digest_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.day}"
+
+
+class Ended(models.Model):
+    """That a person wants no more reminders of a kind."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ReminderKind)
+
+    class Meta:
+        verbose_name = _("ended reminders")
+        verbose_name_plural = _("ended reminders")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind"], name="turns_ended_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind}"
 
 
 class Followed(models.Model):

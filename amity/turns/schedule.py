@@ -4,7 +4,7 @@ A turn is one period of a commitment for one side that holds it. What was said w
 ("soon", "by the next forum", an open end) gives none: nobody is asked on a guess.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -113,3 +113,25 @@ def plan(due: Sequence[Due], there: Sequence[Standing]) -> Plan:
 def asked_on(due: date) -> date:
     """The first day on which the holder of a turn may be asked."""
     return due - ASKED_BEFORE if due - date.min > ASKED_BEFORE else date.min
+
+
+STAGES = (7, 30, 90)
+"""Within how many days something is due when people are told of it, each once."""
+
+
+def stage_of(due: date, today: date) -> int | None:
+    """The nearest stage that a day has reached; None where it is further, or has passed."""
+    left = (due - today).days
+    return next((stage for stage in STAGES if 0 <= left <= stage), None)
+
+
+def week_of(weekday: int, today: date, holidays: Collection[str]) -> date:
+    """The last chosen weekday whose letter may be written on the day `today`.
+
+    On a holiday of the office it waits for the next day that is none.
+    """
+    chosen = today - timedelta(days=(today.weekday() - weekday) % 7)
+    written = chosen
+    while written.isoformat() in holidays and (written - chosen).days < 7:
+        written += timedelta(days=1)
+    return chosen if written <= today else chosen - timedelta(days=7)

@@ -125,6 +125,7 @@ MATRIX: dict[str, str] = {
     "<language>/proposals.xlsx": EVERYONE,
     "<language>/proposals/": EVERYONE,
     "<language>/proposals/<slug:key>/": EVERYONE,
+    "<language>/reminders/<str:secret>/": ENTRANCE,
     "<language>/search/": EVERYONE,
     "<language>/search/feed.atom": EVERYONE,
     "<language>/search/opensearch.xml": EVERYONE,

@@ -78,16 +78,20 @@ def _lease(letters: Iterable[Letter], until: object) -> None:
 
 
 def _send(letter: Letter, server: BaseEmailBackend) -> bool:
+    headers = {
+        "Message-ID": letter.message_id,
+        "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence note answers it
+        "Content-Language": letter.language,
+    }
+    if letter.stops_at:
+        headers["List-Unsubscribe"] = f"<{letter.stops_at}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     mail = EmailMultiAlternatives(
         letter.subject,
         letter.text,
         settings.DEFAULT_FROM_EMAIL,
         [letter.to],
-        headers={
-            "Message-ID": letter.message_id,
-            "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence note answers it
-            "Content-Language": letter.language,
-        },
+        headers=headers,
         connection=server,
     )
     mail.attach_alternative(letter.html, "text/html")

@@ -24,6 +24,7 @@ def write_letter(
     office: str = "",
     kind: str = "",
     key: str = "",
+    stops_at: str = "",
     once: str | None = None,
     after: timedelta = timedelta(),
 ) -> Letter | None:
@@ -31,6 +32,7 @@ def write_letter(
 
     `wording` is called with the recipient's language active. `once`: a name under which this is
     sent a single time; None is returned where it was written before. `after`: how long it waits.
+    `stops_at`: where letters like it are ended by one press.
     """
     if once is not None and Letter.objects.filter(once=once).exists():
         return None
@@ -48,6 +50,7 @@ def write_letter(
         office=office,
         kind=kind,
         key=key,
+        stops_at=stops_at,
         once=once,
         written_at=now,
         due_at=now + after,

@@ -1,0 +1,247 @@
+"""The weekly letter to each person at a desk: what they can act on, each thing once.
+
+Reminders are written in the transaction of the letter that holds them, and only the outbox sends
+it; where it was given up because the mail server was gone, they come again with the next one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils import translation
+
+from amity.accounts.models import MandateHeld, User
+from amity.accounts.queries import acting as acting_for
+from amity.followup.choices import JointState
+from amity.followup.models import Commitment
+from amity.foundation.letters.writing import write_letter
+from amity.foundation.models import Letter
+from amity.languages.negotiation import preferences
+from amity.languages.text import Text
+from amity.network.models import Office
+from amity.record import rules
+from amity.record.acting import Acting
+from amity.record.choices import Mandate
+from amity.record.queries import visible_to
+from amity.turns import messages, queries
+from amity.turns.choices import ReminderKind
+from amity.turns.models import Digest, Ended, Reminder, Turn
+from amity.turns.schedule import STAGES, stage_of, week_of
+
+AT = time(7)
+"""When in the morning of the chosen day the letter is written, by the person's clock."""
+ALL = "all"
+"""Ends the weekly letter as a whole."""
+REFUSED = "SMTPRecipientsRefused"
+MOST = 60
+"""Lines in one letter; the rest comes with the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something to be reminded of: see `models.Reminder`; `title` of its commitment."""
+
+    kind: ReminderKind
+    stage: int
+    thing: str
+    day: date
+    number: str
+    title: Text
+
+
+@dataclass(slots=True)
+class Known:
+    """What was read already in one run, by the sides it is about."""
+
+    turns: dict[frozenset[str], list[Turn]] = field(default_factory=dict)
+
+
+def send_digests(now: datetime) -> str:
+    """Write the letters of all people whose morning has come; says how many.
+
+    May run twice at once, and again after it was killed: a week's letter is marked in the
+    transaction in which it is written.
+    """
+    done = dict(Digest.objects.values_list("user").annotate(last=Max("day")))
+    written, known = 0, Known()
+    for user, offices, since in _people():
+        local = now.astimezone(ZoneInfo(user.timezone))
+        reached = local.date() if local.time() >= AT else local.date() - timedelta(days=1)
+        holidays = [day for office in offices for day in office.holidays]
+        week = week_of(user.digest_day or 0, reached, holidays)
+        slot = datetime.combine(week, AT, ZoneInfo(user.timezone))
+        if done.get(user.pk, date.min) >= week or since > slot:
+            continue
+        try:
+            with transaction.atomic():
+                Digest.objects.create(user=user, day=week)
+                written += _write(user, offices, local.date(), week, known)
+        except IntegrityError:
+            continue  # another process was quicker
+    return f"{written} weekly letters" if written else ""
+
+
+def _people() -> Iterator[tuple[User, list[Office], datetime]]:
+    """Those who write for an office and want letters, with their offices, and since when."""
+    held = MandateHeld.objects.filter(
+        ended=None,
+        mandate__in=[Mandate.OFFICER, Mandate.EDITOR],
+        user__is_active=True,
+        user__digest_day__isnull=False,
+        office__vouched_at__isnull=False,
+    ).select_related("user", "office__organization")
+    of: dict[int, list[MandateHeld]] = defaultdict(list)
+    for one in held.order_by("user_id", "office_id"):
+        of[one.user_id].append(one)
+    for mandates in of.values():
+        offices = {one.office_id: one.office for one in mandates}
+        yield mandates[0].user, list(offices.values()), min(one.since for one in mandates)
+
+
+def _write(user: User, offices: list[Office], today: date, week: date, known: Known) -> bool:
+    """Write somebody's letter; False where there is nothing new to say."""
+    _forget_what_never_went(user)
+    ended = set(Ended.objects.filter(user=user).values_list("kind", flat=True))
+    told = set(Reminder.objects.filter(user=user).values_list("kind", "stage", "thing", "day"))
+    things: dict[tuple[str, int, str, date], Thing] = {}
+    for office in offices:
+        acting = acting_for(user, office)
+        if rules.writes(acting):
+            for one in things_of(acting, today, known):
+                name = (str(one.kind), one.stage, one.thing, one.day)
+                if name not in told and one.kind not in ended:
+                    things.setdefault(name, one)
+    chosen = sorted(things.values(), key=lambda one: (one.day, one.number, one.stage))[:MOST]
+    if not chosen:
+        return False
+    preferred = preferences(user.language)
+    lines = [
+        messages.Line(one.kind, one.stage, one.number, one.title.best(preferred).words, one.day)
+        for one in chosen
+    ]
+    with translation.override(user.language):
+        desk = settings.BASE_URL + reverse("desk_turns")
+    stops = {kind: address_to_stop(user, str(kind)) for kind in {one.kind for one in chosen}}
+    letter = write_letter(
+        user.email,
+        user.language,
+        lambda: messages.digest(lines, desk, stops),
+        stops_at=address_to_stop(user, ALL),
+        once=f"digest:{user.pk}:{week.isoformat()}",
+    )
+    if letter is None:
+        return False
+    Reminder.objects.bulk_create(
+        [
+            Reminder(
+                user=user,
+                kind=one.kind,
+                stage=one.stage,
+                thing=one.thing,
+                day=one.day,
+                letter=letter,
+            )
+            for one in chosen
+        ]
+    )
+    return True
+
+
+def _forget_what_never_went(user: User) -> None:
+    """Reminders in letters that were given up while the mail server was gone come again."""
+    lost = Letter.objects.filter(given_up_at__isnull=False, sent_at=None).exclude(
+        error__startswith=REFUSED
+    )
+    Reminder.objects.filter(user=user, letter__in=lost).delete()
+
+
+def things_of(acting: Acting, today: date, known: Known) -> Iterator[Thing]:
+    """All that somebody at a desk can act on now, whether they were told of it or not."""
+    sides = frozenset(queries.sides_of(acting))
+    if sides not in known.turns:
+        known.turns[sides] = list(_turns(acting, today + timedelta(days=max(STAGES))))
+    for turn in known.turns[sides]:
+        stage = stage_of(turn.due_on, today)
+        kind = ReminderKind.LATE if turn.due_on < today else ReminderKind.DUE
+        if kind == ReminderKind.LATE or stage is not None:
+            yield _thing(kind, stage or 0, f"turn:{turn.pk}", turn.due_on, turn.commitment)
+    differing = visible_to(acting, Commitment).filter(
+        joint_state=JointState.DIFFER, open=True, parties__side__key__in=sides
+    )
+    for one in differing.annotate(since=Max("reports__accepted_on")).distinct():
+        since: date | None = one.since
+        if since is not None:
+            yield _thing(ReminderKind.DIFFER, 0, f"commitment:{one.pk}", since, one)
+    if rules.RELEASING & acting.mandates:
+        for report in queries.to_accept(acting):
+            day, about = report.submitted_on, report.commitment
+            yield _thing(ReminderKind.WAITING, 1, f"report:{report.pk}", day, about)
+        for report in queries.to_reply(acting):
+            day, about = report.accepted_on or report.submitted_on, report.commitment
+            yield _thing(ReminderKind.WAITING, 2, f"report:{report.pk}", day, about)
+
+
+def _turns(acting: Acting, until: date) -> Iterable[Turn]:
+    """Turns without an answer that are due by a day, of what whoever acts reads.
+
+    A day more, since days begin earlier east of here.
+    """
+    rows = queries.turns_of(acting).filter(
+        Q(answered_at=None), dropped_at=None, commitment__open=True
+    )
+    return rows.filter(due_on__lte=until + timedelta(days=1)).order_by("due_on", "pk")
+
+
+def _thing(kind: ReminderKind, stage: int, thing: str, day: date, about: Commitment) -> Thing:
+    return Thing(kind, stage, thing, day, about.key, about.title)
+
+
+SIGNER_SALT = "amity.turns.reminders"
+
+
+def address_to_stop(user: User, kind: str) -> str:
+    """The address at which a person ends reminders of a kind, or all of them."""
+    secret = Signer(salt=SIGNER_SALT).sign(f"{user.pk}.{kind}")
+    with translation.override(user.language):
+        return settings.BASE_URL + reverse("stop_reminders", args=[secret])
+
+
+def to_stop(secret: str) -> tuple[User, str] | None:
+    """Whose reminders of which kind an address ends; None where it is none of ours."""
+    try:
+        number, _dot, kind = Signer(salt=SIGNER_SALT).unsign(secret).partition(".")
+    except BadSignature:
+        return None
+    user = User.objects.filter(pk=int(number)).first()
+    known = kind == ALL or kind in ReminderKind.values
+    return (user, kind) if user is not None and known else None
+
+
+def stop(user: User, kind: str) -> None:
+    """End reminders of a kind, or the weekly letter."""
+    if kind == ALL:
+        User.objects.filter(pk=user.pk).update(digest_day=None)
+    else:
+        Ended.objects.get_or_create(user=user, kind=kind)
+
+
+def resume(user: User, kind: str) -> None:
+    """Send reminders of a kind again, or the weekly letter, on Mondays."""
+    if kind == ALL:
+        User.objects.filter(pk=user.pk, digest_day=None).update(digest_day=0)
+    else:
+        Ended.objects.filter(user=user, kind=kind).delete()
+
+
+def is_stopped(user: User, kind: str) -> bool:
+    """Whether reminders of a kind are ended."""
+    if kind == ALL:
+        return user.digest_day is None
+    return Ended.objects.filter(user=user, kind=kind).exists()
