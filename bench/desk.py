@@ -1,15 +1,17 @@
 """Officers of two sides at work at once, each in a browser, against a served installation.
 
     ./run python bench/desk.py --officers 50 --seconds 60 --database both
-    ./run python bench/desk.py --database postgresql --servers 2    # one is killed half-way
+    ./run python bench/desk.py --database postgresql --servers 2
 
 Each officer opens the start page, lists and records, types into forms that keep themselves, saves
 a person of their own, whom the public reads, proposes changes of a gathering that both sides have
 confirmed, agrees to those of the other side, and changes a record that all of their office change
 (a conflict is an answer there). Between two pages they read for a second or two. The time begins
-when every worker has made each page. With two servers, each with its loop process on one database,
-every request goes to whichever comes; one is killed half-way, and what it had not answered yet is
-asked of the other, as a person would.
+when every worker has made each page.
+
+With two servers, each with its loop process on one database, every request goes to whichever
+comes; tries to sign in at both are counted together, each letter is sent by one of them, and one
+is killed half-way: what it had not answered yet is asked of the other, as a person would.
 
 *Failed*: an answer that should not be, or a public page that shows less than was acknowledged.
 *Lost*: something acknowledged, a draft too, that is not there afterwards. *p95* is over all
@@ -35,13 +37,18 @@ sys.path.insert(0, str(ROOT))
 
 from bench.cores import loop_ms  # noqa: E402 - after the path
 from bench.databases import database  # noqa: E402
-from bench.installation import Server, environment  # noqa: E402
+from bench.installation import Browser, Server, environment  # noqa: E402
+from bench.mailbox import Mailbox, mailbox  # noqa: E402
 
 if TYPE_CHECKING:
     from bench.desk_officers import Shift
     from bench.desk_world import Place
 
 LEAST_A_MINUTE = 20
+LONG = 3_600
+LETTERS = 40
+"""Letters that two loop processes have to share, and come within `PATIENCE` seconds."""
+PATIENCE = 60
 
 
 def main() -> int:
@@ -55,7 +62,8 @@ def main() -> int:
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.inside:
-        return inside(chosen)
+        with mailbox() as box:
+            return inside(chosen, box)
     named = ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,)
     return max(outside(name) for name in named)
 
@@ -72,7 +80,7 @@ def outside(name: str) -> int:
         return subprocess.run(command, env=surroundings, check=False).returncode
 
 
-def inside(chosen: argparse.Namespace) -> int:
+def inside(chosen: argparse.Namespace, box: Mailbox) -> int:
     """Make the installation, drive it, look at what is there; gives the exit code."""
     import django
 
@@ -90,12 +98,14 @@ def inside(chosen: argparse.Namespace) -> int:
     measured = pages(places[0])
     connection.close()
     log = chosen.inside / "servers.log"
-    servers = [Server(os.environ, log) for _ in range(chosen.servers)]
+    mail = f"smtp://127.0.0.1:{box.port}"
+    surroundings = environment(chosen.inside, os.environ["DATABASE_URL"], mail)
+    servers = [Server(surroundings, log) for _ in range(chosen.servers)]
     try:
         for server in servers:
             server.start()
         before = loop_ms()
-        shift = drive(chosen, servers, places)
+        shift = drive(chosen, servers, places, box)
         used = sum(server.cpu() for server in servers)
     finally:
         for server in servers:
@@ -129,13 +139,20 @@ def inside(chosen: argparse.Namespace) -> int:
     return int(bool(shift.failed or missing) or not enough)
 
 
-def drive(chosen: argparse.Namespace, servers: list[Server], places: list["Place"]) -> "Shift":
+def drive(
+    chosen: argparse.Namespace, servers: list[Server], places: list["Place"], box: Mailbox
+) -> "Shift":
     """Let all officers work; with two servers, kill one half-way."""
-    began = time.monotonic()
     from bench.desk_officers import Officer, Shift
 
-    shift = Shift([server.port for server in servers], began + chosen.seconds)
+    shift = Shift([server.port for server in servers], time.monotonic() + LONG)
     officers = [Officer(shift, place, number, chosen.seed) for number, place in enumerate(places)]
+    for officer in officers[:2]:
+        officer.warm()
+    if len(servers) == 2:
+        both(shift, places[0], box)
+    shift.took.clear()
+    shift.until = time.monotonic() + chosen.seconds
     threads = [threading.Thread(target=one.work) for one in officers]
     for thread in threads:
         thread.start()
@@ -149,6 +166,31 @@ def drive(chosen: argparse.Namespace, servers: list[Server], places: list["Place
     for thread in threads:
         thread.join()
     return shift
+
+
+def both(shift: "Shift", place: "Place", box: Mailbox) -> None:
+    """What holds for two servers together: tries to sign in are counted for both, and each of
+    forty letters, which both loop processes look for, is sent once."""
+    from bench.desk_officers import Hasty
+
+    first, second = shift.ports
+    stranger = Browser({})
+    stranger.get(first, "/en/sign-in/")
+    sent = {"login": "nobody@example.org", "password": "not the right words"}
+    answers = [stranger.post(shift.ports[turn % 2], "/en/sign-in/", sent) for turn in range(12)]
+    for port, answer in zip((first, second), answers[-2:], strict=True):
+        if "Too many tries" not in answer.text:
+            shift.fail(f"a limit does not hold at {port}: {answer.status}")
+    officer, before = Hasty(shift, place, 0, 0, 0), box.count
+    officer.count = 5_000  # words of its own
+    for _ in range(LETTERS):
+        officer.invite()
+    until = time.monotonic() + PATIENCE
+    while box.count - before < LETTERS and time.monotonic() < until:
+        time.sleep(0.1)
+    time.sleep(3)  # a second one would come within two
+    if {len(came) for came in box.letters.values()} != {1} or len(box.letters) != LETTERS:
+        shift.fail(f"{LETTERS} letters came as {box.count} to {len(box.letters)} addresses")
 
 
 if __name__ == "__main__":

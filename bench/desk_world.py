@@ -125,7 +125,8 @@ class Held:
         self.trail: dict[tuple[str, str], str] = defaultdict(str)
         changes = Change.objects.filter(pk__gt=since).order_by("pk")
         for kind, key, paths, reason in changes.values_list("kind", "key", "paths", "reason"):
-            self.trail[kind, key] += f"{paths}{reason}"
+            after = [FieldChange.from_json(path).after for path in paths]
+            self.trail[kind, key] += f"{after}{reason}"
         self.proposed = str(list(ProposedField.objects.values_list("difference", flat=True)))
         self.drafts = str(list(Draft.objects.values_list("values", flat=True)))
         self.people = {one.key: one for one in Person.everything.all()}

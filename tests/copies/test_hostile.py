@@ -11,11 +11,16 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pyrage
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from amity.foundation.copies.embedded import NAME as DATABASE
 from amity.foundation.copies.manifest import CopyError, safe
 from amity.foundation.copies.restoring import restore
+
+pytestmark = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="the copies of this file are made for SQLite"
+)
 
 Parts = dict[str, bytes]
 
