@@ -64,13 +64,12 @@ class Framing:
     def first(self, state: State) -> bool:
         """Fill the state by the first frame that holds all contributions. Where none does, what
         fits is left in the state."""
-        most = 0
-        kept = state.snapshot()
+        self._attempt = 0, state.snapshot()
         if self.extend is None and self.on_frame is None:
             patterned = self._closed() >= MUCH_CLOSED
             if patterned and self.patterned(state, state.rng, PATTERN_SECONDS, first=True):
                 return True
-            self._empty(state)
+            self._put_aside(state)
             for lines in (True, False):
                 quick = SlotFrame(self.c, lines=lines)
                 least, share = QUICK[lines]
@@ -85,12 +84,11 @@ class Framing:
                 laid = {state.cell_of_place[cell]: t for cell, t in sessions.items()}
                 if not lay_out(state, laid):
                     return True
-                most, kept = int((state.cell >= 0).sum()), state.snapshot()
-                self._empty(state)
+                self._put_aside(state)
             left = min(PATTERN_SECONDS, 0.2 * self.context.remaining())
             if self.patterned(state, state.rng, left, first=not patterned):
                 return True
-            self._empty(state)
+            self._put_aside(state)
         for kind in (BlockFrame, FrameModel):
             frame: Frame = kind(self.c, self.extend)
             solver = self._solve(frame)
@@ -100,12 +98,16 @@ class Framing:
                 if self.on_frame:
                     self.allowed = self.on_frame(frame, solver, state)
                 return True
-            placed = int((state.cell >= 0).sum())
-            if placed > most:
-                most, kept = placed, state.snapshot()
-            self._empty(state)
-        state.load(state.places(kept))
+            self._put_aside(state)
+        state.load(state.places(self._attempt[1]))
         return False
+
+    def _put_aside(self, state: State) -> None:
+        """Empty the state, and keep what was in it if it is the most so far."""
+        placed = int((state.cell >= 0).sum())
+        if placed > self._attempt[0]:
+            self._attempt = placed, state.snapshot()
+        self._empty(state)
 
     def better(self, state: State, kind: type[Frame], seconds: float) -> bool:
         """Fill the state by the best frame of this kind that the time gives."""
@@ -126,8 +128,8 @@ class Framing:
         return self._fill(state, frame, solver)
 
     def patterned(self, state: State, rng: Random, seconds: float, *, first: bool = False) -> bool:
-        """Fill the state by the best frame of blocks that annealing over patterns gives. first:
-        by any that is found quickly."""
+        """Fill the state by the best frame of blocks that annealing over patterns gives, as far as
+        it goes. first: by any that is found quickly. Answers whether it holds all."""
         if self.patterns is None:
             self.patterns = Patterns(state)
         if not self.patterns.usable:
@@ -145,9 +147,10 @@ class Framing:
                 best = cost, cells
             if first or cost < walk.least + NEARLY:
                 break  # rooms are no matter
-        if best is None:
-            return False
         self._empty(state)
+        if best is None:
+            kept = walk.without_crowd() if walk.by_room else {}
+            best = 0.0, {(s, r): t for t, (held, r) in kept.items() for s in held.slots}
         laid = {state.cell_of_place[cell]: t for cell, t in best[1].items()}
         return not lay_out(state, laid)
 

@@ -80,6 +80,16 @@ def test_the_first_frame_of_patterns_breaks_nothing_that_local_search_does_not_m
     assert state.structure.tracks_cost(range(len(c.members))) < BIG
 
 
+def test_a_frame_that_does_not_hold_all_is_an_attempt() -> None:
+    """No time is left to put elsewhere the tracks for which the walk has no room."""
+    _, problem, _ = make(CLOSED)
+    c = Compiled(problem)
+    state = Moves(c, RNG())
+    framing = Framing(c, Context(limit_s=0.001, seed=1, deterministic=True))
+    assert not framing.first(state)
+    assert 0 < len(state.places()) < len(c.size)
+
+
 def test_the_many_patterns_of_few_tracks_leave_room_for_the_others() -> None:
     assert most_each([5, 700, 300], 500) == 247
     assert most_each([5, 10], 500) == 10
