@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from amity.foundation.models import Change
 from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.public import Page
 from amity.record import kinds, rules
 from amity.record.acting import STRANGER, Acting
+from amity.record.kinds import Kind
 from amity.record.models import Dossier, Entry, Picture, Recorded
 
 Record = TypeVar("Record", bound=Recorded)
@@ -116,3 +118,34 @@ def entries(things: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], Entry]
 def picture_exists(sha256: str, media_type: str, acting: Acting = STRANGER) -> bool:
     """Whether there is a picture with these bytes that whoever acts may read. One statement."""
     return visible_to(acting, Picture).filter(sha256=sha256, media_type=media_type).exists()
+
+
+def changed_at(kind: Kind) -> Subquery:
+    """The moment of the last change that the public reads in a record of a kind, or NULL.
+
+    What is derived in it, such as a joint state from reports, changes with what it follows from.
+    """
+    own = Q(kind=kind.kind, key=OuterRef("key"))
+    follows = [
+        Q(kind=other, key__in=_keys_of(kind, path)) for other, path in kind.derived_from.items()
+    ]
+    rows = Change.objects.filter(reduce(or_, follows, own), public=True)
+    return Subquery(rows.order_by("-at").values("at")[:1])
+
+
+def changed_since(kind: Kind, moment: datetime) -> Q:
+    """The condition that a record of a kind has changed at `moment` or later."""
+    rows = Change.objects.filter(public=True, at__gte=moment)
+    return reduce(
+        or_,
+        [
+            Q(**{f"{path}__key__in": rows.filter(kind=other).values("key")})
+            for other, path in kind.derived_from.items()
+        ],
+        Q(key__in=rows.filter(kind=kind.kind).values("key")),
+    )
+
+
+def _keys_of(kind: Kind, path: str) -> object:
+    own = kind.model.everything.filter(pk=OuterRef(OuterRef("pk")))
+    return own.values(f"{path}__key")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from lxml import html
 
 from amity.dossier.tests.folder import RECORDS, loaded, write_data
+from amity.followup.models import Commitment, Report
 from amity.foundation.models import Change
 from tests.rooms import ROOT
 
@@ -264,3 +265,19 @@ def test_the_field_case_of_a_late_entry_reaches_subscribers(client, tmp_path):
     (entry,) = feed(client).entries
     assert datetime.now(UTC) - datetime.fromisoformat(entry.updated) < timedelta(minutes=5)
     assert "A promise entered late (fictional) · 20 December 2024" in entry.summary
+
+
+@pytest.mark.usefixtures("demonstrations")
+def test_the_feed_of_commitments_is_dated_by_the_trail(client):
+    entries = feed(client, "/en/commitments/feed.atom").entries
+    assert len(entries) == Commitment.objects.count()
+    for entry in entries:
+        assert datetime.now(UTC) - datetime.fromisoformat(entry.updated) < timedelta(hours=1)
+    late = Report.objects.filter(state="accepted").order_by("accepted_on").first()
+    assert late.commitment.key not in entries[0].link
+    told = {"command": "test", "verb": "save", "effect": "changed", "public": True}
+    at = datetime.now(UTC) + timedelta(minutes=1)
+    Change.objects.create(kind="report", key=late.key, at=at, **told)
+    (first, *_) = feed(client, "/en/commitments/feed.atom").entries
+    assert first.link.endswith(f"/{late.commitment.key}/")
+    assert datetime.fromisoformat(first.updated) == at

@@ -1,13 +1,13 @@
-"""Atom feed of commitments: the newest reports and promises first (RFC 4287)."""
+"""Atom feed of commitments: those that changed last first (RFC 4287)."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from amity.followup.choices import state_label
 from amity.followup.models import Commitment
-from amity.followup.queries.lists import Dated
+from amity.followup.queries.newest import Dated
 from amity.foundation.formats.atom import Atom
 from amity.foundation.pages.links import absolute, url
 from amity.record.removals import Removal
@@ -17,7 +17,7 @@ from amity.record.titles import titled
 def commitments_atom(
     dated: Iterable[Dated], removed: Iterable[Removal], changed_at: datetime | None
 ) -> str:
-    """The commitments as an Atom feed in the page's language; each comes with its last day.
+    """The commitments as an Atom feed in the page's language, each with its last change.
 
     `removed`: commitments that are there no more. `changed_at`: when the record changed.
     """
@@ -36,7 +36,7 @@ def commitments_atom(
             link=link,
             unique_id=link,
             description=f"{commitment.key} · {together(commitment)}",
-            updateddate=_moment(one.day),
+            updateddate=one.at,
             author_name="Amity",
         )
     for removal in removed:
@@ -57,7 +57,3 @@ def together(commitment: Commitment) -> str:
     if commitment.joint_completion:
         return state_label(commitment.joint_completion)
     return commitment.get_joint_state_display()
-
-
-def _moment(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)

@@ -1,6 +1,5 @@
 """The lists of commitments and proposals, with their filters and totals."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +13,7 @@ from amity.network.models import Side, Theme
 from amity.record.acting import STRANGER, Acting
 from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 
-from .parties import PartyLine, accepted_reports, party_lines, with_parties
+from .parties import PartyLine, party_lines, with_parties
 from .tallies import overdue, tallies
 
 COUNTED_AT_MOST = 1_000
@@ -196,29 +195,3 @@ def _counted(rows: QuerySet[Commitment] | QuerySet[Proposal]) -> int:
 def past_the_cap(total: int, wanted: Wanted) -> bool:
     """Whether there may be more than were counted."""
     return bool(wanted) and total >= COUNTED_AT_MOST
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A commitment and the day on which it was promised or last reported on."""
-
-    commitment: Commitment
-    day: date
-
-
-def newest_commitments(dossiers: InDossiers, number: int = 100) -> list[Dated]:
-    """The commitments last promised or reported on, the newest first. Two statements."""
-    found = dossiers.choose(Commitment.objects.select_related("dossier"))
-    rows = found.order_by("-key").prefetch_related(
-        Prefetch("reports", accepted_reports().defer("text", "obstacles"))
-    )
-    dated = [Dated(row, max(days)) for row in rows[: 2 * number] if (days := list(_days(row)))]
-    return sorted(dated, key=lambda one: (one.day, one.commitment.key), reverse=True)[:number]
-
-
-def _days(commitment: Commitment) -> Iterator[date]:
-    if commitment.made and commitment.made.end:
-        yield commitment.made.end
-    for report in commitment.reports.all():
-        if report.accepted_on:
-            yield report.accepted_on

@@ -165,6 +165,7 @@ def read(client, address: str) -> bytes:
 
 
 def test_what_is_not_public_changes_nothing_that_is(client, record):
+    record.tell()
     before = {address: read(client, address) for address in ADDRESSES}
     hide(record, CIRCLE)
     after = {address: read(client, address) for address in ADDRESSES}

@@ -7,6 +7,7 @@ from amity.followup.formats.feeds import commitments_atom
 from amity.followup.formats.schema_org import commitment_data, proposal_data
 from amity.followup.forms import CommitmentFilters, ProposalFilters
 from amity.followup.queries import lists, tallies, threads
+from amity.followup.queries.newest import newest_commitments
 from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
@@ -59,10 +60,10 @@ def commitment(request: PageRequest, key: str) -> HttpResponse:
 
 @public_page(DossierFilters)
 def commitments_feed(request: PageRequest, filters: DossierFilters) -> HttpResponse:
-    """The commitments last promised or reported on, as an Atom feed."""
+    """The commitments that changed last, as an Atom feed."""
     return HttpResponse(
         commitments_atom(
-            lists.newest_commitments(filters.dossiers_wanted()),
+            newest_commitments(filters.dossiers_wanted()),
             removed(["commitment"]),
             request.page.changed_at,
         ),

@@ -23,7 +23,7 @@ from amity.network.queries import lists as network
 from amity.record.acting import Acting
 from amity.record.forms import DossierFilters
 from amity.record.kinds import Kind
-from amity.site.queries.changed_at import changed_since
+from amity.record.queries import changed_since
 from amity.sources import queries as sources
 from amity.sources.forms import ArticleFilters
 

@@ -25,8 +25,7 @@ from amity.record.kinds import Kind
 from amity.record.media import url_of
 from amity.record.models import Recorded
 from amity.record.plain import NOT_WRITTEN, plain_rows
-from amity.record.queries import dossiers_for, visible_to
-from amity.site.queries.changed_at import changed_at
+from amity.record.queries import changed_at, dossiers_for, visible_to
 from amity.sources.models import Passage
 
 Json = dict[str, Any]
