@@ -14,6 +14,7 @@ class DelegationsConfig(AppConfig):
         from amity.delegations.sections import register_sections
         from amity.record.checks import Check
         from amity.record.kinds import Kind, register
+        from amity.sources.said import dates_heard
 
         register(
             Kind(
@@ -22,6 +23,14 @@ class DelegationsConfig(AppConfig):
                 Group,
                 name=("name",),
                 shown_on=("gathering",),
+                checks=(
+                    Check(
+                        dates_heard(
+                            "group", "announced", rests_on=(("gathering", "gathering__key"),)
+                        ),
+                        follows=("gathering",),
+                    ),
+                ),
                 keeping=KEEPING["group"],
             ),
             Kind(

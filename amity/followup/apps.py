@@ -18,6 +18,7 @@ class FollowupConfig(AppConfig):
         from amity.record.checks import Check
         from amity.record.kinds import Kind, register
         from amity.record.searched import Searched
+        from amity.sources.said import dates_heard
 
         register_sections()
         tell(told.as_proposal)
@@ -35,7 +36,7 @@ class FollowupConfig(AppConfig):
                 page="followup:proposal",
                 checks=(
                     in_the_gathering,
-                    Check(words.proposals_heard, follows=("statements",)),
+                    Check(words.proposals_heard, follows=("statements", "gathering", "session")),
                 ),
                 derive=actions.derive_proposals,
                 derived_from={"answer": "answers", "disposition": "dispositions"},
@@ -54,6 +55,10 @@ class FollowupConfig(AppConfig):
                 checks=(
                     Check(promises.answered_by_one_concerned, follows=("proposal", "side")),
                     Check(promises.chooses_an_alternative, follows=("proposal",)),
+                    Check(
+                        dates_heard("answer", "given", rests_on=(("proposal", "proposal__key"),)),
+                        follows=("proposal",),
+                    ),
                 ),
                 keeping=KEEPING["answer"],
                 happened="given",
@@ -68,7 +73,10 @@ class FollowupConfig(AppConfig):
                 checks=(
                     in_the_gathering,
                     Check(promises.has_a_holder),
-                    Check(words.commitments_heard, follows=("statements", "proposals")),
+                    Check(
+                        words.commitments_heard,
+                        follows=("statements", "proposals", "gathering", "session"),
+                    ),
                 ),
                 derive=actions.derive_standings,
                 derived_from={"report": "reports", "disposition": "dispositions"},

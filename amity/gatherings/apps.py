@@ -15,6 +15,7 @@ class GatheringsConfig(AppConfig):
         from amity.record.checks import Check
         from amity.record.kinds import Kind, register
         from amity.record.searched import Searched
+        from amity.sources.said import dates_heard
 
         register(
             Kind(
@@ -32,7 +33,10 @@ class GatheringsConfig(AppConfig):
                 models.Gathering,
                 name=("title",),
                 page="gatherings:gathering",
-                checks=(Check(between.no_circle("within")), Check(checks.days_heard)),
+                checks=(
+                    Check(between.no_circle("within")),
+                    Check(checks.days_heard, follows=("within", "statements")),
+                ),
                 keeping=KEEPING["gathering"],
                 happened="when",
                 searched=Searched(("title",), ("summary", "venue", "occasion"), ("when",)),
@@ -54,7 +58,7 @@ class GatheringsConfig(AppConfig):
                 checks=(
                     Check(checks.around_the_gathering, follows=("gathering",)),
                     Check(between.same_owner("room", "gathering", "gathering"), follows=("room",)),
-                    Check(checks.times_heard),
+                    Check(checks.times_heard, follows=("gathering",)),
                 ),
                 keeping=KEEPING["session"],
                 happened="when",
@@ -87,7 +91,7 @@ class GatheringsConfig(AppConfig):
                         between.same_owner("session", "gathering", "gathering"),
                         follows=("session",),
                     ),
-                    Check(checks.statements_heard),
+                    Check(checks.statements_heard, follows=("gathering", "session")),
                 ),
                 keeping=KEEPING["statement"],
                 happened="when",
@@ -113,6 +117,10 @@ class GatheringsConfig(AppConfig):
                     Check(
                         between.same_owner("panel", "exhibition", "exhibition"),
                         follows=("panel",),
+                    ),
+                    Check(
+                        dates_heard("work", "made", rests_on=(("gathering", "exhibition__key"),)),
+                        follows=("exhibition",),
                     ),
                 ),
                 keeping=KEEPING["work"],

@@ -19,6 +19,7 @@ class NetworkConfig(AppConfig):
         from amity.record.checks import Check, no_circle
         from amity.record.kinds import Kind, register
         from amity.record.searched import Searched
+        from amity.sources.said import dates_heard
 
         register(
             Kind("theme", "themes", models.Theme, name=("name",), keeping=KEEPING["theme"]),
@@ -39,7 +40,10 @@ class NetworkConfig(AppConfig):
                 models.Organization,
                 name=("name",),
                 page="network:organization",
-                checks=(Check(no_circle("parent")),),
+                checks=(
+                    Check(no_circle("parent")),
+                    Check(dates_heard("organization", "founded")),
+                ),
                 derive=partial(derive_places, "organization"),
                 keeping=KEEPING["organization"],
                 searched=Searched(
@@ -65,6 +69,19 @@ class NetworkConfig(AppConfig):
                 models.Membership,
                 name=("person.name",),
                 shown_on=("person",),
+                checks=(
+                    Check(
+                        dates_heard(
+                            "membership",
+                            "when",
+                            rests_on=(
+                                ("person", "person__key"),
+                                ("organization", "organization__key"),
+                            ),
+                        ),
+                        follows=("person", "organization"),
+                    ),
+                ),
                 keeping=KEEPING["membership"],
                 happened="when",
             ),
@@ -74,7 +91,16 @@ class NetworkConfig(AppConfig):
                 models.Partnership,
                 name=("name",),
                 page="network:partnership",
-                checks=(Check(no_circle("parent")),),
+                checks=(
+                    Check(no_circle("parent")),
+                    Check(
+                        dates_heard(
+                            "partnership",
+                            "stages.when",
+                            rests_on=(("agreement", "stages__agreement__key"),),
+                        ),
+                    ),
+                ),
                 derive=derive_partnerships,
                 derived_from={"side": "sides", "area": "sides__area"},
                 keeping=KEEPING["partnership"],
@@ -109,6 +135,16 @@ class NetworkConfig(AppConfig):
                 models.Agreement,
                 name=("title",),
                 page="network:agreement",
+                checks=(
+                    Check(
+                        dates_heard(
+                            "agreement",
+                            "signed",
+                            "valid",
+                            rests_on=(("partnership", "partnerships__key"),),
+                        ),
+                    ),
+                ),
                 keeping=KEEPING["agreement"],
                 happened="signed",
                 searched=Searched(("title",), ("summary",), ("signed", "valid")),

@@ -21,6 +21,8 @@ from amity.record.searched import Searched
 
 KEPT_BY_AN_OFFICE = Keeping(KeptBy.OFFICE)
 
+Bears = Callable[[list[int]], Mapping[str, set[int]]]
+"""Kind → primary keys of the records that the rows with these ids bear out."""
 Derive = Callable[[list[int]], None]
 """Reckons the derived columns of the rows with these ids anew; forgets those that are no more."""
 
@@ -37,6 +39,7 @@ class Kind:
     `derived_from` gives, for each of those kinds, the path from this kind to them. `keeping` says
     who keeps it, who reads it, and what is weighty. `happened`: the field with the day on which
     what it tells of was said, done or published. `searched`: by what it is found, where it is.
+    `bears`: the records that it bears out, of which the checks are asked again when it changes.
     """
 
     kind: str
@@ -51,6 +54,7 @@ class Kind:
     keeping: Keeping = KEPT_BY_AN_OFFICE
     happened: str = ""
     searched: Searched | None = None
+    bears: Bears | None = None
 
     @property
     def label(self) -> str | Promise:

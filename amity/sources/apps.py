@@ -14,6 +14,7 @@ class SourcesConfig(AppConfig):
         from amity.sources import checks
         from amity.sources.keeping import KEEPING
         from amity.sources.models import Article, Passage, Source
+        from amity.sources.said import borne_out
 
         register(
             Kind("source", "sources", Source, name=("name",), keeping=KEEPING["source"]),
@@ -41,6 +42,7 @@ class SourcesConfig(AppConfig):
                     Check(checks.quotes_little),
                     Check(checks.editors_quote_nobody, follows=("article",)),
                 ),
+                bears=borne_out,
                 keeping=KEEPING["passage"],
             ),
         )

@@ -7,7 +7,7 @@ gatherings.) Fictional dossiers are excepted: there all of it is invented, and m
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from amity.foundation.batches import batched
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages import codes
 from amity.languages.text import Text
+from amity.record import kinds
 from amity.record.checks import Broken
 from amity.record.models import Recorded
 from amity.sources.models import Claim
@@ -92,6 +93,67 @@ def in_date(record_pk: int, path: str, date: DateAsSaid | None) -> Iterator[Used
     """The words in which a date was said."""
     if date is not None and date.said is not None:
         yield Used(record_pk, path, date.said.lang, date.said.words)
+
+
+def dates_heard(
+    kind: str, *fields: str, rests_on: Sequence[tuple[str, str]] = ()
+) -> Callable[[QuerySet[Row]], Iterator[Broken]]:
+    """Asks that a passage holds the words in which dates of records were said.
+
+    `fields`: the dates, of the record or of its child rows (`stages.when`). The passage is about
+    the record, which is of the `kind`, or about what `rests_on` leads to: pairs of a kind and the
+    path to the identifiers of its records.
+    """
+
+    def asked(records: QuerySet[Row]) -> Iterator[Broken]:
+        real = not_invented(records)
+        used = [one for field in fields for one in _dates_in(real, field)]
+        if not used:
+            return
+        rows = real.filter(pk__in={one.record_pk for one in used})
+        on: dict[int, set[Thing]] = defaultdict(set)
+        for name, path in ((kind, "key"), *rests_on):
+            for pk, key in rows.values_list("pk", path):
+                if key is not None:
+                    on[pk].add((name, key))
+        heard = heard_about(set().union(*on.values()), records.db)
+        yield from unheld(
+            used, {pk: [one for thing in some for one in heard[thing]] for pk, some in on.items()}
+        )
+
+    return asked
+
+
+def _dates_in(records: QuerySet[Row], field: str) -> Iterator[Used]:
+    owner, _dot, name = field.rpartition(".")
+    if not owner:
+        for pk, when in records.exclude(**{name: None}).values_list("pk", name).iterator():
+            yield from in_date(pk, name, when)
+        return
+    places: dict[int, int] = defaultdict(int)
+    rows = records.exclude(**{owner: None}).order_by("pk", f"{owner}__position")
+    for pk, when in rows.values_list("pk", f"{owner}__{name}").iterator():
+        yield from in_date(pk, f"{owner}.{places[pk]}.{name}", when)
+        places[pk] += 1
+
+
+def borne_out(passages: Sequence[int]) -> dict[str, set[int]]:
+    """Kind → primary keys of the records about which these passages speak."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for some in batched(passages):
+        rows = Claim.everything.filter(passage__in=some)
+        for kind, key in rows.values_list("about__kind", "about__key"):
+            keys[kind].add(key)
+    return {
+        kind: {
+            pk
+            for some in batched(sorted(named))
+            for pk in kinds.get(kind)
+            .model.everything.filter(key__in=some)
+            .values_list("pk", flat=True)
+        }
+        for kind, named in keys.items()
+    }
 
 
 def heard_about(things: Iterable[Thing], using: str) -> dict[Thing, list[Heard]]:

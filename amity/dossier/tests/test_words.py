@@ -130,3 +130,52 @@ def test_a_note_has_words(tmp_path: Path) -> None:
 def test_what_is_fictional_is_invented_anyway(tmp_path: Path) -> None:
     head = HEAD + "fictional: true\n"
     assert told(tmp_path, "grade_words: {en: will host}", head=head) == []
+
+
+SOON = "{said: {vi: chẳng bao lâu nữa}}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "record"),
+    [
+        (
+            "agreements",
+            "agreement/deed",
+            "{id: deed, kind: twinning, title: {en: Deed}, status: announced, signed: @}",
+        ),
+        (
+            "organizations",
+            "organization/choir",
+            "{id: choir, kind: other, name: {en: Choir}, founded: @}",
+        ),
+        (
+            "groups",
+            "group/young",
+            "{id: young, gathering: forum, position: 1, name: {en: The young}, announced: @}",
+        ),
+    ],
+)
+def test_the_words_of_every_date_were_heard(
+    tmp_path: Path, kind: str, about: str, record: str
+) -> None:
+    field = record.rsplit(", ", 1)[1].partition(":")[0]
+    own = f"{kind}:\n- {record.replace('@', SOON)}\n"
+    without = RECORDS.replace("  claims: [{about: statement/host}]\n", "")
+    if kind == "organizations":
+        without, own = without.replace("organizations:\n", own, 1), ""
+    found = [
+        line.split(": ", 1)[1] for line in mistakes(write(tmp_path / "no", without + own, HEAD))
+    ]
+    assert found == not_held(field, "chẳng bao lâu nữa", "vi")
+    speaking = f"  claims: [{{about: {about}}}]\n"
+    heard = (without + own).replace("the forum}\n", "the forum}\n" + speaking)
+    heard = heard.replace("thành phố “sẽ đăng cai” diễn đàn", "chẳng bao lâu nữa, ở thành phố")
+    assert mistakes(write(tmp_path / "yes", heard, HEAD)) == []
+
+
+def test_the_words_of_a_stage_were_heard(tmp_path: Path) -> None:
+    stages = "name: {en: A – B}, stages: [{stage: contact, when: 1994}, {stage: twinning, when: @}]"
+    records = RECORDS.replace("name: {en: A – B}", stages.replace("@", SOON))
+    records = records.replace("  claims: [{about: statement/host}]\n", "")
+    found = [line.split(": ", 1)[1] for line in mistakes(write(tmp_path / "no", records, HEAD))]
+    assert found == not_held("stages[2].when", "chẳng bao lâu nữa", "vi")

@@ -15,18 +15,23 @@ from amity.record.kinds import Kind
 from .write import Fault
 
 
-def faults_of(acting: Acting, touched: Touched, *, tells_all: bool) -> Iterator[Fault]:
+def faults_of(
+    acting: Acting, touched: Touched, borne: Touched, *, tells_all: bool
+) -> Iterator[Fault]:
     """What the checks of all kinds have against written records and those that name them.
+
+    `borne`: records that were not written, and rest on what was; they and those that name them are
+    asked too.
 
     A record that whoever acts may not read stays nameless, unless `tells_all`.
     """
     for kind in kinds.kinds():
         written = set(touched.of(kind.kind))
         for check in kind.checks:
-            numbers = set(written)
+            numbers = written | set(borne.of(kind.kind))
             for path in check.follows:
                 followed = derived.target(kind, path).kind
-                for few in batched(touched.of(followed)):
+                for few in batched(sorted({*touched.of(followed), *borne.of(followed)})):
                     rows = kind.model.everything.filter(**{f"{path}__in": few})
                     numbers |= set(rows.values_list("pk", flat=True))
             for few in batched(sorted(numbers)):

@@ -48,6 +48,7 @@ class Writing:
     `restoring`: the administrator brings back a whole dossier, keepers and readers as they were.
     `in_bulk`: what refers to a removed record may be written after it, so the database is asked
     when the transaction ends. `agreed`: every side agrees, so that weighty fields change too.
+    `borne`: what rests on what is written, before and after.
     """
 
     acting: Acting
@@ -67,6 +68,7 @@ class Writing:
     reread: Touched = field(default_factory=Touched)
     renamed: Touched = field(default_factory=Touched)
     dossiers: dict[int, str] = field(default_factory=dict)
+    borne: Touched = field(default_factory=Touched)
     last: Change | None = None
 
     def __post_init__(self) -> None:
@@ -101,6 +103,7 @@ class Writing:
         known = [write for write in writes if write.stored is not None]
         before = [write.record.pk for write in known]
         self.columns.update(derived.dependents_of_columns(kind.kind, before))
+        self._bear(kind, before)
         self._keep_all(kind, fresh)
         insert(kind, [write.record for write in fresh])
         if exchanging:
@@ -118,7 +121,14 @@ class Writing:
         self.unentered.add(kind.kind, numbers)
         self.columns.add(kind.kind, numbers)
         self.columns.update(derived.dependents_of_columns(kind.kind, numbers))
+        self._bear(kind, numbers)
         self._note(writes)
+
+    def _bear(self, kind: Kind, numbers: Sequence[int]) -> None:
+        """What these bear out, as they stand now, is to be asked again."""
+        if kind.bears is not None and numbers:
+            for name, found in kind.bears(list(numbers)).items():
+                self.borne.add(name, sorted(found))
 
     def take(self, kind: Kind, removed: Sequence[tuple[Recorded, Plain]]) -> None:
         """Remove records of one kind, which nothing refers to that stays. Raises NotAllowed."""
@@ -131,6 +141,7 @@ class Writing:
         numbers = [record.pk for record, _ in removed]
         self.columns.update(derived.dependents_of_columns(kind.kind, numbers))
         self.columns.add(kind.kind, numbers)
+        self._bear(kind, numbers)
         now = timezone.now()
         if self.in_bulk:
             erase(kind, numbers)
@@ -167,7 +178,7 @@ class Writing:
         hidden = references.shown_to(self.acting, self._hidden())
         if hidden:
             raise Hidden(hidden)
-        faults = list(faults_of(self.acting, self.touched, tells_all=self.restoring))
+        faults = list(faults_of(self.acting, self.touched, self.borne, tells_all=self.restoring))
         if faults:
             raise Faulty(faults)
         derived.derive(self.columns)
