@@ -12,9 +12,9 @@ from amity.foundation.pages.public import Page
 from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.network.centres import CENTRES
-from amity.network.choices import Stage
+from amity.network.choices import AreaKind, Stage
 from amity.network.geography import Frame, arc, frame, project
-from amity.network.models import Area
+from amity.network.models import Area, Side
 
 from .codeless import Between, between_without_codes
 from .lists import Country, Wanted, countries, how_many, partnerships, with_sides
@@ -23,6 +23,9 @@ FEW = 200
 """Up to so many partnerships are drawn one by one."""
 MOST_ARCS = 300
 """Of pairs of countries, the strongest so many are drawn."""
+
+MOST_CITIES = 40
+"""Of the places in these countries, those with most partnerships are drawn and named."""
 
 LETTERS = 20
 """Height of a place's name in thousandths of the shown width."""
@@ -103,7 +106,7 @@ class Drawn:
 
 
 def draw(page: Page, wanted: Wanted) -> Map:
-    """The map of the partnerships wanted. Four statements at most, once their number is known."""
+    """The map of the partnerships wanted. Six statements at most, once their number is known."""
     if how_many(page, wanted) <= FEW:
         return _each(wanted)
     found = _grouped(page, wanted)
@@ -147,7 +150,7 @@ def _each(wanted: Wanted) -> Map:
 def _grouped(page: Page, wanted: Wanted) -> Drawn:
     """The lines, the places, and what is left out; the same in every language.
 
-    One or two statements, one for the countries, and three for what has no code.
+    One or two statements, one for the countries, two for cities, and three for what has no code.
     """
     pairs = (
         partnerships(wanted)
@@ -180,10 +183,24 @@ def _grouped(page: Page, wanted: Wanted) -> Drawn:
             lines.append(Line(path, first.address, None, one.number, weight, False, not one.real))
     return Drawn(
         tuple(reversed(lines)),
-        tuple(dots.values()),
+        (*dots.values(), *_cities(wanted)),
         left_out=max(0, len(placed) - MOST_ARCS),
         drawn=sum(one.number for one in placed),
     )
+
+
+def _cities(wanted: Wanted) -> Iterator[Dot]:
+    """The places below countries that have most of the partnerships wanted. Two statements."""
+    sides = Side.objects.filter(area__latitude__isnull=False, area__longitude__isnull=False)
+    sides = sides.exclude(area__kind=AreaKind.COUNTRY).order_by()
+    if wanted:
+        sides = sides.filter(partnership__in=partnerships(wanted).order_by())
+    counted = sides.values("area").annotate(number=Count("pk")).order_by("-number", "area")
+    numbers = [row["area"] for row in counted[:MOST_CITIES]]
+    areas = Area.objects.select_related("dossier").in_bulk(numbers)
+    for area in (areas[number] for number in numbers if number in areas):
+        if (point := _place(area.longitude, area.latitude)) is not None:
+            yield Dot(*point, area.name, f"?area={area.key}", area.dossier.fictional)
 
 
 @dataclass(frozen=True, slots=True)
