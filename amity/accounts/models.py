@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amity.foundation.dates.fields import TimeZoneColumn
 from amity.network.models import Office
@@ -45,7 +46,7 @@ class User(AbstractBaseUser):
     """A person who signs in. `administrator`: of the installation, and no party to anything."""
 
     email = models.EmailField(_("mail address"))
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=200)
     language = models.CharField(_("language"), max_length=35, choices=interface_languages)
     timezone = TimeZoneColumn(_("time zone"), max_length=64, default="UTC")
     digest_day = models.PositiveSmallIntegerField(

@@ -56,7 +56,7 @@ class Organization(Recorded):
 class Person(Recorded):
     """A person in public office or who spoke in public; nothing private is kept."""
 
-    name = TextColumn(verbose_name=_("name"))
+    name = TextColumn(verbose_name=pgettext_lazy("of a person", "name"))
     family_name = TextColumn(verbose_name=_("family name"), null=True, blank=True)
     """As it stands within the name, in each language; lists have the person under it."""
     other_names = OtherNamesColumn(_("other names"), default=list, blank=True)

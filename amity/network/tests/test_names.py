@@ -1,12 +1,14 @@
 """The other names of a record: what may be written, and the table of all of them."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from amity.languages.text import Text, Version
 from amity.network.choices import NameKind
 from amity.network.fields import OtherNamesColumn
-from amity.network.models import Area
+from amity.network.models import Area, Organization, Person
 from amity.network.names import KnownName, names_of
 
 FORMER = {
@@ -44,3 +46,20 @@ def test_dates_of_a_name_that_cannot_be_are_refused(wrong, message):
 
 def test_dates_of_a_name_stay_as_they_are_written():
     assert OtherNamesColumn().clean([FORMER], None) == [FORMER]
+
+
+@pytest.mark.parametrize(
+    ("language", "person", "thing"),
+    [
+        ("en", "name", "name"),
+        ("vi", "họ và tên", "tên"),
+        ("ru", "имя", "название"),
+        ("fr", "nom", "nom"),
+        ("id", "nama", "nama"),
+    ],
+)
+def test_a_person_has_a_name_of_another_word_than_a_thing(language, person, thing):
+    with translation.override(language):
+        assert str(Person._meta.get_field("name").verbose_name) == person
+        assert str(get_user_model()._meta.get_field("name").verbose_name) == person
+        assert str(Organization._meta.get_field("name").verbose_name) == thing
