@@ -6,8 +6,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from amity.accounts.models import Invitation, MandateHeld, User
 from amity.network.models import Office, SideOffice
-from amity.record.acting import Acting, Speaking
+from amity.record.acting import Acting, RegisterKey, Speaking
 from amity.record.choices import Mandate
+from amity.record.rules import AGREEING
 
 
 def offices_of(user: User) -> list[Office]:
@@ -88,6 +89,28 @@ def people_of(office: Office) -> QuerySet[MandateHeld]:
     """The mandates that people hold for an office now, by person."""
     rows = MandateHeld.objects.filter(office=office, ended=None, user__is_active=True)
     return rows.select_related("user").order_by("user__name", "user_id", "mandate")
+
+
+def officers_of_others(acting: Acting, partnership: RegisterKey) -> list[MandateHeld]:
+    """Who may answer for the other sides of a partnership: one mandate of each person.
+
+    People of offices that somebody vouches for there; nobody of the office acted for. One
+    statement.
+    """
+    own = {one.side.removeprefix("side:") for one in acting.sides}
+    speaks = SideOffice.objects.filter(
+        side__partnership__key=partnership.removeprefix("partnership:"),
+        vouched_at__isnull=False,
+        office__vouched_at__isnull=False,
+    ).exclude(side__key__in=own)
+    held = MandateHeld.objects.filter(
+        office__in=speaks.values("office"),
+        mandate__in=AGREEING,
+        ended=None,
+        user__is_active=True,
+    ).exclude(user=acting.user)
+    rows = held.select_related("user", "office__organization").order_by("user_id", "pk")
+    return list({one.user_id: one for one in reversed(rows)}.values())
 
 
 def invitations_of(office: Office) -> QuerySet[Invitation]:

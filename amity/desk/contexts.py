@@ -11,6 +11,7 @@ from amity.desk.pasting.rows import Row as PastedRow
 from amity.desk.queries import Part, StandingShown
 from amity.desk.shown import (
     ChangeShown,
+    Choice,
     ClashShown,
     ContactShown,
     FieldShown,
@@ -28,6 +29,7 @@ from amity.foundation.pages.paging import ListPage
 from amity.languages.text import Text
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
+from amity.record.standing import DisputeShown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +37,11 @@ class StartPage(PageContext):
     """What needs the reader. `has_office`: whether they act for an office at all.
 
     `vouched`: whether anybody vouches for it. `proposed`: records in which the other side proposes
-    a change, `objected`: those where it objects to ours.
-    `to_confirm`: joint records that wait for a side of
-    theirs, `more_to_confirm` beyond those shown. `needs`: what rooms above add.
-    `drafts`: their own. `happened`: what the office did last. `begin`: kinds that can be
-    begun, with the address of the form.
+    a change, `objected`: those where it objects to ours, `disputed`: those that another side
+    disputes. `to_confirm`: joint records that wait for a side of theirs, `more_to_confirm` beyond
+    those shown. `needs`: what rooms above add. `drafts`: their own. `others_did`: what other offices did lately with joint
+    records, `happened`: what the office did last. `begin`: kinds that can be begun, with the
+    address of the form.
     """
 
     template = "desk/start.html"
@@ -48,10 +50,12 @@ class StartPage(PageContext):
     vouched: bool
     proposed: tuple[Row, ...]
     objected: tuple[Row, ...]
+    disputed: tuple[Row, ...]
     to_confirm: tuple[Row, ...]
     more_to_confirm: int
     needs: tuple[Need, ...]
     drafts: tuple[Row, ...]
+    others_did: tuple[ChangeShown, ...]
     happened: tuple[ChangeShown, ...]
     begin: tuple[Row, ...]
 
@@ -88,7 +92,8 @@ class RecordPage(PageContext):
     name, `audience` in which it is read; `standings` of the sides; what may be done: `may_change`,
     `may_release`, `may_confirm`, `may_remove`, `may_attach`; `parts` that hang on it; `files`,
     and `notes` of the reader's office; its `public_address`, and whether there is a `draft`;
-    `proposals` to change it, open ones first.
+    `proposals` to change it, open ones first; `disputes` of it, whether the reader's side
+    `may_dispute` it, the `places` it may name, and the `languages` it may write the reasons in.
     """
 
     template = "desk/record.html"
@@ -112,6 +117,10 @@ class RecordPage(PageContext):
     public_address: str
     draft: Draft | None
     proposals: tuple[ProposalShown, ...]
+    disputes: tuple[DisputeShown, ...]
+    may_dispute: bool
+    places: tuple[Choice, ...]
+    languages: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import ForeignKey, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -18,10 +18,19 @@ from amity.record import kinds, references, rules
 from amity.record.acting import Acting
 from amity.record.choices import KeptBy, ProposalState, StandingState
 from amity.record.kinds import Kind
-from amity.record.models import Entry, ProposedChange, ProposedField, Recorded, Standing
+from amity.record.models import (
+    Dispute,
+    Entry,
+    ProposedChange,
+    ProposedField,
+    Recorded,
+    Standing,
+)
 from amity.record.plain import layout
 from amity.record.queries import history, visible_entries, visible_to
 
+AMONG_SIDES = ("propose", "agree", "object", "withdraw_proposal")
+"""Verbs that make nothing of a record and are said to the other sides."""
 SEEN_FOR = timedelta(seconds=75)
 """How long after its last word a form counts as open; it speaks every 25 seconds."""
 MOST_PARTS = 200
@@ -255,6 +264,38 @@ def change_or_404(acting: Acting, kind: Kind, key: str, number: int) -> Change:
     former = entries.filter(moved_to__key=key).values("key")
     changes = Change.objects.filter(Q(key=key) | Q(key__in=former), kind=kind.kind)
     return get_object_or_404(changes, pk=number)
+
+
+def disputed_by_others(acting: Acting) -> QuerySet[Entry]:
+    """Joint records of one's partnerships that another side disputes, the newest first."""
+    if not acting.partnerships:
+        return Entry.objects.none()
+    own = {one.side.removeprefix("side:") for one in acting.sides}
+    others = {one.partition(":")[2] for one in acting.partnerships}
+    standing = Dispute.objects.filter(
+        ended_at=None, side__page_kind="partnership", side__page_key__in=others
+    ).exclude(side__key__in=own)
+    entries = visible_entries(acting).filter(disputes__in=standing)
+    return entries.select_related("dossier").distinct().order_by("-id")
+
+
+def others_did(acting: Acting, since: datetime) -> QuerySet[Change]:
+    """What other offices did since with joint records of one's partnerships, newest first.
+
+    Only with records that whoever acts may read, and of what is done among the sides.
+    """
+    if not acting.partnerships:
+        return Change.objects.none()
+    asked = Q(pk__in=())
+    for kind in kinds.kinds():
+        if kind.keeping.kept_by == KeptBy.PARTNERSHIP:
+            rows = kind.model.everything.filter(
+                rules.readable(acting), keeper__in=acting.partnerships
+            )
+            asked |= Q(kind=kind.kind, key__in=rows.values("key"))
+    among_sides = ~Q(effect="") | Q(verb__in=AMONG_SIDES)
+    done = Change.objects.filter(asked, among_sides, at__gt=since, part_of=None)
+    return done.exclude(office=acting.office).order_by("-id")
 
 
 def happened(acting: Acting) -> QuerySet[Change]:

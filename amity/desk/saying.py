@@ -15,14 +15,14 @@ from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text
 from amity.record.kinds import Kind
-from amity.record.plain import layout
+from amity.record.plain import field_label, layout
 
 
 def label(kind: Kind, path: Path, language: str) -> str:
     """What a place of a record is called: its field, the row of a list, the language of a text."""
     if not path:
         return _("The whole record")
-    said = [_field(kind, str(path[0]))]
+    said = [field_label(kind.model, str(path[0]))]
     for step in path[1:]:
         if isinstance(step, int):
             said.append(f"{step + 1}.")
@@ -35,17 +35,6 @@ def label(kind: Kind, path: Path, language: str) -> str:
     return " · ".join(said)
 
 
-def _field(kind: Kind, name: str) -> str:
-    for child in layout(kind.model).children:
-        if child.name == name:
-            return _capital(child.model._meta.verbose_name_plural or name)
-    try:
-        field = kind.model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return name
-    return _capital(getattr(field, "verbose_name", name))
-
-
 def _row_field(kind: Kind, listed: str, name: str) -> str:
     for child in layout(kind.model).children:
         if child.name == listed:
@@ -54,11 +43,6 @@ def _row_field(kind: Kind, listed: str, name: str) -> str:
             except FieldDoesNotExist:
                 return name
     return name
-
-
-def _capital(words: object) -> str:
-    said = str(words)
-    return said[:1].upper() + said[1:]
 
 
 def words(value: JSON | Absent, language: str) -> str:

@@ -61,6 +61,14 @@ class PathShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen: its value, and what it is called."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyShown:
     """What a side said to a proposed field."""
 

@@ -17,6 +17,7 @@ from amity.foundation.pages.paging import ListPage
 from amity.gatherings.models import Gathering
 from amity.network.models import Area, Partnership, Side
 from amity.record.models import Recorded
+from amity.record.sections import Filled
 from amity.sources.queries import Evidence
 
 
@@ -43,7 +44,8 @@ class CommitmentPage(PageContext):
     """One `commitment`.
 
     `parties`: its sides, each with its last report. `steps`: the thread. `published`: what was
-    published about all that is on the page. `data`: the commitment for machines.
+    published about all that is on the page. `data`: the commitment for machines. `added`: what
+    rooms add.
     """
 
     template = "followup/commitment.html"
@@ -53,6 +55,7 @@ class CommitmentPage(PageContext):
     steps: Sequence[Step]
     published: Evidence
     data: Thing
+    added: tuple[Filled, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +80,7 @@ class ProposalPage(PageContext):
 
     `silent`: the sides that were asked and have not answered. `steps`: the thread. `published`:
     what was published about all that is on the page. `data`: the proposal for machines.
+    `added`: what rooms add.
     """
 
     template = "followup/proposal.html"
@@ -86,6 +90,7 @@ class ProposalPage(PageContext):
     steps: Sequence[Step]
     published: Evidence
     data: Thing
+    added: tuple[Filled, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,8 @@ class Effect(models.TextChoices):
     RELEASED = "released", pgettext_lazy("became of a record", "made public")
     WITHDRAWN = "withdrawn", pgettext_lazy("became of a record", "no longer public")
     CONFIRMED = "confirmed", pgettext_lazy("became of a record", "confirmed")
+    DISPUTED = "disputed", pgettext_lazy("became of a record", "disputed")
+    CLEARED = "cleared", pgettext_lazy("became of a record", "dispute withdrawn")
     REMOVED = "removed", pgettext_lazy("became of a record", "removed")
 
 

@@ -278,6 +278,47 @@ class Reply(models.Model):
         return f"{self.side} {self.verdict}"
 
 
+class Dispute(models.Model):
+    """That a side disputes a joint record, or one place in it, and why.
+
+    Whoever reads the record reads it, until the side withdraws it. `path` is that of the place,
+    empty for the whole record; `corrected_at` says when what stands there first changed since.
+    """
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="disputes", verbose_name=_("record")
+    )
+    side = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="disputing", verbose_name=_("side")
+    )
+    office = models.CharField(_("office"), max_length=LONGEST_REGISTER_KEY)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    path = models.JSONField(_("place"), default=list, blank=True)
+    reasons = TextColumn(verbose_name=_("reasons"))
+    at = models.DateTimeField(_("disputed"))
+    corrected_at = models.DateTimeField(_("corrected"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("dispute")
+        verbose_name_plural = _("disputes")
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["entry"], condition=Q(ended_at=None), name="record_dispute_standing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.side_id}"
+
+
 class SearchDocument(models.Model):
     """What search knows of a record beside its tokens; these are in the database's own index.
 

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import QuerySet
 
@@ -107,6 +108,20 @@ def _children(model: type[models.Model]) -> Iterator[ChildList]:
 def child_columns(child: ChildList) -> "tuple[models.Field[object, object], ...]":
     """The columns of a child row that people write."""
     return tuple(_columns(child.model, NOT_WRITTEN | {child.owner, "position"}))
+
+
+def field_label(model: type[models.Model], name: str) -> str:
+    """What a field or list of a record is called, beginning with a capital; `name` for none."""
+    for child in layout(model).children:
+        if child.name == name:
+            said = str(child.model._meta.verbose_name_plural or name)
+            break
+    else:
+        try:
+            said = str(getattr(model._meta.get_field(name), "verbose_name", name))
+        except FieldDoesNotExist:
+            return name
+    return said[:1].upper() + said[1:]
 
 
 def plain_of(record: Recorded) -> Plain:

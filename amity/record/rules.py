@@ -96,3 +96,8 @@ def is_voice(acting: Acting, keeper: RegisterKey) -> bool:
 def may_confirm(acting: Acting, partnership: RegisterKey) -> bool:
     """Whether whoever acts confirms for a side of the partnership, as its voice."""
     return bool(AGREEING & acting.mandates) and bool(acting.voices(partnership))
+
+
+def may_dispute(acting: Acting, record: Recorded) -> bool:
+    """Whether whoever acts may dispute the record, or withdraw that, as the voice of a side."""
+    return is_joint(record) and may_read(acting, record) and may_confirm(acting, record.keeper)

@@ -116,6 +116,11 @@ def _counted(effect: Effect, count: int) -> str:
             return words % shown
         case Effect.CONFIRMED:
             return ngettext("%(shown)s confirmed", "%(shown)s confirmed", count) % shown
+        case Effect.DISPUTED:
+            return ngettext("%(shown)s disputed", "%(shown)s disputed", count) % shown
+        case Effect.CLEARED:
+            words = ngettext("%(shown)s dispute withdrawn", "%(shown)s disputes withdrawn", count)
+            return words % shown
         case Effect.REMOVED:
             return ngettext("%(shown)s removed", "%(shown)s removed", count) % shown
 

@@ -24,6 +24,7 @@ from amity.desk.forms import RecordForm
 from amity.desk.forms.records import Setting
 from amity.desk.models import Draft
 from amity.desk.naming import new_key
+from amity.desk.telling import Telling
 from amity.desk.understanding import Meaning, understand
 from amity.desk.views import conflicts
 from amity.foundation.dates.as_said import DateAsSaid
@@ -31,7 +32,7 @@ from amity.foundation.dates.said import in_words
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
-from amity.record import rules
+from amity.record import kinds, rules
 from amity.record.models import ProposedChange, Recorded
 from amity.record.refusals import Conflict, NeedsAgreement, NotAllowed, Refused
 
@@ -165,14 +166,17 @@ def _proposed(
 ) -> ProposedChange:
     number = _whole(request.POST.get("answers")) or 0
     answered = ProposedChange.objects.filter(pk=number, entry__key=record.key).first()
-    return writing.propose(
+    note = request.POST.get("note", "").strip()[:10_000]
+    made = writing.propose(
         request.at_desk.acting,
         record,
         rows,
-        note=request.POST.get("note", "").strip()[:10_000],
+        note=note,
         together=request.POST.get("together") == "on",
         answers=answered,
     )
+    Telling(request.at_desk, kinds.of_model(type(record)), record).proposed(note)
+    return made
 
 
 def _shown(

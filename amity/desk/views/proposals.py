@@ -1,9 +1,11 @@
 """Proposed changes of what every side has confirmed: shown, answered, withdrawn."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_POST
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries, saying
 from amity.desk.shown import PathShown, ProposalShown, ProposedShown, ReplyShown
+from amity.desk.telling import Telling
 from amity.foundation.differences import FieldChange
 from amity.foundation.pages.speaking import page_language
 from amity.languages.text import Text
@@ -24,6 +27,12 @@ from amity.record.choices import Audience, ProposalState, Verdict
 from amity.record.kinds import Kind
 from amity.record.models import ProposedChange, ProposedField, Recorded
 from amity.record.refusals import NotAllowed, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    verdict: Verdict
+    reasons: str
 
 
 def shown(
@@ -92,28 +101,53 @@ def answer(request: DeskRequest, plural: str, key: str, number: int) -> HttpResp
     acting = request.at_desk.acting
     record = queries.record_or_404(acting, kind, key)
     change = get_object_or_404(queries.proposals_of(acting, record), pk=number)
+    telling = Telling(request.at_desk, kind, record)
     back = redirect(reverse("desk_record", args=[plural, key]) + "#proposals")
-    try:
-        if request.POST.get("act") == "withdraw":
-            writing.withdraw(acting, change)
+    if request.POST.get("act") == "withdraw":
+        try:
+            with transaction.atomic():
+                writing.withdraw(acting, change)
+                telling.withdrawn()
+        except NotAllowed as error:
+            messages.error(request, str(error))
+        else:
             messages.success(request, _("Withdrawn."))
-            return back
-        for field in change.fields.filter(state=ProposalState.OPEN):
-            _answered(request, acting, field)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    except (Refused, NotAllowed) as error:
-        messages.error(request, str(error))
+        return back
+    with transaction.atomic():
+        said = _answers(request, acting, change)
+        if said:
+            reasons = [one.reasons for one in said if one.verdict == Verdict.OBJECT]
+            telling.answered("\n\n".join(reasons))
+    for one in said:
+        agreed = one.verdict == Verdict.AGREE
+        done = _("Agreed.") if agreed else _("Your objection stands beside it.")
+        messages.success(request, done)
     return back
 
 
-def _answered(request: DeskRequest, acting: Acting, field: ProposedField) -> None:
-    said = request.POST.get(f"verdict-{field.pk}") or request.POST.get("verdict", "")
-    if not said:
-        return
-    if said not in Verdict.values:
+def _answers(request: DeskRequest, acting: Acting, change: ProposedChange) -> list[_Said]:
+    """What the form says to the open fields; one that is refused stops no other."""
+    said = []
+    for field in change.fields.filter(state=ProposalState.OPEN):
+        try:
+            answered = _answered(request, acting, field)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        except (Refused, NotAllowed) as error:
+            messages.error(request, str(error))
+        else:
+            said += [answered] if answered else []
+    return said
+
+
+def _answered(request: DeskRequest, acting: Acting, field: ProposedField) -> _Said | None:
+    """What the form says to a field, given as the side's reply; None for nothing."""
+    verdict = request.POST.get(f"verdict-{field.pk}") or request.POST.get("verdict", "")
+    if not verdict:
+        return None
+    if verdict not in Verdict.values:
         raise PermissionDenied
     reasons = request.POST.get(f"reasons-{field.pk}", "") or request.POST.get("reasons", "")
-    writing.reply(acting, field, Verdict(said), reasons[:10_000], [page_language()])
-    done = _("Agreed.") if said == Verdict.AGREE else _("Your objection stands beside it.")
-    messages.success(request, done)
+    said = _Said(Verdict(verdict), reasons.strip()[:10_000])
+    writing.reply(acting, field, said.verdict, said.reasons, [page_language()])
+    return said

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,13 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import actions, beginning, queries, showing
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
 from amity.desk.queries import StandingShown
 from amity.desk.shown import FieldShown, Row
-from amity.desk.views import files, proposals
+from amity.desk.telling import Telling
+from amity.desk.views import disputes, files, proposals
 from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
@@ -116,6 +119,10 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         public_address=kinds.entry_url(kind.kind, key) or "" if found.readers == "public" else "",
         draft=queries.draft_of(request.at_desk.user.pk, acting.office, kind, key),
         proposals=proposals.shown(acting, kind, found, names),
+        disputes=disputes.shown(acting, kind, found) if joint else (),
+        may_dispute=rules.may_dispute(acting, found),
+        places=disputes.places(kind, state) if rules.may_dispute(acting, found) else (),
+        languages=tuple(interface_languages()),
         fictional=found.dossier.fictional,
         noindex=True,
     )
@@ -162,7 +169,9 @@ def release(request: DeskRequest, plural: str, key: str) -> HttpResponse:
             messages.success(request, _("Done: it is read by those whom you chose."))
         except NeedsAgreement:
             audience = Audience(wanted)
-            writing.propose(request.at_desk.acting, found, audience=audience, note=reason)
+            with transaction.atomic():
+                writing.propose(request.at_desk.acting, found, audience=audience, note=reason)
+                Telling(request.at_desk, kind, found).proposed(reason)
             messages.success(request, _("Every side has confirmed it, so the others are asked."))
     return _back(kind, key)
 

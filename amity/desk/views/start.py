@@ -1,7 +1,10 @@
 """The first page of the desk: what needs whoever is there."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
@@ -16,6 +19,7 @@ from amity.record import kinds, rules
 from amity.record.acting import Acting
 
 MOST = 8
+LATELY = timedelta(days=30)
 BEGUN = ("gathering", "proposal", "commitment", "statement", "agreement", "person", "organization")
 """What is most often begun, in the order in which it is offered."""
 
@@ -33,11 +37,17 @@ def start(request: DeskRequest) -> HttpResponse:
         vouched=acting.vouched,
         proposed=tuple(row_of(one) for one in queries.proposed_to(acting)[:MOST]),
         objected=tuple(row_of(one) for one in queries.objected_of(acting)[:MOST]),
+        disputed=tuple(row_of(one) for one in queries.disputed_by_others(acting)[:MOST]),
         to_confirm=tuple(row_of(entry) for entry in waiting[:MOST]),
         more_to_confirm=more,
         needs=needs.needs_of(acting),
         drafts=tuple(
             _draft(acting, one) for one in queries.drafts_of(at_desk.user.pk, acting.office)[:MOST]
+        ),
+        others_did=shown(
+            at_desk,
+            queries.others_did(acting, timezone.now() - LATELY)[:MOST] if acting.office else (),
+            may_undo=False,
         ),
         happened=shown(
             at_desk,

@@ -12,6 +12,7 @@ from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
 from amity.network.queries.themes import themes
+from amity.record import sections
 from amity.record.forms import DossierFilters
 from amity.record.jinja import whole
 from amity.record.removals import removed
@@ -54,6 +55,7 @@ def commitment(request: PageRequest, key: str) -> HttpResponse:
             fictional=thread.commitment.dossier.fictional,
             whole=whole(thread.commitment.dossier),
             data=commitment_data(thread),
+            added=sections.fill("commitment", thread.commitment, request.page),
         ),
     )
 
@@ -104,5 +106,6 @@ def proposal(request: PageRequest, key: str) -> HttpResponse:
             fictional=thread.proposal.dossier.fictional,
             whole=whole(thread.proposal.dossier),
             data=proposal_data(thread),
+            added=sections.fill("proposal", thread.proposal, request.page),
         ),
     )

@@ -4,13 +4,15 @@ Each verb makes a `write.Write` of what is to be written, and hands it to one `w
 which does the steps that docs/architecture.md lists:
 
 - verbs: `save` (and release), `remove`, `undo`, `confirm`, `disavow`, `agreement` (propose, reply,
-  withdraw), `many` (a load; `wanted` is what it is given), `together` (pasted rows), `rebuild`
+  withdraw), `disputing`, `many` (a load; `wanted` is what it is given), `together` (pasted rows),
+  `rebuild`
 - steps: `permission`, `home` (in which dossier), `rows`, `renaming`, `asking` (the checks),
   `standings` (confirmations)
 """
 
 from .agreement import propose, reply, withdraw
 from .confirm import confirm
+from .disputing import dispute, withdraw_dispute
 from .many import Left, Removed, Saved, save_many
 from .rebuild import rebuild
 from .remove import remove
@@ -27,6 +29,7 @@ __all__ = [
     "Unfit",
     "Wanted",
     "confirm",
+    "dispute",
     "propose",
     "rebuild",
     "release",
@@ -37,4 +40,5 @@ __all__ = [
     "save_together",
     "undo",
     "withdraw",
+    "withdraw_dispute",
 ]

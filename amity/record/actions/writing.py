@@ -31,7 +31,7 @@ from amity.record.refusals import (
 )
 from amity.record.search import writing as search
 
-from . import permission, standings
+from . import disputing, permission, standings
 from .asking import faults_of
 from .renaming import rename
 from .rows import erase, exchange, insert, write_children, write_lists
@@ -343,6 +343,7 @@ class Writing:
                 self.joint.append(standings.weighed(write.kind, record, write.after, change))
         Change.objects.bulk_create(changes)
         self.last = changes[-1]
+        disputing.mark_corrected(writes)
 
     def _change(
         self,

@@ -1,0 +1,120 @@
+"""What the sides say of a joint record: who recorded it, who has confirmed it, who disputes what.
+
+Shown to the public at the end of the record's page, so that nothing is put into the mouth of a
+side that has not confirmed it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
+
+from amity.foundation.differences import Path
+from amity.foundation.pages.context import Context
+from amity.foundation.pages.public import Page
+from amity.languages.text import Text
+from amity.record import kinds
+from amity.record.choices import KeptBy, StandingState
+from amity.record.kinds import Kind
+from amity.record.models import Dispute, Entry, Recorded, Standing
+from amity.record.plain import field_label
+from amity.record.sections import Section, register
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeShown:
+    """A dispute: its number, whose it is, the place (empty: the whole record), why, since when.
+
+    `corrected`: whether what stood there has changed since. `own`: whether whoever reads may
+    withdraw it.
+    """
+
+    number: int
+    side: Text
+    place: str
+    reasons: Text
+    at: datetime
+    corrected: bool
+    own: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingSection(Context):
+    """Who `recorded` a record (None: not known), which sides have `confirmed` it, which are
+    `waiting`, and what is disputed."""
+
+    template = "record/standing.html"
+
+    recorded: Text | None
+    confirmed: Sequence[Text]
+    waiting: Sequence[Text]
+    disputes: Sequence[DisputeShown]
+
+
+def register_sections() -> None:
+    """Add it to the pages of all kinds that the sides of a partnership keep together."""
+    for kind in kinds.kinds():
+        if kind.keeping.kept_by == KeptBy.PARTNERSHIP:
+            register(kind.kind, Section("standing", standing_of, 95))
+
+
+def standing_of(record: Recorded, page: Page) -> StandingSection | None:
+    """What the sides say of a record; None for one of which nobody is known. Two statements."""
+    kind = kinds.of_model(type(record))
+    recorded, confirmed, waiting = None, [], []
+    concerned = _concerned(record).annotate(has=Exists(_confirmations(kind, record)))
+    for one, name, has in concerned.values_list("kind", "title", "has"):
+        if one != "side":
+            recorded = name
+        elif has:
+            confirmed.append(name)
+        else:
+            waiting.append(name)
+    disputes = tuple(shown(kind, one) for one in disputes_of(kind, record))
+    if recorded is None and not confirmed and not waiting and not disputes:
+        return None
+    return StandingSection(
+        recorded=recorded, confirmed=confirmed, waiting=waiting, disputes=disputes
+    )
+
+
+def disputes_of(kind: Kind, record: Recorded) -> QuerySet[Dispute]:
+    """What is disputed of a record now, the newest first."""
+    standing = Dispute.objects.filter(entry__kind=kind.kind, entry__key=record.key, ended_at=None)
+    return standing.select_related("side")
+
+
+def shown(kind: Kind, dispute: Dispute, own: bool = False) -> DisputeShown:
+    """A dispute as pages show it."""
+    path: Path = tuple(dispute.path)
+    return DisputeShown(
+        number=dispute.pk,
+        side=dispute.side.title,
+        place=field_label(kind.model, str(path[0])) if path else "",
+        reasons=dispute.reasons,
+        at=dispute.at,
+        corrected=dispute.corrected_at is not None,
+        own=own,
+    )
+
+
+def _concerned(record: Recorded) -> QuerySet[Entry]:
+    """The register's entries of the office that recorded it and of the sides that keep it."""
+    keeper, _colon, partnership = record.keeper.partition(":")
+    office, _colon, key = record.begun_by.partition(":")
+    wanted = Q(kind=office, key=key)
+    if keeper == "partnership":
+        wanted |= Q(kind="side", page_kind="partnership", page_key=partnership)
+    return Entry.objects.filter(wanted).order_by("id")
+
+
+def _confirmations(kind: Kind, record: Recorded) -> QuerySet[Standing]:
+    """That the side of an entry has confirmed the record."""
+    return Standing.objects.filter(
+        entry__kind=kind.kind,
+        entry__key=record.key,
+        state=StandingState.CONFIRMED,
+        side=Concat(Value("side:"), OuterRef("key")),
+    )
