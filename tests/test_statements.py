@@ -61,8 +61,8 @@ PAGES = {
     "areas/area-1/": 13,
     "organizations/organization-1/": 9,
     "persons/person-1/": 16,
-    "partnerships/partnership-1/": 14,
-    "agreements/agreement-1/": 7,
+    "partnerships/partnership-1/": 16,
+    "agreements/agreement-1/": 9,
     "gatherings/gathering-1/": 20,
     "series/series-1/": 4,
     "dossiers/full/": 4,
@@ -70,8 +70,8 @@ PAGES = {
     "gatherings/gathering-1/people/": 5,
     "sessions/session-1/": 8,
     "contributions/contribution-1/": 4,
-    "commitments/C-2025-001/": 15,
-    "proposals/P-2025-001/": 12,
+    "commitments/C-2025-001/": 17,
+    "proposals/P-2025-001/": 14,
     "articles/article-1/": 5,
 }
 """Page → how often it asks; 20 is the most that any may."""

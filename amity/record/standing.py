@@ -16,7 +16,7 @@ from amity.foundation.pages.context import Context
 from amity.foundation.pages.public import Page
 from amity.languages.text import Text
 from amity.record import kinds
-from amity.record.choices import KeptBy, StandingState
+from amity.record.choices import StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Dispute, Entry, Recorded, Standing
 from amity.record.plain import field_label
@@ -43,7 +43,7 @@ class DisputeShown:
 @dataclass(frozen=True, kw_only=True)
 class StandingSection(Context):
     """Who `recorded` a record (None: not known), which sides have `confirmed` it, which are
-    `waiting`, and what is disputed."""
+    `waiting`, and the `disputes` of it."""
 
     template = "record/standing.html"
 
@@ -53,11 +53,14 @@ class StandingSection(Context):
     disputes: Sequence[DisputeShown]
 
 
+PAGES = ("partnership", "agreement", "commitment", "proposal")
+"""Kinds on whose public pages it stands; a gathering's page asks the database enough without."""
+
+
 def register_sections() -> None:
-    """Add it to the pages of all kinds that the sides of a partnership keep together."""
-    for kind in kinds.kinds():
-        if kind.keeping.kept_by == KeptBy.PARTNERSHIP:
-            register(kind.kind, Section("standing", standing_of, 95))
+    """Add it to the pages of what the sides of a partnership keep together."""
+    for kind in PAGES:
+        register(kind, Section("standing", standing_of, 95))
 
 
 def standing_of(record: Recorded, page: Page) -> StandingSection | None:

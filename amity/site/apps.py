@@ -13,4 +13,4 @@ class SiteConfig(AppConfig):
         from amity.site.serving import safe_database  # noqa: F401 - importing it registers the check
 
         register_sections()
-        standing.register_sections()  # of every kind, now that all rooms have named theirs
+        standing.register_sections()

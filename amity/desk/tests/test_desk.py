@@ -14,17 +14,19 @@ from amity.accounts.models import User
 from amity.accounts.queries import acting_by_command
 from amity.desk.forms.fields import ReferenceField
 from amity.desk.models import Draft, Note
+from amity.followup.models import Proposal
 from amity.foundation.actions import By
-from amity.foundation.models import Change
+from amity.foundation.models import Change, Letter
 from amity.gatherings.models import Gathering, Session
+from amity.languages.text import Text, Version
 from amity.network.models import Office
-from amity.record.actions import reply
+from amity.record.actions import confirm, dispute, reply, save
 from amity.record.actions.standings import settled
-from amity.record.choices import Mandate, Verdict
-from amity.record.models import Entry, ProposedChange
+from amity.record.choices import Audience, Mandate, Verdict
+from amity.record.models import Dispute, Entry, ProposedChange
 from amity.record.refusals import NotAllowed
 from amity.sources.models import Claim
-from tests.write.world import World, build
+from tests.write.world import World, build, words
 
 BY = By(command="test")
 pytestmark = pytest.mark.django_db
@@ -607,7 +609,7 @@ def test_the_page_of_a_record_takes_as_many_statements_whatever_hangs_on_it(desk
         assert desk.north.post(new, form | {"act": "save"}).status_code == 302
     page = desk.north.get(at("desk_record", key)).text
     assert [page.count(f"Part {number}") for number in range(3)] == [1, 1, 1]
-    assert statements(desk.north, "desk_record", "gatherings", key) == few <= 21
+    assert statements(desk.north, "desk_record", "gatherings", key) == few <= 22
 
 
 def test_a_reference_to_any_record_stands_in_its_form_with_its_kind(desk):
@@ -616,3 +618,104 @@ def test_a_reference_to_any_record_stands_in_its_form_with_its_kind(desk):
     field = ReferenceField(about, "", required=True)  # type: ignore[arg-type] # of any column
     assert field.prepare_value(entry) == {"key": "area/north", "words": ""}
     assert field.keys(field.prepare_value(entry)) == ["area/north"]
+
+
+def letters(to: str) -> list[str]:
+    return list(Letter.objects.filter(to=to).order_by("id").values_list("subject", flat=True))
+
+
+def test_the_other_sides_are_told_by_mail_of_what_is_proposed_and_answered(desk):
+    key = agreed(desk)
+    change = proposed(desk.north, key, **{"title-en": "Third", "note": "Better"})
+    assert letters("south-office@example.org") == ["A change is proposed: Second forum"]
+    told = Letter.objects.get(to="south-office@example.org")
+    assert told.office == "organization:south-office"  # its own officers see it, no other's
+    assert "Better" in told.text
+    assert f"/en/desk/records/gatherings/{key}/#proposals" in told.text
+    assert "Say why" in said(desk.south, key, change, en="object")
+    assert letters("north-office@example.org") == []
+    said(desk.south, key, change, en="object", why="Not a good word")
+    assert letters("north-office@example.org") == ["Objection: Second forum"]
+    assert "Not a good word" in Letter.objects.get(to="north-office@example.org").text
+    assert letters("east-office@example.org") == []
+
+
+def test_a_dispute_stands_beside_the_record_until_its_side_withdraws_it(desk):
+    key = begun(desk.north)
+    sent = {"place": "title", "reasons": "It was <b>not</b> called so.", "language": "en"}
+    desk.south.post(at("desk_dispute", key), sent)
+    dispute = Dispute.objects.get()
+    assert (dispute.side.key, dispute.path, dispute.corrected_at) == (
+        "twins-south",
+        ["title"],
+        None,
+    )
+    assert "already" in desk.south.post(at("desk_dispute", key), sent, follow=True).text
+    page = desk.north.get(at("desk_record", key)).text
+    assert "It was &lt;b&gt;not&lt;/b&gt; called so." in page
+    assert "Withdraw the dispute" not in page
+    assert "Disputed by another side" in desk.north.get(reverse("desk")).text
+    assert letters("north-office@example.org") == ["Disputed: Second forum"]
+    form = typed(desk.north.get(at("desk_edit", key))) | {"venue-en": "Old harbour", "act": "save"}
+    desk.north.post(at("desk_edit", key), form)
+    dispute.refresh_from_db()
+    assert dispute.corrected_at is None  # another place was changed
+    form = typed(desk.north.get(at("desk_edit", key))) | {"title-en": "Right name", "act": "save"}
+    desk.north.post(at("desk_edit", key), form)
+    dispute.refresh_from_db()
+    assert dispute.corrected_at is not None
+    desk.north.post(at("desk_dispute", key), {"withdraw": dispute.pk})
+    assert Dispute.objects.filter(ended_at=None).count() == 1
+    assert desk.east.post(at("desk_dispute", key), sent).status_code == 404
+    desk.south.post(at("desk_dispute", key), {"withdraw": dispute.pk})
+    assert not Dispute.objects.filter(ended_at=None).exists()
+    verbs = Change.objects.filter(kind="gathering", key=key, verb__contains="dispute")
+    assert [*verbs.order_by("id").values_list("verb", "effect", "public")] == [
+        ("dispute", "disputed", False),
+        ("withdraw_dispute", "cleared", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"reasons": " "}, "Say why"),
+        ({"reasons": "Why", "place": "readers"}, "no such place"),
+        ({"reasons": "Why", "place": "title\x00"}, "no such place"),
+    ],
+)
+def test_a_dispute_that_cannot_be_says_why(desk, sent, words):
+    key = begun(desk.north)
+    assert words in desk.south.post(at("desk_dispute", key), sent, follow=True).text
+    assert not Dispute.objects.exists()
+
+
+def test_the_public_reads_who_recorded_confirmed_and_disputes_what_it_reads(desk):
+    world = desk.world
+    gathering = world.gathering()
+    save(world.north, gathering, audience=Audience.PUBLIC)
+    proposal = Proposal(
+        dossier=world.dossier,
+        key="P-2026-001",
+        kind="recommendation",
+        title=words("A bridge"),
+        gathering=gathering,
+        proposer_side=world.sides[0],
+    )
+    save(world.north, proposal, audience=Audience.PUBLIC)
+
+    def told() -> str:
+        page = Client().get("/en/proposals/P-2026-001/").text
+        shown = re.findall(
+            r"Recorded by.*?</p>|<article class=.card stack tight.*?</article>", page, re.S
+        )
+        return " ".join(re.sub(r"<[^>]+>", " ", " ".join(shown)).split())
+
+    recorded = "Recorded by: north-office. Confirmed by: North."
+    assert told() == f"{recorded} Not yet confirmed by: South."
+    dispute(world.south, proposal, Text("en", {"en": Version("Nobody said so.")}), ("title",))
+    assert "Disputed: Title" in told()
+    assert "Nobody said so." in told()
+    proposal.refresh_from_db()
+    confirm(world.south, proposal)
+    assert told().endswith("Confirmed by: North; South.")
