@@ -39,9 +39,9 @@ class StartPage(PageContext):
     `vouched`: whether anybody vouches for it. `proposed`: records in which the other side proposes
     a change, `objected`: those where it objects to ours, `disputed`: those that another side
     disputes. `to_confirm`: joint records that wait for a side of theirs, `more_to_confirm` beyond
-    those shown. `needs`: what rooms above add. `drafts`: their own. `others_did`: what other offices did lately with joint
-    records, `happened`: what the office did last. `begin`: kinds that can be begun, with the
-    address of the form.
+    those shown. `needs`: what rooms above add. `drafts`: their own. `others_did`: what other
+    offices did lately with joint records, `happened`: what the office did last. `begin`: kinds
+    that can be begun, with the address of the form.
     """
 
     template = "desk/start.html"
