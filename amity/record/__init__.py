@@ -12,9 +12,6 @@ Where to look:
 - by what it is found: `searched` (said by each kind), `search` (the index)
 - writing: `actions`, and `refusals` (why not)
 - reading: `queries`, `removals` (what is gone), `forms` and `columns` (of lists), `sections` (of
-<<<<<<< HEAD
-  pages of rooms below), `titles`, `jinja`, `views`, `urls`
-=======
-  pages of rooms below), `standing` (who confirmed and who disputes it), `jinja`, `views`, `urls`
->>>>>>> 3d3235e (Name the standing of a record among what the room holds)
+  pages of rooms below), `standing` (who confirmed and who disputes it), `titles`, `jinja`,
+  `views`, `urls`
 """
