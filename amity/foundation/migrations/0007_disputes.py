@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0005_letters'),
+        ('foundation', '0006_letters_are_ended'),
     ]
 
     operations = [
