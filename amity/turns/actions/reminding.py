@@ -40,8 +40,6 @@ AT = time(7)
 ALL = "all"
 """Ends the weekly letter as a whole."""
 REFUSED = "SMTPRecipientsRefused"
-MOST = 60
-"""Lines in one letter; the rest comes with the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _write(user: User, offices: list[Office], today: date, week: date, known: Kn
                 name = (str(one.kind), one.stage, one.thing, one.day)
                 if name not in told and one.kind not in ended:
                     things.setdefault(name, one)
-    chosen = sorted(things.values(), key=lambda one: (one.day, one.number, one.stage))[:MOST]
+    chosen = sorted(things.values(), key=lambda one: (one.day, one.number, one.stage))
     if not chosen:
         return False
     preferred = preferences(user.language)

@@ -190,6 +190,20 @@ def test_a_corrected_address_gets_its_own_link_and_the_former_serves_no_more(the
     assert not waiting.exists()
 
 
+def test_somebody_new_takes_over_and_the_former_keeps_their_details(there, asked):
+    typed = {"known": Holder.objects.get().pk, "name": "Minh", "mail": "minh@example.org"}
+    typed |= {"language": "en", "timezone": "UTC", "as_new": "1"}
+    there.south.post(at("desk_turn_holder", there.turn.pk), typed)
+    assert sorted(Holder.objects.values_list("mail", flat=True)) == [
+        "lan@example.org",
+        "minh@example.org",
+    ]
+    assert Client().get(asked).status_code == 410
+    page = there.south.get(at("desk_turn", there.turn.pk)).text
+    assert "minh@example.org" in page
+    assert "&lt;time" not in page
+
+
 def test_a_deadline_that_is_moved_takes_the_link_along(there, asked):
     made = Commitment.everything.get()
     made.deadline = DateAsSaid.parse("2027-02-01")

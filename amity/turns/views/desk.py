@@ -67,7 +67,7 @@ def holder(request: DeskRequest, number: int) -> HttpResponse:
     found = _asked_by(request, number)
     chosen = request.POST.get("known", "")
     known = Holder(side=found.side)
-    if chosen.isascii() and chosen.isdigit():
+    if chosen.isascii() and chosen.isdigit() and "as_new" not in request.POST:
         known = get_object_or_404(queries.holders_of(acting, found.side), pk=int(chosen[:18]))
     if "use" in request.POST and known.pk:
         asking.put_in_charge(acting, found, known)
