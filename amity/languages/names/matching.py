@@ -186,6 +186,8 @@ def _tokens(one: Token, other: Token, of_one: Name, of_other: Name) -> Rule:
         return Rule.INITIAL if _begins(one, other) or _begins(other, one) else Rule.APART
     if of_one.vietnamese and of_other.vietnamese:
         return _syllables(one, other, of_one, of_other)
+    if one.spoken is not None and other.spoken is not None:
+        return Rule.APART if one.spoken.isdisjoint(other.spoken) else Rule.TRANSCRIPTION
     if not one.forms.isdisjoint(other.forms):
         return Rule.TRANSCRIPTION
     if _differ_in_a_vowel(one.forms, other.forms):

@@ -10,7 +10,7 @@ from anyascii import anyascii
 
 from amity.languages.names import vietnamese
 from amity.languages.names.places import places_called
-from amity.languages.names.readings import has_cyrillic, readings, skeleton
+from amity.languages.names.readings import beside_pinyin, has_cyrillic, readings, skeleton
 from amity.languages.names.vietnamese import Syllable
 from amity.languages.names.words import (
     HONORIFICS,
@@ -45,14 +45,15 @@ class Kind(StrEnum):
 class Token:
     """A part of a name.
 
-    `forms`: its readings. `latin`: the Vietnamese syllable that it is, in Latin letters.
-    `russian`: the syllables that it may be, in Cyrillic. `initial`: whether it stands for a
-    longer one; then `forms` are what that may begin with. `starts`: what its own initial may be.
-    `patronymic`: whether it looks like a Russian one.
+    `forms`: its readings. `spoken`: of pinyin, those but the Russian ones. `latin`: the Vietnamese
+    syllable that it is, in Latin letters. `russian`: the syllables that it may be, in Cyrillic.
+    `initial`: whether it stands for a longer one; then `forms` are what that may begin with.
+    `starts`: what its own initial may be. `patronymic`: whether it looks like a Russian one.
     """
 
     words: str
     forms: frozenset[str]
+    spoken: frozenset[str] | None
     latin: Syllable | None
     russian: frozenset[str]
     initial: bool
@@ -129,7 +130,7 @@ def _token(part: str, dotted: bool) -> Token:
     initial = len(part) == 1 or (dotted and part in INITIALS_IN_TWO)
     forms = readings(part)
     if initial:
-        return Token(part, _of_an_initial(part, forms), None, frozenset(), True, forms, False)
+        return Token(part, _of_an_initial(part, forms), None, None, frozenset(), True, forms, False)
     cyrillic = has_cyrillic(part)
     latin = None if cyrillic else vietnamese.syllable(part)
     russian = vietnamese.from_russian(part) if cyrillic else frozenset()
@@ -140,7 +141,8 @@ def _token(part: str, dotted: bool) -> Token:
     for syllable in russian:
         starts.add(vietnamese.without_marks(syllable))
     patronymic = any(PATRONYMIC.fullmatch(form) for form in forms) and latin is None
-    return Token(part, forms, latin, russian, False, frozenset(starts), patronymic)
+    spoken = beside_pinyin(part)
+    return Token(part, forms, spoken, latin, russian, False, frozenset(starts), patronymic)
 
 
 def _of_an_initial(part: str, forms: frozenset[str]) -> frozenset[str]:

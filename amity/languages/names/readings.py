@@ -78,6 +78,7 @@ MARKED = {
     "ź": ("z",),
     "ě": ("ie",),
     "ë": ("e", "io"),
+    "ä": ("e", "a"),
     "ö": ("e", "o"),
     "ü": ("iu", "u"),
     "â": ("ia", "a"),
@@ -124,6 +125,9 @@ GROUPS = {
     "ck": ("k",),
     "qu": ("kv", "k"),
     "ou": ("u", "ou"),  # French у
+    "ae": ("ae", "e"),  # German ä, ö, ü without their dots
+    "ue": ("ue", "iu", "u"),
+    "ei": ("ei", "ai"),  # German, as it is spoken
     "oo": ("o", "u"),
     "oe": ("u", "oe"),  # Dutch у
 }
@@ -178,15 +182,30 @@ def _of_cyrillic(token: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=65_536)
+def beside_pinyin(token: str) -> frozenset[str] | None:
+    """The readings of a token of pinyin but those that it has in Russian; None for another token.
+
+    Russian writes Yan as Янь and Yang as Ян: in Latin letters the two are not one.
+    """
+    if has_cyrillic(token) or not in_russian(_plain(token)):
+        return None
+    return _as_written(token)
+
+
 def _of_latin(token: str) -> frozenset[str]:
+    chinese = in_russian(_plain(token))
+    russian = {smooth("".join(CYRILLIC[sign] for sign in form)) for form in chinese}
+    return _as_written(token) | russian
+
+
+def _as_written(token: str) -> frozenset[str]:
     choices = list(_graphemes(token))
     found = set()
     for parts in islice(product(*choices), MOST_READINGS):
         spelt = "".join(parts)
         for form in _endings(spelt):
             found.add(smooth(form))
-    chinese = in_russian(_plain(token))
-    found |= {smooth("".join(CYRILLIC[sign] for sign in form)) for form in chinese}
     return frozenset(found)
 
 
@@ -246,14 +265,19 @@ def _plain(words: str) -> str:
     return "".join(sign for sign in bare if sign.isascii() and sign.isalnum())
 
 
+MUTE_E = re.compile(r"(?:in|[bdfgkptv][rl])e$")
+
+
 def _endings(spelt: str) -> list[str]:
     """The reading, and those with an ending that only one language writes.
 
-    A French e after a consonant is mute (Poutine); -off and -eff are -ов and -ев; an English or
-    German -er stands for -р after a consonant (Alexander); the s of -sburg is not always written.
+    French writes an e after the -in of Russian names, lest it be spoken otherwise (Poutine), and
+    after r and l that follow a consonant (Alexandre); elsewhere an e tells Louise from Louis. -off
+    and -eff are -ов and -ев; an English or German -er stands for -р after a consonant (Alexander);
+    the s of -sburg is not always written.
     """
     forms = [spelt]
-    if len(spelt) > 4 and spelt[-1] == "e" and spelt[-2] not in "aeiou":
+    if len(spelt) > 4 and MUTE_E.search(spelt):
         forms.append(spelt[:-1])
     if spelt.endswith(("off", "eff")):
         forms.append(spelt[:-2] + "v")

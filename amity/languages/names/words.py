@@ -18,7 +18,9 @@ OF_AREAS = listed(
 OF_AREAS_IN_TWO = frozenset({("thành", "phố"), ("thanh", "pho"), ("tỉnh", ""), ("tp", "")})
 """The same in Vietnamese, where one of the words alone may be a name; only in front."""
 OF_ORGANIZATIONS = listed(
-    "of the and for in de la le les des du et d l và của и в по на для dan di untuk"
+    "of the and for in de la le les des du et d l và của и в по на для dan di untuk "
+    "pt tbk ltd llc inc plc jsc gmbh sarl ооо оао зао пао"
 )
+"""Small words, and legal forms, which are as often left out."""
 SAINTS = listed("saint sainte st ste sankt sint санкт")
 SAINT = "saint"

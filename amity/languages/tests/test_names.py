@@ -37,6 +37,12 @@ ONE_PERSON = [
     (Rule.TRANSCRIPTION, "Georgi Schukow", "Gueorgui Joukov"),
     (Rule.TRANSCRIPTION, "Wjatscheslaw Wolodin", "Viatcheslav Volodine"),
     (Rule.TRANSCRIPTION, "Joko Widodo", "Djoko Widodo"),
+    (Rule.TRANSCRIPTION, "Alexandre Pouchkine", "Александр Пушкин"),
+    (Rule.TRANSCRIPTION, "Jürgen Müller", "Juergen Mueller"),
+    (Rule.TRANSCRIPTION, "Juergen Mueller", "Юрген Мюллер"),
+    (Rule.TRANSCRIPTION, "Frank-Walter Steinmeier", "Франк-Вальтер Штайнмайер"),
+    (Rule.TRANSCRIPTION, "Liu Yang", "Лю Ян"),
+    (Rule.TRANSCRIPTION, "Liu Yan", "Лю Янь"),
     (Rule.TRANSCRIPTION, "Soekarno", "Сукарно"),
     (Rule.TRANSCRIPTION, "Deng Xiaoping", "Дэн Сяопин"),
     (Rule.SAME, "Xi Jinping", "习近平"),
@@ -67,6 +73,8 @@ ONE_ORGANIZATION = [
         "Hanoi Union, Friendship Organizations",
     ),
     (Rule.MARKS_LEFT_OUT, "Liên hiệp các tổ chức hữu nghị", "Lien hiep cac to chuc huu nghi"),
+    (Rule.SAME, "PT Pertamina", "Pertamina"),
+    (Rule.TRANSCRIPTION, "ПАО Газпром", "Gazprom"),
     (Rule.ACRONYM, "VUFO", "Vietnam Union of Friendship Organizations"),
 ]
 
@@ -109,6 +117,21 @@ def test_what_only_one_of_them_has_keeps_them_apart_but_for_initials_and_patrony
     assert match(a, b) < THRESHOLD
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Liu Yang", "Liu Yan"),
+        ("Chen Ming", "Cheng Ming"),
+        ("Jean Martin", "Jeanne Martin"),
+        ("Louis Durand", "Louise Durand"),
+        ("Michel Bernard", "Michèle Bernard"),
+        ("Christian Lang", "Christiane Lang"),
+    ],
+)
+def test_what_two_languages_write_alike_and_one_tells_apart_is_apart(a, b):
+    assert explain(a, b).rule == Rule.APART
+
+
 def test_another_kind_is_refused():
     with pytest.raises(ValueError, match="planet"):
         match("Hanoi", "Ha Noi", "planet")
@@ -117,6 +140,13 @@ def test_another_kind_is_refused():
 def test_held_out_names_are_told_apart():
     found = evaluate(CLUSTERS, HARD)
     assert (found.precision, found.f1 >= 0.99, found.accepted) == (1.0, True, [])
+
+
+def test_names_of_more_languages_are_told_apart_no_worse_than_was_measured():
+    clusters = read_clusters((HERE / "wider_clusters.txt").read_text("utf-8").splitlines())
+    hard = read_pairs((HERE / "wider_hardneg.txt").read_text("utf-8").splitlines())
+    found = evaluate(clusters, hard)
+    assert (found.precision > 0.98, found.f1 > 0.93, len(found.accepted) <= 7) == (True,) * 3
 
 
 def test_names_that_match_have_a_key_in_common():
