@@ -72,7 +72,8 @@ class KindsPage(PageContext):
 @dataclass(frozen=True, kw_only=True)
 class RecordsPage(PageContext):
     """The records of a `kind`: a page of `rows` with `paging`, what was searched for (`words`),
-    whether only what may be changed is listed (`mine`), and whether one may be begun (`begins`)."""
+    whether only what may be changed is listed (`mine`), whether one may be begun (`begins`), and
+    the reader's own `drafts` of new ones."""
 
     template = "desk/records.html"
 
@@ -81,6 +82,7 @@ class RecordsPage(PageContext):
     paging: ListPage[Entry]
     words: str
     mine: bool
+    drafts: tuple[Row, ...]
     begins: bool
 
 

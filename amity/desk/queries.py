@@ -56,14 +56,12 @@ def record_or_404(acting: Acting, kind: Kind, key: str) -> Recorded:
     return found
 
 
-def entries_of(acting: Acting, kind: Kind, words: str = "", mine: bool = False) -> QuerySet[Entry]:
-    """The register's entries of a kind for a list of the desk.
+def entries_of(acting: Acting, kind: Kind, mine: bool = False) -> QuerySet[Entry]:
+    """The register's entries of a kind for a list of the desk, the newest first.
 
-    `words` must stand in the name; with `mine`, only what whoever acts may change.
+    With `mine`, only what whoever acts may change.
     """
     entries = visible_entries(acting).filter(kind=kind.kind)
-    for one in words.split()[:6]:
-        entries = entries.filter(Q(title__icontains=one) | Q(key__icontains=one))
     if mine:
         keys = kind.model.everything.filter(rules.changeable(acting)).values("key")
         entries = entries.filter(key__in=keys)

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import actions, beginning, queries, showing
+from amity.desk import actions, beginning, finding, queries, showing
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
+from amity.desk.models import Draft
 from amity.desk.queries import StandingShown
 from amity.desk.shown import FieldShown, Row
 from amity.desk.telling import Telling
@@ -58,8 +59,9 @@ def listed(request: DeskRequest, plural: str) -> HttpResponse:
     acting = request.at_desk.acting
     words, mine = request.GET.get("q", "").strip()[:200], request.GET.get("mine") == "1"
     number = request.GET.get("page", "1")
+    drafts = queries.drafts_of(request.at_desk.user.pk, acting.office)
     page = page_of(
-        queries.entries_of(acting, kind, words, mine),
+        finding.found(acting, kind, words, mine),
         int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1,
     )
     shown = RecordsPage(
@@ -68,10 +70,20 @@ def listed(request: DeskRequest, plural: str) -> HttpResponse:
         paging=page,
         words=words,
         mine=mine,
+        drafts=tuple(
+            Row(None, str(kind.label), new_at(kind, draft), said)
+            for draft, said in finding.drafts_with(drafts.filter(kind=kind.kind), words)
+        ),
         begins=rules.writes(acting) and not kind.keeping.part_of,
         noindex=True,
     )
     return show(request, shown)
+
+
+def new_at(kind: Kind, draft: Draft) -> str:
+    """The address at which a draft of a new record goes on."""
+    address = reverse("desk_new", args=[kind.plural])
+    return f"{address}?part_of={draft.place}" if draft.place else address
 
 
 def row_of(entry: Entry) -> Row:

@@ -13,7 +13,7 @@ from amity.desk.contexts import StartPage
 from amity.desk.models import Draft
 from amity.desk.shown import Row
 from amity.desk.views.history import shown
-from amity.desk.views.records import row_of
+from amity.desk.views.records import new_at, row_of
 from amity.foundation.pages.context import show
 from amity.record import kinds, rules
 from amity.record.acting import Acting
@@ -68,10 +68,6 @@ def _draft(acting: Acting, draft: Draft) -> Row:
     kind = kinds.get(draft.kind)
     name = queries.name_of(acting, f"{draft.kind}:{draft.key}") if draft.key else None
     address = (
-        reverse("desk_edit", args=[kind.plural, draft.key])
-        if draft.key
-        else reverse("desk_new", args=[kind.plural])
+        reverse("desk_edit", args=[kind.plural, draft.key]) if draft.key else new_at(kind, draft)
     )
-    if not draft.key and draft.place:
-        address += f"?part_of={draft.place}"
     return Row(name, str(kind.label), address, "")

@@ -21,6 +21,7 @@ from .ranking import Known, Ranked, rank
 MOST_COUNTED = 300
 """So many records are looked at to count; what is found more often is said to be more."""
 MOST_RANKED = 200
+MOST_LISTED = 2_000
 MOST_BLOCKS = 3
 """For so many tokens of a term what is near to them is looked for."""
 MOST_ASKED = 4
@@ -69,9 +70,9 @@ class Found:
     """What a search has found.
 
     `ranked`: the best entries in order. `counts`: of those that were looked at. `count`: how many
-    there are, `more` whether there are yet more. `guessed`: the terms that were looked for instead,
-    by what was typed; empty where nothing was. `wanted`: all tokens that count as hits. `partly`:
-    whether nothing has every term, and these have some.
+    there are, `more` whether there are yet more. `terms`: those that each has. `guessed`: the terms
+    that were looked for instead, by what was typed; empty where nothing was. `wanted`: all tokens
+    that count as hits. `partly`: whether nothing has every term, and these have some.
     """
 
     asked: Asked
@@ -82,6 +83,7 @@ class Found:
     guessed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wanted: frozenset[str] = frozenset()
     partly: bool = False
+    terms: tuple[Term, ...] = ()
 
     @property
     def instead(self) -> str:
@@ -133,6 +135,22 @@ def suggest(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed
     return replace(found, asked=wanted)
 
 
+def listed(query: str, acting: Acting, narrowed: Narrowed = Narrowed()) -> list[int]:
+    """Numbers of the entries for a list that is looked through: the best first, then all others.
+
+    The last word may be the beginning of one. At most MOST_LISTED.
+    """
+    found = suggest(query, acting, narrowed)
+    if not found.ranked:
+        found = search(query, acting, narrowed)
+    if not found.ranked:
+        return []
+    matching = engine(DEFAULT_DB_ALIAS).matching(Asked(query, found.terms), names=False)
+    rows = _rows(matching, acting, narrowed, MOST_LISTED)
+    best = (one.number for one in found.ranked)
+    return list(dict.fromkeys((*best, *(row.number for row in rows))))
+
+
 def _found(
     wanted: Asked,
     acting: Acting,
@@ -165,6 +183,7 @@ def _found(
         len(anywhere) > MOST_COUNTED,
         _counts(rows),
         wanted=hits,
+        terms=wanted.terms,
     )
 
 

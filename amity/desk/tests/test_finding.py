@@ -1,0 +1,98 @@
+"""The lists of the desk find in any spelling what may be read, and nothing else."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+
+from amity.accounts.models import User
+from amity.desk.models import Draft
+from amity.desk.tests.test_desk import somebody
+from amity.languages.text import Text
+from amity.network.models import Person
+from amity.record.actions import save
+from amity.record.choices import Audience
+from amity.sources.choices import SourceKind
+from amity.sources.models import Source
+from tests.write.world import World, build
+
+pytestmark = pytest.mark.django_db
+SPELLINGS = ("Phan Anh Sơn", "phan anh son", "Фан Ань Шон", "phan anh s", "phan ahn son")
+PHAN = reverse_lazy("desk_record", args=["persons", "phan"])
+MASKED = re.compile('csrfmiddlewaretoken" value="[^"]*')
+"""A token that is masked anew in each answer."""
+
+
+@pytest.fixture
+def world() -> World:
+    return build()
+
+
+def listed(client: Client, words: str, plural: str = "persons", mine: bool = False) -> str:
+    """What a list of the desk answers."""
+    asked = {"q": words, "mine": "1"} if mine else {"q": words}
+    answer = client.get(reverse("desk_list", args=[plural]), asked)
+    assert answer.status_code == 200
+    return MASKED.sub("", answer.text)
+
+
+def known_to(world: World, audience: Audience) -> None:
+    person = Person(dossier=world.dossier, key="phan", name=Text.of("Phan Anh Sơn", "vi"))
+    save(world.north, person, audience=audience)
+
+
+@pytest.mark.parametrize("mine", [False, True])
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_an_office_finds_its_own_in_any_spelling_and_no_other_does(world, spelling, mine):
+    known_to(world, Audience.KEEPER)
+    north, south, east = (somebody(one) for one in ("north-office", "south-office", "east-office"))
+    assert str(PHAN) in listed(north, spelling, mine=mine)
+    for other in (south, east):
+        assert str(PHAN) not in listed(other, spelling, mine=mine)
+
+
+def test_a_hidden_hit_is_answered_as_none_by_the_same_statements(world):
+    south = somebody("south-office")
+    listed(south, "x")
+
+    def answers() -> list[tuple[str, list[str]]]:
+        found = []
+        for words in (*SPELLINGS, "phan anh sonn", "anna"):
+            with CaptureQueriesContext(connection) as asked:
+                body = listed(south, words)
+            found.append((body, [one["sql"].partition(" ")[0] for one in asked]))
+        return found
+
+    before = answers()
+    known_to(world, Audience.KEEPER)
+    assert answers() == before
+
+
+def test_kinds_that_search_does_not_know_are_found_without_marks_by_their_beginnings(world):
+    source = Source(
+        dossier=world.dossier,
+        key="bao",
+        kind=SourceKind.NEWSPAPER,
+        name=Text.of("Báo Đà Nẵng", "vi"),
+    )
+    save(world.north, source, audience=Audience.PUBLIC)
+    north = somebody("north-office")
+    for words in ("da nang", "nang ba", "BAO"):
+        assert "Báo Đà Nẵng" in listed(north, words, "sources")
+    assert "Báo Đà Nẵng" not in listed(north, "words", "sources")
+
+
+def test_own_drafts_are_found_and_those_of_others_are_not(world):
+    north, other = somebody("north-office"), somebody("north-office", name="other")
+    draft = Draft(office="organization:north-office", kind="person", kept_at=timezone.now())
+    draft.user = User.objects.get(email="north-office@example.org")
+    draft.values = {"name-vi": ["Nguyễn Thị Mầm"]}
+    draft.save()
+    assert "Nguyễn Thị Mầm" in listed(north, "thi mam")
+    assert "Nguyễn Thị Mầm" not in listed(north, "khac")
+    assert "Nguyễn Thị Mầm" not in listed(north, "thi mam", "organizations")
+    assert "Mầm" not in listed(other, "thi mam")
