@@ -21,7 +21,7 @@ SOUNDS = str.maketrans({"S": "w", "Z": "x", "Q": "q", "J": "j"})
 HUSHING = frozenset("wxqj")
 LONG_SOUND = 6
 """Readings of so many letters are told apart by fewer sounds; shorter ones would find too much."""
-ALIKE = str.maketrans({"z": "s", "Z": "s", "S": "s", "Q": "s", "k": "s", "J": "i", "h": "g"})
+ALIKE = str.maketrans({"z": "s", "Z": "S", "Q": "k", "J": "i"})
 """What one letter may be read as in different languages: one sound, so that a word has few."""
 RUN = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"\b([a-z])-(\d{4})-(\d{1,6})\b")
@@ -102,10 +102,10 @@ def as_written(sound: str) -> str:
 
 
 def _sound(reading: str) -> str:
-    """A reading, if long without what languages read differently: the c of coopération is s."""
+    """A reading, if long without what languages read differently: the c of coopération is k."""
     if len(reading) < LONG_SOUND:
         return reading
-    return DOUBLED.sub(r"\1", reading.replace("ts", "s").translate(ALIKE))
+    return DOUBLED.sub(r"\1", reading.replace("ts", "k").translate(ALIKE))
 
 
 def _likely(sound: str) -> tuple[int, str]:
