@@ -77,6 +77,7 @@ MATRIX: dict[str, str] = {
     "<language>/desk/records/<slug:plural>/<slug:key>/draft/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/<slug:key>/edit/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/<slug:key>/files/": SIGNED_IN,
+    "<language>/desk/records/<slug:plural>/<slug:key>/disputes/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/<slug:key>/history/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/<slug:key>/history/<int:number>/undo/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/<slug:key>/notes/": SIGNED_IN,
