@@ -142,6 +142,7 @@ def test_every_constraint_on_what_people_write_says_what_is_expected() -> None:
         "followup_completion_only_when_confirmed",
         "network_signatory_position_once",
         "network_stage_position_once",
+        "turns_turn_once",
     }
 
 

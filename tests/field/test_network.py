@@ -18,7 +18,12 @@ def test_map_without_country_positions(load_case: Loaded, client: Client) -> Non
     lines = page.xpath("//*[local-name()='path' and contains(@class, 'arc')]/*/text()")
     assert len(lines) == 3  # between three countries
     names = page.xpath("//*[local-name()='circle']/*/text()")
-    assert {name.partition(" (")[0] for name in names} == {"Testland", "Provia", "Exemplia"}
+    named = {name.partition(" (")[0] for name in names}
+    assert {one for one in named if not one.startswith("Town ")} == {
+        "Testland",
+        "Provia",
+        "Exemplia",
+    }
     [address] = page.xpath("//a[@data-name='Provia']/@href")
     assert address == "?area=c-1"
     narrowed = client.get("/en/network/?area=town-1").content.decode()

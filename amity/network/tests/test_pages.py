@@ -32,8 +32,8 @@ def network():
         ("areas/lind/", 12),
         ("organizations/union-001/", 8),
         ("persons/person-001/", 14),
-        ("partnerships/twins-001/", 13),
-        ("agreements/agreement-001/", 7),
+        ("partnerships/twins-001/", 15),
+        ("agreements/agreement-001/", 9),
     ],
 )
 @pytest.mark.parametrize("number", [1, 30])
