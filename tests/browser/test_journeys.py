@@ -97,7 +97,7 @@ def test_the_same_way_by_keyboard_alone(page: Page, served: str, reader: Reader)
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     link = page.get_by_role("main").get_by_role("link", name=reader.promise)
-    for _ in range(60):
+    for _ in range(120):
         page.keyboard.press("Tab")
         if link.evaluate("link => link === document.activeElement"):
             break
