@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -21,6 +22,8 @@ from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.refusals import NotAllowed
 
+LONGEST_NOTE = 10_000
+LONGEST_REASON = 1_000
 LARGEST_DRAFT = 1_000_000
 """Characters; a record of a gathering with all its lists takes some tens of thousands."""
 LEFT_AFTER = timedelta(days=1)
@@ -111,12 +114,24 @@ def undo_together(acting: Acting, number: int, reason: str = "") -> Change | Non
     return writing.undo(acting, get_object_or_404(found), reason)
 
 
-def write_note(acting: Acting, kind: Kind, key: str, words: str) -> Note:
-    """Write a note of one's office on a record. Raises ValidationError."""
+def as_typed(words: str, most: int) -> str:
+    """What was typed as reasons or a note, fit to be kept; empty where nothing was.
+
+    Raises ValidationError for more than `most` characters, and for those that no text holds.
+    """
+    if not words.strip():
+        return ""
     try:
         said = normal(words)
     except WordsError as error:
         raise ValidationError(error.args[0]) from error
+    MaxLengthValidator(most)(said)
+    return said
+
+
+def write_note(acting: Acting, kind: Kind, key: str, words: str) -> Note:
+    """Write a note of one's office on a record. Raises ValidationError."""
+    said = as_typed(words, LONGEST_NOTE)
     note = Note(
         office=acting.office,
         kind=kind.kind,

@@ -682,6 +682,8 @@ def test_a_dispute_stands_beside_the_record_until_its_side_withdraws_it(desk):
         ({"reasons": " "}, "Say why"),
         ({"reasons": "Why", "place": "readers"}, "no such place"),
         ({"reasons": "Why", "place": "title\x00"}, "no such place"),
+        ({"reasons": "W\x00hy"}, "U+0000"),
+        ({"reasons": "W\u202ehy"}, "U+202E"),
     ],
 )
 def test_a_dispute_that_cannot_be_says_why(desk, sent, words):
@@ -719,3 +721,20 @@ def test_the_public_reads_who_recorded_confirmed_and_disputes_what_it_reads(desk
     proposal.refresh_from_db()
     confirm(world.south, proposal)
     assert told().endswith("Confirmed by: North; South.")
+
+
+@pytest.mark.parametrize("reason", ["W\x00hy", "W\u202ehy", "Why" * 4000])
+def test_reasons_that_no_text_holds_are_refused_in_words_wherever_they_are_typed(desk, reason):
+    key = agreed(desk)
+    revision = Gathering.everything.get(key=key).revision
+    change = proposed(desk.north, key, **{"title-en": "Third"})
+    said(desk.south, key, change, en="object", why=reason)
+    assert states(change) == {"title.versions.en.words": "open"}
+    form = typed(desk.north.get(at("desk_edit", key))) | {"title-en": "Fourth", "act": "propose"}
+    assert desk.north.post(at("desk_edit", key), form | {"note": reason}).status_code == 422
+    sent = {"revision": revision, "reason": reason}
+    assert desk.north.post(at("desk_remove", key), sent).status_code == 422
+    desk.north.post(at("desk_release", key), sent | {"audience": "public"})
+    number = Change.objects.filter(kind="gathering", key=key).latest("pk").pk
+    desk.north.post(at("desk_undo", key, number), sent)
+    assert list(ProposedChange.objects.all()) == [change]

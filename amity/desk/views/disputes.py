@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries
+from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.shown import Choice
 from amity.desk.telling import Telling
 from amity.foundation.differences import Plain
@@ -25,8 +26,6 @@ from amity.record.models import Recorded
 from amity.record.plain import field_label, layout
 from amity.record.refusals import NotAllowed
 from amity.record.standing import DisputeShown
-
-LONGEST = 10_000
 
 
 def shown(acting: Acting, kind: Kind, record: Recorded) -> tuple[DisputeShown, ...]:
@@ -71,7 +70,7 @@ def dispute(request: DeskRequest, plural: str, key: str) -> HttpResponse:
 
 
 def _begin(request: DeskRequest, acting: Acting, kind: Kind, record: Recorded) -> None:
-    words = request.POST.get("reasons", "").strip()[:LONGEST]
+    words = as_typed(request.POST.get("reasons", ""), LONGEST_NOTE)
     tag = request.POST.get("language", "")
     tag = codes.canonical(tag) if codes.is_valid(tag) else page_language()
     if not words:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from amity.accounts.recovering import recovered
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import actions, beginning, queries
-from amity.desk.actions import Place, Typed
+from amity.desk.actions import LONGEST_NOTE, Place, Typed, as_typed
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import EditPage, Presence
 from amity.desk.forms import RecordForm
@@ -166,7 +166,7 @@ def _proposed(
 ) -> ProposedChange:
     number = _whole(request.POST.get("answers")) or 0
     answered = ProposedChange.objects.filter(pk=number, entry__key=record.key).first()
-    note = request.POST.get("note", "").strip()[:10_000]
+    note = as_typed(request.POST.get("note", ""), LONGEST_NOTE)
     made = writing.propose(
         request.at_desk.acting,
         record,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import AtDesk, DeskRequest, desk_page
 from amity.desk import actions, queries, saying
+from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.beginning import address_of
 from amity.desk.contexts import HistoryPage
 from amity.desk.shown import ChangeShown
@@ -87,7 +88,7 @@ def undo_together(request: DeskRequest, number: int) -> HttpResponse:
 def _undone(request: DeskRequest, undo: Callable[[str], object]) -> None:
     """Undo something, and say what came of it."""
     try:
-        undo(request.POST.get("reason", "").strip()[:1000])
+        undo(as_typed(request.POST.get("reason", ""), LONGEST_REASON))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     except (Refused, NotAllowed) as error:

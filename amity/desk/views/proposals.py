@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries, saying
+from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.shown import PathShown, ProposalShown, ProposedShown, ReplyShown
 from amity.desk.telling import Telling
 from amity.foundation.differences import FieldChange
@@ -148,6 +149,6 @@ def _answered(request: DeskRequest, acting: Acting, field: ProposedField) -> _Sa
     if verdict not in Verdict.values:
         raise PermissionDenied
     reasons = request.POST.get(f"reasons-{field.pk}", "") or request.POST.get("reasons", "")
-    said = _Said(Verdict(verdict), reasons.strip()[:10_000])
+    said = _Said(Verdict(verdict), as_typed(reasons, LONGEST_NOTE))
     writing.reply(acting, field, said.verdict, said.reasons, [page_language()])
     return said

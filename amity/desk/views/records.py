@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import actions, beginning, finding, queries, showing
+from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
 from amity.desk.models import Draft
@@ -174,8 +175,8 @@ def release(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     wanted = request.POST.get("audience", "")
     if wanted not in Audience.values:
         raise PermissionDenied
-    reason = request.POST.get("reason", "").strip()[:1000]
     with _said(request):
+        reason = as_typed(request.POST.get("reason", ""), LONGEST_REASON)
         try:
             writing.release(request.at_desk.acting, found, Audience(wanted), reason)
             messages.success(request, _("Done: it is read by those whom you chose."))
@@ -197,17 +198,18 @@ def remove(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     )
     problem = ""
     if request.method == "POST":
-        reason = request.POST.get("reason", "").strip()[:1000]
-        if not reason:
-            problem = _("Say why: readers of the address are told.")
+        try:
+            reason = as_typed(request.POST.get("reason", ""), LONGEST_REASON)
+            if not reason:
+                raise ValidationError(_("Say why: readers of the address are told."))
+            writing.remove(request.at_desk.acting, found, reason)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        except (Refused, NotAllowed) as error:
+            problem = str(error)
         else:
-            try:
-                writing.remove(request.at_desk.acting, found, reason)
-            except (Refused, NotAllowed) as error:
-                problem = str(error)
-            else:
-                messages.success(request, _("Removed. The history can bring it back."))
-                return redirect("desk_list", plural)
+            messages.success(request, _("Removed. The history can bring it back."))
+            return redirect("desk_list", plural)
     page = RemovePage(
         kind=kind,
         record=found,
