@@ -52,7 +52,9 @@ def keep_draft(link: Link, values: Mapping[str, str]) -> None:
         raise ValidationError(_("This is too long for the form; please shorten it."))
     with transaction.atomic():
         rows = Link.objects.filter(pk=link.pk, used_at=None, ended_at=None)
-        if rows.update(draft=dict(values)):
+        # No database keeps U+0000; what else no text holds is told of when the form is sent.
+        kept = {name: value.replace("\0", "") for name, value in values.items()}
+        if rows.update(draft=kept):
             Turn.objects.filter(pk=link.turn_id, opened_at=None).update(opened_at=timezone.now())
 
 

@@ -107,7 +107,10 @@ def test_a_report_that_is_given_back_is_asked_for_again_with_the_words(there, as
     report = Report.everything.get()
     address = at("desk_report", report.key)
     empty = {"revision": report.revision, "act": "give_back", "words": " "}
-    assert there.south.post(address, empty).status_code == 422
+    for words in (" ", "W\x00hy", "W\u202ehy", "Why" * 400):
+        assert there.south.post(address, empty | {"words": words}).status_code == 422
+    report.refresh_from_db()
+    assert report.state == "submitted"
     there.south.post(address, empty | {"words": "How long are they?"})
     report.refresh_from_db()
     assert report.state == "returned"
@@ -148,7 +151,7 @@ def test_a_draft_is_seen_by_whoever_has_the_link_alone(there, asked):
 
 
 def test_who_is_asked_again_finds_the_draft_and_somebody_else_does_not(there, asked):
-    Client().post(asked, {"act": "keep", "words": "nửa chừng"})
+    Client().post(asked, {"act": "keep", "words": "nửa\x00 chừng"})
     there.south.post(at("desk_turn_ask", there.turn.pk))
     assert "nửa chừng" in Client().get(link()).text
     there.charge(name="Minh", mail="minh@example.org")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from amity.accounts.signed_in import DeskRequest, desk_page
+from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.followup.choices import Completion
 from amity.followup.models import Report
 from amity.foundation.pages.context import show
@@ -41,7 +42,7 @@ def report(request: DeskRequest, key: str) -> HttpResponse:
         found.revision = _revision(request)
         try:
             if request.POST.get("act") == "give_back":
-                deciding.give_back(acting, found, words)
+                deciding.give_back(acting, found, as_typed(words, LONGEST_REASON))
                 messages.success(request, _("Given back; whoever wrote it is told why."))
             else:
                 deciding.accept(acting, found)
