@@ -70,9 +70,10 @@ def escaped(words: str) -> str:
 
 def fold(line: str) -> str:
     """A content line in pieces of at most 75 octets, never within a character (section 3.1)."""
-    if len(line) <= LONGEST_LINE and line.isascii():
+    octets = line.encode()
+    if len(octets) <= LONGEST_LINE:
         return line
-    return b"\r\n ".join(PIECE.findall(line.encode())).decode()
+    return b"\r\n ".join(PIECE.findall(octets)).decode()
 
 
 def _event(event: Event, changed: str, language: str) -> list[str]:

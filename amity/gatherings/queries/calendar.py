@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -17,8 +16,7 @@ from .edits import Subject
 from .gathering import in_order_of_date
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A session or contribution: when it starts and ends, where, and what it is about.
 
     Moments, or where these are not known days, of which the last is included. `end` is None where
@@ -88,7 +86,9 @@ def slots_of_contribution(contribution: Contribution) -> list[Slot]:
 
 
 def _with_rooms(rows: QuerySet[Session]) -> list[Session]:
-    return list(rows.order_by("starts_at", "key").select_related("room"))
+    shown = ("key", "kind", "title", "summary", "when", "starts_at", "ends_at", "status", "url")
+    rooms = rows.select_related("room").only(*shown, "gathering", "room__key", "room__name")
+    return list(rooms.order_by("starts_at", "key"))
 
 
 def _of_contributions(

@@ -6,10 +6,10 @@ of what others do not read.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Case, F, JSONField, Q, Value, When
+from django.db.models import Case, F, Q, When
 
 from amity.foundation.models import Change, Effect
 
@@ -34,8 +34,7 @@ PLACE = {
 """Fields of what an event is part of that say where it takes place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
+class Edits(NamedTuple):
     """`sequence`: how often it has changed since the public first read it. `at`: when last."""
 
     sequence: int = 0
@@ -73,8 +72,7 @@ def edits_of(events: Mapping[Subject, Iterable[Subject]]) -> dict[Subject, Edits
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     at: datetime
     fields: frozenset[str] | None
     """None: the whole record, when it was made, brought back or removed."""
@@ -86,9 +84,7 @@ def _changes(asked: Mapping[str, Iterable[str]]) -> Mapping[Subject, list[_Chang
         of_kinds |= Q(kind=kind, key__in=keys)
     # A record that was made holds all its words, which nobody needs here.
     whole = Q(effect=Effect.ADDED) | Q(paths__0__path=[])
-    parts = Case(
-        When(whole, then=Value(None, JSONField())), default=F("paths"), output_field=JSONField()
-    )
+    parts = Case(When(~whole, then=F("paths")))
     found: dict[Subject, list[_Change]] = defaultdict(list)
     rows = Change.objects.filter(of_kinds, public=True).order_by("id")
     for kind, key, at, paths in rows.values_list("kind", "key", "at", parts):
@@ -100,6 +96,8 @@ def _changes(asked: Mapping[str, Iterable[str]]) -> Mapping[Subject, list[_Chang
 def _edits(own: Sequence[_Change], shown: frozenset[str], moves: Sequence[_Change]) -> Edits:
     """`own`: changes of the event's record; `shown`: its fields that the event shows; `moves`:
     changes of where it takes place."""
+    if len(own) == 1 and not moves:  # as most are: made and never changed
+        return Edits(at=own[0].at)
     edits = [one for one in own[1:] if one.fields is None or one.fields & shown]
     edits += moves
     return Edits(len(edits), max((one.at for one in [*own[:1], *edits]), default=None))
