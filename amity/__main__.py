@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from amity.memory import collect_rarely
 from amity.settings.environment import ConfigurationError
 from amity.trouble import words_for
 
@@ -44,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     from django.core.management import execute_from_command_line
     from django.db.utils import DatabaseError
 
+    collect_rarely()
     before = os.umask(FOR_THE_USER)
     if tuple(given[:2]) in WRITTEN_FOR_OTHERS:
         os.umask(before)

@@ -391,7 +391,7 @@ class ValueColumn(WrittenColumn, models.JSONField):
     def validate(self, value: object, model_instance: models.Model | None) -> None:
         if value is not None and not isinstance(value, self.value_class):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        super().validate(self._plain(value), model_instance)
+        models.Field.validate(self, value, model_instance)  # what has `to_json` can be JSON
 
     def value_to_string(self, obj: models.Model) -> Any:
         return self._plain(self.value_from_object(obj))

@@ -43,3 +43,12 @@ def for_column(stored: Stored) -> Stored:
         if made_from is not None and not has_changed(made_from, versions):
             versions[tag] = {**version, "made_from": {**made_from, HOLDS: True}}
     return {**stored, "versions": versions}
+
+
+def as_told(version: Stored) -> Stored:
+    """A version of a stored text as `Text.to_json` gives it, without what only a column says."""
+    made_from = version.get("made_from")
+    if made_from is None or HOLDS not in made_from:
+        return {"origin": "human", **version}
+    link = {name: value for name, value in made_from.items() if name != HOLDS}
+    return {"origin": "human", **version, "made_from": link}

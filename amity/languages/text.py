@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.characters import normal, quoted
 from amity.languages import codes
-from amity.languages.staleness import Stored, for_column, has_changed, words_digest
+from amity.languages.staleness import Stored, as_told, for_column, has_changed, words_digest
 
 DIGEST_LENGTH = 64
 HEX = frozenset("0123456789abcdef")
@@ -199,6 +199,13 @@ class Text:
 
     def to_json(self) -> Stored:
         """As stored: `{"original": tag, "versions": {tag: {"words": …, "origin": …}}}`."""
+        if self._versions is None:  # as thousands are that come from one table and go to another
+            stored = self._unfolded()
+            versions = stored["versions"]
+            return {
+                "original": stored["original"],
+                "versions": {tag: as_told(versions[tag]) for tag in self.tags},
+            }
         return {
             "original": self.original,
             "versions": {tag: version.to_json() for tag, version in self.versions.items()},
