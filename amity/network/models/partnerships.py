@@ -83,6 +83,7 @@ class Side(Recorded):
         verbose_name = _("side")
         verbose_name_plural = _("sides")
         ordering = ["partnership", "position"]
+        indexes = [models.Index(fields=["readers", "area"], name="network_side_of_area")]
         constraints = [
             UniqueAt(
                 fields=["partnership", "area"],

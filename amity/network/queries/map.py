@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, OuterRef, Q, Subquery
 
 from amity.foundation.pages.links import url
 from amity.foundation.pages.memo import per_version
@@ -106,7 +106,7 @@ class Drawn:
 
 
 def draw(page: Page, wanted: Wanted) -> Map:
-    """The map of the partnerships wanted. Six statements at most, once their number is known."""
+    """The map of the partnerships wanted. Five statements at most, once their number is known."""
     if how_many(page, wanted) <= FEW:
         return _each(wanted)
     found = _grouped(page, wanted)
@@ -150,7 +150,7 @@ def _each(wanted: Wanted) -> Map:
 def _grouped(page: Page, wanted: Wanted) -> Drawn:
     """The lines, the places, and what is left out; the same in every language.
 
-    One or two statements, one for the countries, two for cities, and three for what has no code.
+    One or two statements, one for the countries, one for cities, and three for what has no code.
     """
     pairs = (
         partnerships(wanted)
@@ -190,15 +190,16 @@ def _grouped(page: Page, wanted: Wanted) -> Drawn:
 
 
 def _cities(wanted: Wanted) -> Iterator[Dot]:
-    """The places below countries that have most of the partnerships wanted. Two statements."""
+    """The places below countries that have most of the partnerships wanted. One statement."""
     sides = Side.objects.filter(area__latitude__isnull=False, area__longitude__isnull=False)
     sides = sides.exclude(area__kind=AreaKind.COUNTRY).order_by()
     if wanted:
         sides = sides.filter(partnership__in=partnerships(wanted).order_by())
-    counted = sides.values("area").annotate(number=Count("pk")).order_by("-number", "area")
-    numbers = [row["area"] for row in counted[:MOST_CITIES]]
-    areas = Area.objects.select_related("dossier").in_bulk(numbers)
-    for area in (areas[number] for number in numbers if number in areas):
+    counted = sides.values("area").annotate(number=Count("pk"))
+    most = counted.order_by("-number", "area")[:MOST_CITIES].values("area")
+    number = Subquery(counted.filter(area=OuterRef("pk")).values("number"))
+    areas = Area.objects.filter(pk__in=most).annotate(number=number).select_related("dossier")
+    for area in areas.order_by("-number", "pk"):
         if (point := _place(area.longitude, area.latitude)) is not None:
             yield Dot(*point, area.name, f"?area={area.key}", area.dossier.fictional)
 
@@ -275,20 +276,20 @@ def _holds(box: Box, dot: Dot) -> bool:
 
 
 def _ends(codes: set[str], known: Iterable[Country]) -> dict[str, _End]:
-    """Country code → where its lines end: its own place, the middle of its areas, or its country's.
+    """Country code → where its lines end: its own place, its country's, or the middle of its areas.
 
-    One statement when some have no place of their own.
+    One statement when some have neither of the first two.
     """
     names = {one.code: one.name for one in known}
     found = {one.code: _place(one.longitude, one.latitude) for one in known}
+    for code in codes:
+        if found.get(code) is None and code in CENTRES:
+            found[code] = project(*CENTRES[code])
     if missing := {code for code in codes if found.get(code) is None}:
         placed = Area.objects.filter(latitude__isnull=False).order_by()
         middles = placed.filter(country_code__in=missing).values_list("country_code")
         for code, longitude, latitude in middles.annotate(Avg("longitude"), Avg("latitude")):
             found[code] = _place(longitude, latitude)
-    for code in codes:
-        if found.get(code) is None and code in CENTRES:
-            found[code] = project(*CENTRES[code])
     return {
         code: _End(point, names.get(code), f"?country={code}")
         for code, point in found.items()

@@ -137,7 +137,7 @@ def test_many_partnerships_are_drawn_as_pairs_of_countries(
 ):
     for number in range(1, 202):
         network.partnership(number)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = client.get("/en/network/").content.decode()
     assert page.count('class="arc w3"') == 1
     assert page.count("Lines stand for pairs of countries") == 1
