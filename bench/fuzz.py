@@ -189,13 +189,13 @@ def folders(chance: random.Random, folder: Path) -> Callable[[], str]:
     from django.db import transaction
     from django.test import Client
 
-    from amity.dossier.collecting import Part
-    from amity.dossier.crosscheck import check_between
-    from amity.dossier.exporting import export
-    from amity.dossier.loading import Asked, load
-    from amity.dossier.noticing import notice
+    from amity.dossier.exporting.collect import Part
+    from amity.dossier.exporting.export import export
+    from amity.dossier.loading.load import Asked, load
     from amity.dossier.progress import Progress
-    from amity.dossier.staging import Staged, read_folder
+    from amity.dossier.staging.crosscheck import check_between
+    from amity.dossier.staging.folder import Staged, read_folder
+    from amity.dossier.telling.notices import notice
     from amity.dossier.tests.folder import HEAD, RECORDS
     from amity.foundation.characters import shown
     from amity.record.acting import Acting
@@ -249,7 +249,7 @@ def pictures(chance: random.Random, folder: Path) -> Callable[[], str]:
     """Small pictures with bytes changed, left out and added."""
     from PIL import Image
 
-    from amity.record import developing, media
+    from amity.record.pictures import developing, media
 
     seeds: list[bytes] = []
     for kind, options in (("PNG", {}), ("JPEG", {"exif": b"Exif\0\0"}), ("WEBP", {}), ("GIF", {})):

@@ -113,10 +113,10 @@ def _of(records: str, version: int) -> str:
 
 
 def _load(folder: Path, *, restore: bool = False) -> None:
-    from amity.dossier.crosscheck import check_between
-    from amity.dossier.loading import Asked, load
+    from amity.dossier.loading.load import Asked, load
     from amity.dossier.progress import Progress
-    from amity.dossier.staging import read_folder
+    from amity.dossier.staging.crosscheck import check_between
+    from amity.dossier.staging.folder import read_folder
 
     staged = read_folder(folder, Progress())
     check_between(staged, Progress())

@@ -91,6 +91,9 @@ def measure(count: int) -> int:
     django.setup()
     from django.core.management import call_command
 
+    from amity.memory import collect_rarely
+
+    collect_rarely()  # as every command and server of an installation does
     call_command("migrate", verbosity=0)
     made = list(records(count))
     fill(made)

@@ -13,8 +13,8 @@ from zipfile import ZipFile, ZipInfo
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from amity.record.developing import developed
-from amity.record.media import NotAPicture, measure
+from amity.record.pictures.developing import developed
+from amity.record.pictures.media import NotAPicture, measure
 
 LARGEST = 20_000_000
 """Bytes."""

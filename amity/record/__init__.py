@@ -4,8 +4,7 @@ Where to look:
 
 - who may: `acting` (who acts), `choices`, `rules` (may they), `keeping` (who keeps which kind)
 - what there is: `models`, `managers` (public by default), `kinds` (the registry)
-- pictures: `media` (as files), `developing` (made fit to be shown), `containers` (what else is in
-  their bytes)
+- `pictures`: their files, and what is in them
 - what must hold: `checks` between records, `uniqueness`
 - one record as plain JSON: `plain` (read), `filling` (put back), `renamed` (names of long ago)
 - what follows from records: `derived`, `references` (who names whom), `order`, `numbers`

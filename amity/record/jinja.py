@@ -7,8 +7,8 @@ from amity.foundation.pages.context import Whole
 from amity.foundation.pages.links import url
 from amity.languages.jinja import plain
 from amity.record import kinds
-from amity.record.media import url_of
 from amity.record.models import Dossier, Entry, Picture, Recorded
+from amity.record.pictures.media import url_of
 from amity.record.queries import dossiers_at_hand
 
 

@@ -8,9 +8,10 @@ from zipfile import ZipFile
 from django.test import Client
 from django.urls import get_resolver
 
-from amity.record import kinds, media
+from amity.record import kinds
 from amity.record.kinds import Kind
 from amity.record.models import Picture
+from amity.record.pictures import media
 from tests.access.matrix import ENTRANCE, EVERYONE, MATRIX
 from tests.access.test_matrix import addresses
 

@@ -9,8 +9,8 @@ import pytest
 from django.db import transaction
 from django.http import Http404
 
-from amity.dossier.collecting import Part
-from amity.dossier.exporting import export
+from amity.dossier.exporting.collect import Part
+from amity.dossier.exporting.export import export
 from amity.dossier.progress import Progress
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.differences import JSON, Plain
@@ -18,9 +18,10 @@ from amity.foundation.fields import WordsColumn
 from amity.foundation.pages.public import Page
 from amity.languages.fields import TextColumn
 from amity.network.fields import OtherNamesColumn
-from amity.record import kinds, media
+from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.models import Entry, Picture, Recorded
+from amity.record.pictures import media
 from amity.record.plain import child_columns, layout, plain_rows
 from amity.record.queries import picture_exists, visible_entries, visible_to
 from amity.record.refusals import NotAllowed

@@ -60,10 +60,11 @@ from amity.network.models import (
     Signatory,
     Theme,
 )
-from amity.record import derived, kinds, media
+from amity.record import derived, kinds
 from amity.record.acting import STRANGER, Acting
 from amity.record.choices import Mandate
 from amity.record.models import Dossier, Entry, Picture, Recorded
+from amity.record.pictures import media
 from amity.sources.models import Article, Claim, Passage, Source
 
 AUDIENCES = {

@@ -16,9 +16,9 @@ def main() -> None:
     from amity.accounts.queries import acting_by_command
     from amity.languages.text import Text
     from amity.network.models import Office, Person
-    from amity.record import media
     from amity.record.actions import remove, save
     from amity.record.models import Dossier, Picture
+    from amity.record.pictures import media
     from bench.one_office import prepare
 
     if not Dossier.objects.exists():

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from amity.dossier.loading import Asked, load
+from amity.dossier.loading.load import Asked, load
 from amity.dossier.progress import Progress
 from amity.dossier.tests.folder import BUREAU, checked, write
 from amity.dossier.tests.folder import loaded as of_the_bureau

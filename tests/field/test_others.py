@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 from django.test import Client
 
-from amity.dossier.noticing import notice
+from amity.dossier.telling.notices import notice
 from amity.dossier.tests.folder import checked
 from tests.rooms import ROOT
 

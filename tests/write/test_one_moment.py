@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.http import HttpResponse
 
-from amity.dossier.loading import Asked, load
+from amity.dossier.loading.load import Asked, load
 from amity.dossier.progress import Progress
 from amity.dossier.tests.folder import RECORDS, checked, exported, loaded, write
 from amity.foundation.moment import one_moment

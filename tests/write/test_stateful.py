@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from amity.dossier.collecting import Part
-from amity.dossier.exporting import export
-from amity.dossier.loading import Asked, load
-from amity.dossier.merging import Prefer
+from amity.dossier.comparing.merging import Prefer
+from amity.dossier.exporting.collect import Part
+from amity.dossier.exporting.export import export
+from amity.dossier.loading.load import Asked, load
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Progress
 from amity.dossier.tests.folder import checked

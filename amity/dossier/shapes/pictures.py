@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from amity.dossier import problems
 from amity.dossier.problems import Wrong
 from amity.dossier.reading.files import unfit
-from amity.record.developing import LARGEST_TAKEN, developed
-from amity.record.media import SUFFIXES, NotAPicture, measure
+from amity.record.pictures.developing import LARGEST_TAKEN, developed
+from amity.record.pictures.media import SUFFIXES, NotAPicture, measure
 
 from .base import Shape, quoted
 from .records import Plain, RecordShape

@@ -9,13 +9,13 @@ from django.apps import apps
 from django.db import connection
 from PIL import Image
 
-from amity.dossier.collecting import Part
-from amity.dossier.comparing import Difference
-from amity.dossier.crosscheck import check_between
-from amity.dossier.exporting import export
-from amity.dossier.loading import Asked, load
+from amity.dossier.comparing.differences import Difference
+from amity.dossier.exporting.collect import Part
+from amity.dossier.exporting.export import export
+from amity.dossier.loading.load import Asked, load
 from amity.dossier.progress import Progress
-from amity.dossier.staging import Staged, read_folder
+from amity.dossier.staging.crosscheck import check_between
+from amity.dossier.staging.folder import Staged, read_folder
 from amity.record.acting import Acting
 from amity.record.models import Dossier
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from amity.dossier import exporting, staging
-from amity.dossier.loading import Asked, load
+from amity.dossier.exporting import export as exporting
+from amity.dossier.loading.load import Asked, load
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Progress
 from amity.dossier.reading import files
-from amity.record import media
+from amity.dossier.staging import folder as staging
 from amity.record.models import Dossier
+from amity.record.pictures import media
 
 from .folder import BUREAU, HEAD, RECORDS, checked, exported, loaded, mistakes, picture, write
 

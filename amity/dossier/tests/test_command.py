@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
 import amity
-from amity.dossier import schema
 from amity.dossier.progress import Bar
+from amity.dossier.telling import schema
 from amity.foundation.models import Change
 from amity.record.models import Dossier, Entry
 
@@ -116,7 +116,7 @@ def test_the_published_schemas_are_those_of_this_release() -> None:
 
 
 def test_the_schemas_name_every_field_that_may_be_written() -> None:
-    from amity.dossier.beside import OF_RECORDS
+    from amity.dossier.shapes.beside import OF_RECORDS
     from amity.dossier.shapes.catalogue import record_shape
     from amity.record import kinds
 

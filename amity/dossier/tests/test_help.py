@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from amity.dossier.noticing import free_numbers, notice
 from amity.dossier.problems import DossierError
 from amity.dossier.reading.advice import perhaps_a_day
-from amity.dossier.starting import start
+from amity.dossier.telling.notices import free_numbers, notice
+from amity.dossier.telling.starter import start
 from amity.record.models import Entry
 
 from .folder import BUREAU, HEAD, RECORDS, checked, loaded, mistakes, write

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from amity.accounts.queries import acting_by_command
-from amity.dossier import loading
-from amity.dossier.collecting import Part
-from amity.dossier.loading import Asked, load
-from amity.dossier.merging import Prefer
+from amity.dossier.comparing.merging import Prefer
+from amity.dossier.exporting.collect import Part
+from amity.dossier.loading import load as loading
+from amity.dossier.loading.load import Asked, load
 from amity.dossier.models import FolderMark
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Progress

@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from amity.dossier.marks import digests, parts
-from amity.dossier.merging import Clash, Prefer, Sides, merge, unchanged
+from amity.dossier.comparing.marks import digests, parts
+from amity.dossier.comparing.merging import Clash, Prefer, Sides, merge, unchanged
 from amity.followup.models import Commitment
 from amity.foundation.differences import JSON, Plain
 from amity.languages.saving import as_saved, linked_up

@@ -6,17 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amity.dossier.marks import parts
+from amity.dossier.comparing.marks import parts
+from amity.dossier.comparing.states import head_of, in_folder
 from amity.dossier.problems import DossierError
 from amity.dossier.shapes.texts import InLanguages
-from amity.dossier.states import head_of, in_folder
 from amity.foundation.characters import FORBIDDEN
 from amity.foundation.models import Change
 from amity.languages.written import text_from_form
 from amity.network.models import Area, Person
-from amity.record import kinds, media
+from amity.record import kinds
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Entry, Picture
+from amity.record.pictures import media
 from amity.record.plain import plain_rows
 
 from .folder import BUREAU, RECORDS, checked, empty, exported, loaded, picture, write, write_data

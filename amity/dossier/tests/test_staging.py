@@ -7,9 +7,9 @@ from django.db import connections
 from django.db.models import Model, QuerySet
 from pytest_django import DjangoAssertNumQueries
 
-from amity.dossier.database import Place
 from amity.dossier.progress import Progress
-from amity.dossier.staging import read_folder
+from amity.dossier.staging.database import Place
+from amity.dossier.staging.folder import read_folder
 from amity.followup.models import Commitment, Party
 from amity.record import kinds
 from amity.record.plain import plain_rows

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from PIL import Image, PngImagePlugin
 
-from amity.record import media
-from amity.record.containers import is_bare
-from amity.record.developing import LARGEST_BYTES, LARGEST_SIDE, LARGEST_TAKEN, developed
+from amity.record.pictures import media
+from amity.record.pictures.containers import is_bare
+from amity.record.pictures.developing import LARGEST_BYTES, LARGEST_SIDE, LARGEST_TAKEN, developed
 
 from .phone import PHONE
 

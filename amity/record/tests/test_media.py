@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from amity.record import media
 from amity.record.models import Dossier, Picture
+from amity.record.pictures import media
 
 
 def png(width: int = 3, height: int = 2) -> bytes:

@@ -4,7 +4,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from amity.record import media
+from amity.record.pictures import media
 from amity.record.queries import picture_exists
 
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -22,8 +22,8 @@ from amity.network.queries.certainty import with_certainty
 from amity.record import kinds
 from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
-from amity.record.media import url_of
 from amity.record.models import Recorded
+from amity.record.pictures.media import url_of
 from amity.record.plain import NOT_WRITTEN, plain_rows
 from amity.record.queries import changed_at, dossiers_for, visible_to
 from amity.sources.models import Passage

@@ -11,19 +11,19 @@ from django.db import IntegrityError
 from django.utils import translation
 
 from amity.accounts.queries import acting_by_command
-from amity.dossier import schema
-from amity.dossier.collecting import Part
-from amity.dossier.comparing import Difference
-from amity.dossier.crosscheck import check_between
-from amity.dossier.describing import described
-from amity.dossier.exporting import export
-from amity.dossier.loading import Asked, load, preview
-from amity.dossier.merging import Prefer
-from amity.dossier.noticing import free_numbers, notice
+from amity.dossier.comparing.differences import Difference
+from amity.dossier.comparing.merging import Prefer
+from amity.dossier.exporting.collect import Part
+from amity.dossier.exporting.export import export
+from amity.dossier.loading.load import Asked, load, preview
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Bar, Progress
-from amity.dossier.staging import Staged, read_folder
-from amity.dossier.starting import start
+from amity.dossier.staging.crosscheck import check_between
+from amity.dossier.staging.folder import Staged, read_folder
+from amity.dossier.telling import schema
+from amity.dossier.telling.differences import described
+from amity.dossier.telling.notices import free_numbers, notice
+from amity.dossier.telling.starter import start
 from amity.foundation.characters import shown
 from amity.foundation.commands import WrongInput
 from amity.network.models import Office

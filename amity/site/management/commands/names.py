@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Progress
-from amity.dossier.staging import read_folder
+from amity.dossier.staging.folder import read_folder
 from amity.network.models import Area, Organization, Person
 from amity.network.names import Named
 from amity.network.queries.alike import Alike, alike

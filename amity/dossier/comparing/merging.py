@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.db import models
 
-from amity.dossier.marks import SEPARATOR, Said, digest, is_text, parts
+from amity.dossier.comparing.marks import SEPARATOR, Said, digest, is_text, parts
 from amity.foundation.differences import JSON, Plain
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db import models
 
-from amity.dossier.comparing import Difference
-from amity.dossier.staging import Staged
+from amity.dossier.comparing.differences import Difference
+from amity.dossier.staging.folder import Staged
 from amity.foundation.batches import batched
 from amity.record import kinds, references
 from amity.record.kinds import Kind

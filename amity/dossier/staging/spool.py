@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from amity.dossier.database import Place
+from amity.dossier.staging.database import Place
 
 Record = dict[str, Any]
 

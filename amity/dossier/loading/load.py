@@ -8,20 +8,18 @@ from pathlib import Path
 from django.db import transaction
 
 from amity.accounts.queries import acting_by_command
-from amity.dossier import belonging
-from amity.dossier.comparing import Comparing, Difference, Told, parts_of, whole_of
-from amity.dossier.marks import forget_marks, write_marks
-from amity.dossier.merging import Prefer
-from amity.dossier.models import FolderMark
-from amity.dossier.placing import Unplaced, placed, way
-from amity.dossier.problems import DossierError
-from amity.dossier.progress import Progress
-from amity.dossier.reading.files import HEAD
-from amity.dossier.renaming import follow_renames
-from amity.dossier.restoring import Restoring
-from amity.dossier.shapes.catalogue import PICTURE, head_shape
-from amity.dossier.staging import Staged
-from amity.dossier.states import (
+from amity.dossier.comparing.differences import (
+    Comparing,
+    Difference,
+    Told,
+    belonging,
+    parts_of,
+    whole_of,
+)
+from amity.dossier.comparing.marks import forget_marks, write_marks
+from amity.dossier.comparing.merging import Prefer
+from amity.dossier.comparing.renaming import follow_renames
+from amity.dossier.comparing.states import (
     audience_wanted,
     beside,
     by_number,
@@ -29,12 +27,20 @@ from amity.dossier.states import (
     in_folder,
     parents_first,
 )
-from amity.dossier.staying import keep_what_is_named
+from amity.dossier.comparing.staying import keep_what_is_named
+from amity.dossier.loading.restore import Restoring
+from amity.dossier.models import FolderMark
+from amity.dossier.problems import DossierError
+from amity.dossier.progress import Progress
+from amity.dossier.reading.files import HEAD
+from amity.dossier.shapes.catalogue import PICTURE, head_shape
+from amity.dossier.staging.folder import Staged
+from amity.dossier.staging.placing import Unplaced, placed, way
 from amity.foundation.actions import take_turn
 from amity.foundation.batches import batched
 from amity.languages.text import Text
 from amity.network.models import Office, Organization
-from amity.record import kinds, media
+from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.actions import Removed, Saved, Wanted, save_many
 from amity.record.actions.remove import in_order_of_hanging
@@ -43,6 +49,7 @@ from amity.record.kinds import Kind
 from amity.record.models import Dossier, Picture
 from amity.record.numbers import Numbers
 from amity.record.order import in_order_of_reference
+from amity.record.pictures import media
 from amity.record.plain import plain_rows
 from amity.record.refusals import Hidden
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from amity.record.containers import is_bare
-from amity.record.media import NotAPicture, broken, check_size
+from amity.record.pictures.containers import is_bare
+from amity.record.pictures.media import NotAPicture, broken, check_size
 
 if TYPE_CHECKING:
     from PIL.Image import Image

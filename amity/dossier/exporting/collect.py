@@ -12,11 +12,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from amity.accounts.queries import acting_by_command
+from amity.dossier.comparing.states import audience_of, by_number, head_of
 from amity.dossier.progress import Progress
 from amity.dossier.shapes.catalogue import head_shape
 from amity.dossier.shapes.records import as_written
-from amity.dossier.spool import Spool
-from amity.dossier.states import audience_of, by_number, head_of
+from amity.dossier.staging.spool import Spool
 from amity.foundation.batches import batched
 from amity.foundation.differences import JSON, Plain
 from amity.languages.written import text_to_form

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import QuerySet
 
 from amity.dossier.shapes.records import as_written
-from amity.dossier.staging import Staged
+from amity.dossier.staging.folder import Staged
 from amity.foundation.differences import JSON, Plain
 from amity.record.choices import Audience, KeptBy
 from amity.record.derived import owner_of

@@ -13,10 +13,10 @@ from itertools import islice
 
 from django.db import models, transaction
 
-from amity.dossier.database import StagingDatabase
 from amity.dossier.problems import Path
 from amity.dossier.shapes.records import RecordShape
-from amity.dossier.spool import Spool
+from amity.dossier.staging.database import StagingDatabase
+from amity.dossier.staging.spool import Spool
 from amity.foundation.dates.fields import MomentColumn, moment_as_written
 from amity.foundation.dates.zones import moments_of, offset_at
 from amity.record import kinds

@@ -1,7 +1,7 @@
 """What was renamed in the record since a folder was written goes by its new name in the folder."""
 
-from amity.dossier.spool import Spool
-from amity.dossier.staging import Staged
+from amity.dossier.staging.folder import Staged
+from amity.dossier.staging.spool import Spool
 from amity.foundation.differences import JSON
 from amity.record import kinds, references
 from amity.record.models import Entry

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from amity.dossier.placing import Unplaced, placed
+from amity.dossier.comparing.states import beside
 from amity.dossier.problems import DossierError
-from amity.dossier.staging import Staged
-from amity.dossier.states import beside
+from amity.dossier.staging.folder import Staged
+from amity.dossier.staging.placing import Unplaced, placed
 from amity.foundation.actions import By
 from amity.foundation.differences import JSON, Plain
 from amity.network.actions import open_office, vouch

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from amity.dossier import belonging, clashing
-from amity.dossier.marks import Marked, digest, digests_by_number, marked, parts
-from amity.dossier.merging import Merged, Prefer, Sides, merge, unchanged
+from amity.dossier.comparing import belonging, clashing
+from amity.dossier.comparing.marks import Marked, digest, digests_by_number, marked, parts
+from amity.dossier.comparing.merging import Merged, Prefer, Sides, merge, unchanged
+from amity.dossier.comparing.states import audience_of, beside, by_number, in_folder
 from amity.dossier.progress import Progress
-from amity.dossier.spool import Spool
-from amity.dossier.staging import Staged
-from amity.dossier.states import audience_of, beside, by_number, in_folder
+from amity.dossier.staging.folder import Staged
+from amity.dossier.staging.spool import Spool
 from amity.foundation.batches import batched
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from amity.dossier.beside import OF_HEADS, OF_RECORDS, Field
-from amity.dossier.beside import schema as schema_of
 from amity.dossier.reading.files import HEAD
+from amity.dossier.shapes.beside import OF_HEADS, OF_RECORDS, Field
+from amity.dossier.shapes.beside import schema as schema_of
 from amity.dossier.shapes.catalogue import head_shape, record_shape
 from amity.dossier.shapes.texts import DEFINITIONS
 from amity.record import kinds

@@ -17,13 +17,13 @@ from django.db.models import (
 )
 from django.utils.translation import gettext as _
 
-from amity.dossier.clocks import settle
-from amity.dossier.database import REGISTER
-from amity.dossier.placing import Unplaced, placed, way
 from amity.dossier.problems import Path
 from amity.dossier.progress import Progress
 from amity.dossier.shapes.base import suggestion
-from amity.dossier.staging import Staged
+from amity.dossier.staging.clocks import settle
+from amity.dossier.staging.database import REGISTER
+from amity.dossier.staging.folder import Staged
+from amity.dossier.staging.placing import Unplaced, placed, way
 from amity.foundation.batches import batched
 from amity.foundation.constraints import CheckAt
 from amity.record import kinds

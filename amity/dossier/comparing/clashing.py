@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from amity.dossier.merging import Clash
-from amity.dossier.placing import Unplaced, placed, way
+from amity.dossier.comparing.merging import Clash
 from amity.dossier.problems import DossierError
-from amity.dossier.staging import Staged
+from amity.dossier.staging.folder import Staged
+from amity.dossier.staging.placing import Unplaced, placed, way
 from amity.foundation.differences import JSON
 from amity.foundation.models import Change
 

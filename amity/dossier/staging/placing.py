@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from amity.dossier.database import Place
 from amity.dossier.problems import MOST_SHOWN, Path, Problem, Problems
 from amity.dossier.reading.files import HEAD
 from amity.dossier.reading.yaml import Reader, Unreadable
-from amity.dossier.staging import Staged
+from amity.dossier.staging.database import Place
+from amity.dossier.staging.folder import Staged
 from amity.foundation.faults import place as place_of
 
 

@@ -8,18 +8,19 @@ from typing import Any, TextIO
 import yaml
 from yaml.cyaml import CSafeDumper
 
-from amity.dossier.collecting import Collected, Part
+from amity.dossier.exporting.collect import Collected, Part
+from amity.dossier.exporting.exchange import replaced
 from amity.dossier.problems import DossierError
 from amity.dossier.progress import Progress
 from amity.dossier.reading.files import HEAD
-from amity.dossier.replacing import replaced
 from amity.dossier.shapes.catalogue import PICTURE, record_shape
 from amity.dossier.shapes.pictures import exported_name
-from amity.dossier.spool import Spool
+from amity.dossier.staging.spool import Spool
 from amity.foundation.moment import one_moment
-from amity.record import kinds, media
+from amity.record import kinds
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import Dossier
+from amity.record.pictures import media
 from amity.record.refusals import NotAllowed
 
 WIDTH = 100

@@ -4,10 +4,10 @@ A city is one record, whichever dossiers refer to it. What an export carried alo
 belongs; what is common to all, such as cities, may be brought by several folders.
 """
 
-from amity.dossier.beside import EVERYTHING, PUBLIC_PART
-from amity.dossier.numbers import free_here
-from amity.dossier.staging import Staged
-from amity.dossier.states import beside
+from amity.dossier.comparing.states import beside
+from amity.dossier.shapes.beside import EVERYTHING, PUBLIC_PART
+from amity.dossier.staging.folder import Staged
+from amity.dossier.telling.numbers import free_here
 from amity.foundation.differences import Plain
 from amity.languages.text import Text
 from amity.record.choices import KeptBy

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from amity.dossier.database import Place
-from amity.dossier.numbers import following
-from amity.dossier.placing import Unplaced, placed
 from amity.dossier.problems import Path, Problem, Problems
 from amity.dossier.reading.files import sheets
 from amity.dossier.shapes.base import suggestion
-from amity.dossier.staging import Staged
+from amity.dossier.staging.database import Place
+from amity.dossier.staging.folder import Staged
+from amity.dossier.staging.placing import Unplaced, placed
+from amity.dossier.telling.numbers import following
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.differences import JSON
 from amity.gatherings.choices import Occasion, StatementKind

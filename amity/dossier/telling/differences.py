@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from amity.dossier.comparing import DOSSIER
+from amity.dossier.comparing.differences import DOSSIER
 from amity.dossier.shapes.catalogue import head_shape, record_shape
 from amity.dossier.shapes.records import as_written
 from amity.foundation.differences import Plain

@@ -10,11 +10,6 @@ from typing import Any, BinaryIO
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from amity.dossier.beside import OF_HEADS, OF_RECORDS, split
-from amity.dossier.beside import Field as Beside
-from amity.dossier.clocks import Written, written_in
-from amity.dossier.database import REGISTER, Place, StagingDatabase
-from amity.dossier.numbers import following
 from amity.dossier.problems import DossierError, Problem, Problems, Wrong
 from amity.dossier.progress import Progress
 from amity.dossier.reading.files import (
@@ -27,10 +22,15 @@ from amity.dossier.reading.files import (
 )
 from amity.dossier.reading.yaml import Node, Reader, Unreadable
 from amity.dossier.shapes.base import suggestion
+from amity.dossier.shapes.beside import OF_HEADS, OF_RECORDS, split
+from amity.dossier.shapes.beside import Field as Beside
 from amity.dossier.shapes.catalogue import PICTURE, head_shape, record_shape
 from amity.dossier.shapes.pictures import PictureShape, Taken
 from amity.dossier.shapes.records import RecordShape
-from amity.dossier.spool import Spool
+from amity.dossier.staging.clocks import Written, written_in
+from amity.dossier.staging.database import REGISTER, Place, StagingDatabase
+from amity.dossier.staging.spool import Spool
+from amity.dossier.telling.numbers import following
 from amity.foundation.differences import JSON
 from amity.foundation.faults import place
 from amity.record import kinds

@@ -1,0 +1,1 @@
+"""The record written as a folder: `collect` what goes, `export` it, `exchange` the files."""
