@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from amity.desk.answers import Answers
 from amity.desk.choosing import Suggestion
 from amity.desk.forms import RecordForm
 from amity.desk.forms.contacts import ContactForm
-from amity.desk.models import Draft, Note
+from amity.desk.models import Draft, Note, PlannedRelease
 from amity.desk.needs import Need
 from amity.desk.pasting.rows import Row as PastedRow
 from amity.desk.queries import Part, StandingShown
@@ -27,6 +28,7 @@ from amity.foundation.models import Change
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.languages.text import Text
+from amity.record.choices import Audience
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
 from amity.record.standing import DisputeShown
@@ -189,6 +191,32 @@ class HistoryPage(PageContext):
     record: Recorded | None
     changes: tuple[ChangeShown, ...]
     paging: ListPage[Change] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasePage(PageContext):
+    """What to know before a `record` of a `kind`, called `name`, is read by others.
+
+    `audience`: who reads it now. `settled`: every side has confirmed it, so the others are asked.
+    `answers`: what goes along and what it lacks. `planned`: what is set; `refused`: what was set
+    and not done. `typed_day`, `typed_time`: what was typed; `zone`: by whose clocks. `problem`:
+    what is wrong with them.
+    """
+
+    template = "desk/release.html"
+
+    kind: Kind
+    record: Recorded
+    name: Text | None
+    audience: Audience
+    settled: bool
+    answers: Answers
+    planned: PlannedRelease | None
+    refused: PlannedRelease | None
+    typed_day: str
+    typed_time: str
+    zone: str
+    problem: str
 
 
 @dataclass(frozen=True, kw_only=True)

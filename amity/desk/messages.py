@@ -73,6 +73,19 @@ def disputed(about: About, reasons: str) -> Wording:
     )
 
 
+def not_released(about: About, why: str) -> Wording:
+    """To the officers of an office: what was to be released on a set day was not."""
+    return Wording(
+        subject=_("Not released: %(record)s") % {"record": about.record},
+        body=(
+            _("“%(record)s” was to be released for %(office)s now, and was not:") % _named(about),
+            why,
+            _("The public reads nothing of it. You can release it yourself, or set another day."),
+        ),
+        button=Button(_("See what stands in the way"), about.address),
+    )
+
+
 def _named(about: About) -> dict[str, str]:
     return {"office": about.office, "record": within_quotes(about.record)}
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from amity.network.models import Person
-from amity.record.models import LONGEST_REGISTER_KEY
+from amity.record.models import LONGEST_REGISTER_KEY, Entry
 
 
 class Draft(models.Model):
@@ -173,3 +173,54 @@ class Editing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.kind}:{self.key}"
+
+
+class PlannedRelease(models.Model):
+    """That a record is to be read by everybody from a moment on, as it stands then.
+
+    It is done with the rights that whoever set it has by then. `outcome` is empty until it is
+    settled; `failure` says in words why it was refused.
+    """
+
+    class Outcome(models.TextChoices):
+        """What became of it."""
+
+        RELEASED = "released", _("released")
+        REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="planned_releases", verbose_name=_("record")
+    )
+    office = models.CharField(_("of the office"), max_length=LONGEST_REGISTER_KEY)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    due = models.DateTimeField(_("when"))
+    made_at = models.DateTimeField(_("made"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    failure = models.TextField(_("why not"), blank=True)
+
+    class Meta:
+        verbose_name = _("planned release")
+        verbose_name_plural = _("planned releases")
+        ordering = ["due", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry"],
+                condition=models.Q(outcome=""),
+                name="desk_planned_release_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["outcome", "due"], name="desk_planned_release_due"),
+            models.Index(fields=["office", "outcome"], name="desk_planned_release_of"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.due:%Y-%m-%d}"

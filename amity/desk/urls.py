@@ -14,6 +14,7 @@ from amity.desk.views import (
     paste,
     proposals,
     records,
+    releasing,
     start,
 )
 
@@ -45,7 +46,7 @@ urlpatterns = [
     path("records/<slug:plural>/<slug:key>/present/", edit.present, name="desk_present"),
     path("records/<slug:plural>/<slug:key>/resolve/", conflicts.resolve, name="desk_resolve"),
     path("records/<slug:plural>/<slug:key>/confirm/", records.confirm, name="desk_confirm"),
-    path("records/<slug:plural>/<slug:key>/release/", records.release, name="desk_release"),
+    path("records/<slug:plural>/<slug:key>/release/", releasing.release, name="desk_release"),
     path("records/<slug:plural>/<slug:key>/remove/", records.remove, name="desk_remove"),
     path(
         "records/<slug:plural>/<slug:key>/proposals/<int:number>/",

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,8 +21,8 @@ from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, Rem
 from amity.desk.models import Draft
 from amity.desk.queries import StandingShown
 from amity.desk.shown import FieldShown, Row
-from amity.desk.telling import Telling
 from amity.desk.views import disputes, files, proposals
+from amity.desk.views.releasing import may_release
 from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
@@ -31,14 +30,13 @@ from amity.foundation.pages.speaking import page_language
 from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import kinds, rules
-from amity.record.acting import Acting
 from amity.record.actions.write import audience_of
-from amity.record.choices import Audience, KeptBy
+from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
 from amity.record.plain import plain_of
-from amity.record.refusals import NeedsAgreement, NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused
 
 
 @require_safe
@@ -119,8 +117,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         audience=audience_of(found),
         standings=tuple(standings),
         may_change=rules.may_change(acting, found),
-        may_release=kind.keeping.kept_by not in (KeptBy.OWNER, KeptBy.NOBODY)
-        and (rules.may_release(acting, found) or _may_propose_release(acting, found, standings)),
+        may_release=may_release(acting, kind, found, settled=_settled(standings)),
         may_confirm=joint
         and rules.may_confirm(acting, found.keeper)
         and any(one.own and one.state != "confirmed" for one in standings),
@@ -142,10 +139,8 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     return show(request, page)
 
 
-def _may_propose_release(acting: Acting, found: Recorded, standings: list[StandingShown]) -> bool:
-    """Whether who reads it changes by agreement, since every side has confirmed it."""
-    settled = bool(standings) and all(one.state == "confirmed" for one in standings)
-    return settled and rules.may_change(acting, found) and bool(rules.RELEASING & acting.mandates)
+def _settled(standings: list[StandingShown]) -> bool:
+    return bool(standings) and all(one.state == "confirmed" for one in standings)
 
 
 def _fields(
@@ -164,28 +159,6 @@ def confirm(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     with _said(request):
         writing.confirm(request.at_desk.acting, found, _languages(request))
         messages.success(request, _("Confirmed as it stands."))
-    return _back(kind, key)
-
-
-@require_POST
-@desk_page
-def release(request: DeskRequest, plural: str, key: str) -> HttpResponse:
-    """Let the public, the circle or the keeper alone read a record."""
-    kind, found = _read(request, plural, key)
-    wanted = request.POST.get("audience", "")
-    if wanted not in Audience.values:
-        raise PermissionDenied
-    with _said(request):
-        reason = as_typed(request.POST.get("reason", ""), LONGEST_REASON)
-        try:
-            writing.release(request.at_desk.acting, found, Audience(wanted), reason)
-            messages.success(request, _("Done: it is read by those whom you chose."))
-        except NeedsAgreement:
-            audience = Audience(wanted)
-            with transaction.atomic():
-                writing.propose(request.at_desk.acting, found, audience=audience, note=reason)
-                Telling(request.at_desk, kind, found).proposed(reason)
-            messages.success(request, _("Every side has confirmed it, so the others are asked."))
     return _back(kind, key)
 
 

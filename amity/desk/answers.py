@@ -1,0 +1,149 @@
+"""What whoever releases a record should know before: what goes along, and what it still lacks."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import models
+
+from amity.foundation.batches import batched
+from amity.languages.fields import TextColumn
+from amity.languages.text import Text
+from amity.record import kinds, references
+from amity.record.derived import ALONE, target
+from amity.record.kinds import Kind
+from amity.record.models import Recorded
+from amity.record.plain import field_label, layout
+
+Find = Callable[[Text, Sequence[str]], list[str]]
+"""Finds the languages in which a text lacks something."""
+
+MOST_PEOPLE = 60
+"""Names of people that are written out; of more only their number is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """Records of a `kind` that are read by whoever reads the record: how many."""
+
+    kind: Kind
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Texts without a version in a language, or with one that is outdated.
+
+    `label`: of the field, or of the kind whose records these are; `count`: of such records, 0 for
+    a field of the record itself. `tags`: the languages.
+    """
+
+    label: str
+    count: int
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """`along`: what goes with the record. `missing` and `outdated`: its texts, then those of what
+    goes along, kind by kind. `people`: whose names are read, `more` of them not written out."""
+
+    along: tuple[Along, ...]
+    missing: tuple[Lacking, ...]
+    outdated: tuple[Lacking, ...]
+    people: tuple[Text, ...]
+    more: int
+
+
+def answers_for(kind: Kind, record: Recorded) -> Answers:
+    """What to know before others read the record.
+
+    A statement for each kind that goes along, and for each list in which people are named.
+    """
+    going = [(kind, [record]), *_along(kind, [record])]
+    wanted = record.dossier.languages
+    missing: list[Lacking] = []
+    outdated: list[Lacking] = []
+    for other, rows in going:
+        own = other is kind
+        missing += _told(other, rows, _missing, wanted, own=own)
+        outdated += _told(other, rows, _outdated, wanted, own=own)
+    names = _people(going)
+    return Answers(
+        along=tuple(Along(other, len(rows)) for other, rows in going[1:] if rows),
+        missing=tuple(missing),
+        outdated=tuple(outdated),
+        people=tuple(names[:MOST_PEOPLE]),
+        more=max(0, len(names) - MOST_PEOPLE),
+    )
+
+
+def _along(kind: Kind, rows: Sequence[Recorded]) -> Iterator[tuple[Kind, list[Recorded]]]:
+    """What hangs on records, and what hangs on that, but for what a side keeps to itself."""
+    numbers = [row.pk for row in rows]
+    for other in kinds.kinds():
+        for name in other.keeping.part_of:
+            if target(other, name) is not kind or not numbers:
+                continue
+            found: list[Recorded] = []
+            for few in batched(numbers):
+                hanging = other.model.everything.filter(**{f"{name}__in": few})
+                found += [one for one in hanging if not _kept_alone(other, one)]
+            yield other, found
+            yield from _along(other, found)
+
+
+def _kept_alone(kind: Kind, record: Recorded) -> bool:
+    return kind.keeping.kept_by in ALONE and record.readers == record.keeper
+
+
+def _texts(kind: Kind, record: Recorded) -> Iterator[tuple[str, Text]]:
+    for column in layout(kind.model).columns:
+        if isinstance(column, TextColumn):
+            text = getattr(record, column.name)
+            if isinstance(text, Text):
+                yield column.name, text
+
+
+def _missing(text: Text, wanted: Sequence[str]) -> list[str]:
+    return [tag for tag in wanted if tag not in text.tags]
+
+
+def _outdated(text: Text, _wanted: Sequence[str]) -> list[str]:
+    return [tag for tag in text.tags if text.is_stale(tag)]
+
+
+def _told(
+    kind: Kind, rows: Sequence[Recorded], found: Find, wanted: Sequence[str], *, own: bool
+) -> Iterator[Lacking]:
+    """Field by field for the record itself, in one line for all records of another kind."""
+    if own:
+        for name, text in _texts(kind, rows[0]):
+            if tags := found(text, wanted):
+                yield Lacking(field_label(kind.model, name), 0, tuple(tags))
+        return
+    lacking: Counter[int] = Counter()
+    languages: set[str] = set()
+    for row in rows:
+        for _name, text in _texts(kind, row):
+            if tags := found(text, wanted):
+                lacking[row.pk] += 1
+                languages.update(tags)
+    if lacking:
+        yield Lacking(str(kind.plural_label), len(lacking), tuple(sorted(languages)))
+
+
+def _people(going: Sequence[tuple[Kind, Sequence[Recorded]]]) -> list[Text]:
+    """The names of people whom these records name, each once, in the order of their keys."""
+    names: dict[str, Text] = {}
+    for kind, rows in going:
+        numbers = [row.pk for row in rows]
+        for way in references.ways_of(kind.kind) if numbers else ():
+            if way.named_kind != "person":
+                continue
+            for few in batched(numbers):
+                named: models.QuerySet[models.Model] = way.everything().filter(
+                    **{f"{way.of_owner}pk__in": few}
+                )
+                names |= dict(named.values_list(f"{way.target}__key", f"{way.target}__name"))
+    return [names[key] for key in sorted(names)]

@@ -1,0 +1,148 @@
+"""Letting others read a record: what to know before, at once or on a set day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from amity.accounts.signed_in import DeskRequest, desk_page
+from amity.desk import queries, releases
+from amity.desk.actions import LONGEST_REASON, as_typed
+from amity.desk.answers import answers_for
+from amity.desk.contexts import ReleasePage
+from amity.desk.models import PlannedRelease
+from amity.desk.telling import Telling
+from amity.foundation.dates.zones import moments_of
+from amity.foundation.pages.context import show
+from amity.record import actions as writing
+from amity.record import rules
+from amity.record.acting import Acting
+from amity.record.actions.write import audience_of
+from amity.record.choices import Audience, KeptBy, StandingState
+from amity.record.kinds import Kind
+from amity.record.models import Entry, Recorded, Standing
+from amity.record.refusals import NeedsAgreement, NotAllowed, Refused
+
+MORNING = "09:00"
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    day: str = ""
+    time: str = MORNING
+    problem: str = ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def release(request: DeskRequest, plural: str, key: str) -> HttpResponse:
+    """Release a record or withdraw it from the public, or set the day on which it is released."""
+    kind = queries.kind_or_404(plural)
+    found = queries.record_or_404(request.at_desk.acting, kind, key)
+    if request.method != "POST":
+        return _page(request, kind, found, _Typed())
+    revision = request.POST.get("revision", "")
+    if not revision.isascii() or not revision.isdigit():
+        raise PermissionDenied
+    found.revision = int(revision[:9])
+    act = request.POST.get("act", "")
+    if act in ("set", "unset"):
+        return _set_day(request, kind, found, withdrawn=act == "unset")
+    return _at_once(request, kind, found)
+
+
+def _at_once(request: DeskRequest, kind: Kind, found: Recorded) -> HttpResponse:
+    wanted = request.POST.get("audience", "")
+    if wanted not in Audience.values:
+        raise PermissionDenied
+    audience, acting = Audience(wanted), request.at_desk.acting
+    try:
+        reason = as_typed(request.POST.get("reason", ""), LONGEST_REASON)
+        try:
+            writing.release(acting, found, audience, reason)
+            messages.success(request, _("Done: it is read by those whom you chose."))
+        except NeedsAgreement:
+            with transaction.atomic():
+                writing.propose(acting, found, audience=audience, note=reason)
+                Telling(request.at_desk, kind, found).proposed(reason)
+            messages.success(request, _("Every side has confirmed it, so the others are asked."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    except (Refused, NotAllowed) as error:
+        messages.error(request, str(error))
+    return redirect("desk_record", kind.plural, found.key)
+
+
+def _set_day(request: DeskRequest, kind: Kind, found: Recorded, *, withdrawn: bool) -> HttpResponse:
+    acting = request.at_desk.acting
+    day, at = request.POST.get("day", "")[:40], request.POST.get("time", MORNING)[:40]
+    try:
+        if withdrawn:
+            releases.withdraw(acting, found)
+            messages.success(request, _("No day is set any more."))
+        else:
+            releases.plan(acting, found, _moment(day, at, request.at_desk.user.timezone))
+            messages.success(request, _("The day is set; until then you can take it back here."))
+    except ValidationError as error:
+        return _page(request, kind, found, _Typed(day, at, " ".join(error.messages)))
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    return redirect("desk_release", kind.plural, found.key)
+
+
+def _moment(day: str, at: str, zone: str) -> datetime:
+    """The moment at which the clocks of `zone` show it. Raises ValidationError."""
+    try:
+        wall = datetime.combine(date.fromisoformat(day), time.fromisoformat(at))
+    except ValueError as error:
+        raise ValidationError(_("Give a day and a time, such as 2027-03-01 and 09:00.")) from error
+    if not (moments := moments_of(wall, zone)):
+        raise ValidationError(_("The clocks leave this time out on that day; choose another."))
+    return moments[0]
+
+
+def _page(request: DeskRequest, kind: Kind, found: Recorded, typed: _Typed) -> HttpResponse:
+    acting = request.at_desk.acting
+    entry = Entry.everything.get(kind=kind.kind, key=found.key)
+    settled = kind.keeping.kept_by == KeptBy.PARTNERSHIP and _is_settled(entry, found)
+    if not may_release(acting, kind, found, settled=settled):
+        raise PermissionDenied
+    rows = PlannedRelease.objects.filter(entry=entry, office=acting.office)
+    last = rows.select_related("user").order_by("-pk").first()
+    page = ReleasePage(
+        kind=kind,
+        record=found,
+        name=entry.title,
+        audience=audience_of(found),
+        settled=settled,
+        answers=answers_for(kind, found),
+        planned=last if last and not last.outcome else None,
+        refused=last if last and last.outcome == PlannedRelease.Outcome.REFUSED else None,
+        typed_day=typed.day,
+        typed_time=typed.time,
+        zone=timezone.get_current_timezone_name(),
+        problem=typed.problem,
+        noindex=True,
+    )
+    return show(request, page, status=422 if typed.problem else 200)
+
+
+def may_release(acting: Acting, kind: Kind, found: Recorded, *, settled: bool) -> bool:
+    """Whether whoever acts releases a record, or proposes it where every side has confirmed it."""
+    if kind.keeping.kept_by in (KeptBy.OWNER, KeptBy.NOBODY):
+        return False
+    proposes = settled and rules.may_change(acting, found) and rules.RELEASING & acting.mandates
+    return rules.may_release(acting, found) or bool(proposes)
+
+
+def _is_settled(entry: Entry, found: Recorded) -> bool:
+    confirmed = Standing.objects.filter(entry=entry, state=StandingState.CONFIRMED)
+    sides = queries.sides_of(found)
+    return bool(sides) and set(sides) <= set(confirmed.values_list("side", flat=True))
