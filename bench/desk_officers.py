@@ -239,7 +239,8 @@ class Hasty(Officer):
         key = answer.place.strip("/").rpartition("/")[2]
         self.acknowledged("share", "person", key, word)
         address = f"/en/desk/records/persons/{key}/"
-        revision = re.search(r'name="revision" value="(\d+)"', self.get(address).text)
+        page = self.get(f"{address}release/").text
+        revision = re.search(r'name="revision" value="(\d+)"', page)
         sent = {"revision": [revision[1] if revision else ""], "audience": ["public"]}
         self.post(f"{address}release/", sent)
         if word in self.ask(Browser({}), f"/en/persons/{key}/", None, may={404}).text:

@@ -23,6 +23,7 @@ PAGES = [
     "desk/records/gatherings/lpc-forum-2/history/",
     "desk/records/commitments/new/",
     "desk/records/gatherings/lpc-forum-3/remove/",
+    "desk/records/gatherings/lpc-forum-3/release/",
     "desk/confirm/",
     "desk/history/",
     "desk/letters/",
@@ -119,6 +120,8 @@ def test_what_is_joint_is_begun_confirmed_changed_agreed_and_read(browser: Brows
         expect(duarte.get_by_role("heading", level=1)).to_contain_text(better)
 
         ylva.goto(address)
+        ylva.get_by_role("link", name="Release to everybody").click()
+        expect(ylva.get_by_role("main")).to_contain_text("released when the others agree")
         ylva.get_by_role("button", name="Release to everybody").click()
         duarte.goto(f"{written}/fr/desk/")
         duarte.get_by_role("link", name=better).first.click()
@@ -127,6 +130,21 @@ def test_what_is_joint_is_begun_confirmed_changed_agreed_and_read(browser: Brows
         assert stranger.goto(public).status == 200
         expect(stranger.get_by_role("heading", level=1)).to_have_text(better)
         stranger.context.close()
+
+
+def test_the_day_of_a_release_is_set_and_taken_back(browser: Browser, written: str):
+    with at_desk(browser, written, NORTH) as ylva:
+        address = begun(ylva, written, "Visit of the glaziers")
+        ylva.get_by_role("link", name="Release to everybody").click()
+        ylva.get_by_label("Day").fill("2127-05-01")
+        ylva.get_by_role("button", name="Set the day").click()
+        expect(ylva.get_by_role("main")).to_contain_text("It is released on 1 May 2127, 09:00")
+        assert violations(ylva) == []
+        ylva.goto(f"{written}/en/desk/")
+        expect(ylva.get_by_role("main")).to_contain_text("To be released on a set day")
+        ylva.goto(f"{address}release/")
+        ylva.get_by_role("button", name="Take the day back").click()
+        expect(ylva.get_by_role("main")).not_to_contain_text("It is released on 1 May")
 
 
 def test_who_saves_second_chooses_between_both(browser: Browser, written: str):
