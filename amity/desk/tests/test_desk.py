@@ -337,6 +337,19 @@ def test_faults_are_told_beside_their_fields_and_nothing_typed_is_lost(desk):
     assert "<title>Error: " in answer.text
 
 
+def test_what_no_database_holds_is_left_out_of_a_draft_and_refused_in_a_form(desk):
+    key = begun(desk.north)
+    form = typed(desk.north.get(at("desk_edit", key))) | {"venue-en": "Ha\x00ll", "a\x00b": "c"}
+    assert desk.north.post(at("desk_keep", key), form | {"number": "1"}).status_code == 200
+    assert Draft.objects.get(key=key).values["venue-en"] == ["Hall"]
+    answer = desk.north.post(at("desk_edit", key), form | {"act": "save"})
+    assert answer.status_code == 422
+    assert "U+0000" in answer.text
+    assert venue_of(key) == ""
+    kept = desk.north.post(at("desk_edit", key), form | {"act": "keep"})
+    assert kept.status_code == 302
+
+
 def test_drafts_are_kept_shown_to_their_writer_alone_and_gone_when_saved(desk):
     key = begun(desk.north)
     form = typed(desk.north.get(at("desk_edit", key))) | {"venue-en": "DRAFTED-VENUE"}

@@ -35,7 +35,7 @@ def read_by_strangers(key: str) -> bool:
     return Client().get(f"/en/gatherings/{key}/").status_code == 200
 
 
-def set_day(client: Client, key: str, day: str, at_time: str = "09:00") -> object:
+def set_day(client, key, day, at_time="09:00"):
     sent = {"revision": revision(key), "act": "set", "day": day, "time": at_time}
     return client.post(at("desk_release", key), sent)
 

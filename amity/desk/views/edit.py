@@ -300,7 +300,19 @@ def _typed(draft: Draft | None) -> QueryDict | None:
 
 
 def _values(data: QueryDict) -> dict[str, list[str]]:
-    return {name: data.getlist(name) for name in data if name not in CONTROL}
+    """What was typed, as a draft keeps it: without U+0000, which PostgreSQL cannot hold.
+
+    Saving the form itself refuses it in words, with all else that no text may hold.
+    """
+    return {
+        _without_nul(name): [_without_nul(words) for words in data.getlist(name)]
+        for name in data
+        if name not in CONTROL
+    }
+
+
+def _without_nul(words: str) -> str:
+    return words.replace("\x00", "")
 
 
 def _leave(place: Place) -> str:
