@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.desk.models import Draft, Editing, Note
 from amity.desk.pasting.sheet import Target, Written
+from amity.desk.queries import may_comment_on
 from amity.foundation.characters import WordsError, normal
 from amity.foundation.differences import JSON
 from amity.foundation.models import Change
 from amity.record import actions as writing
-from amity.record import kinds
+from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
+from amity.record.models import Recorded
 from amity.record.refusals import NotAllowed
 
 LONGEST_NOTE = 10_000
@@ -129,15 +131,21 @@ def as_typed(words: str, most: int) -> str:
     return said
 
 
-def write_note(acting: Acting, kind: Kind, key: str, words: str) -> Note:
-    """Write a note of one's office on a record. Raises ValidationError."""
+def write_note(acting: Acting, kind: Kind, record: Recorded, words: str, *, shared: bool) -> Note:
+    """Write a note of one's office on a record, or a comment that all its sides read.
+
+    Raises ValidationError; NotAllowed for a comment of who does not write for a side.
+    """
+    if shared and not (rules.writes(acting) and may_comment_on(acting, record)):
+        raise NotAllowed(f"{kind.kind} {record.key}")
     said = as_typed(words, LONGEST_NOTE)
     note = Note(
         office=acting.office,
         kind=kind.kind,
-        key=key,
+        key=record.key,
         user_id=_person(acting),
         words=said,
+        shared=shared,
         at=timezone.now(),
     )
     note.full_clean()

@@ -6,7 +6,7 @@ from amity.desk.answers import Answers
 from amity.desk.choosing import Suggestion
 from amity.desk.forms import RecordForm
 from amity.desk.forms.contacts import ContactForm
-from amity.desk.models import Draft, Note, PlannedRelease
+from amity.desk.models import Draft, PlannedRelease
 from amity.desk.needs import Need
 from amity.desk.pasting.rows import Row as PastedRow
 from amity.desk.queries import Part, StandingShown
@@ -19,6 +19,7 @@ from amity.desk.shown import (
     FileShown,
     HeadShown,
     LetterShown,
+    NoteShown,
     PathShown,
     ProposalShown,
     Row,
@@ -95,7 +96,8 @@ class RecordPage(PageContext):
     `record` of a `kind`, called `name`; `fields` as people wrote it; `keeper` and `begun_by` by
     name, `audience` in which it is read; `standings` of the sides; what may be done: `may_change`,
     `may_release`, `may_confirm`, `may_remove`, `may_attach`; `parts` that hang on it; `files`,
-    and `notes` of the reader's office; its `public_address`, and whether there is a `draft`;
+    and `notes` of the reader's office, `comments` of all sides (None where no sides keep it) and
+    whether the reader `may_comment`; its `public_address`, and whether there is a `draft`;
     `proposals` to change it, open ones first; `disputes` of it, whether the reader's side
     `may_dispute` it, the `places` it may name, and the `languages` it may write the reasons in.
     """
@@ -117,7 +119,9 @@ class RecordPage(PageContext):
     parts: tuple[Part, ...]
     may_attach: bool
     files: tuple[FileShown, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[NoteShown, ...]
+    comments: tuple[NoteShown, ...] | None
+    may_comment: bool
     public_address: str
     draft: Draft | None
     proposals: tuple[ProposalShown, ...]

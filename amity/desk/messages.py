@@ -73,6 +73,19 @@ def disputed(about: About, reasons: str) -> Wording:
     )
 
 
+def commented(about: About, words: str) -> Wording:
+    """To the other sides: somebody commented on a record that all keep together."""
+    return Wording(
+        subject=_("Comment: %(record)s") % {"record": about.record},
+        body=(
+            _("%(office)s comments on “%(record)s”:") % _named(about),
+            words,
+            _("Only the sides read it, at their desks. More comments of today bring no letter."),
+        ),
+        button=Button(_("Read and answer"), about.address),
+    )
+
+
 def not_released(about: About, why: str) -> Wording:
     """To the officers of an office: what was to be released on a set day was not."""
     return Wording(

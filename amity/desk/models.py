@@ -51,7 +51,11 @@ class Draft(models.Model):
 
 
 class Note(models.Model):
-    """A note of an office on a record, for its own people alone."""
+    """A note of an office on a record, for its own people alone; or a comment for all sides.
+
+    `shared`: read at the desks of every side of the partnership that keeps the record, and nowhere
+    else: no page, search, feed, export or history knows either.
+    """
 
     office = models.CharField(_("of the office"), max_length=LONGEST_REGISTER_KEY)
     kind = models.CharField(_("kind"), max_length=40)
@@ -64,13 +68,14 @@ class Note(models.Model):
         verbose_name=_("written by"),
     )
     words = models.TextField(_("words"), max_length=10_000)
+    shared = models.BooleanField(_("for all sides at their desks"), default=False)
     at = models.DateTimeField(_("written"))
 
     class Meta:
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         ordering = ["-at"]
-        indexes = [models.Index(fields=["office", "kind", "key"], name="desk_note_on")]
+        indexes = [models.Index(fields=["kind", "key", "office"], name="desk_note_on")]
 
     def __str__(self) -> str:
         return f"{self.office} {self.kind}:{self.key}"

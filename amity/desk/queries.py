@@ -204,10 +204,22 @@ def draft_of(user: int, office: str, kind: Kind, key: str, place: str = "") -> D
     return drafts_of(user, office).filter(kind=kind.kind, key=key, place=place).first()
 
 
-def notes_on(office: str, kind: Kind, key: str) -> QuerySet[Note]:
-    """The notes of an office on a record, newest first; of no other office."""
-    rows = Note.objects.filter(office=office, kind=kind.kind, key=key)
-    return rows.select_related("user")
+def notes_on(acting: Acting, kind: Kind, record: Recorded) -> QuerySet[Note]:
+    """The notes of the office acted for on a record, and the comments of all its sides.
+
+    Newest first; of no other office, and none for who has no mandate.
+    """
+    if not acting.mandates:
+        return Note.objects.none()
+    wanted = Q(office=acting.office)
+    if may_comment_on(acting, record):
+        wanted |= Q(shared=True)
+    return Note.objects.filter(wanted, kind=kind.kind, key=record.key).select_related("user")
+
+
+def may_comment_on(acting: Acting, record: Recorded) -> bool:
+    """Whether the record is kept by sides of which whoever acts is one, who read their comments."""
+    return rules.is_joint(record) and record.keeper in acting.partnerships
 
 
 def files_of(acting: Acting) -> QuerySet[Attachment]:

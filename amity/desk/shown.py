@@ -43,6 +43,22 @@ class ChangeShown:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteShown:
+    """A note of the reader's office, or a comment for all sides: its words and when, and who.
+
+    `who`: the person, in the reader's own office alone; `office`: whose comment it is. `own`: the
+    reader wrote it.
+    """
+
+    number: int
+    words: str
+    at: datetime
+    who: str
+    office: Text | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FieldShown:
     """A field of a record: its label, its lines in words, in which other languages it stands."""
 

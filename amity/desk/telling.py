@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from amity.accounts.queries import officers_of_others
 from amity.accounts.signed_in import AtDesk
@@ -49,12 +49,17 @@ class Telling:
         """That a side disputes the record, or a place in it."""
         self._tell("disputes", lambda about: messages.disputed(about, reasons))
 
-    def _tell(self, part: str, say: Say) -> None:
+    def commented(self, words: str) -> None:
+        """That somebody commented on the record; a person is told once a day for each record."""
+        self._tell("comments", lambda about: messages.commented(about, words), daily=True)
+
+    def _tell(self, part: str, say: Say, *, daily: bool = False) -> None:
         if not rules.is_joint(self.record) or self.at_desk.office is None:
             return
         kind, key = self.kind, self.record.key
         title = Entry.everything.get(kind=kind.kind, key=key).title
         sender = self.at_desk.office.organization.name
+        today = timezone.now().date()
         for held in officers_of_others(self.at_desk.acting, self.record.keeper):
             language = held.user.language
             with translation.override(language):
@@ -71,6 +76,7 @@ class Telling:
                 office=f"organization:{held.office.organization.key}",
                 kind=kind.kind,
                 key=key,
+                once=f"comment:{kind.kind}:{key}:{held.user_id}:{today}" if daily else None,
             )
 
 

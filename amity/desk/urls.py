@@ -11,6 +11,7 @@ from amity.desk.views import (
     files,
     history,
     letters,
+    notes,
     paste,
     proposals,
     records,
@@ -55,7 +56,7 @@ urlpatterns = [
     ),
     path("records/<slug:plural>/<slug:key>/disputes/", disputes.dispute, name="desk_dispute"),
     path("records/<slug:plural>/<slug:key>/files/", files.attach, name="desk_files"),
-    path("records/<slug:plural>/<slug:key>/notes/", records.note, name="desk_note"),
+    path("records/<slug:plural>/<slug:key>/notes/", notes.note, name="desk_note"),
     path("records/<slug:plural>/<slug:key>/history/", history.of_record, name="desk_history_of"),
     path(
         "records/<slug:plural>/<slug:key>/history/<int:number>/undo/",

@@ -160,6 +160,9 @@ def _on_desk(world: World, letter: str, audience: str) -> None:
     assert entry is not None
     on = {"kind": "gathering", "key": entry.key}
     Note.objects.create(office=office, user=user, words=token("note"), at=now, **on)
+    if audience.startswith("circle"):  # what sides keep together, they comment on
+        said = token("comment", audience)
+        Note.objects.create(office=office, user=user, words=said, shared=True, at=now, **on)
     drafts = {"user": user, "office": office, "kept_at": now}
     theme = Theme.everything.get(readers=AUDIENCES[audience])
     names = {"name-en": [token("draft")], "name-vi": [theme.name.versions["vi"].words]}

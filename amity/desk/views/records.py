@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import actions, beginning, finding, queries, showing
+from amity.desk import beginning, finding, queries, showing
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
 from amity.desk.models import Draft
 from amity.desk.queries import StandingShown
 from amity.desk.shown import FieldShown, Row
-from amity.desk.views import disputes, files, proposals
+from amity.desk.views import disputes, files, notes, proposals
 from amity.desk.views.releasing import may_release
 from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show
@@ -103,7 +103,9 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     found = queries.record_or_404(acting, kind, key)
     state, sides = plain_of(found), queries.sides_of(found)
     own = f"{kind.kind}:{key}"
+    written = list(queries.notes_on(acting, kind, found))
     named = {own, found.keeper, found.begun_by, *sides, *showing.named(kind, state)} - {""}
+    named |= {one.office for one in written if one.shared}
     names = queries.names_of(acting, named)
     standings = queries.standings_of(acting, found, sides, names)
     joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
@@ -125,7 +127,11 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         parts=tuple(queries.parts_of(acting, found)),
         may_attach=rules.writes(acting),
         files=files.shown(acting, kind, key),
-        notes=tuple(queries.notes_on(acting.office, kind, key)) if acting.mandates else (),
+        notes=notes.shown(request, (one for one in written if not one.shared), names),
+        comments=notes.shown(request, (one for one in written if one.shared), names)
+        if queries.may_comment_on(acting, found)
+        else None,
+        may_comment=rules.writes(acting),
         public_address=kinds.entry_url(kind.kind, key) or "" if found.readers == "public" else "",
         draft=queries.draft_of(request.at_desk.user.pk, acting.office, kind, key),
         proposals=proposals.shown(acting, kind, found, names),
@@ -191,25 +197,6 @@ def remove(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         noindex=True,
     )
     return show(request, page, status=422 if problem else 200)
-
-
-@require_POST
-@desk_page
-def note(request: DeskRequest, plural: str, key: str) -> HttpResponse:
-    """Write a note of one's office on a record, or remove one's own."""
-    kind, _found = _seen(request, plural, key)
-    acting = request.at_desk.acting
-    if not acting.mandates:
-        raise PermissionDenied
-    number = request.POST.get("remove", "")
-    if number.isascii() and number.isdigit():
-        actions.remove_note(acting, int(number[:18]))
-    elif words := request.POST.get("words", "").strip():
-        try:
-            actions.write_note(acting, kind, key, words)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-    return redirect(reverse("desk_record", args=[plural, key]) + "#notes")
 
 
 @require_safe
