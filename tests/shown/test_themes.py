@@ -55,3 +55,13 @@ def test_the_themes_in_a_list_lead_to_that_list(client, listed):
     keys = set(Theme.objects.values_list("key", flat=True))
     assert found
     assert found <= {f"/en/{listed}/?theme={key}" for key in keys}
+
+
+@pytest.mark.parametrize("listed", ["commitments", "proposals", "gatherings", "agreements"])
+def test_themes_to_choose_from_say_which_are_invented_and_no_two_read_alike(client, listed):
+    page = html.fromstring(client.get(f"/ru/{listed}/").content.decode())
+    offered = page.xpath("//select[@name='theme']/option[@value!='']")
+    named = {one.get("value"): one.text_content().strip() for one in offered}
+    invented = dict(Theme.objects.values_list("key", "dossier__fictional"))
+    assert {key: words.endswith(" (вымышлено)") for key, words in named.items()} == invented
+    assert len(set(named.values())) == len(named)

@@ -11,7 +11,7 @@ from amity.followup.queries.newest import newest_commitments
 from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
-from amity.network.queries.themes import themes
+from amity.network.queries.themes import theme_options
 from amity.record import sections
 from amity.record.forms import DossierFilters
 from amity.record.jinja import whole
@@ -27,7 +27,7 @@ def commitments(request: PageRequest, filters: CommitmentFilters) -> HttpRespons
     areas = options(tallies.areas_with_commitments(request.page))
     filters.offer("side", areas)
     filters.offer("holder", areas)
-    filters.offer("theme", options(themes(request.page)))
+    filters.offer("theme", theme_options(request.page))
     filters.offer_dossiers(request.page)
     return show(
         request,
@@ -79,7 +79,7 @@ def proposals(request: PageRequest, filters: ProposalFilters) -> HttpResponse:
     wanted = filters.wanted()
     listed = lists.list_proposals(wanted, filters.number)
     filters.offer("side", options(tallies.areas_asked(request.page)))
-    filters.offer("theme", options(themes(request.page)))
+    filters.offer("theme", theme_options(request.page))
     filters.offer_dossiers(request.page)
     return show(
         request,

@@ -30,7 +30,7 @@ from amity.gatherings.queries.programme import programme as read_programme
 from amity.gatherings.queries.series import full_series
 from amity.languages.jinja import language_name, plain
 from amity.languages.listing import options
-from amity.network.queries.themes import themes
+from amity.network.queries.themes import theme_options
 from amity.record import sections
 from amity.record.jinja import whole
 from amity.sources.queries import evidence_about
@@ -39,7 +39,7 @@ from amity.sources.queries import evidence_about
 @public_page(GatheringFilters)
 def gatherings(request: PageRequest, filters: GatheringFilters) -> HttpResponse:
     """All gatherings, with filters."""
-    filters.offer("theme", options(themes(request.page)))
+    filters.offer("theme", theme_options(request.page))
     filters.offer_dossiers(request.page)
     listed = lists.list_gatherings(filters.wanted(), request.page.today, filters.number)
     return show(request, GatheringsPage(listed=listed, filters=filters))

@@ -22,7 +22,7 @@ from amity.network.forms import (
 from amity.network.models import Agreement
 from amity.network.queries import lists
 from amity.network.queries import map as maps
-from amity.network.queries.themes import themes
+from amity.network.queries.themes import theme_options
 
 
 @public_page(PartnershipFilters)
@@ -30,7 +30,7 @@ def network(request: PageRequest, filters: PartnershipFilters) -> HttpResponse:
     """All partnerships, on a map and as a list, with filters."""
     wanted = filters.wanted()
     if filters.chosen("theme"):
-        filters.offer("theme", options(themes(request.page)))
+        filters.offer("theme", theme_options(request.page))
     filters.offer("country", options((one.code, one.name) for one in lists.countries(request.page)))
     filters.offer_dossiers(request.page)
     return show(
@@ -74,7 +74,7 @@ def persons(request: PageRequest, filters: PersonFilters) -> HttpResponse:
 @public_page(AgreementFilters)
 def agreements(request: PageRequest, filters: AgreementFilters) -> HttpResponse:
     """All agreements."""
-    filters.offer("theme", options(themes(request.page)))
+    filters.offer("theme", theme_options(request.page))
     filters.offer_dossiers(request.page)
     wanted = filters.among(filters.dossiers_wanted().choose(Agreement.objects.all()))
     listed = lists.list_agreements(wanted, filters.number)
