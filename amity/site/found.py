@@ -141,6 +141,8 @@ def _result(ranked: Ranked, entry: Entry, texts: Iterable[Text], wanted: frozens
     if not title.said.hits and (other := _with_most_hits(entry.title, wanted)):
         others.append(other)
     for text in texts:
+        if best(text).words == shown.words:
+            continue  # a statement is called what it says
         if (other := _with_most_hits(text, wanted)) is not None:
             others.append(other)
     label = kinds.get(entry.kind).label
