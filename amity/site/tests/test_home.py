@@ -128,7 +128,7 @@ def test_the_state_of_all_commitments_is_counted(client, record):
     assert "1 reported by one side only" in words_of_state
     assert "2 Both sides: complete" in words_of_state
     assert "See all 3 commitments" in words_of_state
-    assert "1: date passed" in words_of_state
+    assert "1 past its date" in words_of_state
     assert "They all belong to fictional examples." in words_of_state
 
 
@@ -145,7 +145,7 @@ def test_real_commitments_are_counted_apart_from_fictional_ones(client, record):
     (section,) = page(client).xpath("//section[@aria-labelledby='state']")
     assert [" ".join(link.text_content().split()) for link in section.xpath(".//a")] == [
         "See the 1 commitment",
-        "1: date passed",
+        "1 past its date",
         "See the 1 commitment",
     ]
     assert section.xpath(".//a/@href") == [
