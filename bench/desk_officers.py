@@ -105,7 +105,7 @@ class Officer:
         address = f"/en/desk/records/gatherings/{self.place.gathering}/"
         form = fields_of(self.get(f"{address}edit/").text)
         word = self.word()
-        form |= {"title-en": [f"Forum {word}"], "note": ["Better"], "act": ["propose"]}
+        form |= {"title-en": [f"Forum {word}"], "note": [f"Better {word}"], "act": ["propose"]}
         answer = self.post(f"{address}edit/", form)
         if answer.status == 409:
             self.shift.counts["conflicts"] += 1

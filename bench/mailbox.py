@@ -9,24 +9,38 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
+from email.policy import default
+from typing import NamedTuple
 
 SLOWEST = 0.03
 """Seconds until a letter is taken, at most: so long it is under way."""
 
 
+class Sort(NamedTuple):
+    """For whom a letter is, and what it says."""
+
+    recipient: str
+    subject: str
+    text: str
+
+
 class Mailbox:
-    """The letters that came: for each address the Message-IDs, one for each time."""
+    """The letters that came: for each that says the same to the same address the Message-IDs, one
+    for each time."""
 
     def __init__(self) -> None:
         self.port = 0
-        self._letters: dict[str, list[str]] = defaultdict(list)
+        self._letters: dict[Sort, list[str]] = defaultdict(list)
         self._lock = threading.Lock()
 
     def take(self, recipient: str, content: bytes) -> None:
         """Remember a letter."""
-        identifier = str(message_from_bytes(content)["Message-ID"])
+        letter = message_from_bytes(content, policy=default)
+        body = letter.get_body(("plain",))
+        text = str(body.get_content()) if body is not None else ""
         with self._lock:
-            self._letters[recipient].append(identifier)
+            sort = Sort(recipient, str(letter["Subject"]), text)
+            self._letters[sort].append(str(letter["Message-ID"]))
 
     @property
     def count(self) -> int:
@@ -35,10 +49,10 @@ class Mailbox:
             return sum(map(len, self._letters.values()))
 
     @property
-    def letters(self) -> dict[str, list[str]]:
-        """What came until now, by address."""
+    def letters(self) -> dict[Sort, list[str]]:
+        """What came until now, by whom it is for and what it says."""
         with self._lock:
-            return {address: list(came) for address, came in self._letters.items()}
+            return {sort: list(came) for sort, came in self._letters.items()}
 
 
 @contextmanager

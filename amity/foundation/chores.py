@@ -1,8 +1,13 @@
 """What the loop process does again and again beside sending letters; rooms register theirs."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from django.db.utils import OperationalError
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,20 @@ class Round:
     done: dict[str, datetime] = field(default_factory=dict)
 
     def go(self, now: datetime) -> list[str]:
-        """Do what is due at `now`; gives what was done, in words."""
+        """Do what is due at `now`; gives what was done, in words.
+
+        One that fails is noted in the log, and stops neither the others nor the letters. Raises
+        OperationalError where the database does not answer.
+        """
         said = []
         for chore in _chores.values():
             last = self.done.get(chore.name)
             if last is None or now - last >= chore.every:
                 self.done[chore.name] = now
-                said.append(chore.do(now))
+                try:
+                    said.append(chore.do(now))
+                except OperationalError:
+                    raise
+                except Exception:
+                    logger.exception("%s failed; it is tried again in %s", chore.name, chore.every)
         return [words for words in said if words]

@@ -1,0 +1,43 @@
+"""What the loop process does again and again goes on, whatever one of its chores meets."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db.utils import OperationalError
+
+from amity.foundation import chores
+from amity.foundation.chores import Chore, Round, register
+
+NOW = datetime(2027, 1, 1, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def fails(_now: datetime) -> str:
+    raise RuntimeError("nobody thought of this")
+
+
+def answers_not(_now: datetime) -> str:
+    raise OperationalError("gone")
+
+
+@pytest.fixture(autouse=True)
+def none_known(monkeypatch):
+    monkeypatch.setattr(chores, "_chores", {})
+
+
+def test_one_that_fails_stops_no_other_and_is_tried_again(caplog):
+    register(Chore("weak", MINUTE, fails))
+    register(Chore("strong", MINUTE, lambda now: f"done at {now:%H:%M}"))
+    going = Round()
+    assert going.go(NOW) == ["done at 00:00"]
+    assert going.go(NOW + MINUTE / 2) == []
+    assert going.go(NOW + MINUTE) == ["done at 00:01"]
+    assert [one.getMessage() for one in caplog.records] == [
+        "weak failed; it is tried again in 0:01:00"
+    ] * 2
+
+
+def test_where_the_database_does_not_answer_nothing_goes_on():
+    register(Chore("first", MINUTE, answers_not))
+    with pytest.raises(OperationalError):
+        Round().go(NOW)
