@@ -94,7 +94,8 @@ class RecordPage(PageContext):
     """A record at the desk.
 
     `record` of a `kind`, called `name`; `fields` as people wrote it; `keeper` and `begun_by` by
-    name, `audience` in which it is read; `standings` of the sides; what may be done: `may_change`,
+    name, `audience` in which it is read; `standings` of the sides; the day that is `planned` for
+    its release, set by the office `planned_by`; what may be done: `may_change`,
     `may_release`, `may_confirm`, `may_remove`, `may_attach`; `parts` that hang on it; `files`,
     and `notes` of the reader's office, `comments` of all sides (None where no sides keep it) and
     whether the reader `may_comment`; its `public_address`, and whether there is a `draft`;
@@ -112,6 +113,8 @@ class RecordPage(PageContext):
     begun_by: Text | None
     audience: str
     standings: tuple[StandingShown, ...]
+    planned: PlannedRelease | None
+    planned_by: Text | None
     may_change: bool
     may_release: bool
     may_confirm: bool
@@ -203,8 +206,8 @@ class ReleasePage(PageContext):
 
     `audience`: who reads it now. `settled`: every side has confirmed it, so the others are asked.
     `answers`: what goes along and what it lacks. `planned`: what is set; `refused`: what was set
-    and not done. `typed_day`, `typed_time`: what was typed; `zone`: by whose clocks. `problem`:
-    what is wrong with them.
+    and not done; `may_set`: whether the reader sets a day. `typed_day`, `typed_time`: what was
+    typed; `zone`: by whose clocks. `problem`: what is wrong with them.
     """
 
     template = "desk/release.html"
@@ -217,6 +220,7 @@ class ReleasePage(PageContext):
     answers: Answers
     planned: PlannedRelease | None
     refused: PlannedRelease | None
+    may_set: bool
     typed_day: str
     typed_time: str
     zone: str

@@ -1,20 +1,20 @@
 """Reads of the desk: records that whoever acts may read, what waits, what was written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import ForeignKey, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import CharField, ForeignKey, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Concat, RowNumber
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from amity.desk.models import Attachment, Contact, Draft, Editing, Note
+from amity.desk.models import Attachment, Contact, Draft, Editing, Note, PlannedRelease
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
 from amity.languages.text import Text
-from amity.record import kinds, references, rules
+from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.choices import KeptBy, ProposalState, StandingState
 from amity.record.kinds import Kind
@@ -78,25 +78,25 @@ class StandingShown:
     own: bool
 
 
-def sides_of(record: Recorded) -> list[str]:
-    """The sides of the partnership that keeps a joint record, in their order; of others none."""
-    return sorted(references.sides_of(record.keeper)) if rules.is_joint(record) else []
+def standings_of(acting: Acting, record: Recorded) -> list[StandingShown]:
+    """Where the sides of the partnership that keeps a joint record stand to it; of others none.
 
-
-def standings_of(
-    acting: Acting, record: Recorded, sides: Sequence[str], names: Mapping[str, Text]
-) -> list[StandingShown]:
-    """Where `sides` stand to a joint record; those that `names` has no name for are left out."""
-    if not sides:
+    In the order of their keys. One statement.
+    """
+    if not rules.is_joint(record):
         return []
-    rows = Standing.objects.filter(
-        entry__kind=kinds.of_model(type(record)).kind, entry__key=record.key
+    kind = kinds.of_model(type(record)).kind
+    said = Standing.objects.filter(
+        entry__kind=kind,
+        entry__key=record.key,
+        side=Concat(Value("side:"), OuterRef("key"), output_field=CharField()),
     )
-    states = dict(rows.values_list("side", "state"))
+    key = record.keeper.removeprefix("partnership:")
+    sides = visible_entries(acting).filter(kind="side", page_kind="partnership", page_key=key)
+    rows = sides.annotate(said=Subquery(said.values("state"))).order_by("key")
     return [
-        StandingShown(side, names[side], states.get(side), acting.speaks_for(side))
-        for side in sides
-        if side in names
+        StandingShown(f"side:{one}", name, state, acting.speaks_for(f"side:{one}"))
+        for one, name, state in rows.values_list("key", "title", "said")
     ]
 
 
@@ -192,6 +192,13 @@ def proposals_of(acting: Acting, record: Recorded) -> QuerySet[ProposedChange]:
     kind = kinds.of_model(type(record))
     rows = ProposedChange.objects.filter(entry__kind=kind.kind, entry__key=record.key)
     return rows.prefetch_related("fields__replies")
+
+
+def planned_release_of(record: Recorded) -> PlannedRelease | None:
+    """The day on which everybody is to read a record, where one is set. One statement."""
+    kind = kinds.of_model(type(record)).kind
+    rows = PlannedRelease.objects.filter(entry__kind=kind, entry__key=record.key, outcome="")
+    return rows.select_related("user").first()
 
 
 def drafts_of(user: int, office: str) -> QuerySet[Draft]:

@@ -9,30 +9,34 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amity.accounts.models import MandateHeld, User
 from amity.accounts.queries import acting as acting_for
 from amity.desk import messages
 from amity.desk.models import PlannedRelease
+from amity.foundation.actions import take_turn
 from amity.foundation.letters.writing import write_letter
 from amity.languages.negotiation import preferences
 from amity.network.models import Office
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
+from amity.record.actions import standings
 from amity.record.choices import Audience, Mandate
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
 from amity.record.refusals import NotAllowed, Refused
 
 Outcome = PlannedRelease.Outcome
+SETTLED = gettext_lazy("Every side has confirmed it, so it is released when the others agree.")
 
 
 def plan(acting: Acting, record: Recorded, due: datetime) -> PlannedRelease:
     """Let everybody read a record from `due` on; in the place of what was set before.
 
     Raises NotAllowed where whoever acts may not release it now, and ValidationError for a moment
-    that has passed, or a record that everybody reads.
+    that has passed, a record that everybody reads, or one that every side has confirmed.
     """
     if not rules.may_release(acting, record):
         raise NotAllowed(record.key)
@@ -40,8 +44,12 @@ def plan(acting: Acting, record: Recorded, due: datetime) -> PlannedRelease:
         raise ValidationError(_("Everybody reads it already."))
     if due <= timezone.now():
         raise ValidationError(_("This day has passed; choose one to come."))
-    entry = Entry.everything.get(kind=kinds.of_model(type(record)).kind, key=record.key)
+    kind = kinds.of_model(type(record)).kind
+    entry = Entry.everything.get(kind=kind, key=record.key)
     with transaction.atomic():
+        take_turn()  # of two who set a day at once the second takes the place of the first
+        if standings.settled(kind, record):
+            raise ValidationError(SETTLED)
         _settle(waiting(entry), Outcome.WITHDRAWN)
         return PlannedRelease.objects.create(
             entry=entry,
@@ -106,6 +114,8 @@ def _why_not(planned: PlannedRelease, user: User | None, office: Office | None) 
         return _("It is not in the record any more.")
     if record.readers == PUBLIC:
         return ""
+    if standings.settled(kind.kind, record):
+        return str(SETTLED)
     if not rules.may_release(acting, record):
         return _("Whoever set the day may not release it any more.")
     try:

@@ -1,7 +1,5 @@
 """Many write at once: one record has one winner, and records of their own have as many."""
 
-from threading import Barrier, Thread
-
 import pytest
 from django.db import connection
 
@@ -9,33 +7,12 @@ from amity.languages.text import Text
 from amity.network.models import Person
 from amity.record.actions import save
 from amity.record.refusals import Conflict
+from tests.write.race import race
 from tests.write.world import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WRITERS = 8
-
-
-def race(writes) -> list[object]:
-    """What came of each write, begun at once, each with a connection of its own."""
-    found: list[object] = [None] * len(writes)
-    line = Barrier(len(writes))
-
-    def run(number: int) -> None:
-        try:
-            line.wait()
-            found[number] = writes[number]()
-        except Exception as error:
-            found[number] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(len(writes))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="a test's SQLite has one connection")

@@ -587,6 +587,16 @@ def test_ticking_what_another_circle_keeps_confirms_nothing(desk):
     assert not settled("gathering", Gathering.everything.get(key=key))
 
 
+def test_ticking_what_ones_mandate_does_not_allow_says_so(desk):
+    key = begun(desk.north)
+    editor = somebody("south-office", Mandate.EDITOR, name="editor")
+    ticked = f"gathering:{Gathering.everything.get(key=key).revision}:{key}"
+    answer = editor.post(reverse("desk_confirm_all"), {"ticked": [ticked]}, follow=True).text
+    assert f"{key}: your office or your mandate does not allow it" in answer
+    assert "changed meanwhile" not in answer
+    assert not settled("gathering", Gathering.everything.get(key=key))
+
+
 def statements(client: Client, name: str, *args: str) -> int:
     """How many statements a page takes, without those that only mark a place in a transaction."""
     with CaptureQueriesContext(connection) as asked:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from amity.accounts.models import MandateHeld, User
 from amity.desk import releases
@@ -21,7 +22,7 @@ from amity.record.choices import Audience, Mandate
 from amity.record.refusals import NotAllowed
 from tests.write.world import words
 
-from .test_desk import Desk, at, begun, desk, somebody
+from .test_desk import Desk, agreed, at, begun, desk, somebody
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.django_db
@@ -242,3 +243,49 @@ def test_an_observer_sets_no_day(desk):
     assert set_day(observer, key, "2127-05-01").status_code == 403
     with pytest.raises(NotAllowed):
         save(desk.world.east, Gathering.everything.get(key=key))
+
+
+def test_what_every_side_has_confirmed_is_released_by_no_day(desk):
+    key = agreed(desk)
+    answer = set_day(desk.north, key, "2127-05-01")
+    assert answer.status_code == 422
+    assert "it is released when the others agree" in answer.text
+    assert PlannedRelease.objects.count() == 0
+    assert "On a set day" not in desk.north.get(at("desk_release", key)).text
+
+
+def test_a_day_that_was_set_before_all_confirmed_is_shown_and_counts_no_more(desk):
+    key = begun(desk.north)
+    set_day(desk.north, key, "2127-05-01")
+    desk.south.post(at("desk_confirm", key), {"revision": revision(key)})
+    page = desk.north.get(at("desk_release", key)).text
+    assert "Every side has confirmed it since" in page
+    assert "Take the day back" in page
+    assert "Take the day back" not in desk.south.get(at("desk_release", key)).text
+    assert release_due(datetime(2127, 5, 2, tzinfo=UTC)) == ""
+    assert not read_by_strangers(key)
+    assert "released when the others agree" in PlannedRelease.objects.get().failure
+    assert Letter.objects.filter(subject__startswith="Not released").count() == 1
+    assert "and was not" not in desk.south.get(at("desk_release", key)).text
+
+
+def test_the_page_of_the_record_says_the_day_to_its_readers(desk):
+    key = begun(desk.north)
+    set_day(desk.north, key, "2127-05-01")
+    for client in (desk.north, desk.south):
+        page = html.fromstring(client.get(at("desk_record", key)).text).text_content()
+        page = " ".join(page.split())
+        assert "It is to be released to everybody on 1 May 2127, 09:00." in page
+        assert "Set by: north-office" in page
+    assert release_due(datetime(2127, 5, 2, tzinfo=UTC)) != ""
+    assert "It is to be released" not in desk.north.get(at("desk_record", key)).text
+
+
+def test_a_day_that_has_come_is_not_taken_back(desk):
+    key = begun(desk.north)
+    set_day(desk.north, key, "2127-05-01")
+    release_due(datetime(2127, 5, 2, tzinfo=UTC))
+    sent = {"revision": revision(key), "act": "unset"}
+    page = desk.north.post(at("desk_release", key), sent, follow=True).text
+    assert "No day was set, or it has come already." in page
+    assert PlannedRelease.objects.get().outcome == "released"

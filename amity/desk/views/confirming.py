@@ -21,6 +21,7 @@ from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
+from amity.foundation.typography import labelled
 from amity.record import actions as writing
 from amity.record import kinds
 from amity.record.acting import Acting
@@ -28,7 +29,7 @@ from amity.record.kinds import Kind
 from amity.record.models import Entry
 from amity.record.plain import plain_rows
 from amity.record.queries import visible_to
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import Conflict, NotAllowed, Refused
 
 AT_ONCE = 25
 
@@ -52,7 +53,9 @@ def waiting(request: DeskRequest) -> HttpResponse:
 @desk_page
 def confirm_all(request: DeskRequest) -> HttpResponse:
     """Confirm what was ticked as it was read; what changed meanwhile is left, by name."""
-    acting, done, refused = request.at_desk.acting, 0, []
+    acting, done = request.at_desk.acting, 0
+    changed: list[str] = []
+    refused: list[str] = []
     for ticked in request.POST.getlist("ticked")[:AT_ONCE]:
         name, _colon, rest = ticked.partition(":")
         revision, _colon, key = rest.partition(":")
@@ -65,15 +68,23 @@ def confirm_all(request: DeskRequest) -> HttpResponse:
         try:
             writing.confirm(acting, found, [page_language()])
             done += 1
-        except (Refused, NotAllowed, ValidationError):
-            refused.append(key)
+        except Conflict:
+            changed.append(key)
+        except NotAllowed:
+            refused.append(labelled(key, _("your office or your mandate does not allow it")))
+        except Refused as error:
+            refused.append(labelled(key, str(error)))
+        except ValidationError as error:
+            refused.append(labelled(key, " ".join(error.messages)))
     if done:
         told = ngettext("%(count)s confirmed.", "%(count)s confirmed.", done) % {"count": done}
         messages.success(request, told)
-    if refused:
+    if changed:
         told = _("Not confirmed, since it changed meanwhile: %(keys)s")
-        messages.error(request, told % {"keys": ", ".join(refused)})
-    if not done and not refused:
+        messages.error(request, told % {"keys": ", ".join(changed)})
+    for told in refused:
+        messages.error(request, told)
+    if not done and not changed and not refused:
         messages.error(request, _("Nothing was ticked."))
     return redirect("desk_to_confirm")
 

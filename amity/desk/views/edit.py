@@ -27,6 +27,7 @@ from amity.desk.naming import new_key
 from amity.desk.telling import Telling
 from amity.desk.understanding import Meaning, understand
 from amity.desk.views import conflicts
+from amity.foundation.actions import take_turn
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.said import in_words
 from amity.foundation.pages.context import show
@@ -121,6 +122,7 @@ def _saved(
     problem, status, agreement = "", 422, request.POST.get("act") == "propose"
     try:
         with transaction.atomic():
+            take_turn()  # so that nobody else is given the same number before this is written
             rows = form.filled()
             if record.pk is None:
                 office = acting.office.partition(":")[2]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +22,7 @@ from amity.desk.pasting.rows import Asked, Row, State
 from amity.desk.pasting.sheet import Target, Written, target, understood, written
 from amity.desk.pasting.table import Line, read
 from amity.desk.shown import HeadShown
+from amity.foundation.actions import take_turn
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
@@ -62,11 +64,15 @@ def _added(request: DeskRequest, into: Target, rows: list[Row]) -> str:
     """Write what the rows bring; gives what was refused, in words, empty where nothing was."""
     if any(row.state in BLOCKING for row in rows):
         return _("Nothing was added yet: answer what is in doubt, and mend or leave out the rest.")
-    bringing = written(into, rows, release=_releases(request))
+    bringing = None
     try:
-        done = actions.add_rows(into, bringing)
+        with transaction.atomic():
+            take_turn()  # so that nobody else is given the same identifiers meanwhile
+            bringing = written(into, rows, release=_releases(request))
+            done = actions.add_rows(into, bringing)
     except Unfit as error:
-        _tell(error, bringing, rows)
+        if bringing is not None:
+            _tell(error, bringing, rows)
         return _("Nothing was added yet: mend or leave out what cannot be read.")
     except ValidationError as error:
         return " ".join(error.messages)

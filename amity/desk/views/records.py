@@ -101,13 +101,15 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     kind = queries.kind_or_404(plural)
     acting = request.at_desk.acting
     found = queries.record_or_404(acting, kind, key)
-    state, sides = plain_of(found), queries.sides_of(found)
+    state, standings = plain_of(found), queries.standings_of(acting, found)
+    planned = queries.planned_release_of(found) if found.readers != PUBLIC else None
     own = f"{kind.kind}:{key}"
     written = list(queries.notes_on(acting, kind, found))
-    named = {own, found.keeper, found.begun_by, *sides, *showing.named(kind, state)} - {""}
-    named |= {one.office for one in written if one.shared}
-    names = queries.names_of(acting, named)
-    standings = queries.standings_of(acting, found, sides, names)
+    named = {own, found.keeper, found.begun_by, *showing.named(kind, state)} - {""}
+    named |= {one.office for one in written if one.shared} | (
+        {planned.office} if planned else set()
+    )
+    names = queries.names_of(acting, named) | {one.side: one.name for one in standings}
     joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
     page = RecordPage(
         kind=kind,
@@ -118,6 +120,8 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         begun_by=names.get(found.begun_by),
         audience=audience_of(found),
         standings=tuple(standings),
+        planned=planned,
+        planned_by=names.get(planned.office) if planned else None,
         may_change=rules.may_change(acting, found),
         may_release=may_release(acting, kind, found, settled=_settled(standings)),
         may_confirm=joint

@@ -24,10 +24,11 @@ from amity.foundation.pages.context import show
 from amity.record import actions as writing
 from amity.record import rules
 from amity.record.acting import Acting
+from amity.record.actions import standings
 from amity.record.actions.write import audience_of
-from amity.record.choices import Audience, KeptBy, StandingState
+from amity.record.choices import Audience, KeptBy
 from amity.record.kinds import Kind
-from amity.record.models import Entry, Recorded, Standing
+from amity.record.models import Entry, Recorded
 from amity.record.refusals import NeedsAgreement, NotAllowed, Refused
 
 MORNING = "09:00"
@@ -85,8 +86,10 @@ def _set_day(request: DeskRequest, kind: Kind, found: Recorded, *, withdrawn: bo
     day, at = request.POST.get("day", "")[:40], request.POST.get("time", MORNING)[:40]
     try:
         if withdrawn:
-            releases.withdraw(acting, found)
-            messages.success(request, _("No day is set any more."))
+            if releases.withdraw(acting, found):
+                messages.success(request, _("No day is set any more."))
+            else:
+                messages.error(request, _("No day was set, or it has come already."))
         else:
             releases.plan(acting, found, _moment(day, at, request.at_desk.user.timezone))
             messages.success(request, _("The day is set; until then you can take it back here."))
@@ -111,11 +114,10 @@ def _moment(day: str, at: str, zone: str) -> datetime:
 def _page(request: DeskRequest, kind: Kind, found: Recorded, typed: _Typed) -> HttpResponse:
     acting = request.at_desk.acting
     entry = Entry.everything.get(kind=kind.kind, key=found.key)
-    settled = kind.keeping.kept_by == KeptBy.PARTNERSHIP and _is_settled(entry, found)
+    settled = standings.settled(kind.kind, found)
     if not may_release(acting, kind, found, settled=settled):
         raise PermissionDenied
-    rows = PlannedRelease.objects.filter(entry=entry, office=acting.office)
-    last = rows.select_related("user").order_by("-pk").first()
+    last = PlannedRelease.objects.filter(entry=entry).select_related("user").order_by("-pk").first()
     page = ReleasePage(
         kind=kind,
         record=found,
@@ -124,7 +126,8 @@ def _page(request: DeskRequest, kind: Kind, found: Recorded, typed: _Typed) -> H
         settled=settled,
         answers=answers_for(kind, found),
         planned=last if last and not last.outcome else None,
-        refused=last if last and last.outcome == PlannedRelease.Outcome.REFUSED else None,
+        refused=last if last and _failed(last, acting) else None,
+        may_set=rules.may_release(acting, found),
         typed_day=typed.day,
         typed_time=typed.time,
         zone=timezone.get_current_timezone_name(),
@@ -142,7 +145,6 @@ def may_release(acting: Acting, kind: Kind, found: Recorded, *, settled: bool) -
     return rules.may_release(acting, found) or bool(proposes)
 
 
-def _is_settled(entry: Entry, found: Recorded) -> bool:
-    confirmed = Standing.objects.filter(entry=entry, state=StandingState.CONFIRMED)
-    sides = queries.sides_of(found)
-    return bool(sides) and set(sides) <= set(confirmed.values_list("side", flat=True))
+def _failed(last: PlannedRelease, acting: Acting) -> bool:
+    """Whether what the office acted for had set was refused, and nothing was set since."""
+    return last.outcome == PlannedRelease.Outcome.REFUSED and last.office == acting.office

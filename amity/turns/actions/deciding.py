@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from amity.desk.naming import new_key
 from amity.followup.choices import ReportState
 from amity.followup.models import Report
+from amity.foundation.actions import take_turn
 from amity.foundation.models import Change
 from amity.languages.text import Text
 from amity.network.models import Side
@@ -76,8 +77,10 @@ def reply(acting: Acting, report: Report, completion: str, words: str, language:
         raise NotAllowed("report")
     own = _own(acting, report, side, completion, timezone.localdate())
     own.text = Text.of(words, language)
-    own.key = new_key(kinds.get("report"), own, acting.office.partition(":")[2])
-    writing.save(acting, own, audience=audience_of(report.commitment), verb="report")
+    with transaction.atomic():
+        take_turn()  # so that nobody else is given the same identifier before this is written
+        own.key = new_key(kinds.get("report"), own, acting.office.partition(":")[2])
+        writing.save(acting, own, audience=audience_of(report.commitment), verb="report")
     return own
 
 
