@@ -1,5 +1,8 @@
 """Our templates are Jinja2's, and apps whose templates are in Django's language fit beside them."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.template import TemplateDoesNotExist, engines
 from django.template.loader import render_to_string
@@ -15,6 +18,22 @@ THEIRS = {
     "registration/password_reset_subject.txt": "Password reset on",
 }
 """Name -> what it says when nothing is put in."""
+
+ROOMS = Path(__file__).parent.parent / "amity"
+HEAD = re.compile(r"\{%-? block (?:title|page_title|description)\b.*?endblock", re.S)
+"""What base.html puts into the head of a page, into attributes too."""
+MARKING = re.compile(r"\b(?:t|prose|quoted|said|moment)\(")
+"""What puts markup round words, of those in another language for instance."""
+
+
+def test_what_stands_in_the_head_of_a_page_is_plain():
+    marked = [
+        (template.name, found[0])
+        for template in sorted(ROOMS.rglob("templates/**/*.html"))
+        for block in HEAD.findall(template.read_text("utf-8"))
+        if (found := MARKING.search(block))
+    ]
+    assert marked == []
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from amity.accounts.actions import add_user, give_mandate
 from amity.accounts.models import User
@@ -585,6 +586,14 @@ def test_ticking_what_another_circle_keeps_confirms_nothing(desk):
     answer = desk.east.post(reverse("desk_confirm_all"), {"ticked": [ticked]}, follow=True).text
     assert "Nothing was ticked." in answer
     assert not settled("gathering", Gathering.everything.get(key=key))
+
+
+def test_a_title_in_another_language_is_plain_in_the_head_of_its_page(desk):
+    key = begun(desk.north, **{"title-vi": ""})
+    page = html.fromstring(desk.north.get(f"/vi/desk/records/gatherings/{key}/").text)
+    assert page.xpath("//meta[@property='og:title']/@content") == ["Second forum"]
+    assert page.findtext(".//title") == "Second forum · Amity"
+    assert page.xpath("//h1/*/@lang") == ["en"]
 
 
 def test_ticking_what_ones_mandate_does_not_allow_says_so(desk):
