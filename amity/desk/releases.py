@@ -1,11 +1,13 @@
 """Releasing on a set day: set by whoever may release now, done with the rights they have then."""
 
+import logging
 from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.utils import OperationalError
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -27,6 +29,8 @@ from amity.record.choices import Audience, Mandate
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
 from amity.record.refusals import NotAllowed, Refused
+
+logger = logging.getLogger(__name__)
 
 Outcome = PlannedRelease.Outcome
 SETTLED = gettext_lazy("Every side has confirmed it, so it is released when the others agree.")
@@ -74,8 +78,18 @@ def waiting(entry: Entry) -> QuerySet[PlannedRelease]:
 
 
 def release_due(now: datetime) -> str:
-    """Release what is due; says how many, for the log. Each is done once, by whichever process."""
-    released = sum(_release(number) for number in due_at(now))
+    """Release what is due; says how many, for the log. Each is done once, by whichever process.
+
+    One that fails stops no other. Raises OperationalError where the database does not answer.
+    """
+    released = 0
+    for number in due_at(now):
+        try:
+            released += _release(number)
+        except OperationalError:
+            raise
+        except Exception:
+            logger.exception("planned release %s failed; it is tried again", number)
     return f"{released} records released on their day" if released else ""
 
 
@@ -87,6 +101,7 @@ def due_at(now: datetime) -> list[int]:
 
 def _release(number: int) -> bool:
     with transaction.atomic():
+        take_turn()  # before the row, as setting a day does: nobody waits for the other
         rows = PlannedRelease.objects.select_for_update(of=("self",))
         rows = rows.select_related("entry", "user")
         planned = rows.filter(pk=number, outcome="").first()

@@ -289,3 +289,24 @@ def test_a_day_that_has_come_is_not_taken_back(desk):
     page = desk.north.post(at("desk_release", key), sent, follow=True).text
     assert "No day was set, or it has come already." in page
     assert PlannedRelease.objects.get().outcome == "released"
+
+
+def test_one_that_fails_stops_no_other(desk, monkeypatch, caplog):
+    first, second = begun(desk.north), begun(desk.north, **{"title-en": "Third forum"})
+    set_day(desk.north, first, "2127-05-01")
+    set_day(desk.north, second, "2127-05-01")
+    released = releases.writing.release
+
+    def fails(acting, record, audience):
+        if record.key == first:
+            raise RuntimeError("nobody thought of this")
+        return released(acting, record, audience)
+
+    due = datetime(2127, 5, 2, tzinfo=UTC)
+    with monkeypatch.context() as patched:
+        patched.setattr(releases.writing, "release", fails)
+        assert release_due(due) == "1 records released on their day"
+    assert (read_by_strangers(first), read_by_strangers(second)) == (False, True)
+    assert "tried again" in caplog.text
+    assert release_due(due) == "1 records released on their day"
+    assert read_by_strangers(first)
