@@ -1,9 +1,7 @@
 """Writes of files on records: keep, remove; and their bytes, apart from the record's pictures."""
 
 import hashlib
-from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from amity.desk.documents import SUFFIXES, recognised
 from amity.desk.models import Attachment
+from amity.foundation import files
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.models import Recorded
@@ -57,7 +56,7 @@ def attach(acting: Acting, record: Recorded, name: str, content: bytes, *, share
     file.full_clean()
     with transaction.atomic():
         file.save()
-        _keep(path_of(file), document.content)
+        files.keep(path_of(file), document.content)
 
 
 def remove(acting: Acting, file: Attachment) -> None:
@@ -81,18 +80,3 @@ def _name(name: str, suffix: str) -> str:
     plain = "".join(one if one.isprintable() and one not in '<>:"|?*' else "_" for one in last)
     stem = plain.rpartition(".")[0] if "." in plain else plain
     return f"{stem.strip(' .')[:LONGEST_NAME] or 'file'}.{suffix}"
-
-
-def _keep(path: Path, content: bytes) -> None:
-    with suppress(OSError):
-        if path.read_bytes() == content:
-            return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as partial:
-        try:
-            partial.write(content)
-            partial.close()
-            Path(partial.name).replace(path)
-        except BaseException:
-            Path(partial.name).unlink(missing_ok=True)
-            raise

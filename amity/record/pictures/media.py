@@ -5,12 +5,12 @@ import hashlib
 import io
 import re
 import warnings
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+
+from amity.foundation import files
 
 LARGEST_BYTES = 20_000_000
 LARGEST_SIDE = 10_000
@@ -120,19 +120,7 @@ def read(name: str) -> bytes:
 
 def keep(content: bytes, name: str) -> None:
     """Store a picture's bytes under their name; does nothing when they are there already."""
-    with suppress(OSError):
-        if read(name) == content:
-            return
-    path = path_of(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as partial:
-        try:
-            partial.write(content)
-            partial.close()
-            Path(partial.name).replace(path)
-        except BaseException:
-            Path(partial.name).unlink(missing_ok=True)
-            raise
+    files.keep(path_of(name), content)
 
 
 def forget(name: str) -> None:
