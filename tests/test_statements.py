@@ -82,7 +82,7 @@ LISTS = {
     "gatherings/": 3,
     "commitments/": 4,
     "commitments/?state=silent": 5,
-    "commitments/?theme=culture": 3,
+    "commitments/?theme=culture": 4,
     "commitments/?overdue=1": 5,
     "proposals/": 6,
     "dossiers/": 2,

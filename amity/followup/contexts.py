@@ -27,7 +27,7 @@ class CommitmentsPage(PageContext):
 
     `listed`: the page of the list, drawn as its `lines`. `tally`: of all commitments, whatever is
     chosen. `filters`: what was chosen, with what there is to choose from. `capped`: there may be
-    more than were counted.
+    more than were counted. `added`: what rooms add about the theme that is chosen.
     """
 
     template = "followup/commitments.html"
@@ -37,6 +37,7 @@ class CommitmentsPage(PageContext):
     tally: Tally
     filters: CommitmentFilters
     capped: bool
+    added: tuple[Filled, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from amity.settings.environment import MailServer, Values
 ROOMS = [
     "site",
     "dossier",
+    "following",
     "turns",
     "desk",
     "delegations",
@@ -126,6 +127,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {"follow": "20/h/ip", "follow_address": "3/d/key"}
+"""More than django-allauth limits by itself: letters to follow something, by whoever asks."""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "amity.accounts.adapter.SecondFactor"

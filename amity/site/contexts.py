@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from amity.following.events import Event
 from amity.followup.queries.tallies import Tallies
 from amity.foundation.models import Change
 from amity.foundation.pages.context import Context, PageContext
@@ -11,7 +12,6 @@ from amity.foundation.pages.paging import ListPage
 from amity.record.removals import Removal
 from amity.record.search.ranking import Ranked
 from amity.record.search.reading import Found
-from amity.site.events import Event
 from amity.site.forms import ChangeFilters, SearchFilters
 from amity.site.found import Facet, Result
 from amity.site.queries.at_hand import AtHand

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("amity.sources.urls")),
         path("", include("amity.accounts.urls")),
         path("", include("amity.turns.urls")),
+        path("", include("amity.following.urls")),
         path("desk/", include("amity.desk.urls")),
     ),
 ]

@@ -11,7 +11,7 @@ from amity.followup.queries.newest import newest_commitments
 from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
-from amity.network.queries.themes import theme_options
+from amity.network.queries.themes import theme_called, theme_options
 from amity.record import sections
 from amity.record.forms import DossierFilters
 from amity.record.jinja import whole
@@ -24,6 +24,7 @@ def commitments(request: PageRequest, filters: CommitmentFilters) -> HttpRespons
     wanted = filters.wanted()
     listed = lists.list_commitments(request.page, wanted, filters.number)
     tally = tallies.tallies(request.page).all
+    theme = theme_called(wanted.theme) if wanted.theme else None
     areas = options(tallies.areas_with_commitments(request.page))
     filters.offer("side", areas)
     filters.offer("holder", areas)
@@ -37,6 +38,7 @@ def commitments(request: PageRequest, filters: CommitmentFilters) -> HttpRespons
             tally=tally,
             filters=filters,
             capped=lists.past_the_cap(listed.total, wanted),
+            added=sections.fill("theme", theme, request.page) if theme else (),
         ),
     )
 

@@ -25,6 +25,11 @@ def themes(page: Page) -> tuple[Named, ...]:
     return tuple(Named(*row) for row in rows)
 
 
+def theme_called(key: str) -> Theme | None:
+    """The theme with an identifier, if there is one. One statement."""
+    return Theme.objects.select_related("dossier").filter(key=key).first()
+
+
 def theme_options(page: Page) -> list[tuple[str, str]]:
     """Keys and names to choose from, by name in the reader's alphabet; what is invented says so,
     for a theme of the same name may be real."""

@@ -1,5 +1,7 @@
 """What changed in the record, for programs: the same entries as the page and the feed."""
 
+from amity.following.events import Event, Told
+from amity.following.queries.changes import NAMED_ALONE, changes, tell
 from amity.foundation.models import Effect
 from amity.foundation.pages.filters import MomentField, WholeField
 from amity.foundation.pages.links import absolute, in_language
@@ -7,8 +9,6 @@ from amity.foundation.pages.public import Page
 from amity.languages.jinja import plain
 from amity.record.forms import DossierFilters
 from amity.record.kinds import shown_at
-from amity.site.events import Event, Told
-from amity.site.queries.changes import NAMED_ALONE, changes, tell
 
 from .records import Json
 

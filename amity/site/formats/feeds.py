@@ -6,15 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from amity.foundation.formats.atom import Atom
-from amity.foundation.pages.formatting import number
-from amity.foundation.pages.links import absolute, url
-from amity.foundation.typography import labelled
-from amity.gatherings.models import Gathering
-from amity.languages.jinja import plain
-from amity.record.kinds import shown_at
-from amity.site.events import Event
-from amity.site.jinja import (
+from amity.following.events import Event
+from amity.following.saying import (
     counted_words,
     event_day,
     event_title,
@@ -22,6 +15,13 @@ from amity.site.jinja import (
     group_title,
     told_line,
 )
+from amity.foundation.formats.atom import Atom
+from amity.foundation.pages.formatting import number
+from amity.foundation.pages.links import absolute, url
+from amity.foundation.typography import labelled
+from amity.gatherings.models import Gathering
+from amity.languages.jinja import plain
+from amity.record.kinds import shown_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from amity.following.queries.changes import COUNTED, NAMED, tell
 from amity.followup.tests.factory import Record
 from amity.foundation.models import Change, Effect
 from amity.foundation.pages.public import Page
 from amity.record.queries import dossiers_at_hand
-from amity.site.queries.changes import COUNTED, NAMED, tell
 
 pytestmark = pytest.mark.django_db
 

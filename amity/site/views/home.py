@@ -5,6 +5,15 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from amity.following.events import Event
+from amity.following.queries.changes import (
+    NAMED_ALONE,
+    change_or_404,
+    changes,
+    changes_of_gathering,
+    steps_about,
+    tell,
+)
 from amity.followup.queries.tallies import tallies
 from amity.foundation.pages.context import Feed, show
 from amity.foundation.pages.links import absolute, url
@@ -13,18 +22,9 @@ from amity.foundation.pages.public import PageRequest, public_page
 from amity.record.forms import DossierFilters
 from amity.record.queries import InDossiers, dossiers_at_hand
 from amity.site.contexts import ChangePage, ChangesPage, HomePage
-from amity.site.events import Event
 from amity.site.formats.feeds import Head, events_atom, of_gathering, whole_record
 from amity.site.forms import ChangeFilters
 from amity.site.queries.at_hand import gathering_or_404, gatherings_at_hand
-from amity.site.queries.changes import (
-    NAMED_ALONE,
-    change_or_404,
-    changes,
-    changes_of_gathering,
-    steps_about,
-    tell,
-)
 
 ON_A_PAGE = 20
 ON_THE_FRONT_PAGE = 5

@@ -30,6 +30,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, RowNumber
 from django.http import Http404
 
+from amity.following.events import EFFECTS, MOMENT, Event, Group, Known, Told
 from amity.followup.choices import ReportState
 from amity.followup.models import Commitment, Proposal, Report
 from amity.foundation.dates.as_said import DateAsSaid
@@ -43,7 +44,6 @@ from amity.record import kinds
 from amity.record.managers import PUBLIC
 from amity.record.models import Dossier, Entry, Recorded
 from amity.record.queries import ALL_DOSSIERS, InDossiers, dossiers_at_hand
-from amity.site.events import EFFECTS, MOMENT, Event, Group, Known, Told
 
 NAMED = 5
 """How many records of each kind an entry names; its own page names more."""
@@ -184,6 +184,39 @@ def tell(
     ]
 
 
+def steps_after(number: int, until: int) -> "QuerySet[Change, tuple[int, str, str]]":
+    """Number, kind and identifier of what changed after one change up to another, in order.
+
+    Each record of a load by itself.
+    """
+    rows = _shown(Change.objects.filter(pk__gt=number, pk__lte=until)).exclude(effect="")
+    return rows.exclude(kind="dossier").order_by("pk").values_list("pk", "kind", "key")
+
+
+def told_together(numbers: Iterable[int]) -> list[Told]:
+    """What became of the records that these changes changed, each record once. Three statements.
+
+    One that was added and changed since is told as added.
+    """
+    rows = Change.objects.filter(pk__in=list(numbers)).order_by("pk")
+    steps: dict[Name, _Step] = {}
+    for pk, kind, key, effect, paths in rows.values_list("pk", "kind", "key", "effect", "paths"):
+        step = _Step(pk, effect, kind, key, _paths(effect, paths))
+        before = steps.pop((kind, key), None)
+        if before is not None and effect == Effect.CHANGED:
+            if before.effect in (Effect.ADDED, Effect.RELEASED):
+                step = before
+            elif before.effect == Effect.CHANGED:
+                step = _Step(pk, effect, kind, key, (*before.paths, *step.paths))
+        steps[kind, key] = step
+    entries, known = _entries(steps), _known(steps)
+    return [
+        Told(Effect(step.effect), entries[name], known.get(name, Known()), step.paths)
+        for name, step in steps.items()
+        if name in entries
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     whole: int
@@ -226,7 +259,7 @@ def _steps(
     ]
     wanted: dict[tuple[int, str], list[str]] = defaultdict(list)
     for whole, effect, kind in totals:
-        if _is_named(kind, totals[whole, effect, kind], named):
+        if _is_told_by_name(kind, totals[whole, effect, kind], named):
             wanted[whole, effect].append(kind)
     parts = [
         Q(part_of=one.pk, effect=effect, kind__in=wanted[one.pk, effect])
@@ -249,7 +282,7 @@ def _steps(
     return found
 
 
-def _is_named(kind: str, total: int, named: int) -> bool:
+def _is_told_by_name(kind: str, total: int, named: int) -> bool:
     return total <= NAMED or (total <= COUNTED * named and kind in IMPORTANT)
 
 
@@ -261,7 +294,7 @@ def _entries(names: Iterable[Name]) -> dict[Name, Entry]:
     """What the register says of records that everybody may read or could read. One statement."""
     if not names:
         return {}
-    rows = Entry.everything.filter(_named(names), readers=PUBLIC)
+    rows = Entry.everything.filter(naming(names), readers=PUBLIC)
     found: dict[Name, Entry] = {}
     for entry in rows.select_related("dossier", "moved_to__dossier"):
         now = entry.moved_to or entry
@@ -348,7 +381,8 @@ def _is_wanted(dossier: Dossier, wanted: InDossiers) -> bool:
     return wanted.key in (None, dossier.key) and not (wanted.real and dossier.fictional)
 
 
-def _named(names: Iterable[Name]) -> Q:
+def naming(names: Iterable[Name]) -> Q:
+    """The condition that a row names one of these records; `names` are not empty."""
     keys: dict[str, set[str]] = defaultdict(set)
     for kind, key in names:
         keys[kind].add(key)

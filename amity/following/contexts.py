@@ -1,0 +1,61 @@
+"""What each page about following shows."""
+
+from dataclasses import dataclass
+
+from amity.following.forms import FollowForm
+from amity.following.models import Follow
+from amity.following.queries.follows import Ways
+from amity.foundation.pages.context import Context, PageContext
+from amity.record.models import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowPage(PageContext):
+    """How a thing (`entry`, read at `address`) is followed: by mail (`form`), and in other `ways`.
+
+    `state`: "open", "sent", or "limited" where too many asked from one place.
+    """
+
+    template = "following/follow.html"
+
+    entry: Entry
+    address: str
+    form: FollowForm
+    ways: Ways
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmPage(PageContext):
+    """The link of a letter: whether to follow `entry`, None where the link serves no more.
+
+    `confirmed`: that it is followed now; `end`: where that is ended again.
+    """
+
+    template = "following/confirm.html"
+
+    entry: Entry | None
+    confirmed: bool
+    end: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowingPage(PageContext):
+    """What a follower `follows`, to end all of it or some.
+
+    `known`: whether the address is one of ours. No page shows whose it is.
+    """
+
+    template = "following/following.html"
+
+    known: bool
+    follows: tuple[Follow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowSection(Context):
+    """Where the thing of a page is followed: the `address` of the page that says how."""
+
+    template = "following/section.html"
+
+    address: str

@@ -1,0 +1,87 @@
+"""Reads of who follows what, by a link of a letter or for the letters of a day."""
+
+from dataclasses import dataclass
+
+from django.core.signing import BadSignature, Signer
+from django.http import Http404
+from django.utils import timezone
+
+from amity.accounts.queries import digest_of
+from amity.following.choices import FOLLOWABLE
+from amity.following.models import Asked, Follow, Follower
+from amity.foundation.models import Change
+from amity.foundation.pages.links import url
+from amity.record import kinds
+from amity.record.managers import PUBLIC
+from amity.record.models import Entry
+
+SIGNER_SALT = "amity.following.end"
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a thing can be followed beside by mail: the addresses of its feed and its calendar.
+
+    Each is empty where there is none of the thing alone.
+    """
+
+    feed: str
+    calendar: str
+
+
+def followable_or_404(kind: str, key: str) -> Entry:
+    """The register entry of what can be followed. One statement. Raises Http404."""
+    if kind not in FOLLOWABLE:
+        raise Http404(kind)
+    found = Entry.objects.select_related("dossier").filter(kind=kind, key=key).first()
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def address_of(entry: Entry) -> str:
+    """Where a thing that can be followed is read; of a theme, the list of its commitments."""
+    own = kinds.entry_url(entry.kind, entry.key)
+    return own or f"{url('followup:commitments')}?theme={entry.key}"
+
+
+def ways_of(entry: Entry) -> Ways:
+    """How a thing can be followed beside by mail."""
+    if entry.kind != "gathering":
+        return Ways("", "")
+    return Ways(
+        url("site:gathering_feed", key=entry.key), url("gatherings:calendar", key=entry.key)
+    )
+
+
+def asked_with(secret: str) -> Asked | None:
+    """What was asked for by the link that holds `secret`, while it serves. One statement."""
+    rows = Asked.objects.select_related("entry__dossier")
+    rows = rows.filter(digest=digest_of(secret), expires_at__gt=timezone.now())
+    return rows.filter(entry__readers=PUBLIC).first()
+
+
+def secret_to_end(follower: Follower) -> str:
+    """What stands in the address at which a follower ends their letters."""
+    return Signer(salt=SIGNER_SALT).sign(str(follower.pk))
+
+
+def number_to_end(secret: str) -> int | None:
+    """Number of the follower whose letters an address ends, there or gone; None where it is none
+    of ours."""
+    try:
+        return int(Signer(salt=SIGNER_SALT).unsign(secret))
+    except BadSignature:
+        return None
+
+
+def follows_of(number: int) -> list[Follow]:
+    """What a follower follows and everybody may read. One statement."""
+    rows = Follow.objects.filter(follower=number, entry__readers=PUBLIC)
+    return list(rows.select_related("entry__dossier"))
+
+
+def newest_public() -> int:
+    """Number of the last change that the public reads; 0 while there is none. One statement."""
+    rows = Change.objects.filter(public=True).order_by("-pk")
+    return rows.values_list("pk", flat=True).first() or 0
