@@ -236,7 +236,8 @@ def test_killed_after_a_letter_nothing_is_told_twice_or_lost(there, monkeypatch)
     for number in range(4):
         follow(PROMISE, f"reader-{number}@example.org")
     change(there, "Thirteen boats")
-    write, written = telling.write_letter, []
+    write = telling.write_letter
+    written: list[str] = []
 
     def killed(*args, **options):
         if len(written) == 2:
