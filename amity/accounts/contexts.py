@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 
-from amity.accounts.models import Invitation, MandateHeld, User
+from amity.accounts.models import Invitation, LostFactor, MandateHeld, User, Vouching
 from amity.foundation.pages.context import PageContext
 from amity.languages.text import Text
 from amity.network.models import Office
@@ -56,3 +56,45 @@ class ProfilePage(PageContext):
 
     form: forms.BaseForm
     own: User
+
+
+@dataclass(frozen=True, kw_only=True)
+class LostPage(PageContext):
+    """A lost second factor where its owner signs in.
+
+    `lost`: what is open, None where nothing is; `vouched`: enough others vouch for it. `refused`:
+    why it cannot be asked now. `form` and `picture`: how another app is set up, once that may be.
+    """
+
+    template = "accounts/lost.html"
+
+    lost: LostFactor | None
+    vouched: bool
+    refused: str
+    form: forms.BaseForm | None
+    picture: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LostFactorPage(PageContext):
+    """A colleague's lost second factor: what was asked, and who has vouched.
+
+    `vouched`: enough have. `may_vouch`: the reader may and has not yet; `own`: it is the reader's.
+    """
+
+    template = "accounts/lost_factor.html"
+
+    lost: LostFactor
+    vouchings: tuple[Vouching, ...]
+    vouched: bool
+    may_vouch: bool
+    own: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopPage(PageContext):
+    """What the link in the letter stops. `state`: `open`, `stopped`, or `over`."""
+
+    template = "accounts/stop.html"
+
+    state: str

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -142,4 +143,111 @@ def mandate_ended(office: str) -> Wording:
             _("Your mandates for %(office)s in Amity have ended.") % {"office": office},
             _("What you wrote keeps its place in the history of the office."),
         ),
+    )
+
+
+def _moment(at: datetime) -> str:
+    """By the clocks of the recipient, whose time zone is active."""
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
+def factor_lost(stop: str) -> Wording:
+    """To whoever asked to set up another second factor; `stop`: the address that ends it."""
+    return Wording(
+        subject=_("You asked for a new second factor"),
+        body=(
+            _(
+                "Somebody who knows your password, most likely you, says that your device and "
+                "recovery codes are lost."
+            ),
+            _(
+                "Two others of your office, or the administrator, now have to vouch for you: call "
+                "them. A day later you can set up a new second factor where you sign in."
+            ),
+        ),
+        button=Button(_("It was not me: stop it"), stop),
+        small=(_not_you(),),
+    )
+
+
+def colleague_lost(who: str, address: str) -> Wording:
+    """To those who may vouch for somebody, and can stop it."""
+    return Wording(
+        subject=_("%(who)s has lost the second factor") % {"who": who},
+        body=(
+            _("%(who)s asks to set up a new second factor for Amity.") % {"who": who},
+            _(
+                "Speak with them first, by telephone or face to face: whoever asks may have "
+                "stolen their password and read their mail."
+            ),
+        ),
+        button=Button(_("Vouch for them, or stop it"), address),
+        small=(_("Once two have vouched, it takes effect a day later."),),
+    )
+
+
+def factor_vouched(at: datetime, stop: str) -> Wording:
+    """To whoever lost a second factor: from when they can set up another."""
+    return Wording(
+        subject=_("You can soon set up a new second factor"),
+        body=(
+            _("Others have vouched for you."),
+            _(
+                "From %(moment)s you can set up a new second factor: sign in with your password, "
+                "then choose “I have lost my device and codes”."
+            )
+            % {"moment": _moment(at)},
+        ),
+        button=Button(_("It was not me: stop it"), stop),
+        small=(_not_you(),),
+    )
+
+
+def colleague_vouched(who: str, by: str, at: datetime, address: str) -> Wording:
+    """To all of the office: somebody can set up another second factor unless it is stopped."""
+    return Wording(
+        subject=_("%(who)s can soon set up a new second factor") % {"who": who},
+        body=(
+            _("These have vouched for %(who)s: %(by)s.") % {"who": who, "by": by},
+            _("From %(moment)s %(who)s can set up a new second factor.")
+            % {"moment": _moment(at), "who": who},
+        ),
+        button=Button(_("See it, or stop it"), address),
+        small=(_("If you doubt that it was really them, stop it now and ask afterwards."),),
+    )
+
+
+def factor_stopped(who: str) -> Wording:
+    """To all concerned: nothing comes of it."""
+    return Wording(
+        subject=_("The new second factor of %(who)s was stopped") % {"who": who},
+        body=(
+            _("No new second factor can be set up for %(who)s; the one from before still holds.")
+            % {"who": who},
+            _("If it was really %(who)s who asked, they can ask again after a day.") % {"who": who},
+        ),
+        small=(_("If it was not, they should change their password at once."),),
+    )
+
+
+def factor_renewed() -> Wording:
+    """To whoever has set up another second factor after losing one."""
+    return _notice(
+        _("You have a new second factor"),
+        _(
+            "A new authenticator app was set up in place of what was lost. Your former passkeys, "
+            "app and recovery codes work no longer, and all your other sessions are signed out."
+        ),
+    )
+
+
+def colleague_renewed(who: str) -> Wording:
+    """To all of the office: somebody has set up another second factor."""
+    return Wording(
+        subject=_("%(who)s has a new second factor") % {"who": who},
+        body=(
+            _("%(who)s has set up a new second factor in place of the one that was lost.")
+            % {"who": who},
+        ),
+        small=(_("If you doubt that it was really them, tell the administrator at once."),),
     )

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
+from time import time
 
+from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
@@ -97,6 +99,20 @@ def signed_in_with_second_factor(request: HttpRequest) -> bool:
         return False
     records = get_authentication_records(request, user)
     return any(one.get("method") == "mfa" for one in records)
+
+
+def way_to_prove_again(request: HttpRequest, user: User, page: str, *args: object) -> str:
+    """Where somebody goes who did not show lately that it is them, and then on to a page.
+
+    By their second factor where they have one, or else by the password. Empty where they did.
+    """
+    wanted = "mfa" if is_mfa_enabled(user) else "password"
+    since = time() - app_settings.REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, user)
+    if any(one["method"] == wanted and one["at"] > since for one in records):
+        return ""
+    way = "mfa_reauthenticate" if wanted == "mfa" else "account_reauthenticate"
+    return f"{reverse(way)}?{urlencode({'next': reverse(page, args=args)})}"
 
 
 def _way_to_prove_more(request: HttpRequest, at_desk: AtDesk) -> str:

@@ -9,7 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
-from amity.accounts.views import invitations, office
+from amity.accounts.views import invitations, lost, office, vouching
 
 # What these pages show is nobody else's, and some of it is shown once.
 fresh = never_cache
@@ -17,6 +17,8 @@ fresh = never_cache
 urlpatterns = [
     path("sign-in/", fresh(account.login), name="account_login"),
     path("sign-in/second-factor/", fresh(mfa.authenticate), name="mfa_authenticate"),
+    path("sign-in/lost/", fresh(lost.lost), name="lost_second_factor"),
+    path("sign-in/lost/<str:signed>/stop/", lost.stop, name="stop_lost_factor"),
     path("sign-in/passkey/", fresh(webauthn.login_webauthn), name="mfa_login_webauthn"),
     path("sign-in/again/", fresh(account.reauthenticate), name="account_reauthenticate"),
     path("sign-in/again/code/", fresh(mfa.reauthenticate), name="mfa_reauthenticate"),
@@ -98,6 +100,9 @@ urlpatterns = [
     path("desk/office/", office.office, name="office"),
     path("desk/office/choose/", office.choose, name="choose_office"),
     path("desk/office/people/<int:number>/end/", office.end, name="end_mandates"),
+    path("desk/office/lost/<int:number>/", vouching.lost_factor, name="lost_factor"),
+    path("desk/office/lost/<int:number>/vouch/", vouching.vouch, name="vouch_for"),
+    path("desk/office/lost/<int:number>/stop/", vouching.stop, name="stop_lost"),
     path(
         "desk/office/invitations/<int:number>/withdraw/",
         office.withdraw,

@@ -20,7 +20,7 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from amity.accounts import urls as accounts
-from amity.accounts.models import Invitation, MandateHeld, User
+from amity.accounts.models import Invitation, LostFactor, MandateHeld, User
 from amity.desk import urls as desk
 from amity.desk.attachments import path_of
 from amity.desk.models import Attachment, Contact, Draft, Editing, Note
@@ -217,6 +217,11 @@ def _on_desk(world: World, letter: str, audience: str) -> None:
         made_at=now,
         expires_at=now + timedelta(days=1),
     )
+    lost = User.objects.create(email=f"{letter}-{audience}@lost.example", name=token("who lost it"))
+    MandateHeld.objects.create(
+        user=lost, office=world.offices[letter], mandate=Mandate.EDITOR, since=now
+    )
+    LostFactor.objects.create(user=lost, asked_at=now, expires_at=now + timedelta(days=7))
     before, after = token("before", audience), token("after", audience)
     path = {"path": ["venue", "versions", "en", "words"], "before": before, "after": after}
     Change.objects.create(
@@ -250,7 +255,7 @@ def _on_desk(world: World, letter: str, audience: str) -> None:
 
 def numbers() -> list[int]:
     """The numbers of all that hangs on records and offices, and some that are none."""
-    models = (Note, Contact, Attachment, Letter, Invitation, ProposedChange, User)
+    models = (Note, Contact, Attachment, Letter, Invitation, LostFactor, ProposedChange, User)
     known = {number for model in models for number in model.objects.values_list("pk", flat=True)}
     changes = Change.objects.exclude(paths=[]).values_list("pk", flat=True)
     return sorted(known | set(changes) | {0, 1, 2, 3, 10**9})

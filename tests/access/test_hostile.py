@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from amity.accounts.models import Invitation, MandateHeld
+from amity.accounts.models import Invitation, LostFactor, MandateHeld
 from amity.desk.models import Attachment, Contact
 from amity.foundation.models import Change, Letter
 from amity.gatherings.models import Gathering
@@ -116,7 +116,12 @@ def names_of_theirs() -> dict[str, dict[str, object]]:
     change = Change.objects.get(key=key, verb="change").pk
     contact = Contact.objects.filter(**office).latest("pk").pk
     file = Attachment.objects.filter(**office).latest("pk").pk
+    at_theirs = {"user__mandates__office__organization__key": "office-b"}
+    lost = LostFactor.objects.filter(**at_theirs).latest("pk").pk
     numbers = {
+        "lost_factor": lost,
+        "stop_lost": lost,
+        "vouch_for": lost,
         "desk_contact": contact,
         "desk_contact_remove": contact,
         "desk_file": file,
