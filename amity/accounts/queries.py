@@ -102,17 +102,33 @@ def officers_of_others(acting: Acting, partnership: RegisterKey) -> list[Mandate
     statement.
     """
     own = {one.side.removeprefix("side:") for one in acting.sides}
-    speaks = SideOffice.objects.filter(
+    speaks = _speaking_in(partnership).exclude(side__key__in=own)
+    return _one_each(_answering(speaks).exclude(user=acting.user))
+
+
+def speakers_of(partnership: RegisterKey) -> list[MandateHeld]:
+    """Who may answer for any side of a partnership: one mandate of each person. One statement."""
+    return _one_each(_answering(_speaking_in(partnership)))
+
+
+def _speaking_in(partnership: RegisterKey) -> QuerySet[SideOffice]:
+    return SideOffice.objects.filter(
         side__partnership__key=partnership.removeprefix("partnership:"),
         vouched_at__isnull=False,
         office__vouched_at__isnull=False,
-    ).exclude(side__key__in=own)
-    held = MandateHeld.objects.filter(
+    )
+
+
+def _answering(speaks: QuerySet[SideOffice]) -> QuerySet[MandateHeld]:
+    return MandateHeld.objects.filter(
         office__in=speaks.values("office"),
         mandate__in=AGREEING,
         ended=None,
         user__is_active=True,
-    ).exclude(user=acting.user)
+    )
+
+
+def _one_each(held: QuerySet[MandateHeld]) -> list[MandateHeld]:
     rows = held.select_related("user", "office__organization").order_by("user_id", "pk")
     return list({one.user_id: one for one in reversed(rows)}.values())
 

@@ -6,6 +6,7 @@ from amity.desk.answers import Answers
 from amity.desk.choosing import Suggestion
 from amity.desk.forms import RecordForm
 from amity.desk.forms.contacts import ContactForm
+from amity.desk.forms.silence import WorkingDaysForm
 from amity.desk.models import Draft, PlannedRelease
 from amity.desk.needs import Need
 from amity.desk.pasting.rows import Row as PastedRow
@@ -23,6 +24,7 @@ from amity.desk.shown import (
     PathShown,
     ProposalShown,
     Row,
+    SilenceShown,
     ToConfirm,
 )
 from amity.foundation.models import Change
@@ -319,3 +321,19 @@ class ContactPage(PageContext):
 
     form: ContactForm
     key: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SilencePage(PageContext):
+    """The silence procedure: `rows` of the office's partnerships, from `fewest` to `most` days.
+
+    `form`: the office's working days, which the reader sets where they `may_set`.
+    """
+
+    template = "desk/silence.html"
+
+    rows: tuple[SilenceShown, ...]
+    fewest: int
+    most: int
+    form: WorkingDaysForm
+    may_set: bool

@@ -1,10 +1,13 @@
 """The wording of letters about joint work."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from amity.foundation.letters.wording import Button, Wording
+from amity.foundation.pages.formatting import day
 from amity.foundation.typography import within_quotes
 
 
@@ -17,8 +20,8 @@ class About:
     address: str
 
 
-def proposed(about: About, note: str) -> Wording:
-    """To the other sides: they are asked to agree to a change."""
+def proposed(about: About, note: str, days: int) -> Wording:
+    """To the other sides: they are asked to agree to a change, by silence within these `days`."""
     return Wording(
         subject=_("A change is proposed: %(record)s") % {"record": about.record},
         body=(
@@ -26,8 +29,91 @@ def proposed(about: About, note: str) -> Wording:
             % _named(about),
             *_quoted(note),
             _("It takes effect where every side agrees. Until then all read what was last agreed."),
+            *_silence(days),
         ),
         button=Button(_("See the change and answer"), about.address),
+    )
+
+
+def _silence(days: int) -> tuple[str, ...]:
+    if not days:
+        return ()
+    words = ngettext(
+        "By your silence procedure it counts as agreed where your side has not objected within "
+        "%(count)s working day after this letter went out.",
+        "By your silence procedure it counts as agreed where your side has not objected within "
+        "%(count)s working days after this letter went out.",
+        days,
+    )
+    return (words % {"count": days}, _("Your desk shows until when."))
+
+
+def soon_agreed(about: About, until: date) -> Wording:
+    """To a side that has said nothing yet: its days pass."""
+    last = day(until)
+    return Wording(
+        subject=_("To answer by %(day)s: %(record)s") % {"day": last, "record": about.record},
+        body=(
+            _("%(office)s has proposed a change of “%(record)s”, and your side has not answered.")
+            % _named(about),
+            _("If it has not objected by the end of %(day)s, it counts as having agreed.")
+            % {"day": last},
+            _("The clock stands still while nobody acts for your side."),
+        ),
+        button=Button(_("See the change and answer"), about.address),
+    )
+
+
+def agreed_by_silence(about: About) -> Wording:
+    """To all sides: what was proposed took effect, since nobody had objected in time."""
+    return Wording(
+        subject=_("Agreed by silence: %(record)s") % {"record": about.record},
+        body=(
+            _("The change of “%(record)s” that %(office)s had proposed has taken effect.")
+            % _named(about),
+            _("A side had not objected within the working days that all sides have set."),
+        ),
+        button=Button(_("See what stands"), about.address),
+    )
+
+
+def overtaken(about: About) -> Wording:
+    """To all sides: what was proposed does not fit what stands by now."""
+    return Wording(
+        subject=_("Overtaken: %(record)s") % {"record": about.record},
+        body=(
+            _("The change of “%(record)s” that %(office)s had proposed cannot take effect now.")
+            % _named(about),
+            _("What stands there has changed meanwhile. It can be proposed anew."),
+        ),
+        button=Button(_("See what stands"), about.address),
+    )
+
+
+def days_set(about: About, days: int, holds: bool) -> Wording:
+    """To the other sides: one has set its silence procedure, or, without `days`, ended it."""
+    if not days:
+        what = _("%(office)s wants no silence procedure for “%(record)s”.")
+        then = _("What is proposed takes effect only where every side says that it agrees.")
+        return Wording(
+            subject=_("No silence procedure: %(record)s") % {"record": about.record},
+            body=(what % _named(about), then),
+            button=Button(_("See the silence procedure"), about.address),
+        )
+    what = ngettext(
+        "%(office)s has set the silence procedure for “%(record)s” to %(count)s working day.",
+        "%(office)s has set the silence procedure for “%(record)s” to %(count)s working days.",
+        days,
+    )
+    return Wording(
+        subject=_("Silence procedure: %(record)s") % {"record": about.record},
+        body=(
+            what % {**_named(about), "count": days},
+            _("All sides have set the same: it holds for what is proposed from now on.")
+            if holds
+            else _("It holds once all sides have set the same number."),
+        ),
+        button=Button(_("See the silence procedure"), about.address),
     )
 
 

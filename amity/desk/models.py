@@ -5,8 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from amity.network.models import Person
+from amity.network.models import Person, Side
 from amity.record.models import LONGEST_REGISTER_KEY, Entry
+
+FEWEST_DAYS = 3
+"""Of a silence procedure: one to be told on, and two after it was said again."""
+MOST_DAYS = 60
 
 
 class Draft(models.Model):
@@ -229,3 +233,31 @@ class PlannedRelease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.due:%Y-%m-%d}"
+
+
+class SilenceDays(models.Model):
+    """In how many working days a side wants proposed changes objected to, or else agreed.
+
+    A partnership has the silence procedure while all its sides have set the same number. It holds
+    for what is proposed after the last of them did: so `set_at` moves with the number.
+    """
+
+    side = models.OneToOneField(
+        Side, on_delete=models.CASCADE, related_name="silence", verbose_name=_("side")
+    )
+    days = models.PositiveSmallIntegerField(_("working days"))
+    set_at = models.DateTimeField(_("set"))
+
+    class Meta:
+        verbose_name = _("silence procedure of a side")
+        verbose_name_plural = _("silence procedures of sides")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(days__gte=FEWEST_DAYS, days__lte=MOST_DAYS),
+                name="desk_silence_days",
+                violation_error_message=_("expected 3 to 60 working days"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side_id} {self.days}"

@@ -14,6 +14,7 @@ from amity.desk.models import Attachment, Contact, Draft, Editing, Note, Planned
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
 from amity.languages.text import Text
+from amity.network.models import Side
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.choices import KeptBy, ProposalState, StandingState
@@ -28,8 +29,9 @@ from amity.record.models import (
 )
 from amity.record.plain import layout
 from amity.record.queries import history, visible_entries, visible_to
+from amity.record.standing import silent_in
 
-AMONG_SIDES = ("propose", "agree", "object", "withdraw_proposal")
+AMONG_SIDES = ("propose", "agree", "object", "agree_by_silence", "overtake", "withdraw_proposal")
 """Verbs that make nothing of a record and are said to the other sides."""
 SEEN_FOR = timedelta(seconds=75)
 """How long after its last word a form counts as open; it speaks every 25 seconds."""
@@ -70,12 +72,16 @@ def entries_of(acting: Acting, kind: Kind, mine: bool = False) -> QuerySet[Entry
 
 @dataclass(frozen=True, slots=True)
 class StandingShown:
-    """Whether a side has confirmed a joint record: its name, and the state (None: not yet)."""
+    """Whether a side has confirmed a joint record: its name, and the state (None: not yet).
+
+    `silent`: whether it agreed to a change by silence.
+    """
 
     side: str
     name: Text
     state: str | None
     own: bool
+    silent: bool
 
 
 def standings_of(acting: Acting, record: Recorded) -> list[StandingShown]:
@@ -93,10 +99,12 @@ def standings_of(acting: Acting, record: Recorded) -> list[StandingShown]:
     )
     key = record.keeper.removeprefix("partnership:")
     sides = visible_entries(acting).filter(kind="side", page_kind="partnership", page_key=key)
-    rows = sides.annotate(said=Subquery(said.values("state"))).order_by("key")
+    rows = sides.annotate(said=Subquery(said.values("state")), silent=silent_in(kind, record))
     return [
-        StandingShown(f"side:{one}", name, state, acting.speaks_for(f"side:{one}"))
-        for one, name, state in rows.values_list("key", "title", "said")
+        StandingShown(f"side:{one}", name, state, acting.speaks_for(f"side:{one}"), silent)
+        for one, name, state, silent in rows.order_by("key").values_list(
+            "key", "title", "said", "silent"
+        )
     ]
 
 
@@ -192,6 +200,13 @@ def proposals_of(acting: Acting, record: Recorded) -> QuerySet[ProposedChange]:
     kind = kinds.of_model(type(record))
     rows = ProposedChange.objects.filter(entry__kind=kind.kind, entry__key=record.key)
     return rows.prefetch_related("fields__replies")
+
+
+def silent_sides(acting: Acting) -> QuerySet[Side]:
+    """The sides of the partnerships of whoever acts, with the silence procedure of each."""
+    keys = [one.removeprefix("partnership:") for one in acting.partnerships]
+    rows = Side.everything.filter(rules.readable(acting), partnership__key__in=keys)
+    return rows.select_related("partnership", "silence").order_by("partnership__key", "position")
 
 
 def planned_release_of(record: Recorded) -> PlannedRelease | None:

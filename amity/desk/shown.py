@@ -1,7 +1,7 @@
 """What stands in the lists of the desk's pages, line by line."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from amity.desk.models import Attachment, Contact
 from amity.languages.text import Text
@@ -86,11 +86,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ReplyShown:
-    """What a side said to a proposed field."""
+    """What a side said to a proposed field, or `by_silence` did not say."""
 
     side: Text | None
     agrees: bool
     reasons: str
+    by_silence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,37 @@ class ProposedShown:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockShown:
+    """Until when a side may object by the silence procedure, or why its clock stands `still`."""
+
+    side: Text | None
+    until: date | None
+    still: str
+
+
+@dataclass(frozen=True, slots=True)
+class SilentSide:
+    """The silence procedure of a side: its days, and whether the reader may set them."""
+
+    key: str
+    name: Text | None
+    days: int | None
+    own: bool
+    may_set: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceShown:
+    """The silence procedure of a partnership: its sides, and the days where it holds."""
+
+    name: Text | None
+    sides: tuple[SilentSide, ...]
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalShown:
-    """A proposed change: its number, whose it is, when, why, and its fields."""
+    """A proposed change: its number, whose it is, when, why, its fields, and whose clocks run."""
 
     number: int
     side: Text | None
@@ -117,6 +147,7 @@ class ProposalShown:
     together: bool
     open: bool
     fields: tuple[ProposedShown, ...]
+    clocks: tuple[ClockShown, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,23 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from amity.accounts.models import MandateHeld
 from amity.accounts.queries import officers_of_others
 from amity.accounts.signed_in import AtDesk
 from amity.desk import messages
+from amity.desk.clocks import procedure_of, told_as
 from amity.foundation.letters.wording import Wording
 from amity.foundation.letters.writing import write_letter
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text
-from amity.record import rules
+from amity.record import kinds, rules
+from amity.record.actions import standings
 from amity.record.kinds import Kind
-from amity.record.models import Entry, Recorded
+from amity.record.models import Entry, ProposedChange, Recorded
 
 Say = Callable[[messages.About], Wording]
+Once = Callable[[MandateHeld], str]
+"""The name under which somebody's letter is written a single time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,17 @@ class Telling:
     kind: Kind
     record: Recorded
 
-    def proposed(self, note: str) -> None:
-        """That the sides are asked to agree to a change."""
-        self._tell("proposals", lambda about: messages.proposed(about, note))
+    def proposed(self, made: ProposedChange) -> None:
+        """That the sides are asked to agree to a change, and in how many days where they have a
+        silence procedure."""
+        procedure = procedure_of(self.record.keeper)
+        settled = standings.settled(self.kind.kind, self.record)
+        days = procedure.days if procedure and settled else 0
+        self._tell(
+            "proposals",
+            lambda about: messages.proposed(about, made.note, days),
+            lambda held: told_as(made.pk, held.user_id),
+        )
 
     def answered(self, reasons: str) -> None:
         """That a proposed change was answered; with the reasons of an objection."""
@@ -51,33 +64,48 @@ class Telling:
 
     def commented(self, words: str) -> None:
         """That somebody commented on the record; a person is told once a day for each record."""
-        self._tell("comments", lambda about: messages.commented(about, words), daily=True)
+        kind, key, today = self.kind.kind, self.record.key, timezone.now().date()
+        self._tell(
+            "comments",
+            lambda about: messages.commented(about, words),
+            lambda held: f"comment:{kind}:{key}:{held.user_id}:{today}",
+        )
 
-    def _tell(self, part: str, say: Say, *, daily: bool = False) -> None:
+    def _tell(self, part: str, say: Say, once: Once | None = None) -> None:
         if not rules.is_joint(self.record) or self.at_desk.office is None:
             return
-        kind, key = self.kind, self.record.key
-        title = Entry.everything.get(kind=kind.kind, key=key).title
+        entry = Entry.everything.get(kind=self.kind.kind, key=self.record.key)
         sender = self.at_desk.office.organization.name
-        today = timezone.now().date()
         for held in officers_of_others(self.at_desk.acting, self.record.keeper):
-            language = held.user.language
-            with translation.override(language):
-                address = reverse("desk_record", args=[kind.plural, key])
-            about = messages.About(
-                office=_in(sender, language),
-                record=_in(title, language),
-                address=f"{settings.BASE_URL}{address}#{part}",
-            )
-            write_letter(
-                held.user.email,
-                language,
-                lambda about=about: say(about),  # type: ignore[misc] # bound now, called at once
-                office=f"organization:{held.office.organization.key}",
-                kind=kind.kind,
-                key=key,
-                once=f"comment:{kind.kind}:{key}:{held.user_id}:{today}" if daily else None,
-            )
+            write_to(held, sender, entry, part, say, once(held) if once else None)
+
+
+def write_to(
+    held: MandateHeld, sender: Text, entry: Entry, part: str, say: Say, once: str | None
+) -> bool:
+    """Write a letter to one person about a record, from an office; False where it was written.
+
+    `part`: which part of the record's page it leads to. `once`: the name under which it is written
+    a single time.
+    """
+    kind, language = kinds.get(entry.kind), held.user.language
+    with translation.override(language):
+        address = reverse("desk_record", args=[kind.plural, entry.key])
+    about = messages.About(
+        office=_in(sender, language),
+        record=_in(entry.title, language),
+        address=f"{settings.BASE_URL}{address}#{part}",
+    )
+    letter = write_letter(
+        held.user.email,
+        language,
+        lambda: say(about),
+        office=f"organization:{held.office.organization.key}",
+        kind=kind.kind,
+        key=entry.key,
+        once=once,
+    )
+    return letter is not None
 
 
 def _in(text: Text, language: str) -> str:

@@ -16,6 +16,7 @@ from amity.desk.views import (
     proposals,
     records,
     releasing,
+    silence,
     start,
 )
 
@@ -49,6 +50,9 @@ urlpatterns = [
     path("records/<slug:plural>/<slug:key>/confirm/", records.confirm, name="desk_confirm"),
     path("records/<slug:plural>/<slug:key>/release/", releasing.release, name="desk_release"),
     path("records/<slug:plural>/<slug:key>/remove/", records.remove, name="desk_remove"),
+    path("silence/", silence.silence, name="desk_silence"),
+    path("silence/office/", silence.set_of_office, name="desk_silence_office"),
+    path("silence/sides/<slug:key>/", silence.set_of_side, name="desk_silence_of"),
     path(
         "records/<slug:plural>/<slug:key>/proposals/<int:number>/",
         proposals.answer,

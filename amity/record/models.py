@@ -248,13 +248,16 @@ class ProposedField(models.Model):
 
 
 class Reply(models.Model):
-    """What a side says to one field of a proposed change; `languages`: the versions it read."""
+    """What a side says to one field of a proposed change; `languages`: the versions it read.
+
+    `by_silence`: it said nothing in the days that all sides have set, which counts as agreeing.
+    """
 
     field = models.ForeignKey(
         ProposedField, on_delete=models.CASCADE, related_name="replies", verbose_name=_("field")
     )
     side = models.CharField(_("side"), max_length=LONGEST_REGISTER_KEY)
-    office = models.CharField(_("office"), max_length=LONGEST_REGISTER_KEY)
+    office = models.CharField(_("office"), max_length=LONGEST_REGISTER_KEY, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -265,6 +268,7 @@ class Reply(models.Model):
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
     reasons = models.TextField(_("reasons"), max_length=10_000, blank=True)
     languages = models.JSONField(_("languages read"), default=list, blank=True)
+    by_silence = models.BooleanField(_("by silence"), default=False)
     at = models.DateTimeField(_("said"))
 
     class Meta:

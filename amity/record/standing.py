@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from amity.foundation.differences import Path
@@ -16,9 +16,9 @@ from amity.foundation.pages.context import Context
 from amity.foundation.pages.public import Page
 from amity.languages.text import Text
 from amity.record import kinds
-from amity.record.choices import StandingState
+from amity.record.choices import ProposalState, StandingState
 from amity.record.kinds import Kind
-from amity.record.models import Dispute, Entry, Recorded, Standing
+from amity.record.models import Dispute, Entry, Recorded, Reply, Standing
 from amity.record.plain import field_label
 from amity.record.sections import Section, register
 
@@ -43,13 +43,14 @@ class DisputeShown:
 @dataclass(frozen=True, kw_only=True)
 class StandingSection(Context):
     """Who `recorded` a record (None: not known), which sides have `confirmed` it, which are
-    `waiting`, and the `disputes` of it."""
+    `waiting`, which agreed to a change of it by being `silent`, and the `disputes` of it."""
 
     template = "record/standing.html"
 
     recorded: Text | None
     confirmed: Sequence[Text]
     waiting: Sequence[Text]
+    silent: Sequence[Text]
     disputes: Sequence[DisputeShown]
 
 
@@ -66,9 +67,13 @@ def register_sections() -> None:
 def standing_of(record: Recorded, page: Page) -> StandingSection | None:
     """What the sides say of a record; None for one of which nobody is known. Two statements."""
     kind = kinds.of_model(type(record))
-    recorded, confirmed, waiting = None, [], []
-    concerned = _concerned(record).annotate(has=Exists(_confirmations(kind, record)))
-    for one, name, has in concerned.values_list("kind", "title", "has"):
+    recorded, confirmed, waiting, silent = None, list[Text](), list[Text](), list[Text]()
+    concerned = _concerned(record).annotate(
+        has=Exists(_confirmations(kind, record)), kept_silent=silent_in(kind.kind, record)
+    )
+    for one, name, has, kept_silent in concerned.values_list("kind", "title", "has", "kept_silent"):
+        if kept_silent and one == "side":
+            silent.append(name)
         if one != "side":
             recorded = name
         elif has:
@@ -79,7 +84,7 @@ def standing_of(record: Recorded, page: Page) -> StandingSection | None:
     if recorded is None and not confirmed and not waiting and not disputes:
         return None
     return StandingSection(
-        recorded=recorded, confirmed=confirmed, waiting=waiting, disputes=disputes
+        recorded=recorded, confirmed=confirmed, waiting=waiting, silent=silent, disputes=disputes
     )
 
 
@@ -120,4 +125,17 @@ def _confirmations(kind: Kind, record: Recorded) -> QuerySet[Standing]:
         entry__key=record.key,
         state=StandingState.CONFIRMED,
         side=Concat(Value("side:"), OuterRef("key")),
+    )
+
+
+def silent_in(kind: str, record: Recorded) -> Exists:
+    """Whether the side of an entry agreed to a change of the record by silence, and it holds."""
+    return Exists(
+        Reply.objects.filter(
+            by_silence=True,
+            side=Concat(Value("side:"), OuterRef("key"), output_field=CharField()),
+            field__state=ProposalState.AGREED,
+            field__change__entry__kind=kind,
+            field__change__entry__key=record.key,
+        )
     )

@@ -177,7 +177,7 @@ def _proposed(
         together=request.POST.get("together") == "on",
         answers=answered,
     )
-    Telling(request.at_desk, kinds.of_model(type(record)), record).proposed(note)
+    Telling(request.at_desk, kinds.of_model(type(record)), record).proposed(made)
     return made
 
 

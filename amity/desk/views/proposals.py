@@ -1,6 +1,6 @@
 """Proposed changes of what every side has confirmed: shown, answered, withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -9,15 +9,17 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries, saying
 from amity.desk.actions import LONGEST_NOTE, as_typed
-from amity.desk.shown import PathShown, ProposalShown, ProposedShown, ReplyShown
+from amity.desk.clocks import Clock, clocks_of
+from amity.desk.shown import ClockShown, PathShown, ProposalShown, ProposedShown, ReplyShown
 from amity.desk.telling import Telling
-from amity.foundation.differences import FieldChange
+from amity.foundation.differences import FieldChange, Plain
 from amity.foundation.pages.speaking import page_language
 from amity.languages.text import Text
 from amity.record import actions as writing
@@ -37,19 +39,30 @@ class _Said:
 
 
 def shown(
-    acting: Acting, kind: Kind, record: Recorded, names: Mapping[str, Text]
+    acting: Acting,
+    kind: Kind,
+    record: Recorded,
+    names: Mapping[str, Text],
+    settled: Plain | None,
 ) -> tuple[ProposalShown, ...]:
     """The proposed changes of a record as its page shows them, open ones first.
 
-    `names`: what the sides are called, by register key.
+    `names`: what the sides are called, by register key. `settled`: the record in plain form, where
+    every side has confirmed it, so that their clocks run.
     """
-    found = queries.proposals_of(acting, record)
-    listed = [_proposal(acting, kind, record, one, names) for one in found]
+    found = list(queries.proposals_of(acting, record))
+    clocks = clocks_of(found, record.keeper, settled, timezone.now()) if settled and found else {}
+    listed = [_proposal(acting, kind, record, one, names, clocks.get(one.pk, ())) for one in found]
     return tuple(sorted(listed, key=lambda one: not one.open))
 
 
 def _proposal(
-    acting: Acting, kind: Kind, record: Recorded, change: ProposedChange, names: Mapping[str, Text]
+    acting: Acting,
+    kind: Kind,
+    record: Recorded,
+    change: ProposedChange,
+    names: Mapping[str, Text],
+    clocks: Iterable[Clock],
 ) -> ProposalShown:
     own = acting.speaks_for(change.side)
     voices = acting.voices(record.keeper) - {change.side}
@@ -60,7 +73,12 @@ def _proposal(
             path=_path(kind, FieldChange.from_json(field.difference)),
             state=field.state,
             replies=tuple(
-                ReplyShown(names.get(said.side), said.verdict == Verdict.AGREE, said.reasons)
+                ReplyShown(
+                    names.get(said.side),
+                    said.verdict == Verdict.AGREE,
+                    said.reasons,
+                    said.by_silence,
+                )
                 for said in field.replies.all()
             ),
             may_answer=may
@@ -78,6 +96,7 @@ def _proposal(
         together=change.together,
         open=any(field.state == ProposalState.OPEN for field in fields),
         fields=fields,
+        clocks=tuple(ClockShown(names.get(c.side), c.until, c.still or "") for c in clocks),
     )
 
 

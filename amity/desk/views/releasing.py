@@ -71,8 +71,8 @@ def _at_once(request: DeskRequest, kind: Kind, found: Recorded) -> HttpResponse:
             messages.success(request, _("Done: it is read by those whom you chose."))
         except NeedsAgreement:
             with transaction.atomic():
-                writing.propose(acting, found, audience=audience, note=reason)
-                Telling(request.at_desk, kind, found).proposed(reason)
+                made = writing.propose(acting, found, audience=audience, note=reason)
+                Telling(request.at_desk, kind, found).proposed(made)
             messages.success(request, _("Every side has confirmed it, so the others are asked."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -1,5 +1,6 @@
 """Writes about offices: who has a desk here, who vouches for it, and for whom it speaks."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -24,6 +25,21 @@ def open_office(by: By, organization: Organization, timezone_name: str = "UTC") 
         if made:
             record_change(by, "open", "office", organization.key, public=False)
     return office
+
+
+def set_working_days(by: By, office: Office, timezone_name: str, holidays: Sequence[str]) -> None:
+    """Say by which clocks an office works, and on which days (`2026-09-02`) it does not.
+
+    Whether whoever acts may is for the caller to know. Raises ValidationError.
+    """
+    office.timezone, office.holidays = timezone_name, list(holidays)
+    office.full_clean()
+    with transaction.atomic():
+        office.save(update_fields=["timezone", "holidays"])
+        details: dict[str, JSON] = {"timezone": timezone_name, "holidays": list(holidays)}
+        record_change(
+            by, "set_working_days", "office", office.organization.key, details=details, public=False
+        )
 
 
 class OfAnotherPlace(Refused):

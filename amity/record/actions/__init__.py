@@ -4,13 +4,13 @@ Each verb makes a `write.Write` of what is to be written, and hands it to one `w
 which does the steps that docs/architecture.md lists:
 
 - verbs: `save` (and release), `remove`, `undo`, `confirm`, `disavow`, `agreement` (propose, reply,
-  withdraw), `disputing`, `many` (a load; `wanted` is what it is given), `together` (pasted rows),
-  `rebuild`
+  agree by silence, withdraw), `disputing`, `many` (a load; `wanted` is what it is given),
+  `together` (pasted rows), `rebuild`
 - steps: `permission`, `home` (in which dossier), `rows`, `renaming`, `asking` (the checks),
   `standings` (confirmations)
 """
 
-from .agreement import propose, reply, withdraw
+from .agreement import agree_by_silence, propose, reply, withdraw
 from .confirm import confirm
 from .disputing import dispute, withdraw_dispute
 from .many import Left, Removed, Saved, save_many
@@ -28,6 +28,7 @@ __all__ = [
     "Saved",
     "Unfit",
     "Wanted",
+    "agree_by_silence",
     "confirm",
     "dispute",
     "propose",

@@ -3,7 +3,8 @@
 A side proposes; each of the others agrees or objects, field by field. What all agree to takes
 effect at once, the rest stays open; what was sent as *only together* takes effect as one. One
 objection stops a field. A side never agrees to its own proposal: that is refused here, where
-agreement is kept, whatever way it comes by.
+agreement is kept, whatever way it comes by. Where the sides have a silence procedure, one that has
+said nothing in its time agrees by that; whether the time has passed is for the caller to know.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amity.foundation.actions import By, record_change, take_turn
-from amity.foundation.differences import FieldChange, Plain, at, difference, put
+from amity.foundation.differences import JSON, FieldChange, Plain, at, difference, put
 from amity.foundation.models import Change
 from amity.record import kinds, references, rules
 from amity.record.acting import Acting, RegisterKey
@@ -23,8 +24,9 @@ from amity.record.filling import fill
 from amity.record.kinds import Kind
 from amity.record.models import Entry, ProposedChange, ProposedField, Recorded, Reply
 from amity.record.plain import plain_of
-from amity.record.refusals import ChangedSince, Conflict, NotAllowed
+from amity.record.refusals import ChangedSince, Conflict, NotAllowed, Refused
 
+from . import standings
 from .save import prepare, save
 from .write import audience_of
 from .writing import Writing
@@ -133,10 +135,11 @@ def reply(
                     "verdict": verdict,
                     "reasons": reasons.strip(),
                     "languages": list(languages),
+                    "by_silence": False,
                     "at": now,
                 },
             )
-        details = {"proposal": found.change_id, "field": found.position}
+        details: dict[str, JSON] = {"proposal": found.change_id, "field": found.position}
         _note(acting, kind, stored, verdict, details, reasons.strip())
         if verdict == Verdict.OBJECT:
             _settle([found], ProposalState.OBJECTED)
@@ -144,6 +147,56 @@ def reply(
             _take_effect(acting, kind, stored, found.change)
         found.refresh_from_db()
     return found
+
+
+def agree_by_silence(
+    acting: Acting, change: ProposedChange, side: RegisterKey
+) -> list[ProposedField]:
+    """Let a side that has said nothing in its time agree to what is still open of a change.
+
+    `acting` is the office that proposed it, by a command. Gives the fields that were settled: as
+    agreed or, where what was proposed does not fit any more, as overtaken. Nothing is done for a
+    record that not every side has confirmed: silence confirms nothing. Raises NotAllowed.
+    """
+    with transaction.atomic():
+        take_turn()
+        found = ProposedChange.objects.select_related("entry").get(pk=change.pk)
+        kind, stored = _record_of(acting, found)
+        others = references.sides_of(stored.keeper) - {found.side}
+        if side not in others or not acting.speaks_for(found.side):
+            raise NotAllowed(_("A side never agrees to its own proposal; another one answers it."))
+        if not standings.settled(kind.kind, stored):
+            return []
+        waiting = found.fields.filter(state=ProposalState.OPEN).exclude(replies__side=side)
+        asked = list(waiting)
+        if not asked:
+            return []
+        details: dict[str, JSON] = {"proposal": found.pk, "side": side}
+        try:
+            with transaction.atomic():
+                Reply.objects.bulk_create(_silent(field, side) for field in asked)
+                _note(Acting(command=acting.command), kind, stored, "agree_by_silence", details)
+                _take_effect(acting, kind, stored, found)
+        except (Refused, ValidationError) as error:
+            why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+            _settle(_overtaken(asked, error, found.together), ProposalState.OVERTAKEN)
+            _note(Acting(command=acting.command), kind, stored, "overtake", details, why)
+        numbers = [field.pk for field in asked]
+        return list(found.fields.filter(pk__in=numbers).exclude(state=ProposalState.OPEN))
+
+
+def _overtaken(
+    asked: Sequence[ProposedField], error: Exception, together: bool
+) -> Sequence[ProposedField]:
+    """The fields that cannot take effect any more; the others are tried again without them."""
+    if not isinstance(error, ChangedSince) or together:
+        return asked
+    moved = {one.path for one in error.changes}
+    return [one for one in asked if FieldChange.from_json(one.difference).path in moved]
+
+
+def _silent(field: ProposedField, side: RegisterKey) -> Reply:
+    return Reply(field=field, side=side, verdict=Verdict.AGREE, by_silence=True, at=timezone.now())
 
 
 def withdraw(acting: Acting, change: ProposedChange) -> None:
@@ -180,12 +233,17 @@ def _take_effect(acting: Acting, kind: Kind, stored: Recorded, change: ProposedC
     ]
     if moved:
         raise ChangedSince(moved)
-    _write(acting, kind, stored, changes)
+    silent = any(said.by_silence for one in agreed for said in one.replies.all())
+    _write(acting, kind, stored, changes, "agreed_by_silence" if silent else "agreed")
     _settle(agreed, ProposalState.AGREED)
 
 
 def _write(
-    acting: Acting, kind: Kind, stored: Recorded, changes: Sequence[FieldChange]
+    acting: Acting,
+    kind: Kind,
+    stored: Recorded,
+    changes: Sequence[FieldChange],
+    verb: str = "agreed",
 ) -> Change | None:
     state: object = plain_of(stored)
     audience = None
@@ -198,7 +256,7 @@ def _write(
         raise TypeError("the state of a record is a mapping")
     record = kind.model.everything.get(pk=stored.pk)
     rows = fill(record, state)
-    writing = Writing(acting, "agreed", agreed=True)
+    writing = Writing(acting, verb, agreed=True)
     writing.put([prepare(kind, record, stored, rows, audience)])
     writing.finish()
     return writing.last
@@ -256,8 +314,8 @@ def _note(
     kind: Kind,
     stored: Recorded,
     verb: str,
-    details: dict[str, int],
+    details: dict[str, JSON],
     reason: str = "",
 ) -> None:
     by = By(acting.user, acting.command, acting.office)
-    record_change(by, verb, kind.kind, stored.key, reason=reason, details={**details}, public=False)
+    record_change(by, verb, kind.kind, stored.key, reason=reason, details=details, public=False)

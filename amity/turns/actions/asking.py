@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.accounts.queries import digest_of
 from amity.foundation.actions import By, record_change
+from amity.foundation.dates.working import is_working_day
 from amity.foundation.letters.writing import write_letter
 from amity.foundation.models import Letter
 from amity.languages.negotiation import preferences
@@ -135,13 +136,8 @@ def is_time_for(holder: Holder, office: Office, due: date, now: datetime) -> boo
     return (
         queries.is_asked_by(due, local.date())
         and 8 <= local.hour < 18
-        and is_working_day(office, local.date())
+        and is_working_day(local.date(), office.holidays)
     )
-
-
-def is_working_day(office: Office, day: date) -> bool:
-    """Whether a day is neither at a weekend nor a holiday of the office."""
-    return day.weekday() < 5 and day.isoformat() not in office.holidays
 
 
 def send_link(turn: Turn, holder: Holder, *, why: str = "", once: str = "") -> Link | None:

@@ -1,0 +1,58 @@
+"""What is typed of the silence procedure, and of the days on which an office works."""
+
+import re
+import zoneinfo
+from collections.abc import Mapping
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from amity.network.models import Office
+
+MOST_HOLIDAYS = 400
+
+
+class DaysForm(forms.Form):
+    """A number of working days, or none."""
+
+    days = forms.IntegerField(
+        required=False,
+        max_value=10**4,
+        error_messages={"invalid": _("Give the working days as a number, or leave it empty.")},
+    )
+
+
+class WorkingDaysForm(forms.Form):
+    """The time zone of an office, and its holidays, a day a line."""
+
+    timezone = forms.ChoiceField(label=_("Time zone"))
+    holidays = forms.CharField(
+        label=_("Days on which the office does not work, beside weekends"),
+        help_text=_("One a line, such as 2027-09-02."),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, office: Office, data: Mapping[str, object] | None = None) -> None:
+        stands = {"timezone": office.timezone, "holidays": "\n".join(sorted(office.holidays))}
+        super().__init__(data, initial=stands)
+        zones = sorted(one for one in zoneinfo.available_timezones() if "/" in one)
+        field = self.fields["timezone"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("UTC", "UTC"), *((zone, zone) for zone in zones)]
+
+    def clean_holidays(self) -> list[str]:
+        """The days in their order, each once. Raises ValidationError for what is no day."""
+        found = set()
+        for line in filter(None, re.split(r"[\s,;]+", self.cleaned_data["holidays"])):
+            try:
+                found.add(date.fromisoformat(line).isoformat())
+            except ValueError as error:
+                words = _("“%(line)s” is no day; give each as 2027-09-02.")
+                raise ValidationError(words % {"line": line[:20]}) from error
+        if len(found) > MOST_HOLIDAYS:
+            raise ValidationError(_("These are more days than can be kept."))
+        return sorted(found)
