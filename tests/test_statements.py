@@ -61,7 +61,7 @@ PAGES = {
     "areas/area-1/": 13,
     "organizations/organization-1/": 9,
     "persons/person-1/": 16,
-    "partnerships/partnership-1/": 16,
+    "partnerships/partnership-1/": 18,
     "agreements/agreement-1/": 9,
     "gatherings/gathering-1/": 20,
     "series/series-1/": 4,

@@ -23,6 +23,7 @@ from amity.languages.negotiation import preferences
 SECTIONS = (
     ("desk", _("What needs me")),
     ("desk_turns", _("Turns")),
+    ("desk_health", _("Partnerships")),
     ("desk_records", _("Records")),
     ("desk_contacts", _("Contacts")),
     ("desk_history", _("History")),

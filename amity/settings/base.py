@@ -13,6 +13,7 @@ ROOMS = [
     "site",
     "dossier",
     "following",
+    "health",
     "turns",
     "desk",
     "delegations",

@@ -73,6 +73,7 @@ MATRIX: dict[str, str] = {
     "<language>/desk/office/lost/<int:number>/vouch/": SIGNED_IN,
     "<language>/desk/office/people/<int:number>/end/": SIGNED_IN,
     "<language>/desk/paste/<slug:plural>/": SIGNED_IN,
+    "<language>/desk/partnerships/health/": SIGNED_IN,
     "<language>/desk/records/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/<slug:key>/": SIGNED_IN,

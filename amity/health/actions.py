@@ -1,0 +1,71 @@
+"""The letter to both sides of a partnership that has fallen quiet: once for each silence."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+
+from amity.accounts.models import MandateHeld
+from amity.accounts.queries import AGREEING
+from amity.foundation.letters.writing import write_letter
+from amity.health import messages
+from amity.health.queries import healths
+from amity.health.rule import DORMANT_AFTER_YEARS, Health
+from amity.languages.negotiation import preferences
+from amity.network.models import Partnership, SideOffice
+from amity.record.managers import PUBLIC
+
+
+def tell_dormant(now: datetime) -> str:
+    """Write to the officers of all sides of each partnership that became dormant; says how many.
+
+    A partnership is judged by what all its sides read. May run twice at once, and again after it
+    was killed: a letter has a name that is written once, of which the last contact is part.
+    """
+    speaks = SideOffice.objects.filter(vouched_at__isnull=False, office__vouched_at__isnull=False)
+    rows = Partnership.everything.filter(sides__offices__in=speaks).distinct()
+    keys = list(rows.values_list("key", flat=True))
+    readers = {PUBLIC, *(f"partnership:{key}" for key in keys)}
+    found = healths(rows, readers, now.date())
+    quiet = rows.filter(pk__in=[pk for pk, one in found.items() if one.dormant])
+    written = sum(_tell(one, found[one.pk]) for one in quiet.order_by("pk"))
+    return f"{written} letters about partnerships without contact" if written else ""
+
+
+def _tell(partnership: Partnership, known: Health) -> int:
+    last = known.last_contact
+    assert last is not None  # noqa: S101 - without a contact no partnership is dormant
+    written = 0
+    with transaction.atomic():
+        for held in _officers(partnership):
+            language = held.user.language
+            with translation.override(language):
+                address = reverse("desk_record", args=["partnerships", partnership.key])
+            name = partnership.name.words(preferences(language))
+            letter = write_letter(
+                held.user.email,
+                language,
+                lambda name=name, address=address: messages.dormant(  # type: ignore[misc]
+                    name, last, DORMANT_AFTER_YEARS, f"{settings.BASE_URL}{address}"
+                ),
+                office=f"organization:{held.office.organization.key}",
+                kind="partnership",
+                key=partnership.key,
+                once=f"dormant:{partnership.pk}:{last.isoformat()}:{held.user_id}",
+            )
+            written += letter is not None
+    return written
+
+
+def _officers(partnership: Partnership) -> list[MandateHeld]:
+    """Who may agree for a side of a partnership: one mandate of each person. One statement."""
+    speaks = SideOffice.objects.filter(
+        side__partnership=partnership, vouched_at__isnull=False, office__vouched_at__isnull=False
+    )
+    held = MandateHeld.objects.filter(
+        office__in=speaks.values("office"), mandate__in=AGREEING, ended=None, user__is_active=True
+    )
+    rows = held.select_related("user", "office__organization").order_by("user_id", "-pk")
+    return list({one.user_id: one for one in rows}.values())
