@@ -54,7 +54,7 @@ def test_migrations_depend_on_the_same_room_or_downward(room):
     assert upward == []
 
 
-OF_THE_SIGN_IN = {"account", "mfa", "usersessions", "429.html"}
+OF_THE_SIGN_IN = {"account", "mfa", "socialaccount", "usersessions", "429.html"}
 """Names that django-allauth's views ask for; the pages are ours."""
 
 

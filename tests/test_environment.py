@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from amity.settings.environment import ConfigurationError, MailServer, read
+from amity.settings.environment import ConfigurationError, IdentityProvider, MailServer, read
 from amity.site.serving import server
 
 ROOT = Path(__file__).parent.parent
@@ -89,6 +89,23 @@ WRONG = [
         {"AMITY_BACKUPS_AT": "2:00"},
         "AMITY_BACKUPS_AT is malformed, expected a time of the day in UTC, like 02:30",
     ),
+    *(
+        (
+            {"AMITY_OIDC_URL": wrong},
+            "AMITY_OIDC_URL is malformed, expected https://client:secret@login.example.org/path, "
+            "as the provider names its issuer",
+        )
+        for wrong in (
+            "https://login.example.org/",
+            "https://client@login.example.org/",
+            "http://client:secret@login.example.org/",
+            "https://client:secret@login.example.org/?realm=city",
+        )
+    ),
+    (
+        {"AMITY_OIDC_SECOND_FACTOR": "mfa,,otp"},
+        "AMITY_OIDC_SECOND_FACTOR is malformed, expected words separated by commas, like mfa",
+    ),
     (
         {"AMITY_BACKUPS_KEPT": "0"},
         "AMITY_BACKUPS_KEPT is malformed, expected a whole number, 1 to 1000",
@@ -158,6 +175,8 @@ def test_what_is_decided_is_read():
             "AMITY_ALLOWED_HOSTS": "a.example,[::1], .b.example",
             "AMITY_TRUST_PROXY": "yes",
             "AMITY_PAGE_CACHE_MB": "0",
+            "AMITY_OIDC_URL": "https://am%3Aity:s%2Fcret@login.example:8443/realms/city",
+            "AMITY_OIDC_SECOND_FACTOR": "mfa, https://refeds.org/profile/mfa",
             "AMITY_PUBLISHER": "Liên hiệp hữu nghị, 105A Quán Thánh",
             "AMITY_CONTACT": "amity@example.org",
             "AMITY_IMPRINT": "https://example.org/imprint",
@@ -183,6 +202,11 @@ def test_what_is_decided_is_read():
         "AMITY_MAIL_URL": MailServer("smtp+tls", "mail.example", 587, "am@ity", "p/w"),
         "AMITY_MAIL_FROM": "Amity <amity@example.org>",
         "AMITY_TRUST_PROXY": True,
+        "AMITY_OIDC_URL": IdentityProvider(
+            "https://login.example:8443/realms/city", "am:ity", "s/cret"
+        ),
+        "AMITY_OIDC_NAME": None,
+        "AMITY_OIDC_SECOND_FACTOR": ["mfa", "https://refeds.org/profile/mfa"],
         "AMITY_PUBLISHER": "Liên hiệp hữu nghị, 105A Quán Thánh",
         "AMITY_CONTACT": "amity@example.org",
         "AMITY_IMPRINT": "https://example.org/imprint",

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -14,6 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from amity.accounts import identity
 from amity.accounts.messages import LETTERS
 from amity.accounts.models import User
 from amity.accounts.queries import needs_second_factor
@@ -31,6 +35,12 @@ SAID = {
     "mfa/messages/totp_deactivated.txt": _("The authenticator app is removed."),
     "mfa/messages/webauthn_added.txt": _("The passkey is added."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+    "socialaccount/messages/account_connected.txt": _("Your account there is linked."),
+    "socialaccount/messages/account_connected_updated.txt": _("Your account there is linked."),
+    "socialaccount/messages/account_connected_other.txt": _(
+        "Somebody else signs in with that account."
+    ),
+    "socialaccount/messages/account_disconnected.txt": _("Your account there is unlinked."),
     "usersessions/messages/sessions_logged_out.txt": _("All other sessions are signed out."),
 }
 """django-allauth's name of a message -> what the page says; what is not here is not said."""
@@ -121,3 +131,43 @@ class SecondFactor(DefaultMFAAdapter):
             return True
         others = Authenticator.objects.filter(user=user).exclude(pk=authenticator.pk)
         return others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+class Elsewhere(DefaultSocialAccountAdapter):
+    """The provider of identities: who comes from there is somebody who was invited here."""
+
+    error_messages = {
+        **DefaultSocialAccountAdapter.error_messages,
+        "no_password": _("Set a password first, or you could sign in no more."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Nobody comes in by it who was not invited."""
+        return False
+
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
+        """Who signs in here with the address that the provider has verified, the first time.
+
+        Afterwards the account there counts and not its address, which may pass to somebody else.
+        """
+        address = identity.verified_address(sociallogin)
+        user = User.objects.with_address(address) if address else None
+        if user is None or SocialAccount.objects.filter(user=user).exists():
+            return None
+        return user, address
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        identity.note_second_factor(request, sociallogin)
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: object,
+        error: object = None,
+        exception: Exception | None = None,
+        extra_context: object = None,
+    ) -> None:
+        raise ImmediateHttpResponse(identity.refused(request, exception or error))
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: object) -> str:
+        return reverse("socialaccount_connections")

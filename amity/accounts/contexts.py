@@ -92,6 +92,16 @@ class LostFactorPage(PageContext):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OnwardPage(PageContext):
+    """The way on to the provider of identities: its `name`, and the `address` there."""
+
+    template = "accounts/onward.html"
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StopPage(PageContext):
     """What the link in the letter stops. `state`: `open`, `stopped`, or `over`."""
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from amity.accounts import identity
 from amity.foundation.letters.wording import Button, Wording
 from amity.record.choices import Mandate
 
@@ -92,6 +93,22 @@ def passkey_removed(said: Said) -> Wording:
     return _notice(_("A passkey was removed"), _("A passkey for Amity was removed."))
 
 
+def provider_linked(said: Said) -> Wording:
+    return _notice(
+        _("You can sign in with another service"),
+        _("Your account at %(name)s was linked: you can sign in to Amity with it.")
+        % {"name": identity.name()},
+    )
+
+
+def provider_unlinked(said: Said) -> Wording:
+    return _notice(
+        _("You no longer sign in with the other service"),
+        _("Your account at %(name)s was unlinked; nobody can sign in to Amity with it.")
+        % {"name": identity.name()},
+    )
+
+
 LETTERS: dict[str, Callable[[Said], Wording]] = {
     "account/email/email_confirmation": code_for_address,
     "account/email/email_confirmation_signup": code_for_address,
@@ -107,6 +124,8 @@ LETTERS: dict[str, Callable[[Said], Wording]] = {
     "mfa/email/totp_deactivated": app_removed,
     "mfa/email/webauthn_added": passkey_added,
     "mfa/email/webauthn_removed": passkey_removed,
+    "socialaccount/email/account_connected": provider_linked,
+    "socialaccount/email/account_disconnected": provider_unlinked,
 }
 """django-allauth's name of a letter -> what it says."""
 

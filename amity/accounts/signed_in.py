@@ -18,6 +18,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 from amity.accounts import queries
+from amity.accounts.identity import PROVED
 from amity.accounts.models import User
 from amity.accounts.recovering import keep_typed
 from amity.languages.text import Text
@@ -93,12 +94,19 @@ def choose_office(request: HttpRequest, at_desk: AtDesk, number: int) -> bool:
 
 
 def signed_in_with_second_factor(request: HttpRequest) -> bool:
-    """Whether this session began with a code, a passkey or a recovery code."""
+    """Whether this session began with a code, a passkey or a recovery code.
+
+    Or by the provider of identities, where it says that it asked for one and is believed.
+    """
     user = request.user
     if not isinstance(user, User):
         return False
     records = get_authentication_records(request, user)
-    return any(one.get("method") == "mfa" for one in records)
+    if any(one.get("method") == "mfa" for one in records):
+        return True
+    proved = request.session.get(PROVED)
+    elsewhere = [one.get("uid") for one in records if one.get("method") == "socialaccount"]
+    return bool(elsewhere) and elsewhere[-1] == proved
 
 
 def way_to_prove_again(request: HttpRequest, user: User, page: str, *args: object) -> str:

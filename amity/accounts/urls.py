@@ -5,11 +5,12 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as socialaccount
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
-from amity.accounts.views import invitations, lost, office, vouching
+from amity.accounts.views import invitations, lost, office, provider, vouching
 
 # What these pages show is nobody else's, and some of it is shown once.
 fresh = never_cache
@@ -19,6 +20,7 @@ urlpatterns = [
     path("sign-in/second-factor/", fresh(mfa.authenticate), name="mfa_authenticate"),
     path("sign-in/lost/", fresh(lost.lost), name="lost_second_factor"),
     path("sign-in/lost/<str:signed>/stop/", lost.stop, name="stop_lost_factor"),
+    path("sign-in/provider/", provider.leave, name="provider_leave"),
     path("sign-in/passkey/", fresh(webauthn.login_webauthn), name="mfa_login_webauthn"),
     path("sign-in/again/", fresh(account.reauthenticate), name="account_reauthenticate"),
     path("sign-in/again/code/", fresh(mfa.reauthenticate), name="mfa_reauthenticate"),
@@ -59,6 +61,12 @@ urlpatterns = [
         name="account_change_password",
     ),
     path("desk/account/password/set/", fresh(account.password_set), name="account_set_password"),
+    path(
+        "desk/account/provider/",
+        fresh(socialaccount.connections),
+        name="socialaccount_connections",
+    ),
+    path("desk/account/provider/link/", provider.link, name="provider_link"),
     path("desk/account/sessions/", fresh(sessions.list_usersessions), name="usersessions_list"),
     path("desk/account/security/", fresh(mfa.index), name="mfa_index"),
     path("desk/account/security/app/", fresh(totp.activate_totp), name="mfa_activate_totp"),
@@ -109,3 +117,6 @@ urlpatterns = [
         name="withdraw_invitation",
     ),
 ]
+
+without_language = [path("sign-in/provider/back/", provider.back, name="provider_back")]
+"""One address for all languages, which the provider of identities knows."""

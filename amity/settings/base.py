@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 import amity
-from amity.settings.environment import MailServer, Values
+from amity.settings.environment import IdentityProvider, MailServer, Values
 
 ROOMS = [
     "site",
@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
 ]
 
@@ -132,6 +134,12 @@ ACCOUNT_RATE_LIMITS = {"follow": "20/h/ip", "follow_address": "3/d/key"}
 """More than django-allauth limits by itself: letters to follow something, by whoever asks."""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
+# One provider of identities, where AMITY_OIDC_URL names one: only for people who were invited.
+SOCIALACCOUNT_ADAPTER = "amity.accounts.adapter.Elsewhere"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_STORE_TOKENS = False
 MFA_ADAPTER = "amity.accounts.adapter.SecondFactor"
 MFA_FORMS = {
     "authenticate": "amity.accounts.forms.AuthenticateForm",
@@ -175,6 +183,9 @@ CONTACT: str
 IMPRINT: str
 WORKERS: int
 THREADS: int
+PROVIDER_NAME: str
+PROVIDER_ISSUER: str
+PROVIDER_SECOND_FACTOR: list[str]
 BACKUPS_DIR: Path | None
 BACKUPS_AT: time
 BACKUPS_KEPT: int
@@ -228,6 +239,7 @@ def common(values: Values, *, data_dir: Path, base_url: str) -> Values:
         "CSRF_COOKIE_SECURE": base_url.startswith("https://"),
         "ALLAUTH_TRUSTED_PROXY_COUNT": 1 if values["AMITY_TRUST_PROXY"] else 0,
         **mail(values),
+        **provider(values),
     }
 
 
@@ -246,6 +258,25 @@ def mail(values: Values) -> Values:
         "EMAIL_USE_SSL": server.scheme == "smtps",
         "EMAIL_TIMEOUT": 30,
         "DEFAULT_FROM_EMAIL": values["AMITY_MAIL_FROM"],
+    }
+
+
+def provider(values: Values) -> Values:
+    """Django-allauth's description of the provider of AMITY_OIDC_URL; without one there is none."""
+    said: IdentityProvider | None = values["AMITY_OIDC_URL"]
+    described: dict[str, object] = {"provider_class": "amity.accounts.identity.Provider"}
+    if said is None:
+        described["APPS"] = []
+    else:
+        one = {"provider_id": "provider", "name": "", "client_id": said.client}
+        known = {"server_url": said.issuer, "oauth_pkce_enabled": True}
+        described["APPS"] = [one | {"secret": said.secret, "settings": known}]
+    host = urlsplit(said.issuer).hostname if said else ""
+    return {
+        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": described},
+        "PROVIDER_NAME": (values["AMITY_OIDC_NAME"] or host) if said else "",
+        "PROVIDER_ISSUER": said.issuer if said else "",
+        "PROVIDER_SECOND_FACTOR": values["AMITY_OIDC_SECOND_FACTOR"] or [],
     }
 
 

@@ -128,6 +128,34 @@ def _mail_url(value: str) -> MailServer:
     )
 
 
+class IdentityProvider(NamedTuple):
+    """Who tells who somebody is, by OpenID Connect, and as whom we ask them."""
+
+    issuer: str
+    client: str
+    secret: str
+
+
+def _oidc_url(value: str) -> IdentityProvider:
+    expected = "https://client:secret@login.example.org/path, as the provider names its issuer"
+    parts = _split(value, expected)
+    here = parts.hostname in ("127.0.0.1", "localhost")
+    if parts.scheme != "https" and not (parts.scheme == "http" and here):
+        raise ValueError(expected)
+    client, secret = unquote(parts.username or ""), unquote(parts.password or "")
+    if not parts.hostname or not client or not secret or parts.query or parts.fragment:
+        raise ValueError(expected)
+    host = parts.netloc.rpartition("@")[2]
+    return IdentityProvider(f"{parts.scheme}://{host}{parts.path}", client, secret)
+
+
+def _words(value: str) -> list[str]:
+    words = [word.strip() for word in value.split(",")]
+    if not all(word.isprintable() and word for word in words):
+        raise ValueError("words separated by commas, like mfa")
+    return words
+
+
 def _mail_address(value: str) -> str:
     _, address = parseaddr(value)
     if "@" not in address or any(ord(one) < 32 for one in value):
@@ -246,6 +274,23 @@ SETTINGS = (
         "AMITY_MAIL_FROM",
         _mail_address,
         "Sender of all letters, like Amity <amity@example.org>.",
+    ),
+    Setting(
+        "AMITY_OIDC_URL",
+        _oidc_url,
+        "Provider of identities by which people who were invited can sign in (OpenID Connect), as "
+        "https://client:secret@issuer.",
+    ),
+    Setting(
+        "AMITY_OIDC_NAME",
+        _one_line,
+        "What that provider is called on the button; by default its host.",
+    ),
+    Setting(
+        "AMITY_OIDC_SECOND_FACTOR",
+        _words,
+        "Values of amr or acr by which it says that it asked for a second factor, separated by "
+        "commas; without them it is not believed.",
     ),
     Setting(
         "AMITY_PUBLISHER",

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
 
+from amity.accounts.urls import without_language
 from amity.languages.negotiation import start
 from amity.site.api.root import api
 from amity.site.views import health, sitemaps
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_safe(start), name="start"),
     path("api/v1/", api.urls),
     path("media/", include("amity.record.urls")),
+    *without_language,
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemaps"),
     path("sitemaps/pages.xml", sitemaps.general, name="sitemap_of_pages"),

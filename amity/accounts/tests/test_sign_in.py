@@ -451,14 +451,14 @@ def test_every_letter_and_message_of_the_library_has_words_of_ours():
     folder = Path(allauth.__file__).parent
     sources = [
         path.read_text()
-        for app in ("account", "mfa", "usersessions")
+        for app in ("account", "mfa", "socialaccount", "usersessions")
         for path in (folder / app).rglob("*.py")
         if "tests" not in path.parts
     ]
     found = {
         name
         for source in sources
-        for name in re.findall(r'"((?:account|mfa)/email/[a-z_]+)"', source)
+        for name in re.findall(r'"((?:account|mfa|socialaccount)/email/[a-z_]+)"', source)
     }
     unused = {
         "account/email/account_already_exists",  # nobody signs up
