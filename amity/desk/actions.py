@@ -29,7 +29,7 @@ LONGEST_REASON = 1_000
 LARGEST_DRAFT = 1_000_000
 """Characters; a record of a gathering with all its lists takes some tens of thousands."""
 LEFT_AFTER = timedelta(days=1)
-TOGETHER = ("paste",)
+TOGETHER = ("paste", "dispose")
 """Verbs of the desk that write several records as one."""
 
 
@@ -110,8 +110,10 @@ def add_rows(into: Target, written: Written) -> Change:
 
 
 def undo_together(acting: Acting, number: int, reason: str = "") -> Change | None:
-    """Undo pasted rows as one. Raises Http404 where they are none of the office's, and what
-    `record.actions.undo` does."""
+    """Undo as one what was written as one.
+
+    Raises Http404 where it is none of the office's, and what `record.actions.undo` does.
+    """
     found = Change.objects.filter(pk=number, office=acting.office, verb__in=TOGETHER, part_of=None)
     return writing.undo(acting, get_object_or_404(found), reason)
 

@@ -13,6 +13,7 @@ ROOMS = [
     "site",
     "dossier",
     "following",
+    "journeys",
     "health",
     "turns",
     "desk",

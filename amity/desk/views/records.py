@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import beginning, finding, queries, showing
+from amity.desk import beginning, finding, offers, queries, showing
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
@@ -128,6 +128,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         and rules.may_confirm(acting, found.keeper)
         and any(one.own and one.state != "confirmed" for one in standings),
         may_remove=rules.may_change_all(acting, found),
+        offers=offers.offers_of(acting, kind.kind, found),
         parts=tuple(queries.parts_of(acting, found)),
         may_attach=rules.writes(acting),
         files=files.shown(acting, kind, key),

@@ -93,16 +93,16 @@ def with_themes_and_answers(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     return with_answers(rows).prefetch_related(themes)
 
 
-def with_answers(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    """Proposals with who is asked and what they answered. Two statements more."""
+def with_answers(rows: QuerySet[Proposal], acting: Acting = STRANGER) -> QuerySet[Proposal]:
+    """Proposals with who is asked and what they answered, for whoever acts. Two statements more."""
+    answers = visible_to(acting, Answer).select_related("side__area").defer("reasons")
     return rows.select_related(
         "gathering", "dossier", "proposer", "proposer_organization", "proposer_side__area"
     ).prefetch_related(
-        Prefetch("addressees", Side.objects.select_related("area").order_by("position")),
         Prefetch(
-            "answers",
-            Answer.objects.select_related("side__area").defer("reasons").order_by("side__position"),
+            "addressees", visible_to(acting, Side).select_related("area").order_by("position")
         ),
+        Prefetch("answers", answers.order_by("side__position")),
     )
 
 

@@ -7,6 +7,8 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from amity.followup.choices import Completion, ReportState
 from amity.followup.models import Commitment, Party, Report
+from amity.record.acting import STRANGER, Acting
+from amity.record.queries import visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,15 @@ class PartyLine:
     accepted_on: date | None
 
 
-def with_parties(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    """Commitments with what `party_lines` says of their sides. One statement more."""
-    last = accepted_reports().reverse()
+def with_parties(rows: QuerySet[Commitment], acting: Acting = STRANGER) -> QuerySet[Commitment]:
+    """Commitments with what `party_lines` says of their sides to whoever acts.
+
+    One statement more.
+    """
+    last = accepted_reports(acting).reverse()
     of_side = last.filter(commitment=OuterRef("commitment"), side=OuterRef("side"))
-    parties = Party.objects.select_related("side__area", "organization").annotate(
+    there = Party.everything.filter(commitment__readers__in=acting.readers)
+    parties = there.select_related("side__area", "organization").annotate(
         completion=Subquery(of_side.values("completion")[:1]),
         accepted_on=Subquery(of_side.values("accepted_on")[:1]),
     )
@@ -34,9 +40,9 @@ def with_parties(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     )
 
 
-def accepted_reports() -> QuerySet[Report]:
+def accepted_reports(acting: Acting = STRANGER) -> QuerySet[Report]:
     """Reports that count, the latest last: no other changes anything that others see."""
-    rows = Report.objects.filter(state=ReportState.ACCEPTED)
+    rows = visible_to(acting, Report).filter(state=ReportState.ACCEPTED)
     return rows.order_by("accepted_on", "submitted_on", "key")
 
 

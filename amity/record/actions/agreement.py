@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.differences import JSON, FieldChange, Plain, at, difference, put
 from amity.foundation.models import Change
-from amity.record import kinds, references, rules
+from amity.record import guards, kinds, references, rules
 from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import Audience, ProposalState, Verdict
 from amity.record.filling import fill
@@ -258,6 +258,7 @@ def _write(
     rows = fill(record, state)
     writing = Writing(acting, verb, agreed=True)
     writing.put([prepare(kind, record, stored, rows, audience)])
+    guards.ask(kind.kind, stored, record)
     writing.finish()
     return writing.last
 

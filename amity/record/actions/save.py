@@ -12,7 +12,7 @@ from amity.foundation.models import Change
 from amity.languages.fields import TextColumn
 from amity.languages.saving import as_saved
 from amity.languages.text import Text
-from amity.record import kinds, rules
+from amity.record import guards, kinds, rules
 from amity.record.acting import Acting
 from amity.record.choices import Audience, KeptBy
 from amity.record.kinds import Kind
@@ -66,6 +66,8 @@ def save(
                 writing.allow(write)
                 return None
             writing.put([write])
+            if stored is not None:
+                guards.ask(kind.kind, stored, record)
             writing.finish()
     except Exception:
         for name, value in held.items():

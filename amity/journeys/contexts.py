@@ -1,0 +1,67 @@
+"""What each page of closing shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from amity.followup.models import Disposition
+from amity.foundation.pages.context import PageContext
+from amity.foundation.pages.paging import ListPage
+from amity.gatherings.models import Gathering
+from amity.journeys.choices import ClosingState
+from amity.journeys.forms import DecidingForm, ItemForm
+from amity.journeys.queries.items import Found, Item
+from amity.languages.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An open item of the list; the `form` that decides of it, None where the reader does not.
+
+    `ticked`: among those of which is decided together.
+    """
+
+    item: Item
+    form: ItemForm | None
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision of the list, and the sides that have not confirmed it."""
+
+    decision: Disposition
+    waiting: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingPage(PageContext):
+    """The closing of a `gathering`: its `state`, and one page (`paging`) of its list.
+
+    `shown`: "open" with its `rows`, or "decided" with its `decisions`. `missing`: how many items
+    have no decision. `form`: what
+    holds for the whole page, None where the reader decides nothing. `editions`: into which may be
+    carried. `by` and `at`: which side proposed what is pending, and when. `waiting`: the sides
+    that have not confirmed the closed gathering. `may_close`: whether the reader closes for a
+    side, `may_confirm`: whether theirs is one of those that wait. `may_begin`: whether they record
+    a next edition. `problems`: what was refused, at no row.
+    """
+
+    template = "journeys/closing.html"
+
+    gathering: Gathering
+    state: ClosingState
+    shown: str
+    rows: Sequence[Row]
+    decisions: Sequence[Decided]
+    paging: ListPage[Found] | ListPage[Disposition]
+    missing: int
+    form: DecidingForm | None
+    editions: Sequence[Gathering]
+    by: Text | None
+    at: datetime | None
+    waiting: tuple[Text, ...]
+    may_close: bool
+    may_confirm: bool
+    may_begin: bool
+    problems: Sequence[str]

@@ -1,0 +1,112 @@
+"""What is decided of open items: a form for each, and one for all that are ticked."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from amity.followup.choices import Outcome
+from amity.followup.models import Commitment, Proposal
+from amity.foundation.characters import WordsError, normal
+from amity.gatherings.models import Gathering
+from amity.languages.jinja import plain
+from amity.record.acting import Acting
+from amity.record.queries import visible_to
+from amity.turns.models import interface_languages
+
+LONGEST = 8_000
+MOST_AFTER = 20
+"""How many items may come after one."""
+AFTER = frozenset({Outcome.SPLIT, Outcome.MERGED, Outcome.REPLACED})
+
+
+def outcomes(carries: bool) -> list[tuple[str, object]]:
+    """What may be decided; nothing is carried where there is no later edition."""
+    found = [one for one in Outcome if carries or one != Outcome.CARRIED]
+    return [("", _("no decision yet")), *((one.value, one.label) for one in found)]
+
+
+class ReasonField(forms.CharField):
+    """Words of one's own, several lines of them."""
+
+    def __init__(self, **options: object) -> None:
+        widget = forms.Textarea(attrs={"rows": 2})
+        super().__init__(widget=widget, max_length=LONGEST, required=False, **options)  # type: ignore[arg-type]
+
+    def clean(self, value: object) -> str:
+        words: str = super().clean(value)
+        try:
+            return normal(words) if words else ""
+        except WordsError as error:
+            raise ValidationError(error.args[0]) from error
+
+
+class ItemForm(forms.Form):
+    """What becomes of one item: nothing yet, where nothing is chosen."""
+
+    outcome = forms.ChoiceField(required=False, label=_("What becomes of it"))
+    reason = ReasonField(label=_("Reason"))
+    after = forms.CharField(
+        required=False,
+        max_length=2_000,
+        label=_("What comes after it"),
+        help_text=_("Where it is split, merged or replaced: numbers, such as C-2026-004."),
+    )
+
+    def __init__(self, *args: object, carries: bool, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.fields["outcome"].choices = outcomes(carries)  # type: ignore[attr-defined]
+
+    def clean_after(self) -> tuple[str, ...]:
+        """The numbers, each once."""
+        found = tuple(dict.fromkeys(re.findall(r"[^\s,;]+", self.cleaned_data["after"])))
+        if len(found) > MOST_AFTER:
+            raise ValidationError(_("Twenty are enough."))
+        return found
+
+    @property
+    def folded(self) -> bool:
+        """Whether reason and successors are folded away: nothing stands there, nothing is wrong."""
+        return not self.errors and not any(self[name].value() for name in ("reason", "after"))
+
+
+class DecidingForm(forms.Form):
+    """What holds for the whole page: into which edition is carried, and what all ticked become."""
+
+    into = forms.ChoiceField(required=False, label=_("What is carried goes into"))
+    language = forms.ChoiceField(label=_("I write in"), choices=interface_languages)
+    outcome = forms.ChoiceField(required=False, label=_("All that are ticked become"))
+    reason = ReasonField(label=_("Reason for all that are ticked"))
+
+    def __init__(self, *args: object, editions: Sequence[Gathering], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.editions = {one.key: one for one in editions}
+        named = [(one.key, plain(one.title)) for one in editions]
+        self.fields["into"].choices = named  # type: ignore[attr-defined]
+        self.fields["into"].required = bool(editions)
+        self.fields["outcome"].choices = outcomes(bool(editions))  # type: ignore[attr-defined]
+
+    def clean_into(self) -> Gathering | None:
+        """The later edition that was chosen."""
+        return self.editions.get(self.cleaned_data["into"])
+
+
+def successors(
+    acting: Acting, named: Sequence[str]
+) -> tuple[Mapping[str, Commitment], Mapping[str, Proposal]]:
+    """The commitments and proposals of these numbers that whoever acts may read.
+
+    Two statements. Raises ValidationError where there is none.
+    """
+    if not named:
+        return {}, {}
+    commitments = {one.key: one for one in visible_to(acting, Commitment).filter(key__in=named)}
+    proposals = {one.key: one for one in visible_to(acting, Proposal).filter(key__in=named)}
+    for key in named:
+        if key not in commitments and key not in proposals:
+            words = gettext("There is no %(key)s that you may read.")
+            raise ValidationError(words % {"key": key})
+    return commitments, proposals
