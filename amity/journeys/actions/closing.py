@@ -91,8 +91,7 @@ def _to(
             return Became.AGREED if answered.state == "agreed" else Became.ASKED_ON
         gathering.status = status
         if _needs_agreement(acting, gathering):
-            writing.propose(acting, gathering)
-            telling.proposed("")
+            telling.proposed(writing.propose(acting, gathering))
             return Became.PROPOSED
         writing.save(acting, gathering, verb=verb)
     return Became.DONE
