@@ -24,6 +24,7 @@ from amity.gatherings.queries.gathering import FullGathering
 from amity.gatherings.queries.people import SpeakerRow
 from amity.gatherings.queries.programme import Day
 from amity.gatherings.queries.series import FullSeries
+from amity.network.models import Agreement
 from amity.record.sections import Filled
 from amity.sources.models import Article
 from amity.sources.queries import Evidence
@@ -139,13 +140,14 @@ class SeriesSection(Context):
 class GatheringsSection(Context):
     """Gatherings that concern a record of the network.
 
-    `how` it concerns them: they were held in an area, organized by an organization, or an agreement
-    was signed at them. `gatherings`: the newest first.
+    `how` it concerns them: they were held in an area, organized by an organization, or linked to an
+    `agreement`, whose page says which of them it was signed at. `gatherings`: the newest first.
     """
 
     template = "gatherings/sections/gatherings.html"
-    how: Literal["held", "organized", "signed"]
+    how: Literal["held", "organized", "linked"]
     gatherings: Sequence[Gathering]
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from amity.foundation.dates.zones import offset_at
 from amity.foundation.pages.formatting import day, zone_name
 from amity.foundation.pages.public import today
+from amity.network.models import Agreement
 
 from .agreement import state_on, state_words
 from .choices import ProgrammeStatus, SessionKind
@@ -26,6 +27,7 @@ def install(environment: Environment) -> None:
         programme_status=programme_status,
         session_kind=session_kind,
         gathering_state=gathering_state,
+        signed_at=signed_at,
         state_words=state_words,
         zone_words=zone_name,
     )
@@ -35,6 +37,17 @@ def install(environment: Environment) -> None:
 def gathering_state(context: Context, gathering: Gathering) -> str:
     """The state of a gathering on the day of the page: a status, or what follows from its days."""
     return str(state_on(gathering.status, gathering.when, today(context)))
+
+
+def signed_at(agreement: Agreement, gathering: Gathering) -> bool:
+    """Whether an agreement was signed within the days of a gathering that it belongs to.
+
+    What a gathering celebrates, or speaks of, is linked to it too, and was signed long before.
+    """
+    signed, held = agreement.signed, gathering.when
+    if not (signed and held and signed.start and signed.end and held.start and held.end):
+        return False
+    return held.start <= signed.start and signed.end <= held.end
 
 
 def local_day(moment: datetime, zone: str) -> str:

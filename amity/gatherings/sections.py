@@ -28,7 +28,7 @@ def register_sections() -> None:
     register("area", Section("articles", articles_about, 60))
     register("organization", Section("gatherings", organized_by, 20))
     register("partnership", Section("series", series_of_partnership, 20))
-    register("agreement", Section("gatherings", signed_at, 20))
+    register("agreement", Section("gatherings", of_agreement, 20))
     register("person", Section("said", of_person, 20))
 
 
@@ -63,9 +63,9 @@ def series_of_partnership(partnership: Partnership, page: Page) -> SeriesSection
     return SeriesSection(series=found) if found else None
 
 
-def signed_at(agreement: Agreement, page: Page) -> GatheringsSection | None:
-    """Where the agreement was signed. One statement."""
-    return _listed("signed", agreement.gatherings.all())
+def of_agreement(agreement: Agreement, page: Page) -> GatheringsSection | None:
+    """Gatherings at which the agreement was signed, or which it is linked to. One statement."""
+    return _listed("linked", agreement.gatherings.all(), agreement)
 
 
 def of_person(person: Person, page: Page) -> PersonSection | None:
@@ -137,7 +137,9 @@ def attended_by(person: Person) -> QuerySet[Participant]:
 
 
 def _listed(
-    how: Literal["held", "organized", "signed"], rows: QuerySet[Gathering]
+    how: Literal["held", "organized", "linked"],
+    rows: QuerySet[Gathering],
+    agreement: Agreement | None = None,
 ) -> GatheringsSection | None:
     found = list(rows.select_related("place", "dossier").order_by("-starts_on", "key")[:SHOWN])
-    return GatheringsSection(how=how, gatherings=found) if found else None
+    return GatheringsSection(how=how, gatherings=found, agreement=agreement) if found else None

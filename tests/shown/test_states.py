@@ -74,3 +74,43 @@ def test_a_recurrence_says_which_turn_it_is_about(client):
     record.tell()
     page = " ".join(client.get("/en/commitments/C-2025-001/").content.decode().split())
     assert "Next turn: 31 July 2029" in page
+
+
+@pytest.mark.django_db
+def test_of_a_rhythm_without_a_first_day_only_the_last_turn_is_known(client):
+    record = Record()
+    kept = record.commitment(1, deadline=None)
+    kept.deadline = DateAsSaid.parse(
+        said=("en", "twice a year until 2029"), every="P6M", until=date(2029, 12, 31)
+    )
+    kept.due_on, kept.open = date(2029, 12, 31), True
+    kept.save()
+    for address in ("/en/commitments/C-2025-001/", "/en/commitments/"):
+        page = " ".join(client.get(address).content.decode().split())
+        assert ("Last turn: 31 December 2029" in page, "Next turn" in page) == (True, False)
+
+
+def test_what_both_report_of_a_recurrence_is_of_the_period_last_reported(client, demonstrations):
+    """C-2025-106 is complete for its first period, and the date of its second has passed."""
+    for address in ("commitments/C-2025-106/", "commitments/", "gatherings/lpc-forum-2/"):
+        page = html.fromstring(client.get(f"/en/{address}").content.decode())
+        chips = {" ".join(one.text_content().split()) for one in page.xpath("//*[@class]")}
+        assert "Both sides: complete (period last reported)" in chips, address
+
+
+def test_a_list_shows_what_both_report_of_what_a_closing_decided(client, demonstrations):
+    """So that as many are listed in each state as the bar above counts."""
+    page = html.fromstring(client.get("/en/gatherings/lpc-forum-1/").content.decode())
+    outcome = page.xpath("//section[@aria-labelledby='outcome']")[0]
+    chips = {
+        one.xpath("string(.//a/@href)").split("/")[-2]: [
+            " ".join(chip.text_content().split())
+            for chip in one.xpath(".//p[contains(@class, 'state')]/*[contains(@class, 'chip')]")
+        ]
+        for one in outcome.xpath(".//ul[@class='lines']/li")
+    }
+    assert {key: chips[key] for key in ("C-2025-110", "C-2025-111", "C-2025-112")} == {
+        "C-2025-110": ["dropped", "Both sides: withdrawn"],
+        "C-2025-111": ["split", "Both sides: limited"],
+        "C-2025-112": ["merged", "reported by one side only"],
+    }

@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from amity.followup.models import Report
 from amity.gatherings.models import Gathering, Series
 from amity.network.models import Partnership
 from amity.record import kinds
 from amity.record.models import Dossier
+from amity.site.api.records import rows_of
 
 pytestmark = pytest.mark.usefixtures("demonstrations")
 
@@ -34,12 +36,13 @@ def test_a_dossier_tells_what_it_is_about_who_keeps_it_and_what_is_in_it(client)
     assert keeper == [f"/en/organizations/{dossier.office}/"]
     counted = {}
     for one in tree.xpath("//ul[@class='holdings']/li"):
-        number, label = words(one).split(" ", 1)
+        label, number = words(one).rsplit(": ", 1)
         counted[label] = int(number)
+    assert Report.objects.filter(dossier=dossier).exclude(state="accepted").count() == 2
     assert counted == {
-        str(kind.plural_label): count
+        str(kind.plural_label).capitalize(): count
         for kind in kinds.kinds()
-        if (count := kind.model.objects.filter(dossier=dossier).count())
+        if (count := rows_of(kind).filter(dossier=dossier).count())
     }
     assert tree.xpath("//aside[@class='fictional']")
 

@@ -77,8 +77,8 @@ NO_VOICE = ("publisher-not-recorded", "record-editors")
 PROMISED = {
     "en": r" to ",
     "vi": r"sẽ",
-    "ru": r"обязу[ею]тся",
-    "fr": r"s’engage(?:nt)? à|demandera",
+    "ru": r"обязу[ею]тся|попросит|будет",
+    "fr": r"s’engage(?:nt)? à|demandera|continuera",
     "id": r"akan",
 }
 """How a promise is worded in each language: never as a fact, never as a rumour."""
@@ -323,7 +323,7 @@ def test_promises_are_worded_as_promises(language: str) -> None:
     assert [
         one["title"][language]
         for one in dossier()["commitments"]
-        if not re.search(PROMISED[language], one["title"][language])
+        if one["kind"] != "position" and not re.search(PROMISED[language], one["title"][language])
     ] == []
 
 

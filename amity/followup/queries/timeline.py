@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from amity.followup.choices import CommitmentKind
 from amity.followup.queries.lists import CommitmentLine
 from amity.followup.queries.outcomes import SHOWN, commitments_of_partnership
 from amity.foundation.dates.as_said import DateAsSaid
@@ -23,6 +24,12 @@ class Point:
     agreement: Agreement | None = None
     gathering: Gathering | None = None
     promises: tuple[CommitmentLine, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """What was given then, each kind once: promises first, then what is less than one."""
+        there = {line.commitment.kind for line in self.promises}
+        return tuple((str(kind), str(kind.label)) for kind in CommitmentKind if kind in there)
 
     @property
     def sorts_by(self) -> str:

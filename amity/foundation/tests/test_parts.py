@@ -27,7 +27,8 @@ def test_the_flow_bar_says_in_words_what_it_shows() -> None:
             (7, "silent", "unanswered"),
         ],
     )
-    assert 'aria-label="Of 9 proposals: complete 2, unanswered 7"' in bar
+    assert 'aria-label="Of 9 proposals: complete (2), unanswered (7)"' in bar
+    assert '</span>Complete (<b class="num">2</b>)</li>' in bar.replace("> Complete", ">Complete")
     assert '<rect class="kept" x="0.0" y="0" width="219.22" height="14"/>' in bar
     assert '<rect class="silent" x="222.22" y="0" width="777.78" height="14"/>' in bar
     assert "overdue" not in bar

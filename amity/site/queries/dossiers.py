@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 
+from amity.followup.choices import ReportState
+from amity.followup.models import Report
 from amity.foundation.pages.links import url
 from amity.foundation.pages.public import Page
 from amity.network.models import Organization
@@ -60,8 +62,13 @@ def dossier_or_404(page: Page, key: str) -> KeptDossier:
 
 
 def holdings(dossier: Dossier) -> list[Holding]:
-    """What the public reads in a dossier, kind by kind; what has a list first. One statement."""
-    counted = Entry.objects.filter(dossier=dossier).order_by().values_list("kind")
+    """What the public reads in a dossier, kind by kind; what has a list first. One statement.
+
+    A report that no side has accepted is read by nobody else, and so is not counted either.
+    """
+    accepted = Report.objects.filter(key=OuterRef("key"), state=ReportState.ACCEPTED)
+    read = Entry.objects.filter(~Q(kind="report") | Exists(accepted), dossier=dossier)
+    counted = read.order_by().values_list("kind")
     counts = dict(counted.annotate(number=Count("pk")))
     listed = [kind for kind in LISTS if kind in counts]
     others = [one.kind for one in kinds.kinds() if one.kind in counts and one.kind not in LISTS]

@@ -125,8 +125,8 @@ def test_the_state_of_all_commitments_is_counted(client, record):
         record.report(kept, 0, Completion.COMPLETE)
         record.report(kept, 1, Completion.COMPLETE)
     words_of_state = said_of(page(client), "state")
-    assert "1 reported by one side only" in words_of_state
-    assert "2 Both sides: complete" in words_of_state
+    assert "Reported by one side only (1)" in words_of_state
+    assert "Both sides: complete (2)" in words_of_state
     assert "See all 3 commitments" in words_of_state
     assert "1 past its date" in words_of_state
     assert "They all belong to fictional examples." in words_of_state
