@@ -43,7 +43,7 @@ def set_days(acting: Acting, side: Side, days: int | None) -> bool:
     if f"side:{side.key}" not in acting.voices(partnership) or not rules.may_confirm(
         acting, partnership
     ):
-        raise NotAllowed(_("Only whoever agrees for a side sets its silence procedure."))
+        raise NotAllowed(words=_("Only whoever agrees for a side sets its silence procedure."))
     if days is not None and not FEWEST_DAYS <= days <= MOST_DAYS:
         bounds = {"fewest": FEWEST_DAYS, "most": MOST_DAYS}
         raise ValidationError(_("Give %(fewest)s to %(most)s working days, or none.") % bounds)

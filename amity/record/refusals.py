@@ -11,17 +11,25 @@ from amity.record.managers import PUBLIC
 
 
 class NotAllowed(PermissionDenied):
-    """Whoever acts may not do this; answered with 403."""
+    """Whoever acts may not do this; answered with 403.
+
+    `what` it was about, for whoever reads the trace: it is never shown, since not everybody may
+    know of it. `words` say why, where it is more than the right that is missing (`told`).
+    """
+
+    def __init__(self, what: str = "", *, words: str = "") -> None:
+        super().__init__(words or _("Your office, or your mandate in it, does not allow this."))
+        self.what, self.told = what, bool(words)
 
 
 class NeedsAgreement(NotAllowed):
     """A weighty field of what every side has confirmed: it changes when every side agrees."""
 
     def __init__(self, fields: Sequence[str]) -> None:
-        super().__init__(
-            _("Every side has confirmed this; %(fields)s can only change when every side agrees.")
-            % {"fields": ", ".join(fields)}
+        words = _(
+            "Every side has confirmed this; %(fields)s can only change when every side agrees."
         )
+        super().__init__(words=words % {"fields": ", ".join(fields)})
         self.fields = tuple(fields)
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from lxml import html
 
 from amity.accounts.actions import add_user, give_mandate
@@ -770,3 +771,29 @@ def test_reasons_that_no_text_holds_are_refused_in_words_wherever_they_are_typed
     number = Change.objects.filter(kind="gathering", key=key).latest("pk").pk
     desk.north.post(at("desk_undo", key, number), sent)
     assert list(ProposedChange.objects.all()) == [change]
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "ru", "fr", "id"])
+def test_what_is_not_allowed_says_so_in_a_sentence_and_names_no_record(desk, language):
+    key = agreed(desk)
+    change = proposed(desk.north, key, **{"title-en": "Third"})
+    watcher = somebody("south-office", Mandate.OBSERVER, name="watcher")
+    User.objects.filter(email="watcher@example.org").update(language=language)
+    told = set()
+    for name, more, sent in (
+        ("desk_answer", (change.pk,), {"verdict": "agree"}),
+        ("desk_answer", (change.pk,), {"act": "withdraw"}),
+        ("desk_dispute", (), {"reasons": "We heard otherwise", "language": "en"}),
+        ("desk_confirm", (), {"revision": Gathering.everything.get(key=key).revision}),
+    ):
+        address = at(name, key, *more).replace("/en/", f"/{language}/", 1)
+        page = html.fromstring(watcher.post(address, sent, follow=True).text)
+        said_so = page.xpath("string(//p[contains(@class, 'notice') and @role='status'])")
+        assert key not in said_so
+        assert ":" not in said_so
+        assert said_so.endswith(".")
+        told.add(said_so)
+    with translation.override(language):
+        assert str(NotAllowed(f"gathering {key}")) in told
+        assert str(NotAllowed()) in told
+    assert states(change) == {"title.versions.en.words": "open"}

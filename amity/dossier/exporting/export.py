@@ -72,7 +72,7 @@ def export(
     Raises DossierError, NotAllowed.
     """
     if part is Part.EVERYTHING and not acting.administrator:
-        raise NotAllowed("Only the administrator exports everything.")
+        raise NotAllowed(words="Only the administrator exports everything.")
     with replaced(folder, dossier.key) as beside:
         collected = Collected(dossier, acting, part)
         try:

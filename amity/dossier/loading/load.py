@@ -202,7 +202,7 @@ class _Loading:
                 found.marked.remove(left.key)
             office = self._acting.office.partition(":")[2]
             name = f"{left.kind} {left.key}"
-            why = f"{office} may not write it" if left.why == name else left.why
+            why = left.why or f"{office} may not write it"
             self._left.append(f"{name}: {why}")
         self.difference.left = self._left
 

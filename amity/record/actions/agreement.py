@@ -121,7 +121,9 @@ def reply(
         kind, stored = _record_of(acting, found.change)
         voices = acting.voices(stored.keeper) - {found.change.side}
         if not voices or not rules.AGREEING & acting.mandates:
-            raise NotAllowed(_("A side never agrees to its own proposal; another one answers it."))
+            raise NotAllowed(
+                words=_("A side never agrees to its own proposal; another one answers it.")
+            )
         if found.state != ProposalState.OPEN:
             raise ValidationError(_("This has been settled already."))
         now = timezone.now()
@@ -164,7 +166,9 @@ def agree_by_silence(
         kind, stored = _record_of(acting, found)
         others = references.sides_of(stored.keeper) - {found.side}
         if side not in others or not acting.speaks_for(found.side):
-            raise NotAllowed(_("A side never agrees to its own proposal; another one answers it."))
+            raise NotAllowed(
+                words=_("A side never agrees to its own proposal; another one answers it.")
+            )
         if not standings.settled(kind.kind, stored):
             return []
         waiting = found.fields.filter(state=ProposalState.OPEN).exclude(replies__side=side)

@@ -33,7 +33,7 @@ def refuse_strange_dossier(acting: Acting, write: Write, dossiers: dict[int, str
     office = dossiers[number]
     own = derived.register_key("organization", office) == acting.office
     if office and not own and number not in _dossiers_of_owners(write):
-        raise NotAllowed(_("Another office keeps this dossier."))
+        raise NotAllowed(words=_("Another office keeps this dossier."))
 
 
 def follow_owner(write: Write) -> None:
@@ -94,7 +94,7 @@ def _rows(
 
 def taken() -> NotAllowed:
     """Why a new record may not have the identifier that another had."""
-    return NotAllowed(_("This identifier belonged to a record that was removed or renamed."))
+    return NotAllowed(words=_("This identifier belonged to a record that was removed or renamed."))
 
 
 def addresses_of_others(acting: Acting, kind: Kind, keys: Sequence[str]) -> set[str]:

@@ -194,7 +194,7 @@ class _Bulk:
 
     def _leave(self, kind: Kind, key: str, fresh: bool, why: Exception) -> None:
         """Leave a record; what names it, if it is not there, will be left too."""
-        self.saved.left.append(Left(kind.kind, key, str(why)))
+        self.saved.left.append(Left(kind.kind, key, _told(why)))
         if fresh:
             self.numbers.forget(kind.model, key)
 
@@ -210,9 +210,14 @@ class _Bulk:
         try:
             permission.allow_taking(self.writing.acting, one.kind, one.record)
         except NotAllowed as refused:
-            self.saved.left.append(Left(one.kind.kind, one.record.key, str(refused)))
+            self.saved.left.append(Left(one.kind.kind, one.record.key, _told(refused)))
             return False
         return True
+
+
+def _told(why: Exception) -> str:
+    """Why something is left; empty where it is the right that is missing."""
+    return "" if isinstance(why, NotAllowed) and not why.told else str(why)
 
 
 def _let_none_pass_for_the_removed(kind: Kind, fresh: Sequence[Recorded]) -> None:

@@ -76,7 +76,7 @@ class Writing:
             raise transaction.TransactionManagementError("a Writing needs a transaction")
         take_turn()
         if self.restoring and not self.acting.administrator:
-            raise NotAllowed("Only the administrator restores.")
+            raise NotAllowed(words="Only the administrator restores.")
 
     @property
     def by(self) -> By:
