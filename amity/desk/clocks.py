@@ -69,12 +69,20 @@ class Procedure:
 def procedure_of(partnership: RegisterKey) -> Procedure | None:
     """The procedure of a partnership: there is one where all sides have set the same number."""
     sides = Side.everything.filter(partnership__key=partnership.removeprefix("partnership:"))
-    said = list(sides.values_list("key", "silence__days", "silence__set_at"))
-    numbers = {days for _key, days, _at in said}
-    if len(said) < 2 or len(numbers) != 1 or None in numbers:
+    said = sides.values_list("key", "silence__days", "silence__set_at")
+    return procedure_in((f"side:{key}", days, at) for key, days, at in said)
+
+
+def procedure_in(
+    said: Iterable[tuple[RegisterKey, int | None, datetime | None]],
+) -> Procedure | None:
+    """The procedure that follows from what each side has set, and when."""
+    listed = list(said)
+    days = {number for _side, number, _at in listed}
+    moments = [at for _side, _number, at in listed if at is not None]
+    if len(listed) < 2 or len(days) != 1 or len(moments) < len(listed):
         return None
-    names = frozenset(f"side:{key}" for key, _days, _at in said)
-    return Procedure(numbers.pop(), max(at for _key, _days, at in said), names)
+    return Procedure(days.pop() or 0, max(moments), frozenset(side for side, *_rest in listed))
 
 
 def told_as(change: int, user: int) -> str:
@@ -88,15 +96,19 @@ def warned_as(change: int, user: int) -> str:
 
 
 def clocks_of(
-    changes: Sequence[ProposedChange], partnership: RegisterKey, state: Plain, now: datetime
+    changes: Sequence[ProposedChange],
+    partnership: RegisterKey,
+    procedure: Procedure | None,
+    state: Plain,
+    now: datetime,
 ) -> dict[int, tuple[Clock, ...]]:
     """The clocks of the other sides for changes of one record, by the number of the change.
 
     Of a record that every side has confirmed: whether they have is for the caller to know.
-    `state`: the record as it stands. At most four statements, one where there is no procedure.
+    `procedure`: that of the partnership; `state`: the record as it stands. Three statements, none
+    where there is no procedure.
     """
-    procedure = procedure_of(partnership) if changes else None
-    if procedure is None:
+    if procedure is None or not changes:
         return {}
     asked = [one for one in changes if one.at >= procedure.since and _open(one)]
     offices = _offices(partnership)

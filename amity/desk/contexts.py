@@ -150,6 +150,28 @@ class ConfirmPage(PageContext):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WholePage(PageContext):
+    """A `record` of a `kind`, called `name`, with all that the sides keep together of it.
+
+    `rows`: itself first, of which so many are `waiting` for the reader's side; `more`: there are
+    more than are shown. `parts`: what is part of it and is confirmed with it. `languages` in which
+    anything of it stands, the reader's first; whether the reader `may_confirm`.
+    """
+
+    template = "desk/whole.html"
+
+    kind: Kind
+    record: Recorded
+    name: Text | None
+    rows: tuple[ToConfirm, ...]
+    waiting: int
+    more: bool
+    parts: tuple[Part, ...]
+    languages: tuple[tuple[str, str], ...]
+    may_confirm: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class EditPage(PageContext):
     """The form of a record, new or not.
 

@@ -4,13 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import CharField, ForeignKey, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import (
+    Case,
+    CharField,
+    ForeignKey,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Concat, RowNumber
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from amity.desk.models import Attachment, Contact, Draft, Editing, Note, PlannedRelease
+from amity.desk.models import Attachment, Contact, Draft, Editing, Note, PlannedRelease, SilenceDays
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
 from amity.languages.text import Text
@@ -35,6 +46,8 @@ AMONG_SIDES = ("propose", "agree", "object", "agree_by_silence", "overtake", "wi
 """Verbs that make nothing of a record and are said to the other sides."""
 SEEN_FOR = timedelta(seconds=75)
 """How long after its last word a form counts as open; it speaks every 25 seconds."""
+MOST_OF_A_WHOLE = 200
+"""Records that are read and confirmed on one page."""
 MOST_PARTS = 200
 """Of each kind, on the page of what they hang on."""
 
@@ -74,7 +87,8 @@ def entries_of(acting: Acting, kind: Kind, mine: bool = False) -> QuerySet[Entry
 class StandingShown:
     """Whether a side has confirmed a joint record: its name, and the state (None: not yet).
 
-    `silent`: whether it agreed to a change by silence.
+    `silent`: whether it agreed to a change by silence; `days` of its silence procedure, and when
+    they were set.
     """
 
     side: str
@@ -82,6 +96,8 @@ class StandingShown:
     state: str | None
     own: bool
     silent: bool
+    days: int | None
+    days_set_at: datetime | None
 
 
 def standings_of(acting: Acting, record: Recorded) -> list[StandingShown]:
@@ -99,12 +115,25 @@ def standings_of(acting: Acting, record: Recorded) -> list[StandingShown]:
     )
     key = record.keeper.removeprefix("partnership:")
     sides = visible_entries(acting).filter(kind="side", page_kind="partnership", page_key=key)
-    rows = sides.annotate(said=Subquery(said.values("state")), silent=silent_in(kind, record))
+    silence = SilenceDays.objects.filter(side__key=OuterRef("key"))
+    rows = sides.annotate(
+        said=Subquery(said.values("state")),
+        silent=silent_in(kind, record),
+        days=Subquery(silence.values("days")),
+        days_set_at=Subquery(silence.values("set_at")),
+    )
+    asked = ("key", "title", "said", "silent", "days", "days_set_at")
     return [
-        StandingShown(f"side:{one}", name, state, acting.speaks_for(f"side:{one}"), silent)
-        for one, name, state, silent in rows.order_by("key").values_list(
-            "key", "title", "said", "silent"
+        StandingShown(
+            side=f"side:{one}",
+            name=name,
+            state=state,
+            own=acting.speaks_for(f"side:{one}"),
+            silent=silent,
+            days=days,
+            days_set_at=days_set_at,
         )
+        for one, name, state, silent, days, days_set_at in rows.order_by("key").values_list(*asked)
     ]
 
 
@@ -150,6 +179,52 @@ def parts_of(acting: Acting, record: Recorded) -> list[Part]:
     for entry in entries.filter(place__lte=MOST_PARTS).order_by("id"):
         found[entry.kind].append(entry)
     return [Part(kind, reference, tuple(found[kind.kind])) for kind, reference in hanging]
+
+
+def parts_within(acting: Acting, kind: Kind, record: Recorded) -> list[Part]:
+    """What is part of a record and is confirmed with it, and what is part of that. One statement.
+
+    Contributions belong to sessions, and sessions to a gathering.
+    """
+    found: dict[str, tuple[Kind, str, QuerySet[Recorded]]] = {}
+    above: list[tuple[Kind, QuerySet[Recorded]]] = [
+        (kind, kind.model.everything.filter(pk=record.pk))
+    ]
+    while above:
+        owner, rows = above.pop(0)
+        for part in kinds.kinds():
+            for reference in part.keeping.part_of[:1]:
+                names = part.model._meta.get_field(reference).related_model is owner.model
+                if names and part.keeping.kept_by == KeptBy.OWNER and part.kind not in found:
+                    inner = visible_to(acting, part.model).filter(**{f"{reference}__in": rows})
+                    found[part.kind] = (part, reference, inner)
+                    above.append((part, inner))
+    asked = Q(pk__in=())
+    for part, _reference, inner in found.values():
+        asked |= Q(kind=part.kind, key__in=inner.values("key"))
+    listed: dict[str, list[Entry]] = {}
+    for entry in visible_entries(acting).filter(asked).order_by("id")[: 5 * MOST_PARTS]:
+        listed.setdefault(entry.kind, []).append(entry)
+    return [
+        Part(part, reference, tuple(listed.get(part.kind, ())))
+        for part, reference, _inner in found.values()
+    ]
+
+
+def whole_of(acting: Acting, kind: Kind, record: Recorded) -> QuerySet[Entry]:
+    """A joint record and what its sides keep together that names it, itself first."""
+    asked = Q(kind=kind.kind, key=record.key)
+    for other in kinds.kinds():
+        if other.keeping.kept_by == KeptBy.PARTNERSHIP:
+            for column in layout(other.model).columns:
+                if isinstance(column, ForeignKey) and column.related_model is kind.model:
+                    rows = visible_to(acting, other.model).filter(
+                        keeper=record.keeper, **{column.name: record}
+                    )
+                    asked |= Q(kind=other.kind, key__in=rows.values("key"))
+    first = Case(When(kind=kind.kind, key=record.key, then=0), default=1)
+    entries = visible_entries(acting).filter(asked).select_related("dossier")
+    return entries.order_by(first, "id")[:MOST_OF_A_WHOLE]
 
 
 def to_confirm(acting: Acting) -> QuerySet[Entry]:

@@ -10,6 +10,7 @@ from babel.dates import format_datetime
 from django.db import models
 from django.utils.translation import gettext as _
 
+from amity.desk.merging import is_text
 from amity.desk.saying import label
 from amity.desk.shown import FieldShown
 from amity.foundation.dates.as_said import DateAsSaid
@@ -136,3 +137,27 @@ def _target(column: "Column", key: str) -> tuple[str, str]:
 
 def _kind_of(model: object) -> str:
     return next((one.kind for one in kinds.kinds() if one.model is model), "")
+
+
+def tags_in(state: JSON) -> frozenset[str]:
+    """The languages in which anything stands in a record."""
+    return frozenset(tag for text in _texts_in(state) for tag in text.tags)
+
+
+def missing_in(kind: Kind, state: Plain, language: str) -> Iterator[str]:
+    """The fields with a text that does not stand in a language, or is outdated there."""
+    for name, value in state.items():
+        texts = list(_texts_in(value))
+        if any(language not in text.tags or text.is_stale(language) for text in texts):
+            yield label(kind, (name,), language)
+
+
+def _texts_in(value: JSON) -> Iterator[Text]:
+    if is_text(value) and isinstance(value, Mapping):
+        yield Text.from_json(value)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts_in(inner)

@@ -162,11 +162,21 @@ class FileShown:
 
 @dataclass(frozen=True, slots=True)
 class ToConfirm:
-    """A record that waits: its line, what ticking it sends, and what stands in it."""
+    """A record to confirm: its line, what ticking it sends, and what stands in it.
+
+    `waits`: whether the reader's side is still to confirm it. `tags`: the languages in which
+    anything stands in it; `missing`: the fields that do not stand in the reader's. `plural`
+    and `key` as addresses write them.
+    """
 
     row: Row
     ticked: str
     fields: tuple[FieldShown, ...]
+    waits: bool
+    tags: frozenset[str]
+    missing: tuple[str, ...]
+    plural: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

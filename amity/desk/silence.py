@@ -103,7 +103,8 @@ def clocks_on(
     listed = list(changes)
     if not listed or not standings.settled(kind.kind, record):
         return {}
-    return clocks_of(listed, record.keeper, plain_of(record), now)
+    procedure = procedure_of(record.keeper)
+    return clocks_of(listed, record.keeper, procedure, plain_of(record), now)
 
 
 def _go(number: int, now: datetime) -> bool:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("history/<int:number>/undo/", history.undo_together, name="desk_undo_together"),
     path("confirm/", confirming.waiting, name="desk_to_confirm"),
     path("confirm/ticked/", confirming.confirm_all, name="desk_confirm_all"),
+    path("confirm/<slug:plural>/<slug:key>/", confirming.whole, name="desk_confirm_whole"),
     path("letters/", letters.letters, name="desk_letters"),
     path("letters/<int:number>/again/", letters.again, name="desk_letter_again"),
     path("paste/<slug:plural>/", paste.paste, name="desk_paste"),

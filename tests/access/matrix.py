@@ -55,6 +55,7 @@ MATRIX: dict[str, str] = {
     "<language>/desk/account/sessions/": SIGNED_IN,
     "<language>/desk/choose/": SIGNED_IN,
     "<language>/desk/confirm/": SIGNED_IN,
+    "<language>/desk/confirm/<slug:plural>/<slug:key>/": SIGNED_IN,
     "<language>/desk/confirm/ticked/": SIGNED_IN,
     "<language>/desk/contacts/": SIGNED_IN,
     "<language>/desk/contacts/<int:number>/": SIGNED_IN,

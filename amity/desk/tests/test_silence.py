@@ -633,7 +633,7 @@ def test_the_public_reads_that_a_side_was_silent(desk):
     assert "South" in page.partition("by silence:")[2][:60]
 
 
-def test_clocks_take_four_statements_more_whatever_is_proposed(desk):
+def test_clocks_take_three_statements_more_whatever_is_proposed(desk):
     key = agreed(desk)
     all_set()
     proposed(desk.north, key, **{"title-en": "Third"})

@@ -1,11 +1,16 @@
-"""All that waits for one's side to confirm, worked through quickly: read, ticked, confirmed."""
+"""All that waits for one's side to confirm, worked through quickly: read, ticked, confirmed.
 
+One list of everything, and a page for each record with all that the sides keep of it, such as a
+whole gathering.
+"""
+
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries, showing
-from amity.desk.contexts import ConfirmPage
+from amity.desk.contexts import ConfirmPage, WholePage
 from amity.desk.shown import FieldShown, ToConfirm
 from amity.desk.views.records import row_of
 from amity.foundation.differences import Plain
@@ -22,8 +27,9 @@ from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
 from amity.foundation.typography import labelled
+from amity.languages import codes
 from amity.record import actions as writing
-from amity.record import kinds
+from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Entry
@@ -32,6 +38,8 @@ from amity.record.queries import visible_to
 from amity.record.refusals import Conflict, NotAllowed, Refused
 
 AT_ONCE = 25
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
+MOST_TICKED = queries.MOST_OF_A_WHOLE
 
 
 @require_safe
@@ -45,18 +53,56 @@ def waiting(request: DeskRequest) -> HttpResponse:
         int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1,
         size=AT_ONCE,
     )
-    rows = tuple(_shown(acting, page.items))
+    rows = tuple(_shown(acting, page.items, {entry.pk for entry in page.items}))
     return show(request, ConfirmPage(rows=rows, paging=page, noindex=True))
+
+
+@require_safe
+@desk_page
+def whole(request: DeskRequest, plural: str, key: str) -> HttpResponse:
+    """A record with all that the sides keep together of it, to be read and confirmed as one."""
+    kind, acting = queries.kind_or_404(plural), request.at_desk.acting
+    record = queries.record_or_404(acting, kind, key)
+    if not rules.is_joint(record) or record.keeper not in acting.partnerships:
+        raise Http404(key)
+    entries = list(queries.whole_of(acting, kind, record))
+    waits = queries.to_confirm(acting).filter(pk__in=[entry.pk for entry in entries])
+    rows = tuple(_shown(acting, entries, set(waits.values_list("pk", flat=True))))
+    page = WholePage(
+        kind=kind,
+        record=record,
+        name=next((entry.title for entry in entries[:1]), None),
+        rows=rows,
+        waiting=sum(one.waits for one in rows),
+        more=len(entries) == queries.MOST_OF_A_WHOLE,
+        parts=tuple(part for part in queries.parts_within(acting, kind, record) if part.entries),
+        languages=_languages_in(rows),
+        may_confirm=rules.may_confirm(acting, record.keeper),
+        fictional=record.dossier.fictional,
+        noindex=True,
+    )
+    return show(request, page)
+
+
+def _languages_in(rows: Iterable[ToConfirm]) -> tuple[tuple[str, str], ...]:
+    """The languages in which anything stands here, the reader's first."""
+    own = page_language()
+    tags = sorted({tag for row in rows for tag in row.tags}, key=lambda tag: (tag != own, tag))
+    return tuple((tag, codes.display_name(tag, own)) for tag in tags)
 
 
 @require_POST
 @desk_page
 def confirm_all(request: DeskRequest) -> HttpResponse:
-    """Confirm what was ticked as it was read; what changed meanwhile is left, by name."""
+    """Confirm what was ticked as it was read; what changed meanwhile is left, by name.
+
+    With the languages in which it was read: those that were named, or else the page's.
+    """
     acting, done = request.at_desk.acting, 0
+    read = [one for one in request.POST.getlist("language")[:40] if codes.is_valid(one)]
     changed: list[str] = []
     refused: list[str] = []
-    for ticked in request.POST.getlist("ticked")[:AT_ONCE]:
+    for ticked in request.POST.getlist("ticked")[:MOST_TICKED]:
         name, _colon, rest = ticked.partition(":")
         revision, _colon, key = rest.partition(":")
         if not kinds.known(name) or not (revision.isascii() and revision.isdigit()):
@@ -66,7 +112,7 @@ def confirm_all(request: DeskRequest) -> HttpResponse:
             continue
         found.revision = int(revision[:9])
         try:
-            writing.confirm(acting, found, [page_language()])
+            writing.confirm(acting, found, read or [page_language()])
             done += 1
         except Conflict:
             changed.append(key)
@@ -86,11 +132,17 @@ def confirm_all(request: DeskRequest) -> HttpResponse:
         messages.error(request, told)
     if not done and not changed and not refused:
         messages.error(request, _("Nothing was ticked."))
+    plural, _slash, key = request.POST.get("whole", "").partition("/")
+    if plural in kinds.by_plural() and SLUG.fullmatch(key):
+        return redirect("desk_confirm_whole", plural, key)
     return redirect("desk_to_confirm")
 
 
-def _shown(acting: Acting, entries: Iterable[Entry]) -> Iterator[ToConfirm]:
-    """Rows with their fields: a statement and one for each list a kind has, and one for names."""
+def _shown(acting: Acting, entries: Iterable[Entry], waits: set[int]) -> Iterator[ToConfirm]:
+    """Rows with their fields: a statement and one for each list a kind has, and one for names.
+
+    `waits`: the numbers of those that wait for the reader's side.
+    """
     listed = list(entries)
     states: dict[str, tuple[int, Plain]] = {}
     for name, some in groupby(sorted(listed, key=lambda one: one.kind), key=lambda one: one.kind):
@@ -104,7 +156,16 @@ def _shown(acting: Acting, entries: Iterable[Entry]) -> Iterator[ToConfirm]:
     for entry in listed:
         revision, state = states.get(f"{entry.kind}:{entry.key}", (0, {}))
         fields: tuple[FieldShown, ...] = tuple(said.fields(kinds.get(entry.kind), state))
-        yield ToConfirm(row_of(entry), f"{entry.kind}:{revision}:{entry.key}", fields)
+        yield ToConfirm(
+            row=row_of(entry),
+            ticked=f"{entry.kind}:{revision}:{entry.key}",
+            fields=fields,
+            waits=entry.pk in waits,
+            tags=showing.tags_in(state),
+            missing=tuple(showing.missing_in(kinds.get(entry.kind), state, page_language())),
+            plural=kinds.get(entry.kind).plural,
+            key=entry.key,
+        )
 
 
 def _states(kind: Kind, keys: list[str]) -> dict[str, tuple[int, Plain]]:

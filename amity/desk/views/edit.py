@@ -34,6 +34,7 @@ from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
 from amity.record import kinds, rules
+from amity.record.acting import Acting
 from amity.record.models import ProposedChange, Recorded
 from amity.record.refusals import Conflict, NeedsAgreement, NotAllowed, Refused
 
@@ -141,6 +142,9 @@ def _saved(
         form.refuse(error)
     except NotAllowed as error:
         problem, status = str(error), 403
+        if record.pk and _may_only_propose(acting, record):
+            problem = _("Another office began this and changes it until every side has confirmed.")
+            agreement = True
     except Refused as error:
         problem = str(error)
     else:
@@ -161,6 +165,12 @@ def _saved(
         needs_agreement=agreement,
         status=status,
     )
+
+
+def _may_only_propose(acting: Acting, record: Recorded) -> bool:
+    """Whether what is weighty in a record is for the office that began it, and not for this one."""
+    may = rules.is_joint(record) and rules.may_change(acting, record)
+    return may and not rules.may_change_all(acting, record)
 
 
 def _proposed(

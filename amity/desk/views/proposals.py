@@ -1,6 +1,6 @@
 """Proposed changes of what every side has confirmed: shown, answered, withdrawn."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries, saying
 from amity.desk.actions import LONGEST_NOTE, as_typed
-from amity.desk.clocks import Clock, clocks_of
+from amity.desk.clocks import Clock, clocks_of, procedure_in
+from amity.desk.queries import StandingShown
 from amity.desk.shown import ClockShown, PathShown, ProposalShown, ProposedShown, ReplyShown
 from amity.desk.telling import Telling
 from amity.foundation.differences import FieldChange, Plain
@@ -26,7 +27,7 @@ from amity.record import actions as writing
 from amity.record import rules
 from amity.record.acting import Acting
 from amity.record.actions.agreement import AUDIENCE
-from amity.record.choices import Audience, ProposalState, Verdict
+from amity.record.choices import Audience, ProposalState, StandingState, Verdict
 from amity.record.kinds import Kind
 from amity.record.models import ProposedChange, ProposedField, Recorded
 from amity.record.refusals import NotAllowed, Refused
@@ -43,15 +44,20 @@ def shown(
     kind: Kind,
     record: Recorded,
     names: Mapping[str, Text],
-    settled: Plain | None,
+    standings: Sequence[StandingShown],
+    state: Plain,
 ) -> tuple[ProposalShown, ...]:
     """The proposed changes of a record as its page shows them, open ones first.
 
-    `names`: what the sides are called, by register key. `settled`: the record in plain form, where
-    every side has confirmed it, so that their clocks run.
+    `names`: what the sides are called, by register key. `state`: the record as it stands. Where
+    every side has confirmed it (`standings`), their clocks run.
     """
     found = list(queries.proposals_of(acting, record))
-    clocks = clocks_of(found, record.keeper, settled, timezone.now()) if settled and found else {}
+    procedure = procedure_in((one.side, one.days, one.days_set_at) for one in standings)
+    settled = all(one.state == StandingState.CONFIRMED for one in standings)
+    clocks: Mapping[int, tuple[Clock, ...]] = {}
+    if settled:
+        clocks = clocks_of(found, record.keeper, procedure, state, timezone.now())
     listed = [_proposal(acting, kind, record, one, names, clocks.get(one.pk, ())) for one in found]
     return tuple(sorted(listed, key=lambda one: not one.open))
 

@@ -139,9 +139,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         may_comment=rules.writes(acting),
         public_address=kinds.entry_url(kind.kind, key) or "" if found.readers == "public" else "",
         draft=queries.draft_of(request.at_desk.user.pk, acting.office, kind, key),
-        proposals=proposals.shown(
-            acting, kind, found, names, state if _settled(standings) else None
-        ),
+        proposals=proposals.shown(acting, kind, found, names, standings, state),
         disputes=disputes.shown(acting, kind, found) if joint else (),
         may_dispute=rules.may_dispute(acting, found),
         places=disputes.places(kind, state) if rules.may_dispute(acting, found) else (),
