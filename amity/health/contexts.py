@@ -10,8 +10,11 @@ from amity.health.queries import HealthLine
 
 @dataclass(frozen=True, kw_only=True)
 class HealthPage(PageContext):
-    """The partnerships of an office at a glance: their `lines` on this page (`paging`), and of how
-    many (`dormant`, `lapsing`, `late`) what is to be seen to; `years` and days `before`: the rule’s."""
+    """The partnerships of an office at a glance: their `lines` on this page (`paging`).
+
+    Of how many what is to be seen to: `dormant`, `lapsing`, `late`. The rule's numbers: `years`
+    without contact, days `before` an agreement ends.
+    """
 
     template = "health/health.html"
 
@@ -26,8 +29,10 @@ class HealthPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class ContactSection(Context):
-    """The `last` contact of a partnership that the public reads of, `long_ago` where it is dormant by
-    the rule of `years`."""
+    """The `last` contact of a partnership that the public reads of.
+
+    `long_ago`: whether it is dormant by the rule of so many `years`.
+    """
 
     template = "health/section.html"
 

@@ -16,6 +16,7 @@ from amity.site.forms import ChangeFilters, SearchFilters
 from amity.site.found import Facet, Result
 from amity.site.queries.at_hand import AtHand
 from amity.site.queries.dossiers import Holding, KeptDossier
+from amity.site.queries.embedded import Embedded
 from amity.site.sitemap import ListedPage
 
 
@@ -187,3 +188,41 @@ class ApiPage(PageContext):
     address: str
     tables: Sequence[str]
     example: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmbeddedPage(Context):
+    """A small box for other sites: what is `found` of a record, read whole at `address`.
+
+    `fictional`: whether it is invented.
+    """
+
+    template = "site/embed.html"
+
+    found: Embedded
+    address: str
+    fictional: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Badge(Context):
+    """A picture of one line: the state of something called `title` in `words`, so `wide`."""
+
+    template = "site/badge.svg"
+
+    title: str
+    words: str
+    wide: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmbedSection(Context):
+    """How another site shows the thing of a page: addresses of its `box` and `badge`, its `title`,
+    and its own `address`."""
+
+    template = "site/embed_section.html"
+
+    box: str
+    badge: str
+    title: str
+    address: str

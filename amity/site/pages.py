@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amity.site.views import about, api_docs, dossiers, home, search
+from amity.site.views import about, api_docs, dossiers, embedded, home, search
 
 app_name = "site"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("search/opensearch.xml", search.opensearch, name="opensearch"),
     path("dossiers/", dossiers.dossiers, name="dossiers"),
     path("dossiers/<slug:key>/", dossiers.dossier, name="dossier"),
+    path("embed/<slug:kind>/<slug:key>/", embedded.embed, name="embed"),
+    path("badge/<slug:kind>/<slug:key>.svg", embedded.badge, name="badge"),
     path("about/", about.about, name="about"),
     path("api/v1/docs", api_docs.docs, name="api"),
     path("gatherings/<slug:key>/feed.atom", home.gathering_feed, name="gathering_feed"),
