@@ -23,6 +23,7 @@ from amity.languages.negotiation import preferences
 
 SECTIONS = (
     ("desk", _("What needs me")),
+    ("desk_submissions", _("Proposals sent in")),
     ("desk_turns", _("Turns")),
     ("desk_health", _("Partnerships")),
     ("desk_records", _("Records")),

@@ -15,6 +15,7 @@ ROOMS = [
     "following",
     "journeys",
     "health",
+    "collecting",
     "turns",
     "desk",
     "delegations",

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("amity.sources.urls")),
         path("", include("amity.accounts.urls")),
         path("", include("amity.journeys.urls")),
+        path("", include("amity.collecting.urls")),
         path("", include("amity.turns.urls")),
         path("", include("amity.following.urls")),
         path("", include("amity.health.urls")),

@@ -65,6 +65,9 @@ class Engine(Protocol):
     def forget(self, cursor: CursorWrapper, numbers: Sequence[int]) -> None:
         """Remove records."""
 
+    def purge(self, cursor: CursorWrapper) -> None:
+        """Leave nothing of what was removed or replaced before."""
+
     def matching(self, asked: Asked, *, names: bool) -> Matching:
         """Every term of the query, in the names or anywhere."""
 
@@ -115,6 +118,9 @@ class Sqlite:
             f"DELETE FROM {INDEX} WHERE rowid = %s",  # noqa: S608
             [(number,) for number in numbers],
         )
+
+    def purge(self, cursor: CursorWrapper) -> None:
+        cursor.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('optimize')")  # noqa: S608
 
     def matching(self, asked: Asked, *, names: bool) -> Matching:
         terms = (
@@ -207,6 +213,9 @@ class Postgres:
 
     def forget(self, cursor: CursorWrapper, numbers: Sequence[int]) -> None:
         SearchDocument.objects.filter(pk__in=numbers).delete()
+
+    def purge(self, cursor: CursorWrapper) -> None:
+        """A replaced row is out of sight at once, and goes when the table is vacuumed."""
 
     def matching(self, asked: Asked, *, names: bool) -> Matching:
         one = _in_names if names else self.asked_for

@@ -64,6 +64,23 @@ def forget(kind: Kind, keys: Sequence[str]) -> None:
         engine(DEFAULT_DB_ALIAS).forget(cursor, numbers)
 
 
+def forget_words(words: Sequence[str]) -> None:
+    """Forget the terms of words that no record says any more, and what the index keeps of them.
+
+    For what somebody may have forgotten; otherwise terms stay, and do no harm.
+    """
+    terms = sorted(unique_tokens([shadow_of((), words, "")]))
+    if not terms:
+        return
+    one = engine(DEFAULT_DB_ALIAS)
+    pairs = [value for term in terms for value in (term, one.asked_for(term))]
+    with connection.cursor() as cursor:
+        cursor.execute(one.counts(len(terms), "1 = 1", 1), pairs)
+        gone = [term for term, count in cursor.fetchall() if not count]
+        SearchTerm.objects.filter(term__in=gone).delete()
+        one.purge(cursor)
+
+
 def rebuild(progress: Callable[[int], object] = lambda count: None) -> int:
     """Write all of the index anew; gives how many records are in it.
 

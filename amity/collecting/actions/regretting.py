@@ -1,0 +1,133 @@
+"""What whoever proposed something does later: withdraw it, their name, or the wish for letters.
+
+What they withdraw is taken out of all that keeps it, the audit trail too.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from amity.collecting.choices import Stage
+from amity.collecting.models import Submission
+from amity.collecting.telling import KIND, forget_letters
+from amity.desk.models import Draft
+from amity.followup.models import Proposal
+from amity.foundation.actions import By, record_change, take_turn
+from amity.foundation.forgetting import forget_field
+from amity.network.models import Side
+from amity.record.acting import Acting, Speaking
+from amity.record.actions import save
+from amity.record.choices import Mandate
+from amity.record.models import Entry
+from amity.record.search.writing import forget_words
+
+COMMAND = "consent"
+"""By which the trail calls what follows from the wish of whoever proposed something."""
+
+
+class TooLate(ValidationError):
+    """What was sent in is no longer in the hands of whoever sent it."""
+
+
+def withdraw(submission: Submission) -> None:
+    """Withdraw something sent in, of which nothing is kept then but its number.
+
+    Raises TooLate where it was decided on.
+    """
+    with transaction.atomic():
+        found = _locked(submission)
+        if not found.waits:
+            raise TooLate(_("It was decided on meanwhile."))
+        _forget_who(found)
+        found.title = found.words = found.mail = ""
+        found.written_to = False
+        found.stage, found.stage_at = Stage.WITHDRAWN, timezone.now()
+        found.save()
+        forget_letters(found)
+        _noted("withdraw", found)
+
+
+def stop_letters(submission: Submission) -> None:
+    """Send no more letters, and forget the mail address with those that were sent."""
+    with transaction.atomic():
+        found = _locked(submission)
+        found.mail, found.written_to = "", False
+        found.save()
+        forget_letters(found)
+        _noted("stop_letters", found)
+
+
+def take_name_out(submission: Submission) -> None:
+    """Show the name no more: it goes out of the proposal, its history, and what is kept here.
+
+    Whoever says how they are called decides that alone, so no office has to agree.
+    """
+    with transaction.atomic():
+        found = _locked(submission)
+        names = [one for one in (found.name, found.organization) if one]
+        for became in found.became.select_related("proposal"):
+            own = found.stage != Stage.MERGED
+            _take_out(found, became.proposal, names, own=own)
+        _forget_who(found)
+        found.unnamed_at = timezone.now()
+        found.save()
+        _noted("withdraw_name", found)
+
+
+def _take_out(submission: Submission, entry: Entry, names: list[str], *, own: bool) -> None:
+    """Take the words that say who proposes it out of a proposal.
+
+    Of one that others began they go only where they say this name.
+    """
+    proposal = Proposal.everything.filter(key=entry.key).first()
+    words = proposal.proposer_words if proposal else None
+    said = [version.words for version in words.versions.values()] if words else []
+    if not own and not any(name in one for name in names for one in said):
+        return
+    if proposal is not None and words is not None:
+        proposal.proposer_words = None
+        save(_acting(submission, proposal), proposal, verb="withdraw_name")
+    forget_words(said)
+    keys = {entry.key, *Entry.everything.filter(moved_to=entry).values_list("key", flat=True)}
+    forget_field("proposal", keys, "proposer_words")
+    _forget_drafts(keys)
+
+
+def _acting(submission: Submission, proposal: Proposal) -> Acting:
+    """As whom the name is taken out: as the office that took it up, whatever it may today."""
+    partnership = proposal.keeper
+    sides = Side.everything.filter(partnership__key=partnership.partition(":")[2])
+    return Acting(
+        command=COMMAND,
+        office=submission.office,
+        vouched=True,
+        sides=frozenset(Speaking(f"side:{one.key}", partnership) for one in sides),
+        mandates=frozenset({Mandate.OFFICER}),
+    )
+
+
+def _forget_drafts(keys: set[str]) -> None:
+    """Drafts of officers forget the words too."""
+    for draft in Draft.objects.filter(kind="proposal", key__in=keys):
+        kept = {
+            name: value
+            for name, value in draft.values.items()
+            if name.partition("-")[0] != "proposer_words"
+        }
+        Draft.objects.filter(pk=draft.pk).update(values=kept)
+
+
+def _forget_who(submission: Submission) -> None:
+    submission.name = submission.organization = submission.others = ""
+    submission.shown = False
+
+
+def _locked(submission: Submission) -> Submission:
+    take_turn()
+    rows = Submission.objects.select_for_update(of=("self",))
+    return rows.select_related("call__gathering").get(pk=submission.pk)
+
+
+def _noted(verb: str, submission: Submission) -> None:
+    record_change(By(command=COMMAND), verb, KIND, str(submission.pk), public=False)

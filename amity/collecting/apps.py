@@ -1,0 +1,22 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class CollectingConfig(AppConfig):
+    name = "amity.collecting"
+    label = "collecting"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Show open forms on pages of gatherings, and at the desk what was sent in."""
+        from amity.collecting import needs
+        from amity.collecting.actions.following import follow
+        from amity.collecting.actions.receiving import forget_senders
+        from amity.collecting.sections import register_sections
+        from amity.foundation.chores import Chore, register
+
+        register(Chore("proposers told", timedelta(minutes=1), follow))
+        register(Chore("senders of proposals", timedelta(hours=1), forget_senders))
+        register_sections()
+        needs.register()

@@ -1,0 +1,114 @@
+"""What each page of collecting shows."""
+
+from dataclasses import dataclass
+
+from django.forms import BoundField
+
+from amity.collecting.forms import (
+    CallForm,
+    DeclineForm,
+    MergeForm,
+    PartForm,
+    ProposeForm,
+    PublishForm,
+)
+from amity.collecting.models import Call, Submission
+from amity.collecting.queries import CallLine, Form, Outcome
+from amity.foundation.pages.context import Context, PageContext
+from amity.foundation.pages.paging import ListPage
+from amity.gatherings.models import Gathering
+from amity.record.models import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposePage(PageContext):
+    """The form for a stranger: `found` says for which gathering and whether it is open.
+
+    `form` where it is open, its `fields` in order; `trap` is the one that people do not see.
+    """
+
+    template = "collecting/propose.html"
+
+    found: Form
+    form: ProposeForm | None
+    fields: tuple[BoundField, ...]
+    trap: BoundField | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusPage(PageContext):
+    """Where something sent in stands, for whoever has its link.
+
+    `submission` is None where the link is unknown. `number` on the receipt, `outcomes`: the
+    proposals that came of it. `done`: what was just done, by its verb; `fresh`: it was just sent.
+    """
+
+    template = "collecting/status.html"
+
+    submission: Submission | None
+    number: str
+    outcomes: tuple[Outcome, ...]
+    done: str
+    fresh: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeSection(Context):
+    """On the page of a gathering: that there is a form, from when until when (`zone`)."""
+
+    template = "collecting/sections/propose.html"
+
+    call: Call
+    gathering: Gathering
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionsPage(PageContext):
+    """What was sent in (`rows` of one page, `paging`), and the forms of gatherings (`calls`).
+
+    `only`: the number of the form whose proposals alone are listed, 0 for all.
+    """
+
+    template = "collecting/submissions.html"
+
+    rows: tuple[Submission, ...]
+    paging: ListPage[Submission]
+    calls: tuple[CallLine, ...]
+    only: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallPage(PageContext):
+    """The form of a `gathering`, as it is set. `address`: where strangers find it, once it is kept;
+    `warns`: that the gathering is not public, so that nobody does. `may_set`: whether the reader
+    sets it."""
+
+    template = "collecting/call.html"
+
+    gathering: Gathering
+    call: Call
+    form: CallForm
+    address: str
+    warns: bool
+    may_set: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionPage(PageContext):
+    """Something sent in, at the desk, with what can be done with it while it `waits`.
+
+    `number` on its receipt; `proposals` that came of it. `parts` of which it is taken up, `publish`
+    to whom; `merge`, `decline`; `problem`: what was refused, and in which act (`tried`).
+    """
+
+    template = "collecting/submission.html"
+
+    submission: Submission
+    number: str
+    proposals: tuple[Entry, ...]
+    parts: tuple[PartForm, ...]
+    publish: PublishForm
+    merge: MergeForm
+    decline: DeclineForm
+    problem: str
+    tried: str

@@ -1,0 +1,224 @@
+"""Reads of forms and of what was sent through them: for strangers, by a link, and at the desk."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from amity.accounts.queries import digest_of
+from amity.collecting.choices import WAITING
+from amity.collecting.models import Became, Call, Submission
+from amity.followup.models import Answer, Commitment, Disposition, Proposal
+from amity.gatherings.models import Gathering
+from amity.network.models import Side
+from amity.record import rules
+from amity.record.acting import Acting
+from amity.record.managers import PUBLIC
+from amity.record.models import Entry
+from amity.record.queries import visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form as it stands now: its `call`, the `gathering`, and whether it is `before` it opens,
+    `open` or `closed`."""
+
+    call: Call
+    gathering: Gathering
+    state: str
+
+
+def public_form(key: str) -> Form:
+    """The form of a gathering that everybody finds. Two statements. Raises Http404."""
+    rows = _calls().filter(gathering__kind="gathering", gathering__key=key, code=None)
+    return _form(rows, public=True)
+
+
+def form_with(code: str) -> Form:
+    """The form whose address has this code. Two statements. Raises Http404."""
+    return _form(_calls().filter(code=code), public=False)
+
+
+def form_of(call: Call) -> Form:
+    """A form by its row. One statement. Raises Http404 where the gathering is no more."""
+    return _formed(call, Gathering.everything.filter(key=call.gathering.key))
+
+
+def _form(rows: "QuerySet[Call]", *, public: bool) -> Form:
+    call = rows.first()
+    if call is None:
+        raise Http404
+    gatherings = Gathering.objects.all() if public else Gathering.everything.all()
+    return _formed(call, gatherings.filter(key=call.gathering.key))
+
+
+def _formed(call: Call, gatherings: "QuerySet[Gathering]") -> Form:
+    gathering = gatherings.select_related("dossier").first()
+    if gathering is None:
+        raise Http404
+    return Form(call, gathering, state_of(call))
+
+
+def state_of(call: Call) -> str:
+    """Whether a form is "before" it opens, "open" or "closed"."""
+    now = timezone.now()
+    if now < call.opens_at:
+        return "before"
+    return "open" if now < call.closes_at else "closed"
+
+
+def _calls() -> "QuerySet[Call]":
+    return Call.objects.select_related("gathering")
+
+
+def call_of(gathering: Gathering) -> Call | None:
+    """The form of a gathering, whoever finds it. One statement."""
+    return _calls().filter(gathering__kind="gathering", gathering__key=gathering.key).first()
+
+
+def sides_of(gathering: Gathering) -> list[Side]:
+    """The sides of the partnership that keeps a gathering, as they stand. One statement."""
+    rows = Side.everything.filter(partnership__key=gathering.keeper.partition(":")[2])
+    return list(rows.select_related("area").order_by("position"))
+
+
+def submission_with(secret: str) -> Submission | None:
+    """What was sent in, by the secret of its link. One statement."""
+    return _submissions().filter(digest=digest_of(secret)).first()
+
+
+def _submissions() -> "QuerySet[Submission]":
+    return Submission.objects.select_related("call__gathering__dossier")
+
+
+def gatherings_of(acting: Acting) -> "QuerySet[Gathering]":
+    """The gatherings for which whoever acts collects proposals: those that their sides keep."""
+    if not rules.writes(acting):
+        return Gathering.everything.none()
+    kept = visible_to(acting, Gathering).filter(keeper__in=acting.partnerships)
+    return kept.select_related("dossier").order_by("-starts_on", "key")
+
+
+def gathering_or_404(acting: Acting, key: str) -> Gathering:
+    """One of these. Raises Http404."""
+    found = gatherings_of(acting).filter(key=key).first()
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def submissions_of(acting: Acting) -> "QuerySet[Submission]":
+    """What was sent in for gatherings of one's own sides, what waits first, then the newest.
+
+    Names and addresses are for those who write at these offices, and nobody else.
+    """
+    kept = gatherings_of(acting).order_by().values("key")
+    rows = _submissions().filter(call__gathering__kind="gathering", call__gathering__key__in=kept)
+    return rows.alias(first=Q(stage__in=WAITING)).order_by("-first", "-at", "-pk")
+
+
+def waiting_for(acting: Acting) -> "QuerySet[Submission]":
+    """What nobody has decided on yet, the oldest first."""
+    return submissions_of(acting).filter(stage__in=WAITING).order_by("at", "pk")
+
+
+def submission_or_404(acting: Acting, number: int) -> Submission:
+    """One of these. Raises Http404."""
+    found = submissions_of(acting).filter(pk=number).first()
+    if found is None:
+        raise Http404(str(number))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """A gathering at the desk, with its form if there is one, and how many wait of how many."""
+
+    gathering: Gathering
+    call: Call | None
+    state: str
+    waiting: int
+    all: int
+
+
+def lines(gatherings: list[Gathering]) -> list[CallLine]:
+    """Gatherings with their forms. One statement."""
+    rows = _calls().filter(
+        gathering__kind="gathering", gathering__key__in=[one.key for one in gatherings]
+    )
+    counted = rows.annotate(
+        waiting=Count("submissions", filter=Q(submissions__stage__in=WAITING)),
+        everything=Count("submissions"),
+    )
+    calls = {call.gathering.key: call for call in counted}
+    return [
+        CallLine(
+            one,
+            call,
+            state_of(call) if call else "",
+            call.waiting if call else 0,
+            call.everything if call else 0,
+        )
+        for one in gatherings
+        for call in [calls.get(one.key)]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A proposal that came of something sent in, and what the public reads of its thread.
+
+    `proposal` is None where not everybody may read it; `released`: that it is itself to be told.
+    """
+
+    proposal: Proposal | None
+    answers: tuple[Answer, ...]
+    commitments: tuple[Commitment, ...]
+    decisions: tuple[Disposition, ...]
+    released: bool = True
+
+
+def outcomes_of(submission: Submission) -> list[Outcome]:
+    """What became of something sent in, as everybody reads it. Five statements at most."""
+    keys = [one.proposal.key for one in submission.became.select_related("proposal")]
+    found = {one.key: one for one in Proposal.objects.filter(key__in=keys)}
+    return [_outcome(found.get(key)) for key in keys]
+
+
+def _outcome(proposal: Proposal | None) -> Outcome:
+    if proposal is None:
+        return Outcome(None, (), (), ())
+    return Outcome(
+        proposal,
+        tuple(Answer.objects.filter(proposal=proposal).select_related("side__area")),
+        tuple(Commitment.objects.filter(proposals=proposal).order_by("key")),
+        tuple(Disposition.objects.filter(proposal=proposal).order_by("decided_on", "key")),
+    )
+
+
+def proposals_of(acting: Acting, submission: Submission) -> list[Entry]:
+    """The proposals that came of something sent in, as whoever acts may read them."""
+    rows = Entry.everything.filter(
+        rules.readable(acting), pk__in=submission.became.values("proposal"), removed_at=None
+    )
+    return list(rows.order_by("key"))
+
+
+def mergeable(acting: Acting, gathering: Gathering) -> "QuerySet[Proposal]":
+    """The proposals that something sent in for a gathering may be joined to."""
+    rows = visible_to(acting, Proposal).filter(keeper=gathering.keeper)
+    return rows.order_by("-key")
+
+
+def sent_in_for(proposals: list[str]) -> "QuerySet[Submission]":
+    """What was sent in of which these proposals (by identifier) came."""
+    came = Became.objects.filter(
+        submission=OuterRef("pk"), proposal__kind="proposal", proposal__key__in=proposals
+    )
+    return _submissions().filter(Exists(came)).order_by("pk")
+
+
+def is_public(entry: Entry) -> bool:
+    """Whether everybody reads a record that stands."""
+    return entry.readers == PUBLIC and entry.removed_at is None

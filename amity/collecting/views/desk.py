@@ -1,0 +1,263 @@
+"""What was sent in, at the desk: the list, one of it with all that can be done, and the forms."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from amity.accounts.signed_in import DeskRequest, desk_page
+from amity.collecting import queries, telling
+from amity.collecting.actions import form as forming
+from amity.collecting.actions import sorting
+from amity.collecting.contexts import CallPage, SubmissionPage, SubmissionsPage
+from amity.collecting.forms import CallForm, DeclineForm, MergeForm, PartForm, PublishForm
+from amity.collecting.models import Call, Submission
+from amity.foundation.pages.context import show
+from amity.foundation.pages.links import absolute
+from amity.foundation.pages.paging import page_of
+from amity.foundation.pages.speaking import page_language
+from amity.gatherings.models import Gathering
+from amity.languages.negotiation import preferences
+from amity.network.models import Side
+from amity.record import rules
+from amity.record.choices import Audience
+from amity.record.managers import PUBLIC
+from amity.record.refusals import NotAllowed, Refused
+
+MOST_GATHERINGS = 50
+MOST_PARTS = 6
+MOST_TO_JOIN = 300
+
+
+@require_safe
+@desk_page
+def submissions(request: DeskRequest) -> HttpResponse:
+    """What was sent in for gatherings of one's own sides, and their forms."""
+    acting = request.at_desk.acting
+    only = _whole(request.GET.get("form", ""))
+    rows = queries.submissions_of(acting)
+    if only:
+        rows = rows.filter(call=only)
+    page = page_of(rows, _whole(request.GET.get("page", "")) or 1)
+    gatherings = list(queries.gatherings_of(acting)[:MOST_GATHERINGS])
+    shown = SubmissionsPage(
+        rows=tuple(page.items),
+        paging=page,
+        calls=tuple(queries.lines(gatherings)),
+        only=only,
+        noindex=True,
+    )
+    return show(request, shown)
+
+
+def _whole(words: str) -> int:
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 8 else 0
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def call(request: DeskRequest, key: str) -> HttpResponse:
+    """The form of a gathering: from when until when, from whom; POST sets it."""
+    acting = request.at_desk.acting
+    gathering = queries.gathering_or_404(acting, key)
+    found = queries.call_of(gathering) or forming.new_call(gathering)
+    if request.method != "POST":
+        return _call(request, gathering, found, CallForm(None, found, gathering.timezone))
+    if not forming.may_set(acting, gathering):
+        raise PermissionDenied
+    form = CallForm(request.POST, found, gathering.timezone)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            forming.keep(
+                acting, gathering, form.filled(), closed=said["closed"], renew=said["new_code"]
+            )
+        except ValidationError as error:
+            form.add_error(None, " ".join(error.messages))
+        else:
+            messages.success(request, _("The form is kept. Its address stands below."))
+            return redirect("desk_call", key)
+    return _call(request, gathering, queries.call_of(gathering) or found, form, status=422)
+
+
+def _call(
+    request: DeskRequest, gathering: Gathering, found: Call, form: CallForm, status: int = 200
+) -> HttpResponse:
+    page = CallPage(
+        gathering=gathering,
+        call=found,
+        form=form,
+        address=_address(gathering, found) if found.pk else "",
+        warns=bool(found.pk) and found.code is None and gathering.readers != PUBLIC,
+        may_set=forming.may_set(request.at_desk.acting, gathering),
+        fictional=gathering.dossier.fictional,
+        noindex=True,
+    )
+    return show(request, page, status=status)
+
+
+def _address(gathering: Gathering, found: Call) -> str:
+    if found.code is not None:
+        return absolute(reverse("propose_closed", args=[found.code]))
+    return absolute(reverse("propose", args=[gathering.key]))
+
+
+@require_safe
+@desk_page
+def submission(request: DeskRequest, number: int) -> HttpResponse:
+    """Something sent in, with what can be done with it."""
+    found = queries.submission_or_404(request.at_desk.acting, number)
+    return _shown(request, found)
+
+
+@require_POST
+@desk_page
+def read(request: DeskRequest, number: int) -> HttpResponse:
+    """Say that it is being read."""
+    found = _kept(request, number)
+    try:
+        sorting.take_to_read(request.at_desk.acting, found)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Whoever sent it in knows that it is being read."))
+    return redirect("desk_submission", number)
+
+
+@require_POST
+@desk_page
+def take_up(request: DeskRequest, number: int) -> HttpResponse:
+    """Make proposals of the record of it."""
+    acting = request.at_desk.acting
+    found = _kept(request, number)
+    gathering = queries.form_of(found.call).gathering
+    sides = queries.sides_of(gathering)
+    parts = _parts(request, found)
+    publish = PublishForm(request.POST, _named(sides))
+    if not all([publish.is_valid(), *(part.is_valid() for part in parts)]):
+        return _shown(request, found, parts=parts, publish=publish, tried="take_up")
+    said = publish.cleaned_data
+    try:
+        made = sorting.take_up(
+            acting,
+            found,
+            [
+                sorting.Part(one["kind"], one["title"], one["words"])
+                for one in (part.cleaned_data for part in parts)
+            ],
+            [side for side in sides if side.key in said["addressees"]],
+            Audience(said["audience"]),
+        )
+    except ValidationError as error:
+        problem = " ".join(error.messages)
+    except (Refused, NotAllowed) as error:
+        problem = str(error) if not isinstance(error, NotAllowed) else _not_allowed()
+    else:
+        numbers = ", ".join(one.key for one in made)
+        words = _("Taken up: %(numbers)s. Whoever sent it in is told.") % {"numbers": numbers}
+        messages.success(request, words)
+        return redirect("desk_submission", number)
+    return _shown(request, found, parts=parts, publish=publish, problem=problem, tried="take_up")
+
+
+def _not_allowed() -> str:
+    return _("Your mandate does not allow this. An officer of the office can do it.")
+
+
+@require_POST
+@desk_page
+def join(request: DeskRequest, number: int) -> HttpResponse:
+    """Join it to a proposal of the record."""
+    acting = request.at_desk.acting
+    found = _kept(request, number)
+    gathering = queries.form_of(found.call).gathering
+    merge = MergeForm(request.POST, _to_join(request, gathering))
+    problem = ""
+    if merge.is_valid():
+        chosen = queries.mergeable(acting, gathering).get(key=merge.cleaned_data["proposal"])
+        try:
+            sorting.join(acting, found, chosen)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            messages.success(request, _("Joined. Whoever sent it in is told."))
+            return redirect("desk_submission", number)
+    return _shown(request, found, merge=merge, problem=problem, tried="join")
+
+
+@require_POST
+@desk_page
+def decline(request: DeskRequest, number: int) -> HttpResponse:
+    """Do not take it up, with a reason."""
+    found = _kept(request, number)
+    form = DeclineForm(request.POST)
+    problem = ""
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            sorting.decline(request.at_desk.acting, found, said["reason"], said["language"])
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            messages.success(request, _("Not taken up. Whoever sent it in is told why."))
+            return redirect("desk_submission", number)
+    return _shown(request, found, decline=form, problem=problem, tried="decline")
+
+
+def _kept(request: DeskRequest, number: int) -> Submission:
+    """Something sent in that the reader decides on. Raises Http404, PermissionDenied."""
+    acting = request.at_desk.acting
+    found = queries.submission_or_404(acting, number)
+    if not rules.writes(acting):
+        raise PermissionDenied
+    return found
+
+
+def _parts(request: DeskRequest, found: Submission) -> tuple[PartForm, ...]:
+    posted = request.POST if request.method == "POST" else None
+    asked = (posted or request.GET).get("parts", "")
+    count = min(max(_whole(asked), 1), MOST_PARTS)
+    return tuple(PartForm(posted, found, number) for number in range(1, count + 1))
+
+
+def _named(sides: list[Side]) -> list[tuple[Side, str]]:
+    preferred = preferences(page_language())
+    return [(side, side.area.name.words(preferred)) for side in sides]
+
+
+def _to_join(request: DeskRequest, gathering: Gathering) -> list[tuple[str, str]]:
+    rows = queries.mergeable(request.at_desk.acting, gathering)[:MOST_TO_JOIN]
+    preferred = preferences(page_language())
+    return [(one.key, f"{one.key} {one.title.words(preferred)}") for one in rows]
+
+
+def _shown(
+    request: DeskRequest,
+    found: Submission,
+    *,
+    parts: tuple[PartForm, ...] = (),
+    publish: PublishForm | None = None,
+    merge: MergeForm | None = None,
+    decline: DeclineForm | None = None,
+    problem: str = "",
+    tried: str = "",
+) -> HttpResponse:
+    acting = request.at_desk.acting
+    gathering = queries.form_of(found.call).gathering
+    page = SubmissionPage(
+        submission=found,
+        number=telling.number_of(found),
+        proposals=tuple(queries.proposals_of(acting, found)),
+        parts=parts or _parts(request, found),
+        publish=publish or PublishForm(None, _named(queries.sides_of(gathering))),
+        merge=merge or MergeForm(None, _to_join(request, gathering) if found.waits else []),
+        decline=decline or DeclineForm(initial={"language": found.language}),
+        problem=problem,
+        tried=tried,
+        fictional=gathering.dossier.fictional,
+        noindex=True,
+    )
+    return show(request, page, status=422 if tried else 200)

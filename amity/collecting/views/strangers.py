@@ -1,0 +1,169 @@
+"""The form, and the page of what was sent: for people without an account, without cookies.
+
+Looking changes nothing. No cookie is read or set, so there is none that another site could use:
+the form carries a signed token that is sent once, and the secret in its address stands for the
+token of a page that shows where something stands.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from amity.collecting import queries, telling
+from amity.collecting.actions import receiving, regretting
+from amity.collecting.contexts import ProposePage, StatusPage
+from amity.collecting.forms import Opened, ProposeForm
+from amity.collecting.models import Submission
+from amity.collecting.queries import Form
+from amity.foundation.pages.context import show
+from amity.foundation.pages.speaking import page_language
+
+FIELDS = (
+    *("kind", "title", "words", "language", "name", "shown", "organization", "others", "mail"),
+    "written_to",
+)
+ACTS = {
+    "unname": regretting.take_name_out,
+    "stop": regretting.stop_letters,
+    "withdraw": regretting.withdraw,
+}
+
+View = Callable[..., HttpResponse]
+
+
+def for_strangers(view: View) -> View:
+    """A page that is kept nowhere and tells no other site where somebody came from."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **named: str) -> HttpResponse:
+        response = view(request, **named)
+        add_never_cache_headers(response)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return csrf_exempt(answer)
+
+
+@for_strangers
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, key: str) -> HttpResponse:
+    """The form of a gathering, for everybody."""
+    return _form(request, queries.public_form(key))
+
+
+@for_strangers
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose_closed(request: HttpRequest, code: str) -> HttpResponse:
+    """The form of a gathering, for those who were given its address."""
+    return _form(request, queries.form_with(code))
+
+
+def _form(request: HttpRequest, found: Form) -> HttpResponse:
+    opened = Opened(found.call)
+    if found.state != "open" and request.method != "POST":
+        return _shown(request, found, None)
+    if request.method != "POST":
+        return _shown(request, found, _blank(opened))
+    typed = request.POST.copy()
+    form = ProposeForm(typed)
+    problem = _problem(form, opened)
+    if problem is None and form.is_valid():
+        try:
+            secret = receiving.receive(found.call, _sent(request, form, opened))
+        except ValidationError as error:
+            problem = error
+        else:
+            answer = redirect("submission", secret)
+            answer["Location"] += "?sent=1"
+            answer.status_code = 303
+            return answer
+    if problem is not None:
+        form.add_error(None, problem)
+        typed["token"] = opened.token()  # what was typed is shown in a form opened now
+    typed["website"] = ""
+    return _shown(request, found, form, status=422)
+
+
+def _blank(opened: Opened) -> ProposeForm:
+    return ProposeForm(initial={"language": page_language(), "token": opened.token()})
+
+
+def _problem(form: ProposeForm, opened: Opened) -> ValidationError | None:
+    """Why an opened form is not taken, whatever was typed into it."""
+    try:
+        opened.seed(str(form.data.get("token", "")))
+    except ValidationError as error:
+        return error
+    return None
+
+
+def _sent(request: HttpRequest, form: ProposeForm, opened: Opened) -> receiving.Sent:
+    said = form.cleaned_data
+    return receiving.Sent(
+        **{name: said[name] for name in FIELDS},
+        seed=opened.seed(said["token"]),
+        place=get_adapter().get_client_ip(request),
+    )
+
+
+def _shown(
+    request: HttpRequest, found: Form, form: ProposeForm | None, *, status: int = 200
+) -> HttpResponse:
+    page = ProposePage(
+        found=found,
+        form=form,
+        fields=tuple(form[name] for name in FIELDS) if form else (),
+        trap=form["website"] if form else None,
+        fictional=found.gathering.dossier.fictional,
+        noindex=found.call.code is not None,
+    )
+    return show(request, page, status=status)
+
+
+@for_strangers
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission(request: HttpRequest, secret: str) -> HttpResponse:
+    """Where something sent in stands; POST withdraws it, the name, or the wish for letters."""
+    found = queries.submission_with(secret)
+    if found is None:
+        return _status(request, None, status=404)
+    done = ""
+    if request.method == "POST":
+        # A mail program presses the link of a letter by itself, with a word of its own (RFC 8058).
+        by_itself = request.POST.get("List-Unsubscribe") == "One-Click"
+        done = "stop" if by_itself else request.POST.get("act", "")
+        if done not in ACTS:
+            return _status(request, found, status=400)
+        try:
+            ACTS[done](found)
+        except ValidationError:
+            return _status(request, queries.submission_with(secret), done="late", status=409)
+        found = queries.submission_with(secret)
+    return _status(request, found, done=done, fresh=request.GET.get("sent") == "1")
+
+
+def _status(
+    request: HttpRequest,
+    found: Submission | None,
+    *,
+    done: str = "",
+    fresh: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    page = StatusPage(
+        submission=found,
+        number=telling.number_of(found) if found else "",
+        outcomes=tuple(queries.outcomes_of(found)) if found else (),
+        done=done,
+        fresh=fresh and not done,
+        fictional=bool(found and found.call.gathering.dossier.fictional),
+        noindex=True,
+    )
+    return show(request, page, status=status)
