@@ -13,10 +13,12 @@ class CollectingConfig(AppConfig):
         from amity.collecting import needs
         from amity.collecting.actions.following import follow
         from amity.collecting.actions.receiving import forget_senders
-        from amity.collecting.sections import register_sections
+        from amity.collecting.sections import form_at_desk, register_sections
+        from amity.desk import offers
         from amity.foundation.chores import Chore, register
 
         register(Chore("proposers told", timedelta(minutes=1), follow))
         register(Chore("senders of proposals", timedelta(hours=1), forget_senders))
         register_sections()
+        offers.register("gathering", form_at_desk)
         needs.register()

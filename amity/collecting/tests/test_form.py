@@ -36,6 +36,9 @@ def test_an_officer_sets_the_form_and_it_stands_on_the_page_of_the_gathering(the
     assert Client().get(FORM).status_code == 404
     page = "/en/gatherings/forum-1/"
     assert "/propose/" not in Client().get(page).text
+    desk = at("desk_record", "gatherings", "forum-1")
+    assert at("desk_call", "forum-1") in there.south.get(desk).text
+    assert at("desk_call", "forum-1") not in there.east.get(desk).text
     assert there.south.post(at("desk_call", "forum-1"), SET).status_code == 302
     call = Call.objects.get()
     assert call.opens_at.isoformat() == "2026-11-01T02:00:00+00:00"
