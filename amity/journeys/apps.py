@@ -11,9 +11,10 @@ class JourneysConfig(AppConfig):
         from amity.desk import offers
         from amity.journeys import needs
         from amity.journeys.actions.closing import refuse_to_close
-        from amity.journeys.sections import closing_list
+        from amity.journeys.sections import closing_list, register_sections
         from amity.record import guards
 
         guards.register("gathering", refuse_to_close)
         offers.register("gathering", closing_list)
         needs.register()
+        register_sections()

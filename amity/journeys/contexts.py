@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amity.followup.models import Disposition
-from amity.foundation.pages.context import PageContext
+from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.gatherings.models import Gathering
 from amity.journeys.choices import ClosingState
 from amity.journeys.forms import DecidingForm, ItemForm
 from amity.journeys.queries.items import Found, Item
+from amity.journeys.queries.report import Passed, Report
 from amity.languages.text import Text
 
 
@@ -65,3 +66,46 @@ class ClosingPage(PageContext):
     may_confirm: bool
     may_begin: bool
     problems: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPage(PageContext):
+    """The closing `report` of an edition, which everybody reads once every side has closed it."""
+
+    template = "journeys/report.html"
+
+    report: Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskReportPage(PageContext):
+    """The closing `report` at the desk; `public`: whether everybody reads it by now."""
+
+    template = "journeys/desk_report.html"
+
+    report: Report
+    public: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportDocument(Context):
+    """The closing `report` as the main part of a document for word processors."""
+
+    template = "journeys/docx/document.xml"
+
+    report: Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassedSection(Context):
+    """Of a `gathering`: what `came` into it from earlier editions and `went` on to later ones.
+
+    `reported`: whether its closing report is there for everybody.
+    """
+
+    template = "journeys/sections/passed.html"
+
+    gathering: Gathering
+    came: Sequence[Passed]
+    went: Sequence[Passed]
+    reported: bool

@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from amity.journeys.views import desk
+from amity.journeys.views import desk, reports
 
 urlpatterns = [
     path("desk/gatherings/<slug:key>/closing/", desk.closing, name="desk_closing"),
     path("desk/gatherings/<slug:key>/closing/close/", desk.close, name="desk_close"),
     path("desk/gatherings/<slug:key>/closing/reopen/", desk.reopen, name="desk_reopen"),
     path("desk/gatherings/<slug:key>/closing/confirm/", desk.confirm, name="desk_closing_confirm"),
+    path("desk/gatherings/<slug:key>/closing/report/", reports.desk, name="desk_closing_report"),
+    path(
+        "desk/gatherings/<slug:key>/closing/report.docx",
+        reports.desk_document,
+        name="desk_report_document",
+    ),
+    path("gatherings/<slug:key>/closing/", reports.public, name="closing_report"),
+    path(
+        "gatherings/<slug:key>/closing.docx",
+        reports.public_document,
+        name="closing_report_document",
+    ),
 ]

@@ -179,19 +179,11 @@ def state_of(
     return ClosingState.MISSING if missing else ClosingState.READY
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedAt:
-    """When a gathering was closed, and by which office, as the history tells."""
-
-    at: datetime
-    office: RegisterKey
-
-
-def closed_at(gathering: Gathering) -> ClosedAt | None:
+def closed_at(gathering: Gathering) -> datetime | None:
     """When the gathering was closed last; None where the history does not say. One statement."""
-    for at, office, paths in history(gathering).values_list("at", "office", "paths"):
+    for at, paths in history(gathering).values_list("at", "paths"):
         for path in paths:
             change = FieldChange.from_json(path)
             if change.path == STATUS and change.after == GatheringStatus.CLOSED:
-                return ClosedAt(at, office)
+                return at
     return None

@@ -25,8 +25,14 @@ class Editions:
     south: Client
     east: Client
 
-    def promise(self, key: str, at: Gathering | None = None, **values: object) -> Commitment:
-        """A public promise of the south to the north, made at the first edition."""
+    def promise(
+        self,
+        key: str,
+        at: Gathering | None = None,
+        audience: Audience = Audience.PUBLIC,
+        **values: object,
+    ) -> Commitment:
+        """A promise of the south to the north, made at the first edition."""
         made = Commitment(
             dossier=self.world.dossier,
             key=key,
@@ -40,8 +46,12 @@ class Editions:
             Party(position=1, side=self.world.sides[1], role="holder"),
             Party(position=2, side=self.world.sides[0], role="counterpart"),
         ]
-        save(self.world.north, made, {"parties": parties}, audience=Audience.PUBLIC)
+        save(self.world.north, made, {"parties": parties}, audience=audience)
         return made
+
+    def hidden(self, key: str) -> Commitment:
+        """A promise that the two sides alone read."""
+        return self.promise(key, audience=Audience.CIRCLE)
 
     def ask(self, key: str, at: Gathering | None = None) -> Proposal:
         """A public proposal to the south, made at the first edition."""
