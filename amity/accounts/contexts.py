@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 
-from amity.accounts.models import Invitation, LostFactor, MandateHeld, User, Vouching
+from amity.accounts.models import Deputy, Invitation, LostFactor, MandateHeld, User, Vouching
 from amity.foundation.pages.context import PageContext
 from amity.languages.text import Text
 from amity.network.models import Office
@@ -108,3 +108,20 @@ class StopPage(PageContext):
     template = "accounts/stop.html"
 
     state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeputiesPage(PageContext):
+    """Who stands in for whom at the office (`standing`), and the `form` to name somebody.
+
+    `may_name`: the reader is an officer; `alone`: nobody else writes for the office; `own`: the
+    reader.
+    """
+
+    template = "accounts/deputies.html"
+
+    standing: tuple[Deputy, ...]
+    form: forms.BaseForm
+    may_name: bool
+    alone: bool
+    own: User

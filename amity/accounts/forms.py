@@ -16,6 +16,7 @@ from django.contrib.auth.password_validation import (
     validate_password,
 )
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from amity.accounts.models import User, interface_languages
@@ -183,3 +184,31 @@ class InvitationForm(forms.Form):
     mandate = forms.ChoiceField(
         label=_("Mandate"), choices=Mandate.choices, initial=Mandate.OFFICER.value
     )
+
+
+class ColleagueField(forms.ModelChoiceField):
+    """A choice of people by name."""
+
+    def label_from_instance(self, obj: User) -> str:
+        """What somebody is called among colleagues."""
+        return obj.name
+
+
+class DeputyForm(forms.Form):
+    """Which colleague stands in for the reader, from one day to another."""
+
+    deputy = ColleagueField(label=_("Who stands in"), queryset=User.objects.none(), empty_label="—")
+    first = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(
+        self, colleagues: QuerySet[User], data: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(data)
+        field = self.fields["deputy"]
+        if isinstance(field, ColleagueField):
+            field.queryset = colleagues

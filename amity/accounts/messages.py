@@ -1,7 +1,7 @@
 """The wording of letters about signing in."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from amity.accounts import identity
 from amity.foundation.letters.wording import Button, Wording
+from amity.foundation.pages.formatting import days
 from amity.record.choices import Mandate
 
 Said = Mapping[str, object]
@@ -269,4 +270,21 @@ def colleague_renewed(who: str) -> Wording:
             % {"who": who},
         ),
         small=(_("If you doubt that it was really them, tell the administrator at once."),),
+    )
+
+
+def stands_in(absent: str, office: str, first: date, last: date, address: str) -> Wording:
+    """To whoever stands in for a colleague."""
+    said = {"absent": absent, "office": office, "days": days(first, last)}
+    return Wording(
+        subject=_("You stand in for %(absent)s") % said,
+        body=(
+            _("%(absent)s is away and names you as deputy at %(office)s: %(days)s.") % said,
+            _(
+                "On these days you write and release for the office as %(absent)s does, and get "
+                "the letters that they get."
+            )
+            % said,
+        ),
+        button=Button(_("To the desk"), address),
     )

@@ -1,16 +1,21 @@
 """For whom a person acts, as `Acting`, which everything below the accounts understands."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from amity.accounts.models import Invitation, LostFactor, MandateHeld, User
+from amity.accounts.models import Deputy, Invitation, LostFactor, MandateHeld, User
 from amity.network.models import Office, SideOffice
 from amity.record.acting import Acting, RegisterKey, Speaking
 from amity.record.choices import Mandate
-from amity.record.rules import AGREEING
+from amity.record.rules import AGREEING, WRITING
 
+LENT = WRITING
+"""The mandates that whoever stands in for somebody has; to sign is nobody else's."""
 VOUCHING_NEEDED = 2
 """So many others of an office vouch for somebody who lost their second factor."""
 
@@ -25,15 +30,22 @@ def offices_of(user: User) -> list[Office]:
 def acting(user: User, office: Office | None = None) -> Acting:
     """Who acts when `user` does something for `office`. Two statements.
 
-    Somebody without a mandate for the office, or who may sign in no more, acts as a stranger.
+    Somebody without a mandate for the office, or who may sign in no more, acts as a stranger. Who
+    stands in for a colleague has that one's mandates to write and release beside their own.
     """
     if not user.is_active:
         return Acting()
     if office is None:
         return Acting(user=user.pk, administrator=user.administrator)
-    held = MandateHeld.objects.filter(user=user, office=office, ended=None)
-    mandates = frozenset(Mandate(one) for one in held.values_list("mandate", flat=True))
-    if not mandates:
+    lent = Q(
+        user__in=absent(office).filter(deputy=user).values("user"),
+        user__is_active=True,
+        mandate__in=LENT,
+    )
+    held = MandateHeld.objects.filter(Q(user=user) | lent, office=office, ended=None)
+    rows = list(held.values_list("user", "mandate"))
+    mandates = frozenset(Mandate(mandate) for _user, mandate in rows)
+    if not any(holder == user.pk for holder, _mandate in rows):
         return Acting(user=user.pk, administrator=user.administrator)
     return Acting(
         user=user.pk,
@@ -43,6 +55,59 @@ def acting(user: User, office: Office | None = None) -> Acting:
         mandates=mandates,
         administrator=user.administrator,
     )
+
+
+def today_at(office: Office) -> date:
+    """Which day it is by the clocks of an office."""
+    return timezone.now().astimezone(ZoneInfo(office.timezone)).date()
+
+
+def absent(office: Office) -> QuerySet[Deputy]:
+    """Who stands in for whom at an office today."""
+    today = today_at(office)
+    return Deputy.objects.filter(office=office, ended_at=None, first__lte=today, last__gte=today)
+
+
+def with_deputies(held: Iterable[MandateHeld]) -> list[MandateHeld]:
+    """These mandates of people with their offices, and those of who stands in for them today.
+
+    Each person once; who stands in has no mandate of their own in this, and it is not saved. One
+    statement.
+    """
+    found = {one.user_id: one for one in held}
+    asked = Q(pk__in=())
+    for one in found.values():
+        asked |= Q(pk__in=absent(one.office).filter(user=one.user_id).values("pk"))
+    own = MandateHeld.objects.filter(user=OuterRef("deputy"), office=OuterRef("office"), ended=None)
+    rows = Deputy.objects.filter(asked, Exists(own), deputy__is_active=True)
+    for row in rows.select_related("deputy"):
+        away = found[row.user_id]
+        stands_in = MandateHeld(
+            user=row.deputy, office=away.office, mandate=away.mandate, since=row.made_at
+        )
+        found.setdefault(row.deputy_id, stands_in)
+    return list(found.values())
+
+
+def deputies_of(office: Office) -> QuerySet[Deputy]:
+    """Who stands in for whom at an office, today or on days to come."""
+    rows = Deputy.objects.filter(office=office, ended_at=None, last__gte=today_at(office))
+    return rows.select_related("user", "deputy")
+
+
+def possible_deputies(user: User, office: Office) -> QuerySet[User]:
+    """The others who write for an office, by name: who may stand in for somebody."""
+    held = MandateHeld.objects.filter(
+        user=OuterRef("pk"), office=office, ended=None, mandate__in=LENT
+    )
+    return User.objects.filter(Exists(held), is_active=True).exclude(pk=user.pk).order_by("name")
+
+
+def holds(user: User, office: Office, mandate: Mandate) -> bool:
+    """Whether somebody holds a mandate for an office themselves, not for somebody absent."""
+    return MandateHeld.objects.filter(
+        user=user, office=office, mandate=mandate, ended=None
+    ).exists()
 
 
 def acting_by_command(command: str, office: Office) -> Acting:
@@ -98,17 +163,21 @@ def people_of(office: Office) -> QuerySet[MandateHeld]:
 def officers_of_others(acting: Acting, partnership: RegisterKey) -> list[MandateHeld]:
     """Who may answer for the other sides of a partnership: one mandate of each person.
 
-    People of offices that somebody vouches for there; nobody of the office acted for. One
-    statement.
+    People of offices that somebody vouches for there, and who stands in for them; nobody of the
+    office acted for. Two statements.
     """
     own = {one.side.removeprefix("side:") for one in acting.sides}
     speaks = _speaking_in(partnership).exclude(side__key__in=own)
-    return _one_each(_answering(speaks).exclude(user=acting.user))
+    return [
+        one
+        for one in with_deputies(_one_each(_answering(speaks).exclude(user=acting.user)))
+        if one.user_id != acting.user
+    ]
 
 
 def speakers_of(partnership: RegisterKey) -> list[MandateHeld]:
-    """Who may answer for any side of a partnership: one mandate of each person. One statement."""
-    return _one_each(_answering(_speaking_in(partnership)))
+    """Who may answer for any side of a partnership, as `officers_of_others`. Two statements."""
+    return with_deputies(_one_each(_answering(_speaking_in(partnership))))
 
 
 def _speaking_in(partnership: RegisterKey) -> QuerySet[SideOffice]:

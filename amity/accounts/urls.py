@@ -10,7 +10,7 @@ from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
-from amity.accounts.views import invitations, lost, office, provider, vouching
+from amity.accounts.views import deputies, invitations, lost, office, provider, vouching
 
 # What these pages show is nobody else's, and some of it is shown once.
 fresh = never_cache
@@ -106,6 +106,8 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
     path("desk/office/", office.office, name="office"),
+    path("desk/office/deputies/", deputies.deputies, name="deputies"),
+    path("desk/office/deputies/<int:number>/end/", deputies.end, name="end_deputy"),
     path("desk/office/choose/", office.choose, name="choose_office"),
     path("desk/office/people/<int:number>/end/", office.end, name="end_mandates"),
     path("desk/office/lost/<int:number>/", vouching.lost_factor, name="lost_factor"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from amity.accounts.models import MandateHeld, User
 from amity.accounts.queries import acting as acting_for
+from amity.accounts.queries import with_deputies
 from amity.desk import messages
 from amity.desk.models import PlannedRelease
 from amity.foundation.actions import take_turn
@@ -149,7 +150,9 @@ def _tell(planned: PlannedRelease, office: Office) -> None:
         office=office, mandate=Mandate.OFFICER, ended=None, user__is_active=True
     )
     kind = kinds.get(planned.entry.kind)
-    for user in User.objects.filter(pk__in=held.values("user")).order_by("pk"):
+    rows = held.select_related("user", "office__organization").order_by("user")
+    for one in with_deputies(rows):
+        user = one.user
         with translation.override(user.language):
             address = reverse("desk_release", args=[kind.plural, planned.entry.key])
         about = messages.About(

@@ -77,6 +77,8 @@ MATRIX: dict[str, str] = {
     "<language>/desk/letters/<int:number>/again/": SIGNED_IN,
     "<language>/desk/office/": SIGNED_IN,
     "<language>/desk/office/choose/": SIGNED_IN,
+    "<language>/desk/office/deputies/": SIGNED_IN,
+    "<language>/desk/office/deputies/<int:number>/end/": SIGNED_IN,
     "<language>/desk/office/invitations/<int:number>/withdraw/": SIGNED_IN,
     "<language>/desk/office/lost/<int:number>/": SIGNED_IN,
     "<language>/desk/office/lost/<int:number>/stop/": SIGNED_IN,

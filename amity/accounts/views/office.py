@@ -36,7 +36,7 @@ def office(request: DeskRequest) -> HttpResponse:
         people=tuple(queries.people_of(own)),
         invitations=tuple(queries.invitations_of(own)),
         form=form,
-        may_invite=Mandate.OFFICER in request.at_desk.acting.mandates,
+        may_invite=queries.holds(request.at_desk.user, own, Mandate.OFFICER),
         own=request.at_desk.user,
         noindex=True,
     )
@@ -123,7 +123,8 @@ def _office(at_desk: AtDesk) -> Office:
 
 
 def _only_officers(at_desk: AtDesk) -> None:
-    if Mandate.OFFICER not in at_desk.acting.mandates:
+    """Raise PermissionDenied for whoever is no officer, or only stands in for one."""
+    if not queries.holds(at_desk.user, _office(at_desk), Mandate.OFFICER):
         raise PermissionDenied
 
 
