@@ -9,6 +9,7 @@ from amity.foundation.models import Change
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.filters import Label
 from amity.foundation.pages.paging import ListPage
+from amity.record.forms import DossierFilters
 from amity.record.removals import Removal
 from amity.record.search.ranking import Ranked
 from amity.record.search.reading import Found
@@ -17,6 +18,7 @@ from amity.site.found import Facet, Result
 from amity.site.queries.at_hand import AtHand
 from amity.site.queries.dossiers import Holding, KeptDossier
 from amity.site.queries.embedded import Embedded
+from amity.site.queries.figures import Became, Figures
 from amity.site.sitemap import ListedPage
 
 
@@ -226,3 +228,19 @@ class EmbedSection(Context):
     badge: str
     title: str
     address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiguresPage(PageContext):
+    """What was promised and what became of it: the figures `found`, by what commitments `became`.
+
+    `filters`: the dossier that was chosen. `without_invented`: that invented examples are not
+    counted.
+    """
+
+    template = "site/figures.html"
+
+    found: Figures
+    became: tuple[Became, ...]
+    filters: DossierFilters
+    without_invented: bool

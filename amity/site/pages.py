@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amity.site.views import about, api_docs, dossiers, embedded, home, search
+from amity.site.views import about, api_docs, dossiers, embedded, figures, home, search
 
 app_name = "site"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("search/opensearch.xml", search.opensearch, name="opensearch"),
     path("dossiers/", dossiers.dossiers, name="dossiers"),
     path("dossiers/<slug:key>/", dossiers.dossier, name="dossier"),
+    path("figures/", figures.figures_page, name="figures"),
     path("embed/<slug:kind>/<slug:key>/", embedded.embed, name="embed"),
     path("badge/<slug:kind>/<slug:key>.svg", embedded.badge, name="badge"),
     path("about/", about.about, name="about"),

@@ -21,6 +21,7 @@ GENERAL = (
     "site:api",
     "gatherings:gatherings",
     "followup:commitments",
+    "site:figures",
     "followup:proposals",
     "network:network",
     "network:areas",

@@ -127,6 +127,7 @@ MATRIX: dict[str, str] = {
     "<language>/dossiers/<slug:key>/": EVERYONE,
     "<language>/embed/<slug:kind>/<slug:key>/": EVERYONE,
     "<language>/feed.atom": EVERYONE,
+    "<language>/figures/": EVERYONE,
     "<language>/follow/<slug:kind>/<slug:key>/": ENTRANCE,
     "<language>/following/<str:secret>/": ENTRANCE,
     "<language>/following/confirm/<str:secret>/": ENTRANCE,

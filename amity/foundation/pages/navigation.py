@@ -20,6 +20,7 @@ SECTIONS = (
     ("about", _("How to read")),
 )
 BELONGS_TO = {
+    "figures": "commitments",
     "sessions": "gatherings",
     "contributions": "gatherings",
     "areas": "network",

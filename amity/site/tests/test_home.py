@@ -147,11 +147,13 @@ def test_real_commitments_are_counted_apart_from_fictional_ones(client, record):
         "See the 1 commitment",
         "1 past its date",
         "See the 1 commitment",
+        "By year, by theme and by side",
     ]
     assert section.xpath(".//a/@href") == [
         "/en/commitments/?dossier=real",
         "/en/commitments/?overdue=1&dossier=real",
         "/en/commitments/?dossier=sample",
+        "/en/figures/",
     ]
     for address, title in (("dossier=real", "Promise 2"), ("dossier=sample", "Promise 1")):
         listed = page(client, f"/en/commitments/?{address}")
