@@ -21,6 +21,8 @@ from amity.record.searched import Searched
 from .engines import Indexed, engine, unique_tokens
 
 LONGEST_TERM = 80
+TERMS_AT_A_TIME = 300
+"""Fewer than a thousand values a statement, as each database takes them."""
 
 
 def write(touched: Touched) -> None:
@@ -128,23 +130,20 @@ def _write(kind: Kind, numbers: Sequence[int], known: set[str] | None = None) ->
     if searched.reads:
         prefetch_related_objects(records, *searched.reads)
     keys = [record.key for record in records]
-    entries = dict(Entry.everything.filter(kind=kind.kind, key__in=keys).values_list("key", "pk"))
+    entries = Entry.everything.filter(kind=kind.kind, key__in=keys)
+    before = {entry.key: entry for entry in entries.select_related("searchdocument")}
     circles = circles_of(kind, [record.pk for record in records])
-    before = {
-        document.pk: document
-        for document in SearchDocument.objects.filter(pk__in=list(entries.values()))
-    }
     written, moved = [], []
     for record in records:
-        number = entries[record.key]
+        entry = before[record.key]
         shadow = _shadow(record, searched)
         document = SearchDocument(
-            pk=number,
+            pk=entry.pk,
             names="" if searched.proper is None else shadow.names,
             partnership=circles.get(record.pk, ""),
             year=_year(record, searched),
         )
-        was = before.get(number)
+        was = getattr(entry, "searchdocument", None)
         below = (document.partnership, document.year)
         known_so = was is not None and (was.names, was.partnership, was.year) == (
             document.names,
@@ -168,12 +167,13 @@ def _add_terms(shadows: Sequence[Shadow], known: set[str]) -> None:
         for token in fresh
         if 1 < len(token) <= LONGEST_TERM and not token.isdigit() and not token.startswith(LENGTH)
     ]
-    if terms:
+    for few in batched(terms, TERMS_AT_A_TIME):
+        rows = ", ".join(["(%s, %s, %s)"] * len(few))
         with connection.cursor() as cursor:
-            cursor.executemany(
+            cursor.execute(
                 f"INSERT INTO {SearchTerm._meta.db_table} (term, head, tail) "  # noqa: S608
-                "VALUES (%s, %s, %s) ON CONFLICT (term) DO NOTHING",
-                terms,
+                f"VALUES {rows} ON CONFLICT (term) DO NOTHING",
+                [value for term in few for value in term],
             )
 
 
