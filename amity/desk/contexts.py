@@ -99,8 +99,8 @@ class RecordPage(PageContext):
     `record` of a `kind`, called `name`; `fields` as people wrote it; `keeper` and `begun_by` by
     name, `audience` in which it is read; `standings` of the sides; the day that is `planned` for
     its release, set by the office `planned_by`; what may be done: `may_change`,
-    `may_release`, `may_confirm`, `may_remove`, `may_attach`, and what rooms above offer (`offers`);
-    `parts` that hang on it; `files`, and `notes` of the reader's office, `comments` of all sides
+    `may_release`, `may_confirm`, `may_remove`, `may_merge`, `may_attach`, and what rooms above offer
+    (`offers`); `parts` that hang on it; `files`, and `notes` of the reader's office, `comments` of all sides
     (None where no sides keep it) and whether the reader `may_comment`; its `public_address`, and
     whether there is a `draft`; `proposals` to change it, open ones first; `disputes` of it, whether
     the reader's side `may_dispute` it, the `places` it may name, and the `languages` it may write
@@ -124,6 +124,7 @@ class RecordPage(PageContext):
     may_confirm: bool
     may_remove: bool
     offers: tuple[Offer, ...]
+    may_merge: bool
     parts: tuple[Part, ...]
     may_attach: bool
     files: tuple[FileShown, ...]
@@ -264,6 +265,40 @@ class RemovePage(PageContext):
     record: Recorded
     name: Text | None
     problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeChoicePage(PageContext):
+    """Which record is the same as `record` of a `kind`, called `name`: those `found` by `words`."""
+
+    template = "desk/merge_choice.html"
+
+    kind: Kind
+    record: Recorded
+    name: Text | None
+    words: str
+    found: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergePage(PageContext):
+    """Merging `other`, called `other_name`, into `record` of a `kind`, called `name`.
+
+    `clashes`: where they differ, `mine` that of the one that goes; `joined`: what it adds.
+    `problem` says why it cannot be, `reason` is what was typed.
+    """
+
+    template = "desk/merge.html"
+
+    kind: Kind
+    record: Recorded
+    name: Text | None
+    other: Recorded
+    other_name: Text | None
+    clashes: tuple[ClashShown, ...]
+    joined: tuple[PathShown, ...]
+    problem: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
-"""Putting together what two people wrote of one record at once; pure.
+"""Putting together what two people wrote of one record at once, or of one thing twice; pure.
 
-Both began with the same state (`base`). What only one of them changed is taken; where both
-changed the same path to different things, somebody has to choose.
+Both began with the same state (`base`), or with none. What only one of them wrote is taken; where
+both wrote different things at the same path, somebody has to choose.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,6 +53,47 @@ def merge(base: Plain, mine: Plain, theirs: Plain) -> Merged:
     if not isinstance(state, dict):
         raise TypeError("the state of a record is a mapping")
     return Merged(state, tuple({clash.path: clash for clash in clashes}.values()))
+
+
+def of_two(stays: Plain, goes: Plain) -> Merged:
+    """What two records of one thing say together, `stays` where both say something different.
+
+    Versions of a text come together language by language, lists item by item. The identifier is
+    that of the record that stays.
+    """
+    base: Plain = {}
+    mine: Plain = {}
+    theirs = dict(stays)
+    for name, value in goes.items():
+        there = stays.get(name)
+        if name == "key":
+            continue
+        if isinstance(value, list) and isinstance(there, list):
+            theirs[name] = [*there, *(item for item in value if item not in there)]
+        elif is_text(value) and is_text(there):
+            base[name], mine[name] = _versions_beside(value, there)
+        else:
+            mine[name] = value
+    return merge(base, mine, theirs)
+
+
+def _versions_beside(goes: JSON, stays: JSON) -> tuple[JSON, JSON]:
+    """The text without versions from which both began, and with those that only `goes` has so."""
+    if not isinstance(goes, Mapping) or not isinstance(stays, Mapping):
+        raise TypeError("expected two texts")
+    original, known, said = stays["original"], stays["versions"], goes["versions"]
+    if not isinstance(known, Mapping) or not isinstance(said, Mapping):
+        raise TypeError("expected two texts")
+    other = {
+        tag: {name: value for name, value in version.items() if name != "made_from"}
+        for tag, version in said.items()
+        if isinstance(version, Mapping) and _said(version) != _said(known.get(tag))
+    }
+    return {"original": original, "versions": {}}, {"original": original, "versions": other}
+
+
+def _said(version: JSON) -> JSON:
+    return version.get("words") if isinstance(version, Mapping) else None
 
 
 def choose(merged: Merged, mine_at: Sequence[Path]) -> Plain:

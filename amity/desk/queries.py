@@ -311,7 +311,8 @@ def notes_on(acting: Acting, kind: Kind, record: Recorded) -> QuerySet[Note]:
     wanted = Q(office=acting.office)
     if may_comment_on(acting, record):
         wanted |= Q(shared=True)
-    return Note.objects.filter(wanted, kind=kind.kind, key=record.key).select_related("user")
+    here = called(kind.kind, record.key)
+    return Note.objects.filter(wanted, here, kind=kind.kind).select_related("user")
 
 
 def may_comment_on(acting: Acting, record: Recorded) -> bool:
@@ -326,13 +327,20 @@ def files_of(acting: Acting) -> QuerySet[Attachment]:
     return Attachment.objects.filter(Q(office=acting.office) | Q(shared=True))
 
 
-def file_or_404(acting: Acting, number: int) -> Attachment:
-    """A file that whoever acts may read, on a record that they may read. Raises Http404."""
+def file_or_404(acting: Acting, number: int) -> tuple[Attachment, Recorded]:
+    """A file that whoever acts may read, and its record, which they may read. Raises Http404."""
     file = files_of(acting).filter(pk=number).first()
     if file is None or not kinds.known(file.kind):
         raise Http404(number)
-    record_or_404(acting, kinds.get(file.kind), file.key)
-    return file
+    entry = Entry.everything.filter(kind=file.kind, key=file.key).select_related("moved_to").first()
+    key = entry.moved_to.key if entry and entry.moved_to else file.key
+    return file, record_or_404(acting, kinds.get(file.kind), key)
+
+
+def called(kind: str, key: str) -> Q:
+    """What hangs by `key` on a record: by its own, a former one, or that of one merged with it."""
+    former = Entry.everything.filter(kind=kind, moved_to__key=key).values("key")
+    return Q(key=key) | Q(key__in=former)
 
 
 def contacts_of(acting: Acting) -> QuerySet[Contact]:
@@ -368,7 +376,7 @@ def change_or_404(acting: Acting, kind: Kind, key: str, number: int) -> Change:
     entries = Entry.everything.filter(kind=kind.kind)
     if not entries.filter(rules.readable(acting), key=key).exists():
         raise Http404(key)
-    former = entries.filter(moved_to__key=key).values("key")
+    former = entries.filter(moved_to__key=key, removed_at=None).values("key")
     changes = Change.objects.filter(Q(key=key) | Q(key__in=former), kind=kind.kind)
     return get_object_or_404(changes, pk=number)
 

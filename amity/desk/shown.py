@@ -26,7 +26,7 @@ class Row:
 class ChangeShown:
     """A change of a record as history shows it: what it is about has a `name` and an `address`.
 
-    `rows`: how many records pasted rows brought.
+    `rows`: how many records pasted rows brought, or a merge has led over.
     """
 
     name: Text | None

@@ -78,12 +78,13 @@ def visible_entries(acting: Acting) -> "QuerySet[Entry]":
 def history(record: Recorded) -> "QuerySet[Change]":
     """Every change of a record, the newest first, under its present and its former identifiers.
 
+    What was merged with it has a history of its own.
     Whether the record may be read is for the caller to know; what was changed while fewer could
     read it is marked so (`Change.public`).
     """
     kind = kinds.of_model(type(record)).kind
-    former = Entry.everything.filter(kind=kind, moved_to__key=record.key).values("key")
-    named = Q(key=record.key) | Q(key__in=former)
+    former = Entry.everything.filter(kind=kind, moved_to__key=record.key, removed_at=None)
+    named = Q(key=record.key) | Q(key__in=former.values("key"))
     return Change.objects.filter(named, kind=kind).order_by("-id")
 
 

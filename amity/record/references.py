@@ -86,7 +86,8 @@ def ways_to(kind: str) -> tuple[Way, ...]:
 
 
 @cache
-def _ways_to_the_register() -> tuple[Way, ...]:
+def ways_to_the_register() -> tuple[Way, ...]:
+    """All ways by which records name entries of the register."""
     return tuple(
         way for other in kinds.kinds() for way in ways_of(other.kind) if way.names is Entry
     )
@@ -135,7 +136,7 @@ def astray(acting: Acting, kind: str, numbers: Sequence[int]) -> Iterator[Refere
             yield from _hidden(
                 acting, way, way.everything().filter(**{f"{way.target}__in": list(found)})
             )
-        for way in _ways_to_the_register():
+        for way in ways_to_the_register():
             named = Q(
                 **{f"{way.target}__kind": kind, f"{way.target}__key__in": list(found.values())}
             )

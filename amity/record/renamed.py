@@ -1,6 +1,6 @@
 """Plain states of long ago, with all that they name under the identifiers of today."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from operator import or_
 
@@ -18,8 +18,10 @@ Name = tuple[str, str]
 
 
 def key_now(kind: str, key: str) -> str:
-    """The identifier that a record which was called `key` has now."""
-    return _renamed([(kind, key)]).get((kind, key), key)
+    """The identifier that a record which was called `key` has now; one that was merged has none."""
+    former = Entry.everything.filter(kind=kind, key=key, removed_at=None)
+    now = former.exclude(moved_to=None).values_list("moved_to__key", flat=True).first()
+    return now or key
 
 
 def name_now(name: RegisterKey) -> RegisterKey:
@@ -41,6 +43,11 @@ def as_named_now(model: type[Recorded], state: Plain) -> Plain:
     return _mapped(model, state, lambda name: renamed.get(name, name[1])) if renamed else state
 
 
+def named_otherwise(model: type[Recorded], state: Plain, names: Mapping[Name, str]) -> Plain:
+    """A state of a record of `model` that names others by the identifiers given in `names`."""
+    return _mapped(model, state, lambda name: names.get(name, name[1]))
+
+
 def _renamed(names: Iterable[Name]) -> dict[Name, str]:
     asked = [Q(kind=kind, key=key) for kind, key in set(names)]
     if not asked:
@@ -56,7 +63,7 @@ def _mapped(model: type[models.Model], state: Plain, change: Callable[[Name], st
     for many in found.lists:
         keys = state.get(many.name)
         if isinstance(keys, list):
-            mapped[many.name] = sorted(str(_changed(many.names, key, change)) for key in keys)
+            mapped[many.name] = sorted({str(_changed(many.names, key, change)) for key in keys})
     for child in found.children:
         rows = state.get(child.name)
         if isinstance(rows, list):

@@ -96,6 +96,7 @@ MATRIX: dict[str, str] = {
     "<language>/desk/records/<slug:plural>/<slug:key>/disputes/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/<slug:key>/history/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/<slug:key>/history/<int:number>/undo/": SIGNED_IN,
+    "<language>/desk/records/<slug:plural>/<slug:key>/merge/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/<slug:key>/notes/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/<slug:key>/present/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/<slug:key>/proposals/<int:number>/": SIGNED_IN,

@@ -48,7 +48,7 @@ def attach(request: DeskRequest, plural: str, key: str) -> HttpResponse:
 @desk_page
 def download(request: DeskRequest, number: int) -> HttpResponseBase:
     """The bytes of a file, as an attachment."""
-    file = queries.file_or_404(request.at_desk.acting, number)
+    file, _record = queries.file_or_404(request.at_desk.acting, number)
     try:
         content = attachments.path_of(file).open("rb")
     except FileNotFoundError as error:
@@ -68,15 +68,15 @@ def download(request: DeskRequest, number: int) -> HttpResponseBase:
 def remove(request: DeskRequest, number: int) -> HttpResponse:
     """Remove a file of one's own office for good."""
     acting = request.at_desk.acting
-    file = queries.file_or_404(acting, number)
+    file, record = queries.file_or_404(acting, number)
     attachments.remove(acting, file)
     messages.success(request, _("The file is removed for good."))
-    return redirect("desk_record", kinds.get(file.kind).plural, file.key)
+    return redirect("desk_record", kinds.get(file.kind).plural, record.key)
 
 
 def shown(acting: Acting, kind: Kind, key: str) -> tuple[FileShown, ...]:
     """The files on a record that whoever acts may read. Two statements, one where there is none."""
-    found = list(queries.files_of(acting).filter(kind=kind.kind, key=key))
+    found = list(queries.files_of(acting).filter(queries.called(kind.kind, key), kind=kind.kind))
     names = queries.names_of(acting, {one.office for one in found})
     return tuple(
         FileShown(one, filesizeformat(one.size), names.get(one.office), one.office == acting.office)

@@ -79,7 +79,7 @@ def undo(request: DeskRequest, plural: str, key: str, number: int) -> HttpRespon
 @require_POST
 @desk_page
 def undo_together(request: DeskRequest, number: int) -> HttpResponse:
-    """Undo what the office did as one, such as pasted rows."""
+    """Undo what the office did as one: pasted rows, a merge."""
     acting = request.at_desk.acting
     _undone(request, lambda reason: actions.undo_together(acting, number, reason))
     return redirect("desk_history")
@@ -128,6 +128,9 @@ def shown(at_desk: AtDesk, changes: Iterable[Change], *, may_undo: bool) -> tupl
 
 
 def _rows(change: Change) -> int:
-    """How many records pasted rows brought; 0 for any other change."""
-    added = change.details.get("added", 0) if change.verb in actions.TOGETHER else 0
-    return added if isinstance(added, int) else 0
+    """How many records pasted rows brought, or a merge has led over; 0 for any other change."""
+    if change.verb not in actions.TOGETHER:
+        return 0
+    counted = change.details.get("added", change.details.get("led", 0))
+    went = 1 if "merged" in change.details else 0
+    return counted + went if isinstance(counted, int) else 0

@@ -129,6 +129,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         and any(one.own and one.state != "confirmed" for one in standings),
         may_remove=rules.may_change_all(acting, found),
         offers=offers.offers_of(acting, kind.kind, found),
+        may_merge=writing.may_merge(acting, found),
         parts=tuple(queries.parts_of(acting, found)),
         may_attach=rules.writes(acting),
         files=files.shown(acting, kind, key),

@@ -3,9 +3,9 @@
 Each verb makes a `write.Write` of what is to be written, and hands it to one `writing.Writing`,
 which does the steps that docs/architecture.md lists:
 
-- verbs: `save` (and release), `remove`, `undo`, `confirm`, `disavow`, `agreement` (propose, reply,
-  agree by silence, withdraw), `disputing`, `many` (a load; `wanted` is what it is given),
-  `together` (pasted rows), `rebuild`
+- verbs: `save` (and release), `remove`, `undo`, `merging`, `confirm`, `disavow`, `agreement`
+  (propose, reply, agree by silence, withdraw), `disputing`, `many` (a load; `wanted` is what it is
+  given), `together` (pasted rows), `rebuild`
 - steps: `permission`, `home` (in which dossier), `rows`, `renaming`, `asking` (the checks),
   `standings` (confirmations)
 """
@@ -14,6 +14,7 @@ from .agreement import agree_by_silence, propose, reply, withdraw
 from .confirm import confirm
 from .disputing import dispute, withdraw_dispute
 from .many import Left, Removed, Saved, save_many
+from .merging import CannotMerge, may_merge, merge
 from .rebuild import rebuild
 from .remove import remove
 from .save import release, save
@@ -22,6 +23,7 @@ from .undo import undo
 from .wanted import Wanted
 
 __all__ = [
+    "CannotMerge",
     "Left",
     "New",
     "Removed",
@@ -31,6 +33,8 @@ __all__ = [
     "agree_by_silence",
     "confirm",
     "dispute",
+    "may_merge",
+    "merge",
     "propose",
     "rebuild",
     "release",

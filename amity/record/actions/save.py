@@ -197,7 +197,8 @@ def _belonged_to_another(kind: Kind, record: Recorded, stored: Recorded | None) 
         return False
     entries = Entry.everything.filter(kind=kind.kind, key=record.key)
     if stored is not None:  # it may go back to a former identifier of its own
-        entries = entries.exclude(moved_to__kind=kind.kind, moved_to__key=stored.key)
+        own = {"moved_to__kind": kind.kind, "moved_to__key": stored.key, "removed_at": None}
+        entries = entries.exclude(**own)
     return entries.exists()
 
 

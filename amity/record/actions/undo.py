@@ -7,6 +7,7 @@ follows from it stay as they are now, or follow anew.
 from collections.abc import Iterable, Sequence
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.differences import (
@@ -31,7 +32,7 @@ from amity.record.queries import history
 from amity.record.refusals import ChangedSince, NotAllowed
 from amity.record.renamed import as_named_now, key_now, name_now
 
-from . import permission
+from . import merging, permission
 from .remove import remove
 from .save import prepare, save
 from .write import KEPT, Kept
@@ -41,24 +42,41 @@ from .writing import Writing
 def undo(acting: Acting, change: Change, reason: str = "") -> Change | None:
     """Put back what stood before `change`; gives the new entry of the audit trail.
 
-    A change with steps is undone as one, its last step first. Raises ChangedSince, naming the
-    places that were changed again, and all that `save` and `remove` raise; then nothing is undone.
+    A change with steps is undone as one, its last step first. Two records that were merged come
+    apart: what was led from one to the other is led back, whoever keeps it. Raises ChangedSince,
+    naming the places that were changed again, and all that `save` and `remove` raise; then nothing
+    is undone.
     """
     with transaction.atomic():
         take_turn()
         steps = list(change.steps.order_by("-id"))
         if not steps:
             return _undo_one(acting, change, reason)
+        merged = change.verb == merging.VERB
+        if merged:
+            _refuse_taking_apart(acting, change)
         by = By(acting.user, acting.command, acting.office)
         public = any(step.public for step in steps)
         whole = record_change(by, "undo", change.kind, change.key, reason=reason, public=public)
-        made = [_undo_one(acting, step, reason) for step in steps]
+        own = (change.kind, change.key)
+        made = [
+            _undo_one(acting, step, reason, led=merged and (step.kind, step.key) != own)
+            for step in steps
+        ]
         numbers = [one.pk for one in made if one is not None]
         Change.objects.filter(pk__in=numbers).update(part_of=whole)
     return whole
 
 
-def _undo_one(acting: Acting, change: Change, reason: str) -> Change | None:
+def _refuse_taking_apart(acting: Acting, change: Change) -> None:
+    """Raise NotAllowed where whoever acts may not merge the record that stayed."""
+    stays = kinds.get(change.kind).model.everything.filter(key=change.key).first()
+    if stays is None or not merging.may_merge(acting, stays):
+        raise NotAllowed(_("Only who may change both records merges them."))
+
+
+def _undo_one(acting: Acting, change: Change, reason: str, *, led: bool = False) -> Change | None:
+    """Undo one change; `led`: it led from one record that was merged to another."""
     if not kinds.known(change.kind):
         return None
     kind = kinds.get(change.kind)
@@ -67,7 +85,7 @@ def _undo_one(acting: Acting, change: Change, reason: str) -> Change | None:
     paths = [FieldChange.from_json(path) for path in change.paths]
     key = key_now(change.kind, change.key)
     record = kind.model.everything.filter(key=key).first()
-    if record is not None and not rules.may_change(acting, record):
+    if record is not None and not led and not rules.may_change(acting, record):
         raise NotAllowed(f"{kind.kind} {change.key}")  # before anything is told of it
     whole = next((path for path in paths if not path.path), None)
     if whole is not None and isinstance(whole.after, Absent):
@@ -83,7 +101,23 @@ def _undo_one(acting: Acting, change: Change, reason: str) -> Change | None:
     later = history(record).filter(pk__gt=change.pk)
     wanted = _put_back(kind, state, paths, later)
     rows = fill(record, wanted)
+    if led:
+        return _lead_back(acting, kind, record, rows, reason)
     return save(acting, record, rows, reason=reason, verb="undo")
+
+
+def _lead_back(
+    acting: Acting,
+    kind: Kind,
+    record: Recorded,
+    rows: dict[str, list[models.Model]],
+    reason: str,
+) -> Change | None:
+    writing = Writing(acting, "undo", reason, agreed=True)
+    stored = kind.model.everything.get(pk=record.pk)
+    writing.put_allowed([prepare(kind, record, stored, rows, None)])
+    writing.finish()
+    return writing.last
 
 
 def _refuse_the_hidden(acting: Acting, kind: Kind, key: str) -> None:
@@ -157,4 +191,13 @@ def _bring_back(
     permission.refuse_strange_owner(acting, write)
     writing.put_allowed([write])
     writing.finish()
+    _lead_again(kind, change)
     return writing.last
+
+
+def _lead_again(kind: Kind, change: Change) -> None:
+    """Let the addresses lead to a record that led to it before it was merged with another."""
+    former = change.details.get("former")
+    if isinstance(former, list) and former:
+        entry = Entry.everything.get(kind=kind.kind, key=change.key)
+        Entry.everything.filter(kind=kind.kind, key__in=former).update(moved_to=entry)
