@@ -123,8 +123,12 @@ def digests_by_number(numbers: Sequence[int]) -> dict[int, dict[str, str]]:
 
 
 def marked(dossier: Dossier, kind: str) -> dict[str, Marked]:
-    """The marks of a dossier's folder on records of a kind, by the keys that these have now."""
+    """The marks of a dossier's folder on records of a kind, by the keys that these have now.
+
+    What was merged with another has none: the mark on that one says what the folder said of it.
+    """
     rows = FolderMark.objects.filter(dossier=dossier, entry__kind=kind)
+    rows = rows.exclude(entry__removed_at__isnull=False, entry__moved_to__isnull=False)
     return {
         moved or key: Marked(number, whole)
         for number, whole, key, moved in rows.values_list(

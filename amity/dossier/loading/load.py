@@ -106,11 +106,11 @@ class _Loading:
         strange = head and self._of_another(dossier)
         head = head and not strange
         self._dossier = _write_head(staged, dossier) if head else dossier or Dossier()
-        follow_renames(staged)
+        merged = follow_renames(staged)
         comparing = Comparing(staged, self._dossier, asked.prefer, progress, told)
         self.difference = comparing.compare()
         self.difference.head = head
-        self._left = keep_what_is_named(staged, self.difference)
+        self._left = merged + keep_what_is_named(staged, self.difference)
         if strange:
             self._left.append(f"{HEAD}: {strange}")
 

@@ -15,12 +15,13 @@ from amity.dossier.progress import Progress
 from amity.followup.models import Commitment
 from amity.foundation.actions import By
 from amity.foundation.models import Change
+from amity.gatherings.models import Session
 from amity.languages.text import Text
 from amity.languages.written import text_from_form
 from amity.network.actions import open_office, vouch
-from amity.network.models import Area, Indicator, Office, Organization, Side
+from amity.network.models import Area, Indicator, Office, Organization, Person, Side
 from amity.record.acting import Acting
-from amity.record.actions import confirm, remove, save
+from amity.record.actions import confirm, merge, remove, save
 from amity.record.choices import Audience
 from amity.record.models import Dossier, Entry, Standing
 
@@ -173,6 +174,22 @@ def test_a_record_that_was_renamed_goes_by_its_new_name(tmp_path: Path) -> None:
     assert not loaded(tmp_path / "one")
     assert loaded(write(tmp_path / "two", RECORDS.replace("unit: USD", "unit: EUR"))).changed == 1
     assert Indicator.objects.get().key == "commerce"
+
+
+def test_what_was_merged_here_stays_one(tmp_path: Path) -> None:
+    twice = RECORDS.replace("persons:\n", "persons:\n- {id: anya, name: {ru: Аня}}\n")
+    twice = twice.replace("chairs: [ana]", "chairs: [anya]")
+    loaded(write(tmp_path / "one", twice))
+    ana, anya = (Person.everything.get(key=key) for key in ("ana", "anya"))
+    merge(bureau(), ana, anya)
+    assert not loaded(tmp_path / "one")
+    two = write(tmp_path / "two", twice.replace("{en: Opening}", "{en: The opening}"))
+    found = loaded(two)
+    assert (found.changed, found.left) == (1, ["person anya: was merged with ana here"])
+    assert [one.key for one in Session.everything.get(key="opening").chairs.all()] == ["ana"]
+    assert Entry.everything.get(kind="person", key="anya").moved_to.key == "ana"
+    exported(tmp_path / "three")
+    assert not loaded(tmp_path / "three")
 
 
 def test_an_office_that_nobody_vouches_for_loads_nothing(tmp_path: Path) -> None:
