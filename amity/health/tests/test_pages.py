@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from amity.desk.tests.test_desk import somebody
 from amity.followup.models import Commitment, Party
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Letter
@@ -15,7 +16,6 @@ from amity.health.actions import tell_dormant
 from amity.network.models import Agreement, Partnership, Side
 from amity.record.actions import save
 from amity.record.choices import Audience
-from amity.turns.tests.world import signed_in
 from tests.write.world import World, build, words
 
 pytestmark = pytest.mark.django_db
@@ -55,11 +55,11 @@ def agreement(world: World, ends: date, **values: str) -> Agreement:
 def test_both_sides_see_their_partnership_and_an_office_of_none_sees_none(world):
     gathering(world, LONG_AGO)
     for office in ("north-office", "south-office"):
-        page = signed_in(office).get(PAGE).text
+        page = somebody(office).get(PAGE).text
         assert "Twins" in page
         assert DORMANT in page
         assert page.count("north-office") >= 1
-    other = signed_in("east-office").get(PAGE).text
+    other = somebody("east-office").get(PAGE).text
     assert "Twins" not in other
     assert "speaks for no side" in other
 
@@ -73,14 +73,14 @@ def test_a_partnership_within_another_is_seen_by_who_speaks_in_that(world):
         parent=world.partnership,
     )
     save(world.north, within, audience=Audience.PUBLIC)
-    assert "Street and street" in signed_in("south-office").get(PAGE).text
-    assert "Street and street" not in signed_in("east-office").get(PAGE).text
+    assert "Street and street" in somebody("south-office").get(PAGE).text
+    assert "Street and street" not in somebody("east-office").get(PAGE).text
 
 
 def test_what_is_kept_to_the_circle_counts_for_the_sides_alone(world):
     gathering(world, LONG_AGO)
     gathering(world, TODAY - timedelta(days=20), Audience.CIRCLE, "forum-2")
-    page = signed_in("south-office").get(PAGE).text
+    page = somebody("south-office").get(PAGE).text
     assert DORMANT not in page
     public = Client().get(PUBLIC).text
     assert f"{LONG_AGO.year}" in public
@@ -111,17 +111,17 @@ def test_open_promises_are_counted_once_for_two_parties(world):
         Party(position=2, side=world.sides[0], role="counterpart"),
     ]
     save(world.north, made, {"parties": parties}, audience=Audience.PUBLIC)
-    page = signed_in("north-office").get(PAGE).text
+    page = somebody("north-office").get(PAGE).text
     assert "open: 1 · date passed: 1 · kept: 0" in page
 
 
 def test_an_agreement_that_ends_soon_needs_both_sides_until_another_holds_longer(world):
     agreement(world, TODAY + timedelta(days=100))
-    north = signed_in("north-office")
-    for client in (north, signed_in("south-office")):
+    north = somebody("north-office")
+    for client in (north, somebody("south-office")):
         assert "Agreements to renew" in client.get("/en/desk/").text
         assert "Agreement of the twins" in client.get(PAGE).text
-    assert "Agreements to renew" not in signed_in("east-office").get("/en/desk/").text
+    assert "Agreements to renew" not in somebody("east-office").get("/en/desk/").text
     agreement(world, TODAY + timedelta(days=2000), key="agreement-2", title="Renewed")
     assert "Agreements to renew" not in north.get("/en/desk/").text
     assert "Agreement to renew" not in north.get(PAGE).text
@@ -130,7 +130,7 @@ def test_an_agreement_that_ends_soon_needs_both_sides_until_another_holds_longer
 def test_both_sides_get_one_letter_when_it_falls_quiet(world):
     gathering(world, LONG_AGO)
     for office in ("north-office", "south-office", "east-office"):
-        signed_in(office)
+        somebody(office)
     now = datetime.now(UTC)
     assert tell_dormant(now) == "2 letters about partnerships without contact"
     assert tell_dormant(now + timedelta(days=400)) == ""
@@ -144,7 +144,7 @@ def test_both_sides_get_one_letter_when_it_falls_quiet(world):
 def test_no_letter_where_the_sides_met_among_themselves(world):
     gathering(world, LONG_AGO)
     gathering(world, TODAY - timedelta(days=20), Audience.CIRCLE, "forum-2")
-    signed_in("north-office")
+    somebody("north-office")
     assert tell_dormant(datetime.now(UTC)) == ""
     assert not Letter.objects.exists()
 
@@ -173,7 +173,7 @@ def more(world: World, numbers: range) -> None:
 
 
 def test_the_page_asks_as_often_for_many_as_for_one_and_is_paged(world):
-    client, asked = signed_in("north-office"), []
+    client, asked = somebody("north-office"), []
     for numbers in (range(1), range(1, 30)):
         more(world, numbers)
         client.get(PAGE)
