@@ -15,7 +15,7 @@ from tests.rooms import PACKAGE
 
 ALWAYS_THERE = {"request", "csrf_input"}
 """What Django gives every template."""
-THEIRS = ("account/", "mfa/", "usersessions/", "429.html")
+THEIRS = ("account/", "mfa/", "socialaccount/", "usersessions/", "429.html")
 """Templates that django-allauth's views fill with names of their own."""
 
 

@@ -77,7 +77,7 @@ class LostPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class LostFactorPage(PageContext):
-    """A colleague's lost second factor: what was asked, and who has vouched.
+    """A second factor that a colleague has `lost`: what was asked, and who vouched (`vouchings`).
 
     `vouched`: enough have. `may_vouch`: the reader may and has not yet; `own`: it is the reader's.
     """

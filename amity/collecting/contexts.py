@@ -39,14 +39,14 @@ class ProposePage(PageContext):
 class StatusPage(PageContext):
     """Where something sent in stands, for whoever has its link.
 
-    `submission` is None where the link is unknown. `number` on the receipt, `outcomes`: the
+    `submission` is None where the link is unknown. `receipt`: the number on it; `outcomes`: the
     proposals that came of it. `done`: what was just done, by its verb; `fresh`: it was just sent.
     """
 
     template = "collecting/status.html"
 
     submission: Submission | None
-    number: str
+    receipt: str
     outcomes: tuple[Outcome, ...]
     done: str
     fresh: bool
@@ -54,7 +54,7 @@ class StatusPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class ProposeSection(Context):
-    """On the page of a gathering: that there is a form, from when until when (`zone`)."""
+    """On the page of a `gathering`: that there is a form (`call`), and from when until when."""
 
     template = "collecting/sections/propose.html"
 
@@ -79,9 +79,11 @@ class SubmissionsPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class CallPage(PageContext):
-    """The form of a `gathering`, as it is set. `address`: where strangers find it, once it is kept;
-    `warns`: that the gathering is not public, so that nobody does. `may_set`: whether the reader
-    sets it."""
+    """The `call` of a `gathering`, as it is set in `form`.
+
+    `address`: where strangers find it, once it is kept; `warns`: that the gathering is not public,
+    so that nobody does. `may_set`: whether the reader sets it.
+    """
 
     template = "collecting/call.html"
 
@@ -95,16 +97,16 @@ class CallPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class SubmissionPage(PageContext):
-    """Something sent in, at the desk, with what can be done with it while it `waits`.
+    """Something sent in (`submission`), at the desk, with what can be done while it waits.
 
-    `number` on its receipt; `proposals` that came of it. `parts` of which it is taken up, `publish`
+    `receipt`: the number on it; `proposals` that came of it. `parts` of which it is taken up, `publish`
     to whom; `merge`, `decline`; `problem`: what was refused, and in which act (`tried`).
     """
 
     template = "collecting/submission.html"
 
     submission: Submission
-    number: str
+    receipt: str
     proposals: tuple[Entry, ...]
     parts: tuple[PartForm, ...]
     publish: PublishForm

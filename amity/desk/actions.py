@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from amity.desk.attached import may_comment_on
 from amity.desk.models import Draft, Editing, Note
 from amity.desk.pasting.sheet import Target, Written
-from amity.desk.queries import may_comment_on
 from amity.foundation.characters import WordsError, normal
 from amity.foundation.differences import JSON
 from amity.foundation.models import Change

@@ -5,7 +5,7 @@ Where to look:
 - who may: `acting` (who acts), `choices`, `rules` (may they), `keeping` (who keeps which kind)
 - what there is: `models`, `managers` (public by default), `kinds` (the registry)
 - `pictures`: their files, and what is in them
-- what must hold: `checks` between records, `uniqueness`
+- what must hold: `checks` between records, `uniqueness`, `guards` (of what one becomes)
 - one record as plain JSON: `plain` (read), `filling` (put back), `renamed` (names of long ago)
 - what follows from records: `derived`, `references` (who names whom), `order`, `numbers`
 - by what it is found: `searched` (said by each kind), `search` (the index)

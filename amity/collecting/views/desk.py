@@ -249,7 +249,7 @@ def _shown(
     gathering = queries.form_of(found.call).gathering
     page = SubmissionPage(
         submission=found,
-        number=telling.number_of(found),
+        receipt=telling.number_of(found),
         proposals=tuple(queries.proposals_of(acting, found)),
         parts=parts or _parts(request, found),
         publish=publish or PublishForm(None, _named(queries.sides_of(gathering))),

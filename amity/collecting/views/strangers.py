@@ -159,7 +159,7 @@ def _status(
 ) -> HttpResponse:
     page = StatusPage(
         submission=found,
-        number=telling.number_of(found) if found else "",
+        receipt=telling.number_of(found) if found else "",
         outcomes=tuple(queries.outcomes_of(found)) if found else (),
         done=done,
         fresh=fresh and not done,

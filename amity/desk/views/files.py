@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import attachments, queries
+from amity.desk import attached, attachments, queries
 from amity.desk.documents import LARGEST
 from amity.desk.shown import FileShown
 from amity.record import kinds
@@ -48,7 +48,7 @@ def attach(request: DeskRequest, plural: str, key: str) -> HttpResponse:
 @desk_page
 def download(request: DeskRequest, number: int) -> HttpResponseBase:
     """The bytes of a file, as an attachment."""
-    file, _record = queries.file_or_404(request.at_desk.acting, number)
+    file, _record = attached.file_or_404(request.at_desk.acting, number)
     try:
         content = attachments.path_of(file).open("rb")
     except FileNotFoundError as error:
@@ -68,7 +68,7 @@ def download(request: DeskRequest, number: int) -> HttpResponseBase:
 def remove(request: DeskRequest, number: int) -> HttpResponse:
     """Remove a file of one's own office for good."""
     acting = request.at_desk.acting
-    file, record = queries.file_or_404(acting, number)
+    file, record = attached.file_or_404(acting, number)
     attachments.remove(acting, file)
     messages.success(request, _("The file is removed for good."))
     return redirect("desk_record", kinds.get(file.kind).plural, record.key)
@@ -76,7 +76,7 @@ def remove(request: DeskRequest, number: int) -> HttpResponse:
 
 def shown(acting: Acting, kind: Kind, key: str) -> tuple[FileShown, ...]:
     """The files on a record that whoever acts may read. Two statements, one where there is none."""
-    found = list(queries.files_of(acting).filter(queries.called(kind.kind, key), kind=kind.kind))
+    found = list(attached.files_of(acting).filter(attached.called(kind.kind, key), kind=kind.kind))
     names = queries.names_of(acting, {one.office for one in found})
     return tuple(
         FileShown(one, filesizeformat(one.size), names.get(one.office), one.office == acting.office)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import beginning, finding, offers, queries, showing
+from amity.desk import attached, beginning, finding, offers, queries, showing
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
@@ -104,7 +104,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     state, standings = plain_of(found), queries.standings_of(acting, found)
     planned = queries.planned_release_of(found) if found.readers != PUBLIC else None
     own = f"{kind.kind}:{key}"
-    written = list(queries.notes_on(acting, kind, found))
+    written = list(attached.notes_on(acting, kind, found))
     named = {own, found.keeper, found.begun_by, *showing.named(kind, state)} - {""}
     named |= {one.office for one in written if one.shared} | (
         {planned.office} if planned else set()
@@ -135,7 +135,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         files=files.shown(acting, kind, key),
         notes=notes.shown(request, (one for one in written if not one.shared), names),
         comments=notes.shown(request, (one for one in written if one.shared), names)
-        if queries.may_comment_on(acting, found)
+        if attached.may_comment_on(acting, found)
         else None,
         may_comment=rules.writes(acting),
         public_address=kinds.entry_url(kind.kind, key) or "" if found.readers == "public" else "",
