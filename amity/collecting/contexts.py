@@ -99,8 +99,8 @@ class CallPage(PageContext):
 class SubmissionPage(PageContext):
     """Something sent in (`submission`), at the desk, with what can be done while it waits.
 
-    `receipt`: the number on it; `proposals` that came of it. `parts` of which it is taken up, `publish`
-    to whom; `merge`, `decline`; `problem`: what was refused, and in which act (`tried`).
+    `receipt`: the number on it; `proposals` that came of it. `parts` of which it is taken up,
+    `publish` to whom; `merge`, `decline`; `problem`: what was refused, and in which act (`tried`).
     """
 
     template = "collecting/submission.html"
