@@ -81,6 +81,10 @@ class ChangePasswordForm(TwoPasswords, account.ChangePasswordForm):
     """A new password, with the old one."""
 
 
+class SetPasswordForm(TwoPasswords, account.SetPasswordForm):
+    """A first password, of somebody who has none yet."""
+
+
 class ResetPasswordKeyForm(TwoPasswords, account.ResetPasswordKeyForm):
     """A new password, after the link in a letter."""
 

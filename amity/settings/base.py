@@ -122,6 +122,7 @@ ACCOUNT_ADAPTER = "amity.accounts.adapter.SignIn"
 ACCOUNT_FORMS = {
     "login": "amity.accounts.forms.LoginForm",
     "change_password": "amity.accounts.forms.ChangePasswordForm",
+    "set_password": "amity.accounts.forms.SetPasswordForm",
     "reset_password": "amity.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "amity.accounts.forms.ResetPasswordKeyForm",
     "reauthenticate": "amity.accounts.forms.ReauthenticateForm",

@@ -70,15 +70,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from demonstration(tmp_path_factory.mktemp("written"), "localhost")
 
 
-def demonstration(folder: Path, host: str = "127.0.0.1") -> Iterator[str]:
-    """Serve the demonstration out of a folder, and yield its address.
+def demonstration(folder: Path, host: str = "127.0.0.1", **more: str) -> Iterator[str]:
+    """Serve the demonstration out of a folder, and yield its address. `more`: further settings.
 
     Passkeys ask for a `host` with a name.
     """
     port = _free_port()
-    environ = {name: value for name, value in os.environ.items() if not _is_ours(name)}
     address = f"http://{host}:{port}"
-    environ |= {"AMITY_DATA_DIR": str(folder), "AMITY_BASE_URL": address, "PYTHONPATH": str(ROOT)}
+    environ = environment(folder) | {"AMITY_BASE_URL": address} | more
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "amity", "demo", "--port", str(port)],
@@ -94,6 +93,12 @@ def demonstration(folder: Path, host: str = "127.0.0.1") -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=40)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What a command finds that works on the data in a folder, and nothing of ours besides."""
+    clean = {name: value for name, value in os.environ.items() if not _is_ours(name)}
+    return clean | {"AMITY_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)}
 
 
 def _is_ours(name: str) -> bool:

@@ -263,6 +263,21 @@ def test_every_page_of_an_account_opens(client, officer, name, language):
     assert "no-store" in page["Cache-Control"]
 
 
+def test_a_first_password_is_asked_for_in_words_of_ours(client, officer):
+    User.objects.update(password="!")
+    client.force_login(User.objects.get())
+    page = client.get("/vi/desk/account/password/set/")
+    assert re.findall(r"<label[^>]*>([^<]*)</label>", page.text)[-2:] == [
+        "Mật khẩu mới",
+        "Nhập lại mật khẩu mới",
+    ]
+    fields = {"password1": PASSWORD, "password2": f"{PASSWORD}s"}
+    refused = client.post("/vi/desk/account/password/set/", fields)
+    assert "Hai mật khẩu không giống nhau" in refused.text
+    client.post("/vi/desk/account/password/set/", fields | {"password2": PASSWORD})
+    assert User.objects.get().check_password(PASSWORD)
+
+
 def test_setting_up_an_app_shows_codes_once(client, officer, django_capture_on_commit_callbacks):
     sign_in(client)
     asked = client.get(reverse("mfa_activate_totp"))
@@ -354,6 +369,22 @@ def test_somebody_who_signs_in_already_accepts_after_signing_in(client, office, 
     assert other.post(path).status_code == 302
     assert MandateHeld.objects.get(user=known).mandate == "editor"
     assert User.objects.count() == 2
+
+
+def test_pages_behind_a_link_keep_their_secret_and_let_their_form_say_where_it_is_from(
+    client, officer
+):
+    """Browsers send `Origin: null` with a form of a page that sends no referrer at all."""
+    sign_in(client)
+    path = invited(client)
+    strict = Client(enforce_csrf_checks=True)
+    page = strict.get(path)
+    assert page["Referrer-Policy"] == "same-origin"
+    fields = JOINING | {
+        "csrfmiddlewaretoken": first(r'csrfmiddlewaretoken" value="(\w+)', page.text)
+    }
+    assert strict.post(path, fields, headers={"Origin": "null"}).status_code == 403
+    assert strict.post(path, fields, headers={"Origin": "http://testserver"}).status_code == 302
 
 
 def test_a_withdrawn_an_old_and_an_unknown_invitation_do_nothing(client, officer):

@@ -89,5 +89,7 @@ def _shown(
 
 def _never_kept(response: HttpResponse) -> HttpResponse:
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"  # the address holds a secret
+    response["Referrer-Policy"] = (
+        "same-origin"  # the address holds a secret; a form keeps its origin
+    )
     return response
