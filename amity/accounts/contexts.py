@@ -62,14 +62,16 @@ class ProfilePage(PageContext):
 class LostPage(PageContext):
     """A lost second factor where its owner signs in.
 
-    `lost`: what is open, None where nothing is; `vouched`: enough others vouch for it. `refused`:
-    why it cannot be asked now. `form` and `picture`: how another app is set up, once that may be.
+    `lost`: what is open, None where nothing is; `vouched`: enough others vouch for it. `zone`: by
+    whose clocks. `refused`: why it cannot be asked now. `form` and `picture`: how another app is
+    set up, once that may be.
     """
 
     template = "accounts/lost.html"
 
     lost: LostFactor | None
     vouched: bool
+    zone: str
     refused: str
     form: forms.BaseForm | None
     picture: str
@@ -80,6 +82,7 @@ class LostFactorPage(PageContext):
     """A second factor that a colleague has `lost`: what was asked, and who vouched (`vouchings`).
 
     `vouched`: enough have. `may_vouch`: the reader may and has not yet; `own`: it is the reader's.
+    `zone`: that of the reader.
     """
 
     template = "accounts/lost_factor.html"
@@ -89,6 +92,7 @@ class LostFactorPage(PageContext):
     vouched: bool
     may_vouch: bool
     own: bool
+    zone: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -167,8 +167,9 @@ def mandate_ended(office: str) -> Wording:
 
 
 def _moment(at: datetime) -> str:
-    """By the clocks of the recipient, whose time zone is active."""
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    """By the clocks of the recipient, whose time zone is active and named."""
+    said = date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    return f"{said} ({timezone.get_current_timezone_name()})"
 
 
 def factor_lost(stop: str) -> Wording:
@@ -185,7 +186,7 @@ def factor_lost(stop: str) -> Wording:
                 "them. A day later you can set up a new second factor where you sign in."
             ),
         ),
-        button=Button(_("It was not me: stop it"), stop),
+        button=Button(_("Stop it, it was not me"), stop),
         small=(_not_you(),),
     )
 
@@ -218,7 +219,7 @@ def factor_vouched(at: datetime, stop: str) -> Wording:
             )
             % {"moment": _moment(at)},
         ),
-        button=Button(_("It was not me: stop it"), stop),
+        button=Button(_("Stop it, it was not me"), stop),
         small=(_not_you(),),
     )
 

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -191,13 +192,16 @@ def test_all_of_the_office_are_told_at_each_step(office, ida, colleagues):  # no
 def test_times_in_letters_are_by_the_clocks_of_who_reads_them(ida, colleagues):
     User.objects.filter(pk=colleagues[0].pk).update(timezone="Asia/Ho_Chi_Minh")
     lost = vouched_for(ida, *colleagues)
+    assert lost.effective_at is not None
     subject = "Ida can soon set up a new second factor"
     texts = {one.to: one.text for one in Letter.objects.filter(subject=subject)}
-    hours = {
-        to: first(r"(\d+(?::\d+)? [ap]\.m\.|midnight|noon)", text) for to, text in texts.items()
-    }
+    zones = {to: first(r"From .* \((.*)\) Ida can", text) for to, text in texts.items()}
+    assert zones == {"per@north.example": "Asia/Ho_Chi_Minh", "liv@north.example": "UTC"}
+    hours = {to: first(r"From (.*) \(", text) for to, text in texts.items()}
     assert hours["per@north.example"] != hours["liv@north.example"]
-    assert lost.effective_at is not None
+    User.objects.filter(pk=ida.pk).update(timezone="Asia/Ho_Chi_Minh")
+    ends = lost.effective_at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
+    assert f"{ends:%H:%M}" in half_signed_in(ida).get(LOST).text
 
 
 def test_it_stands_on_the_desk_of_those_who_may_vouch_and_of_nobody_else(office, ida, colleagues):  # noqa: F811

@@ -70,6 +70,7 @@ def _shown(
     page = LostPage(
         lost=found if found and found.is_open else None,
         vouched=found is not None and found.is_open and queries.is_vouched_for(found),
+        zone=user.timezone,
         refused=refused,
         form=form,
         picture=adapter.build_totp_svg(adapter.build_totp_url(user, form.secret)) if form else "",

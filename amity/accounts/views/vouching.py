@@ -30,6 +30,7 @@ def lost_factor(request: DeskRequest, number: int) -> HttpResponse:
         may_vouch=queries.may_vouch(user, found)
         and user.pk not in {one.by_id for one in vouchings},
         own=found.user == user,
+        zone=user.timezone,
         noindex=True,
     )
     return show(request, page)
