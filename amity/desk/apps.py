@@ -10,14 +10,14 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the loop process forget contacts, release and agree what is due; show what waits."""
-        from amity.desk import colleagues, upcoming
+        from amity.desk import colleagues, silence, upcoming
         from amity.desk.contacts import forget_due
         from amity.desk.releases import release_due
-        from amity.desk.silence import agree_due
         from amity.foundation.chores import Chore, register
 
         register(Chore("contacts", timedelta(hours=1), forget_due))
         register(Chore("releases", timedelta(minutes=1), release_due))
-        register(Chore("silence", timedelta(minutes=5), agree_due))
+        register(Chore("silence", timedelta(minutes=5), silence.agree_due))
         colleagues.register()
+        silence.register()
         upcoming.register()

@@ -23,6 +23,8 @@ from amity.record.choices import ProposalState
 from amity.record.models import ProposedChange, ProposedField
 from amity.record.rules import AGREEING
 
+WARNED = "silence:"
+"""How the names of letters begin that say once again that the days pass."""
 AHEAD = 2
 """So many whole working days are left to a side after it was told once again."""
 
@@ -92,7 +94,7 @@ def told_as(change: int, user: int) -> str:
 
 def warned_as(change: int, user: int) -> str:
     """The name of the letter that says once again that the days pass."""
-    return f"silence:{change}:{user}"
+    return f"{WARNED}{change}:{user}"
 
 
 def clocks_of(

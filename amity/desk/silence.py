@@ -1,34 +1,41 @@
 """The silence procedure: set by each side, taking effect where nobody has objected in time."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.utils import OperationalError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amity.accounts.models import MandateHeld
 from amity.accounts.queries import acting_by_command, officers_of_others, speakers_of
-from amity.desk import messages
-from amity.desk.clocks import Clock, clocks_of, procedure_of, told_as, warned_as
+from amity.desk import messages, needs
+from amity.desk.clocks import WARNED, Clock, clocks_of, procedure_of, told_as, warned_as
 from amity.desk.models import FEWEST_DAYS, MOST_DAYS, SilenceDays
+from amity.desk.needs import Need
+from amity.desk.shown import Row
 from amity.desk.telling import Say, write_to
 from amity.foundation.actions import By, record_change, take_turn
+from amity.foundation.models import Letter
+from amity.foundation.pages.formatting import day
 from amity.network.models import Office, Side
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.actions import standings
 from amity.record.choices import ProposalState
-from amity.record.models import Entry, ProposedChange, Recorded
+from amity.record.models import Entry, ProposedChange, ProposedField, Recorded
 from amity.record.plain import plain_of
+from amity.record.queries import visible_entries
 from amity.record.refusals import NotAllowed
 
 logger = logging.getLogger(__name__)
 
+MOST_RUNNING = 4
 COMMAND = "silence"
 """What the audit trail calls whoever lets it take effect."""
 
@@ -85,6 +92,46 @@ def agree_due(now: datetime) -> str:
         except Exception:
             logger.exception("silence procedure of %s failed; it is tried again", number)
     return f"{agreed} proposed changes agreed by silence" if agreed else ""
+
+
+def register() -> None:
+    """Put what runs out on the desk's first page; called once, from `AppConfig.ready`."""
+    needs.register("silence runs out", 3, running_out)
+
+
+def running_out(acting: Acting) -> Need | None:
+    """The proposed changes to which a side of whoever acts agrees by silence in a few days.
+
+    Those of which it was told once again; two statements where there are none.
+    """
+    voices = {one.side for one in acting.sides if one.voice and acting.vouched}
+    if not voices or not rules.AGREEING & acting.mandates:
+        return None
+    told = Letter.objects.filter(office=acting.office, once__startswith=WARNED)
+    numbers = {int(str(one).split(":")[1]) for one in told.values_list("once", flat=True)}
+    changes = ProposedChange.objects.filter(
+        pk__in=numbers,
+        fields__in=ProposedField.objects.filter(state=ProposalState.OPEN),
+        entry__in=visible_entries(acting),
+    ).exclude(side__in=voices)
+    rows = changes.select_related("entry__dossier").prefetch_related("fields__replies").distinct()
+    listed = [row for change in rows[:MOST_RUNNING] for row in _rows(change, voices)]
+    title = _("Agreed by silence soon, unless our side objects")
+    return Need(title, tuple(listed), False, "", "") if listed else None
+
+
+def _rows(change: ProposedChange, voices: Collection[str]) -> Iterator[Row]:
+    """A line for each of these sides whose clock runs for a change."""
+    kind, entry = kinds.get(change.entry.kind), change.entry
+    record = kind.model.everything.filter(key=entry.key).first()
+    if record is None:
+        return
+    address = reverse("desk_record", args=[kind.plural, entry.key])
+    for clock in clocks_on(kind, record, [change], timezone.now()).get(change.pk, ()):
+        if clock.side in voices and clock.until is not None:
+            until = _("until %(day)s") % {"day": day(clock.until)}
+            where = f"{address}#proposals"
+            yield Row(entry.title, str(kind.label), where, until, entry.dossier.fictional)
 
 
 def open_changes() -> list[int]:

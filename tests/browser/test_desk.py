@@ -25,6 +25,9 @@ PAGES = [
     "desk/records/gatherings/lpc-forum-3/remove/",
     "desk/records/gatherings/lpc-forum-3/release/",
     "desk/confirm/",
+    "desk/confirm/gatherings/lpc-forum-3/",
+    "desk/silence/",
+    "desk/office/deputies/",
     "desk/history/",
     "desk/letters/",
     "desk/office/",
@@ -130,6 +133,41 @@ def test_what_is_joint_is_begun_confirmed_changed_agreed_and_read(browser: Brows
         assert stranger.goto(public).status == 200
         expect(stranger.get_by_role("heading", level=1)).to_have_text(better)
         stranger.context.close()
+
+
+def test_the_silence_procedure_holds_once_both_have_set_it_and_its_clock_says_why_it_stands(
+    browser: Browser, written: str
+):
+    title = "Visit of the coopers"
+    with at_desk(browser, written, NORTH) as ylva, at_desk(browser, written, SOUTH) as duarte:
+        for page, language, act in ((ylva, "en", "Set"), (duarte, "fr", "Fixer")):
+            page.goto(f"{written}/{language}/desk/silence/")
+            page.locator("[name=days]").fill("5")
+            page.get_by_role("button", name=act, exact=True).click()
+        expect(duarte.get_by_role("main")).to_contain_text("en vigueur")
+
+        address = begun(ylva, written, title)
+        whole = address.replace("/en/desk/records/", "/fr/desk/confirm/")
+        duarte.goto(whole)
+        duarte.get_by_label(title).check()
+        duarte.get_by_role("button", name="Confirmer ce qui est coché, en l’état").click()
+        assert duarte.url == whole
+        expect(duarte.get_by_role("main")).to_contain_text("Notre partie a tout confirmé.")
+
+        ylva.goto(f"{address}edit/")
+        ylva.locator("textarea[name=title-en]").fill("Visit of the coopers and smiths")
+        ylva.get_by_role("button", name="Save", exact=True).click()
+        ylva.get_by_role("button", name="Propose").click()
+        proposed = ylva.locator("#proposals")
+        expect(proposed).to_contain_text("a text is missing in the language of its people")
+        assert violations(ylva) == []
+        ylva.set_viewport_size(PHONE)
+        assert overhang(ylva) == 0
+        proposed.get_by_role("button", name="Withdraw").click()
+        ylva.goto(f"{written}/en/desk/silence/")
+        ylva.locator("[name=days]").fill("")
+        ylva.get_by_role("button", name="Set", exact=True).click()
+        expect(ylva.get_by_role("main")).to_contain_text("does not hold")
 
 
 def test_the_day_of_a_release_is_set_and_taken_back(browser: Browser, written: str):

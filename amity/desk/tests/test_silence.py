@@ -242,6 +242,13 @@ def test_told_once_again_two_working_days_before(desk):
     assert (days[4] - warned[0][0]).days >= 2
     letter = Letter.objects.get(once__startswith="silence:")
     assert letter.to == "south-office@example.org"
+    title = "Agreed by silence soon, unless our side objects"
+    page = desk.south.get(reverse("desk")).text.partition(title)[2]
+    assert f"until {days[4].day} " in page.partition("</section>")[0]
+    assert title not in desk.north.get(reverse("desk")).text
+    change = ProposedChange.objects.get()
+    said(desk.south, key, change, en="agree", vi="agree")
+    assert title not in desk.south.get(reverse("desk")).text
     assert f"{days[4].day} " in letter.subject
 
 
