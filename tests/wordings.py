@@ -38,6 +38,12 @@ not a promise kept
 In the fictional example
 independent voice…
 Saint Petersburg hosts the second
+signed here
+Say so
+Always, w…
+nobody to ask
+Quillfeather
+=Nothing waits.
 """,
     "vi": """
 các bên khác nhau
@@ -65,6 +71,15 @@ bài đăng nào về việc này
 2 tham luận
 cho một triệu liều sản xuất tại
 Đoàn Thanh niên Cộng sản Hồ Chí Minh (Trung ương Đoàn)
+ký tại đây
+Quillfeather
+Báo lỗi sai
+Không ngôn ngữ nào là chủ
+Việc cần tôi
+bên chúng ta
+thành phố bạn
+theo lời đã dùng
+=Đã qua ngày
 """,
     "ru": """
 выставка · состоялось
@@ -89,6 +104,15 @@ cho một triệu liều sản xuất tại
 Свободная программа
 Вячеслав Геннадьевич
 Санкт-Петербург принимает второй
+подписано здесь
+Quillfeather
+Так и сказать
+некого спросить
+Всегда, если
+Стороны обязуются разв…
+=Новое
+=Таблицей
+корреспонденту TTXVN
 """,
     "fr": """
 Mode de lecture
@@ -114,6 +138,19 @@ ce qui fut
 Les deux :
 Décidé à la clôture
 voix indépendante…
+signé ici
+Quillfeather
+=Le dire
+personne à solliciter
+reporté d’une édition
+réponse partielle des parties
+instrument mal défini
+constat de la rédaction
+Vyacheslav Kalganov
+ville héroïque
+=Date passée
+Flux d’actualité
+En commencer une
 """,
     "id": """
 Sumbangan acara
@@ -135,5 +172,14 @@ berdaya guna
 penjurubahasaan
 suara independen
 rekaman
+ditandatangani di sini
+Quillfeather
+=Tanggal lewat
+tanpa alamat tertentu
+ruang sidang
+Persinggahan
+Yang menunggu saya
+dengan kata-kata yang dipakai
+Disimpan oleh
 """,
 }

@@ -10,7 +10,7 @@ from amity.desk.shown import PathShown
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.said import in_words
 from amity.foundation.differences import JSON, Absent, FieldChange, Path
-from amity.foundation.typography import semicolon
+from amity.foundation.typography import labelled, semicolon
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text
@@ -43,6 +43,29 @@ def _row_field(kind: Kind, listed: str, name: str) -> str:
             except FieldDoesNotExist:
                 return name
     return name
+
+
+def at(kind: Kind, path: Path, value: JSON | Absent, language: str) -> str:
+    """What stands at a place of a record as a person reads it: what is chosen by its label.
+
+    Of a whole record, field by field under their names; not the key, which its address says.
+    """
+    if not path and isinstance(value, Mapping):
+        return semicolon().join(
+            labelled(field_label(kind.model, name), said)
+            for name, one in value.items()
+            if name != "key" and (said := at(kind, (name,), one, language))
+        )
+    if len(path) == 1 and isinstance(value, str):
+        return str(_labels(kind, str(path[0])).get(value, value))
+    return words(value, language)
+
+
+def _labels(kind: Kind, name: str) -> Mapping[str, object]:
+    """What can be chosen in a field, by its label; empty where nothing is chosen."""
+    return next(
+        (dict(one.flatchoices) for one in layout(kind.model).columns if one.name == name), {}
+    )
 
 
 def words(value: JSON | Absent, language: str) -> str:
@@ -80,8 +103,8 @@ def paths(kind: Kind, changes: Iterable[FieldChange], language: str) -> tuple[Pa
     return tuple(
         PathShown(
             label(kind, change.path, language),
-            words(change.before, language),
-            words(change.after, language),
+            at(kind, change.path, change.before, language),
+            at(kind, change.path, change.after, language),
         )
         for change in changes
         if "made_from" not in change.path

@@ -13,10 +13,10 @@ class ProposalKind(TextChoices):
 class Verdict(TextChoices):
     """A side's answer to a proposal; reasons are always given with it."""
 
-    SUPPORTED = "supported", _("supported")
-    IN_PART = "in_part", _("supported in part")
-    NOTED = "noted", _("noted")
-    DECLINED = "declined", _("declined")
+    SUPPORTED = "supported", pgettext_lazy("answer of a side", "supported")
+    IN_PART = "in_part", pgettext_lazy("answer of a side", "supported in part")
+    NOTED = "noted", pgettext_lazy("answer of a side", "noted")
+    DECLINED = "declined", pgettext_lazy("answer of a side", "declined")
 
 
 class ProposalStanding(TextChoices):

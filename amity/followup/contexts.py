@@ -100,7 +100,7 @@ class OutcomeSection(Context):
 
     `proposals` and `commitments`: made there or carried into it. Of the proposals so many are
     `answered`, of the commitments so many `complete` and `overdue`, and so many in each state
-    (`by_state`).
+    (`by_state`). `all_carried`: whether nothing of it was made there.
     """
 
     template = "followup/sections/outcome.html"
@@ -112,6 +112,7 @@ class OutcomeSection(Context):
     complete: int
     overdue: int
     by_state: Sequence[tuple[str, int]]
+    all_carried: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,11 @@ def outcome_of_gathering(gathering: Gathering, page: Page) -> OutcomeSection | N
         complete=sum(one.joint_completion == Completion.COMPLETE for one in promised),
         overdue=sum(days_overdue(one.due_on, one.open, page.today) is not None for one in promised),
         by_state=outcomes.by_state(promised),
+        all_carried=gathering.pk
+        not in {
+            *(one.gathering_id for one in promised),
+            *(line.proposal.gathering_id for line in proposals),
+        },
     )
 
 

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class GatheringKind(TextChoices):
@@ -31,7 +32,7 @@ class DayState(TextChoices):
     """What follows from the days of a gathering."""
 
     RUNNING = "running", _("running")
-    PASSED = "passed", _("date passed, no report known")
+    PASSED = "passed", pgettext_lazy("gathering", "date passed, no report known")
 
 
 class OrganizerRole(TextChoices):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Mandate(models.TextChoices):
@@ -11,7 +12,7 @@ class Mandate(models.TextChoices):
     """Writes and releases."""
     EDITOR = "editor", _("editor")
     """Writes."""
-    SIGNATORY = "signatory", _("signatory")
+    SIGNATORY = "signatory", pgettext_lazy("mandate", "signatory")
     """Agrees and signs."""
     REVIEWER = "reviewer", _("reviewer")
     """Assesses commitments."""

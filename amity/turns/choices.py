@@ -15,7 +15,7 @@ class ReminderKind(TextChoices):
 class TurnState(TextChoices):
     """Where a turn stands, as the side that holds the commitment sees it."""
 
-    NOBODY = "nobody", _("nobody to ask")
+    NOBODY = "nobody", _("nobody in charge")
     PLANNED = "planned", pgettext_lazy("turn", "not asked yet")
     ASKED = "asked", pgettext_lazy("turn", "asked")
     UNREACHED = "unreached", _("the letter did not arrive")

@@ -35,9 +35,13 @@ MEANINGS = {
 
 
 class WordsField(forms.CharField):
-    """Words of one's own, several lines of them."""
+    """Words of one's own, several lines of them.
 
-    def __init__(self, rows: int, **options: object) -> None:
+    `at_times`: whether they are needed in some answers, and so are not called optional.
+    """
+
+    def __init__(self, rows: int, *, at_times: bool = False, **options: object) -> None:
+        self.at_times = at_times
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(widget=widget, max_length=LONGEST, **options)  # type: ignore[arg-type]
 
@@ -64,9 +68,10 @@ class AnswerForm(forms.Form):
     )
     obstacles = WordsField(
         3,
+        at_times=True,
         label=_("What stood in the way"),
         required=False,
-        help_text=_("Always, when nothing or little was done."),
+        help_text=_("Needed when nothing or little was done."),
     )
     links = forms.CharField(
         label=_("What shows it"),
@@ -120,13 +125,13 @@ class ReplyForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    words = WordsField(4, label=_("Our words"), required=False)
+    words = WordsField(4, at_times=True, label=_("Our words"), required=False)
     language = forms.ChoiceField(label=_("I write in"), choices=interface_languages)
 
     def __init__(self, *args: object, theirs: str, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self.theirs = theirs
-        self.fields["words"].help_text = _("Always, where we see it differently.")
+        self.fields["words"].help_text = _("Needed where our state is another than theirs.")
 
     def clean(self) -> dict[str, object]:
         """Who differs says why."""

@@ -36,10 +36,10 @@ def test_what_is_less_than_a_promise_is_not_called_promised(client):
     page = html.fromstring(client.get("/en/proposals/P-2026-105/").content.decode())
     steps = [words(one) for one in page.xpath("//ol[contains(@class, 'thread')]/li/h3")]
     assert steps == [
-        "Recommendation Lídia Montalvar",
+        "Recommendation · Lídia Montalvar",
         "Recommendation",
-        "Answered Lindholm",
-        "Answered Porto Claro",
+        "Answered · Lindholm",
+        "Answered · Porto Claro",
         "Assurance",
     ]
     said = [CommitmentLine(Commitment(kind=kind), ()) for kind in ("position", "assurance")]
@@ -47,3 +47,36 @@ def test_what_is_less_than_a_promise_is_not_called_promised(client):
         ("assurance", "assurance"),
         ("position", "joint position"),
     )
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "mendukung"), ("ru", "поддержка")])
+def test_beside_a_side_stands_what_it_did_and_not_what_was_done_to_it(client, language, said):
+    """“Lindholm didukung” said that Lindholm was supported."""
+    page = html.fromstring(client.get(f"/{language}/proposals/").content.decode())
+    asked = page.xpath("//ul[contains(@class, 'sides')]/li[span]")
+    answers = {words(one).split(" ", 1)[1] for one in asked}
+    assert said in answers
+    assert {"didukung", "поддержано"}.isdisjoint(answers)
+
+
+def test_an_edition_to_come_has_no_outcome_yet(client):
+    """What was carried into it is called that."""
+    for key, heading in (
+        ("lpc-forum-3", "Taken up from an earlier edition"),
+        ("lpc-forum-2", "What came of it"),
+    ):
+        page = html.fromstring(client.get(f"/en/gatherings/{key}/").content.decode())
+        assert words(page.get_element_by_id("outcome")) == heading
+
+
+def test_an_article_tells_how_many_of_its_passages_are_quoted(client):
+    page = html.fromstring(client.get("/en/coverage/").content.decode())
+    counts = [
+        (words(one.find("summary")), len(one.xpath(".//blockquote")))
+        for one in page.xpath("//details[@class='versions'][summary]")
+    ]
+    told = [(said, shown) for said, shown in counts if "passage" in said]
+    assert told
+    for said, shown in told:
+        number = said.split(" · ")[-1].split(" ")[0]
+        assert int(number) == shown, said

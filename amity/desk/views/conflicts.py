@@ -45,9 +45,9 @@ def page(
             ClashShown(
                 saying.label(kind, clash.path, language),
                 json.dumps(clash.path),
-                saying.words(clash.base, language),
-                saying.words(clash.mine, language),
-                saying.words(clash.theirs, language),
+                saying.at(kind, clash.path, clash.base, language),
+                saying.at(kind, clash.path, clash.mine, language),
+                saying.at(kind, clash.path, clash.theirs, language),
             )
             for clash in merged.clashes
         ),

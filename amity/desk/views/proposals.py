@@ -114,8 +114,8 @@ def _path(kind: Kind, change: FieldChange) -> PathShown:
         return PathShown(_("Who reads it"), str(before), str(after))
     return PathShown(
         saying.label(kind, change.path, language),
-        saying.words(change.before, language),
-        saying.words(change.after, language),
+        saying.at(kind, change.path, change.before, language),
+        saying.at(kind, change.path, change.after, language),
     )
 
 

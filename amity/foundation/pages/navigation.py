@@ -35,7 +35,7 @@ BELONGS_TO = {
 """First step of an address below the language -> the section whose pages it leads to."""
 
 SERVICES = (
-    ("/{language}/feed.atom", _("News feed (Atom)"), "application/atom+xml"),
+    ("/{language}/feed.atom", _("Feed of changes (Atom)"), "application/atom+xml"),
     ("/{language}/gatherings/calendar.ics", _("Calendar of all gatherings"), "text/calendar"),
     ("/{language}/api/v1/docs", _("Data interface (API)"), "text/html"),
 )

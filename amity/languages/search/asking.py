@@ -12,6 +12,7 @@ MOST_TERMS = 10
 MOST_TOKENS = 16
 SHORTEST_SOUND = 5
 """Sounds of fewer than three letters would find too much."""
+VOWELS = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def _term(token: str) -> Term:
         plain = {vietnamese.without_marks(one) for one in vietnamese.from_russian(token)}
         plain |= vietnamese.joined_from_russian(token)
         return Term(token, named=_named(token, sounds(token), sorted(plain)))
+    if token.isascii() and VOWELS.isdisjoint(token):
+        return Term(token)  # nobody says it aloud: by its sound it would find what it is not
     found = sounded(readings(token))
     long = tuple(one for one in found if len(one) >= SHORTEST_SOUND)[:MOST_TOKENS]
     syllable = vietnamese.syllable(token)

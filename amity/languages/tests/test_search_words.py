@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amity.languages.names import Kind
-from amity.languages.search.asking import LONGEST_QUERY, MOST_TERMS, asked
+from amity.languages.search.asking import LONGEST_QUERY, MOST_TERMS, Term, asked
 from amity.languages.search.errors import block_of, near
 from amity.languages.search.folding import fold, sounds, tokens
 from amity.languages.search.shadow import shadow_of
@@ -79,6 +79,12 @@ def test_a_name_is_found_in_another_script_and_transcription(typed, written):
     stands = set(shadow_of([written], [], "x", Kind.AREA).name.split())
     (term,) = asked(typed).terms
     assert stands & set(term.all_tokens)
+
+
+def test_letters_that_nobody_says_aloud_have_no_sound():
+    """By its sound “zzzqq” found organizations whose names are written quite differently."""
+    assert asked("zzzqq").terms == (Term("zzzqq"),)
+    assert asked("zazqq").terms[0].all_tokens != ("zazqq",)
 
 
 def test_a_short_sound_counts_in_names_only():
