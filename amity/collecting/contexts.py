@@ -1,6 +1,7 @@
 """What each page of collecting shows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.forms import BoundField
 
@@ -9,11 +10,13 @@ from amity.collecting.forms import (
     DeclineForm,
     MergeForm,
     PartForm,
+    PromiseForm,
     ProposeForm,
     PublishForm,
 )
 from amity.collecting.models import Call, Submission
 from amity.collecting.queries import CallLine, Form, Outcome
+from amity.followup.models import Answer, Commitment
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.gatherings.models import Gathering
@@ -54,12 +57,14 @@ class StatusPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class ProposeSection(Context):
-    """On the page of a `gathering`: that there is a form (`call`), and from when until when."""
+    """On the page of a `gathering`: that there is a form, which opens at `opens_at` and closes at
+    `closes_at`."""
 
     template = "collecting/sections/propose.html"
 
-    call: Call
     gathering: Gathering
+    opens_at: datetime
+    closes_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,3 +119,16 @@ class SubmissionPage(PageContext):
     decline: DeclineForm
     problem: str
     tried: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromisePage(PageContext):
+    """A promise that is made from an `answer`: the `form`, what was `promised` from it before, and
+    the `problem`: what was refused."""
+
+    template = "collecting/promise.html"
+
+    answer: Answer
+    form: PromiseForm
+    promised: tuple[Commitment, ...]
+    problem: str

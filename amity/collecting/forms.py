@@ -1,7 +1,7 @@
 """What whoever proposes something, and officers, fill in."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.conf import settings
@@ -20,8 +20,10 @@ from amity.collecting.models import (
     Submission,
     interface_languages,
 )
+from amity.desk.forms.dates import DateField
 from amity.desk.forms.fields import MomentField, TextField
-from amity.followup.choices import ProposalKind
+from amity.followup.choices import CommitmentKind, Grade, ProposalKind
+from amity.followup.models import Answer, Commitment
 from amity.foundation.characters import WordsError, normal
 from amity.network.models import Side
 
@@ -129,9 +131,7 @@ class ProposeForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Never shown."),
     )
-    written_to = forms.BooleanField(
-        label=_("Write to me what becomes of it"), required=False, initial=True
-    )
+    written_to = forms.BooleanField(label=_("Write to me what becomes of it"), required=False)
     website = forms.CharField(
         label=_("Leave this empty"),
         required=False,
@@ -154,10 +154,16 @@ class ProposeForm(forms.Form):
         return ""
 
     def clean(self) -> dict[str, object]:
-        """Letters need an address."""
+        """Letters need an address, and an address is kept for letters alone."""
         cleaned: dict[str, object] = super().clean() or {}
-        if cleaned.get("written_to") and not cleaned.get("mail") and "mail" not in self.errors:
+        if "mail" in self.errors:
+            return cleaned
+        if cleaned.get("written_to") and not cleaned.get("mail"):
             self.add_error("mail", _("Where to? Or take out the tick below."))
+        elif cleaned.get("mail") and not cleaned.get("written_to"):
+            self.add_error(
+                "written_to", _("Tick that you may be written to, or leave the address out.")
+            )
         return cleaned
 
 
@@ -281,3 +287,44 @@ class MergeForm(forms.Form):
     def __init__(self, data: QueryDict | None, proposals: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
         self.fields["proposal"].choices = [("", ""), *proposals]  # type: ignore[attr-defined]
+
+
+class PromiseForm(forms.Form):
+    """What a side promises with its answer, filled in from that."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            (one.value, one.label) for one in (CommitmentKind.COMMITMENT, CommitmentKind.ASSURANCE)
+        ],
+    )
+    title = LineField(label=_("Title"), max_length=LONGEST_TITLE)
+    words = WordsField(
+        label=_("What is promised"),
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    language = forms.ChoiceField(label=_("I write in"), choices=interface_languages)
+    grade = forms.ChoiceField(
+        label=_("How firmly"), choices=[("", ""), *Grade.choices], required=False
+    )
+
+    def __init__(self, data: QueryDict | None, answer: Answer, language: str, today: date) -> None:
+        offered = (language, *(tag for tag, _name in interface_languages()))
+        reasons = answer.reasons.best((answer.reasons.original,))
+        tag = next((one for one in (answer.reasons.original, *offered) if one in offered), language)
+        initial = {
+            "title": answer.proposal.title.words((tag,)),
+            "words": reasons.words,
+            "language": tag,
+        }
+        super().__init__(data, initial=initial, auto_id="f-%s")
+        column = next(one for one in Commitment._meta.concrete_fields if one.name == "deadline")
+        self.fields["deadline"] = DateField(column, language, today, None)
+
+    def clean(self) -> dict[str, object]:
+        """An assurance has a grade."""
+        cleaned: dict[str, object] = super().clean() or {}
+        if cleaned.get("kind") == CommitmentKind.ASSURANCE and not cleaned.get("grade"):
+            self.add_error("grade", _("An assurance says how firmly."))
+        return cleaned

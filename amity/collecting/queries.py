@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from amity.accounts.queries import digest_of
 from amity.collecting.choices import WAITING
 from amity.collecting.models import Became, Call, Submission
+from amity.followup.choices import PartyRole
 from amity.followup.models import Answer, Commitment, Disposition, Proposal
 from amity.gatherings.models import Gathering
 from amity.network.models import Side
@@ -75,6 +76,22 @@ def _calls() -> "QuerySet[Call]":
 def call_of(gathering: Gathering) -> Call | None:
     """The form of a gathering, whoever finds it. One statement."""
     return _calls().filter(gathering__kind="gathering", gathering__key=gathering.key).first()
+
+
+def opens_beside() -> Subquery:
+    """When the form that everybody finds opens, to be read with a gathering."""
+    return Subquery(_beside().values("opens_at")[:1])
+
+
+def closes_beside() -> Subquery:
+    """When it closes."""
+    return Subquery(_beside().values("closes_at")[:1])
+
+
+def _beside() -> "QuerySet[Call]":
+    return Call.objects.filter(
+        gathering__kind="gathering", gathering__key=OuterRef("key"), code=None
+    )
 
 
 def sides_of(gathering: Gathering) -> list[Side]:
@@ -222,3 +239,28 @@ def sent_in_for(proposals: list[str]) -> "QuerySet[Submission]":
 def is_public(entry: Entry) -> bool:
     """Whether everybody reads a record that stands."""
     return entry.readers == PUBLIC and entry.removed_at is None
+
+
+def answer_or_404(acting: Acting, key: str) -> Answer:
+    """An answer that whoever acts may read, with what it answers. Raises Http404."""
+    rows = visible_to(acting, Answer).select_related(
+        "dossier", "side__area", "side__partnership", "organization", "proposal__dossier"
+    )
+    found = rows.filter(key=key).first()
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def sides_with(side: Side) -> list[Side]:
+    """All sides of a side's partnership, as they stand. One statement."""
+    rows = Side.everything.filter(partnership=side.partnership_id)
+    return list(rows.order_by("position"))
+
+
+def promised_from(answer: Answer) -> list[Commitment]:
+    """What the side that answered holds because of the proposal. One statement."""
+    rows = Commitment.everything.filter(
+        proposals=answer.proposal_id, parties__side=answer.side_id, parties__role=PartyRole.HOLDER
+    )
+    return list(rows.order_by("key").distinct())

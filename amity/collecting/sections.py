@@ -5,29 +5,36 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.collecting import queries
 from amity.collecting.contexts import ProposeSection
+from amity.collecting.rules import may_promise
 from amity.desk.offers import Offer
 from amity.foundation.pages.public import Page
 from amity.gatherings.models import Gathering
+from amity.gatherings.queries.beside import put_beside
 from amity.record import rules
 from amity.record.acting import Acting
 from amity.record.models import Recorded
 from amity.record.sections import Section, register
 
+OPENS, CLOSES = "form_opens_at", "form_closes_at"
+"""Names of both moments on a gathering that is read for its page."""
+
 
 def register_sections() -> None:
-    """Register all of them."""
+    """Register all of them, and what they show of a gathering."""
+    put_beside(OPENS, queries.opens_beside)
+    put_beside(CLOSES, queries.closes_beside)
     register("gathering", Section("propose", form_of_gathering, 5))
 
 
 def form_of_gathering(gathering: Gathering, page: Page) -> ProposeSection | None:
-    """The form that everybody finds, until the day after it closes. One statement.
+    """The form that everybody finds, until the day after it closes; read with the gathering.
 
     The page is kept for a day, so it names both moments and does not say whether it is open now.
     """
-    call = queries.call_of(gathering)
-    if call is None or call.code is not None or call.closes_at.date() < page.today:
+    opens, closes = getattr(gathering, OPENS, None), getattr(gathering, CLOSES, None)
+    if opens is None or closes is None or closes.date() < page.today:
         return None
-    return ProposeSection(call=call, gathering=gathering)
+    return ProposeSection(gathering=gathering, opens_at=opens, closes_at=closes)
 
 
 def form_at_desk(acting: Acting, gathering: Recorded) -> Offer | None:
@@ -35,3 +42,12 @@ def form_at_desk(acting: Acting, gathering: Recorded) -> Offer | None:
     if not rules.writes(acting) or gathering.keeper not in acting.partnerships:
         return None
     return Offer(_("Form for proposals"), reverse("desk_call", args=[gathering.key]))
+
+
+def promise_at_desk(acting: Acting, answer: Recorded) -> Offer | None:
+    """The way from an answer to a promise, for those who write for the side that answered."""
+    if not may_promise(acting, answer):
+        return None
+    return Offer(
+        _("Promise something with this answer"), reverse("desk_promise", args=[answer.key])
+    )

@@ -54,6 +54,7 @@ MATRIX: dict[str, str] = {
     "<language>/desk/account/security/passkeys/<int:pk>/remove/": SIGNED_IN,
     "<language>/desk/account/security/passkeys/add/": SIGNED_IN,
     "<language>/desk/account/sessions/": SIGNED_IN,
+    "<language>/desk/answers/<slug:key>/promise/": SIGNED_IN,
     "<language>/desk/choose/": SIGNED_IN,
     "<language>/desk/confirm/": SIGNED_IN,
     "<language>/desk/confirm/<slug:plural>/<slug:key>/": SIGNED_IN,

@@ -13,6 +13,7 @@ from amity.record.managers import PUBLIC
 from amity.record.removals import missing
 from amity.sources.queries import Evidence, Property, evidence_about
 
+from .beside import with_what_stands_beside
 from .gallery import GalleryPart, gallery
 from .joined import BY_TIME, with_their_voices
 from .told import untold
@@ -121,7 +122,7 @@ def _with_related(key: str) -> tuple[Gathering, list[Gathering]]:
         | Q(within__in=own.values("pk"))
         | Q(series__in=own.values("series"), number__isnull=False)
     ).select_related("dossier", "series", "partnership", "place", "within", "picture")
-    by_key = {one.key: one for one in found.order_by("key")}
+    by_key = {one.key: one for one in with_what_stands_beside(found).order_by("key")}
     gathering = by_key.pop(key, None)
     if gathering is None:
         raise missing(Gathering, key)
