@@ -39,6 +39,24 @@ class CommitmentFilters(DossierFilters):
         )
 
 
+class DeadlineFilters(DossierFilters):
+    """Of which commitments the deadlines are followed."""
+
+    side = KeyField(label=_("Side"), help_text="The area of a side that is party to it.")
+    holder = KeyField(label=_("Held by"), help_text="The area of the side that promised.")
+    theme = KeyField(label=_("Theme"), help_text="A theme.")
+
+    def wanted(self) -> Wanted:
+        """What was chosen."""
+        chosen = self.cleaned_data
+        return Wanted(
+            side=chosen["side"],
+            holder=chosen["holder"],
+            theme=chosen["theme"],
+            dossiers=self.dossiers_wanted(),
+        )
+
+
 class ProposalFilters(DossierFilters):
     """Filters of proposals."""
 

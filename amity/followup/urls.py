@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import public, tables
+from .views import calendars, public, tables
 
 app_name = "followup"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("commitments.csv", tables.commitments.csv, name="commitments_csv"),
     path("commitments.xlsx", tables.commitments.xlsx, name="commitments_xlsx"),
     path("commitments/feed.atom", public.commitments_feed, name="commitments_feed"),
+    path("commitments/deadlines.ics", calendars.deadlines, name="deadlines"),
     path("commitments/<slug:key>/", public.commitment, name="commitment"),
     path("proposals/", public.proposals, name="proposals"),
     path("proposals.csv", tables.proposals.csv, name="proposals_csv"),

@@ -32,6 +32,7 @@ MATRIX: dict[str, str] = {
     "<language>/commitments.xlsx": EVERYONE,
     "<language>/commitments/": EVERYONE,
     "<language>/commitments/<slug:key>/": EVERYONE,
+    "<language>/commitments/deadlines.ics": EVERYONE,
     "<language>/commitments/feed.atom": EVERYONE,
     "<language>/contributions/<slug:key>/": EVERYONE,
     "<language>/contributions/<slug:key>/calendar.ics": EVERYONE,

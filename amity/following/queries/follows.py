@@ -15,6 +15,8 @@ from amity.record import kinds
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry
 
+DEADLINES_OF = {"area": "side", "theme": "theme"}
+"""Kind → by what the calendar of deadlines is narrowed to one."""
 SIGNER_SALT = "amity.following.end"
 
 
@@ -47,11 +49,12 @@ def address_of(entry: Entry) -> str:
 
 def ways_of(entry: Entry) -> Ways:
     """How a thing can be followed beside by mail."""
-    if entry.kind != "gathering":
-        return Ways("", "")
-    return Ways(
-        url("site:gathering_feed", key=entry.key), url("gatherings:calendar", key=entry.key)
-    )
+    if entry.kind == "gathering":
+        calendar = url("gatherings:calendar", key=entry.key)
+        return Ways(url("site:gathering_feed", key=entry.key), calendar)
+    if query := DEADLINES_OF.get(entry.kind):
+        return Ways("", f"{url('followup:deadlines')}?{query}={entry.key}")
+    return Ways("", "")
 
 
 def asked_with(secret: str) -> Asked | None:

@@ -18,6 +18,8 @@ from .tallies import overdue, tallies
 
 COUNTED_AT_MOST = 1_000
 """A filtered list is counted up to here, so that its cost does not grow with the record."""
+IN_A_CALENDAR = 1_000
+"""Deadlines in one calendar; who wants more narrows it."""
 FEW = 500
 """Rows that a condition names outright."""
 
@@ -70,6 +72,12 @@ def list_commitments(page: Page, wanted: Wanted, number: int) -> ListPage[Commit
     rows = commitments(wanted, page.today)
     total = _counted(rows) if wanted else tallies(page).all.total
     return page_of(with_what_is_listed(rows), number, total=total)
+
+
+def with_deadlines(wanted: Wanted, today: date) -> QuerySet[Commitment]:
+    """The open commitments wanted that are due on a day, the first due first. No statement."""
+    rows = commitments(wanted, today).filter(open=True, due_on__isnull=False)
+    return rows.select_related("dossier").order_by("due_on", "key")[:IN_A_CALENDAR]
 
 
 def list_proposals(wanted: Wanted, number: int) -> ListPage[Proposal]:
