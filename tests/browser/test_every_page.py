@@ -57,6 +57,11 @@ PAGES = [
     "coverage/",
     "articles/vietnam-vn-forum/",
     "differences/",
+    "figures/",
+    "figures/?dossier=lindholm-porto-claro",
+    "follow/gathering/lpc-forum-2/",
+    "embed/commitment/C-2025-101/",
+    "embed/area/lindholm/",
 ]
 """One page of every kind, in different states; addresses below a language's prefix."""
 
