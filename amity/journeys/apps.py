@@ -7,14 +7,15 @@ class JourneysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let editions be closed only when all is decided; show at the desk what waits for that."""
+        """Let editions be closed only when all is decided; offer that, and calling off."""
         from amity.desk import offers
         from amity.journeys import needs
         from amity.journeys.actions.closing import refuse_to_close
-        from amity.journeys.sections import closing_list, register_sections
+        from amity.journeys.sections import closing_list, plans, register_sections
         from amity.record import guards
 
         guards.register("gathering", refuse_to_close)
         offers.register("gathering", closing_list)
+        offers.register("gathering", plans)
         needs.register()
         register_sections()

@@ -9,7 +9,7 @@ from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.gatherings.models import Gathering
 from amity.journeys.choices import ClosingState
-from amity.journeys.forms import DecidingForm, ItemForm
+from amity.journeys.forms import DecidingForm, ItemForm, PlansForm
 from amity.journeys.queries.items import Found, Item
 from amity.journeys.queries.report import Passed, Report
 from amity.languages.text import Text
@@ -109,3 +109,20 @@ class PassedSection(Context):
     came: Sequence[Passed]
     went: Sequence[Passed]
     reported: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlansPage(PageContext):
+    """The plan of a `gathering` that was not held yet, and the `form` that changes it.
+
+    None where the reader may not. `agreed`: whether the other sides have to agree. `proposed`:
+    whether something is proposed to them already. `problems`: what was refused.
+    """
+
+    template = "journeys/plans.html"
+
+    gathering: Gathering
+    form: PlansForm | None
+    agreed: bool
+    proposed: bool
+    problems: Sequence[str]

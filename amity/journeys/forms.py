@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from amity.desk.actions import LONGEST_REASON
+from amity.desk.forms.dates import DateField
 from amity.followup.choices import Outcome
 from amity.followup.models import Commitment, Proposal
 from amity.foundation.characters import WordsError, normal
@@ -110,3 +114,35 @@ def successors(
             words = gettext("There is no %(key)s that you may read.")
             raise ValidationError(words % {"key": key})
     return commitments, proposals
+
+
+CALL_OFF, POSTPONE, RESTORE = "call_off", "postpone", "restore"
+ACTS = {
+    CALL_OFF: _("Call it off"),
+    POSTPONE: _("Postpone it"),
+    RESTORE: _("Hold it after all"),
+}
+
+
+class PlansForm(forms.Form):
+    """What becomes of the plan of a gathering, and why."""
+
+    act = forms.ChoiceField(label=_("What becomes of it"), widget=forms.RadioSelect)
+    reason = ReasonField(label=_("Reason"), help_text=_("Whoever reads the gathering reads it."))
+
+    def __init__(
+        self, data: QueryDict | None, acts: Sequence[str], language: str, today: date
+    ) -> None:
+        super().__init__(data)
+        self.fields["act"].choices = [(one, ACTS[one]) for one in acts]  # type: ignore[attr-defined]
+        self.fields["reason"].required = True
+        column = next(one for one in Gathering._meta.concrete_fields if one.name == "when")
+        self.fields["when"] = DateField(column, language, today, None)
+        self.fields["when"].label = gettext("New days, where they are known")
+
+    def clean_reason(self) -> str:
+        """Words that the history keeps."""
+        reason: str = self.cleaned_data["reason"]
+        if len(reason) > LONGEST_REASON:
+            raise ValidationError(_("This is too long; a thousand characters are enough."))
+        return reason

@@ -1,6 +1,7 @@
 """What closing adds to the pages of gatherings: what was carried into one, and on from it."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from amity.desk.offers import Offer
@@ -9,7 +10,7 @@ from amity.gatherings.choices import GatheringKind, GatheringStatus
 from amity.gatherings.models import Gathering
 from amity.journeys.contexts import PassedSection
 from amity.journeys.queries.report import is_closed_by_all, passed_on
-from amity.journeys.queries.standing import sides_of
+from amity.journeys.queries.standing import may_be_changed, sides_of
 from amity.record import rules
 from amity.record.acting import Acting
 from amity.record.models import Recorded
@@ -41,3 +42,12 @@ def closing_list(acting: Acting, record: Recorded) -> Offer | None:
     if not isinstance(record, Gathering) or not rules.keeps(acting, record.keeper):
         return None
     return Offer(_("Closing list"), reverse("desk_closing", args=[record.key]))
+
+
+def plans(acting: Acting, record: Recorded) -> Offer | None:
+    """Calling a gathering off or postponing it, while it is to come, for those who keep it."""
+    if not isinstance(record, Gathering) or not rules.keeps(acting, record.keeper):
+        return None
+    if not may_be_changed(record, timezone.localdate()):
+        return None
+    return Offer(_("Call off or postpone"), reverse("desk_plans", args=[record.key]))

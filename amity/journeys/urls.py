@@ -1,10 +1,11 @@
-"""Addresses of closing an edition: at the desk, and its report."""
+"""Addresses of closing an edition, its report, and of calling a gathering off or postponing it."""
 
 from django.urls import path
 
-from amity.journeys.views import desk, reports
+from amity.journeys.views import calling_off, desk, reports
 
 urlpatterns = [
+    path("desk/gatherings/<slug:key>/plans/", calling_off.plans, name="desk_plans"),
     path("desk/gatherings/<slug:key>/closing/", desk.closing, name="desk_closing"),
     path("desk/gatherings/<slug:key>/closing/close/", desk.close, name="desk_close"),
     path("desk/gatherings/<slug:key>/closing/reopen/", desk.reopen, name="desk_reopen"),

@@ -90,7 +90,7 @@ def _to(
             telling.answered("")
             return Became.AGREED if answered.state == "agreed" else Became.ASKED_ON
         gathering.status = status
-        if _needs_agreement(acting, gathering):
+        if needs_agreement(acting, gathering):
             telling.proposed(writing.propose(acting, gathering))
             return Became.PROPOSED
         writing.save(acting, gathering, verb=verb)
@@ -104,7 +104,8 @@ def may_close(acting: Acting, gathering: Gathering) -> bool:
     return rules.may_change_all(acting, gathering)
 
 
-def _needs_agreement(acting: Acting, gathering: Gathering) -> bool:
+def needs_agreement(acting: Acting, gathering: Gathering) -> bool:
+    """Whether a weighty change of the gathering has to be proposed to the other sides."""
     if not rules.is_joint(gathering):
         return False
     settled = standings.settled("gathering", gathering)

@@ -51,6 +51,12 @@ def may_be_decided(gathering: Gathering, today: date) -> bool:
     return status in NOT_HELD or not _is_to_come(gathering.when, today)
 
 
+def may_be_changed(gathering: Gathering, today: date) -> bool:
+    """Whether a gathering can be called off or postponed, or held after all: it was not held."""
+    state = state_on(gathering.status, gathering.when, today)
+    return state in (GatheringStatus.ANNOUNCED, *NOT_HELD, DayState.PASSED)
+
+
 def _is_to_come(when: DateAsSaid | None, today: date) -> bool:
     return when is not None and when.start is not None and when.start > today
 
@@ -187,3 +193,17 @@ def closed_at(gathering: Gathering) -> datetime | None:
             if change.path == STATUS and change.after == GatheringStatus.CLOSED:
                 return at
     return None
+
+
+def status_before(gathering: Gathering) -> GatheringStatus:
+    """The status that a gathering had before it was called off or postponed. One statement.
+
+    Where the history does not tell, it was announced.
+    """
+    for paths in history(gathering).values_list("paths", flat=True):
+        for path in paths:
+            change = FieldChange.from_json(path)
+            was = str(change.before)
+            if change.path == STATUS and was in GatheringStatus.values and was not in NOT_HELD:
+                return GatheringStatus(was)
+    return GatheringStatus.ANNOUNCED
