@@ -11,6 +11,8 @@ from django.shortcuts import redirect
 
 KEPT = "typed"
 LARGEST = 500_000
+FORMS = ("desk_new", "desk_edit", "desk_programme")
+"""Addresses that show again what was typed there."""
 
 
 def keep_typed(request: HttpRequest) -> None:
@@ -42,7 +44,7 @@ def token_ran_out(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
     if own and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
         match = request.resolver_match
-        if match is not None and match.url_name in ("desk_new", "desk_edit"):
+        if match is not None and match.url_name in FORMS:
             keep_typed(request)
             return redirect(request.get_full_path())
     return errors.form_expired(request, reason)

@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from amity.desk.attached import may_comment_on
 from amity.desk.models import Draft, Editing, Note
 from amity.desk.pasting.sheet import Target, Written
+from amity.desk.programme.sheet import Steps
 from amity.foundation.characters import WordsError, normal
 from amity.foundation.differences import JSON
 from amity.foundation.models import Change
+from amity.gatherings.models import Gathering
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
@@ -29,7 +31,7 @@ LONGEST_REASON = 1_000
 LARGEST_DRAFT = 1_000_000
 """Characters; a record of a gathering with all its lists takes some tens of thousands."""
 LEFT_AFTER = timedelta(days=1)
-TOGETHER = ("paste", "dispose", "merge")
+TOGETHER = ("paste", "dispose", "merge", "programme")
 """Verbs of the desk that write several records as one."""
 
 
@@ -95,7 +97,16 @@ def _draft(acting: Acting, place: Place) -> Draft:
     return draft
 
 
-def add_rows(into: Target, written: Written) -> Change:
+def save_programme(acting: Acting, gathering: Gathering, steps: Steps) -> Change | None:
+    """Write what a programme's table brings and changes, as one change that is undone as one.
+
+    None where nothing differs. Raises what `record.actions.save_together` does.
+    """
+    about = ("gathering", gathering.key)
+    return writing.save_together(acting, steps, about=about, verb="programme")
+
+
+def add_rows(into: Target, written: Written) -> Change | None:
     """Write what pasted rows bring, all of it or nothing, as one change that is undone as one.
 
     Raises what `record.actions.save_together` does.

@@ -161,6 +161,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_PATH = "/"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "amity-form"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # a programme is one form, with eight fields a row
 CSRF_FAILURE_VIEW = "amity.accounts.recovering.token_ran_out"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

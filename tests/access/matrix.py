@@ -108,6 +108,8 @@ MATRIX: dict[str, str] = {
     "<language>/desk/records/<slug:plural>/<slug:key>/resolve/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/new/": SIGNED_IN,
     "<language>/desk/records/<slug:plural>/new/draft/": SIGNED_IN,
+    "<language>/desk/records/gatherings/<slug:key>/programme/": SIGNED_IN,
+    "<language>/desk/records/gatherings/<slug:key>/programme/clashes/": SIGNED_IN,
     "<language>/desk/silence/": SIGNED_IN,
     "<language>/desk/silence/office/": SIGNED_IN,
     "<language>/desk/silence/sides/<slug:key>/": SIGNED_IN,

@@ -5,7 +5,7 @@ which does the steps that docs/architecture.md lists:
 
 - verbs: `save` (and release), `remove`, `undo`, `merging`, `confirm`, `disavow`, `agreement`
   (propose, reply, agree by silence, withdraw), `disputing`, `many` (a load; `wanted` is what it is
-  given), `together` (pasted rows), `rebuild`
+  given), `together` (pasted rows, tables of rows), `rebuild`
 - steps: `permission`, `home` (in which dossier), `rows`, `renaming`, `asking` (the checks),
   `standings` (confirmations)
 """
@@ -18,12 +18,13 @@ from .merging import CannotMerge, may_merge, merge
 from .rebuild import rebuild
 from .remove import remove
 from .save import release, save
-from .together import New, Unfit, save_together
+from .together import Changed, New, Unfit, save_together
 from .undo import undo
 from .wanted import Wanted
 
 __all__ = [
     "CannotMerge",
+    "Changed",
     "Left",
     "New",
     "Removed",

@@ -1,4 +1,4 @@
-"""Saving several new records as one change, all of them or none: the way in for pasted rows."""
+"""Saving several records as one change, all of them or none: pasted rows, and tables of rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,11 +12,13 @@ from amity.foundation.models import Change
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.choices import Audience
+from amity.record.kinds import Kind
 from amity.record.models import Recorded
 from amity.record.refusals import NotAllowed
 
 from . import home
 from .save import prepare
+from .write import Write
 from .writing import Writing
 
 
@@ -32,6 +34,14 @@ class New:
     audience: Audience | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A record that stands, with new values and those of its lists that change, as for `save`."""
+
+    record: Recorded
+    rows: Mapping[str, Sequence[models.Model]] = field(default_factory=dict)
+
+
 class Unfit(ValidationError):
     """Some of the records are not valid in themselves: `faults` by their place in the list."""
 
@@ -41,12 +51,18 @@ class Unfit(ValidationError):
 
 
 def save_together(
-    acting: Acting, new: Sequence[New], *, about: tuple[str, str], verb: str, reason: str = ""
-) -> Change:
-    """Write new records as the steps of one change, which is undone as one.
+    acting: Acting,
+    steps: "Sequence[New | Changed]",
+    *,
+    about: tuple[str, str],
+    verb: str,
+    reason: str = "",
+) -> Change | None:
+    """Write records, new and known, as the steps of one change, which is undone as one.
 
     They come kind by kind, what others name or hang on before these. `about`: kind and key that
-    the entry of the audit trail names. All of it in one transaction.
+    the entry of the audit trail names. Gives that entry, None where nothing differs. All of it in
+    one transaction.
 
     Raises NotAllowed, Unfit, and what `Writing.put` and `Writing.finish` raise; then nothing of
     it stays.
@@ -57,22 +73,45 @@ def save_together(
         writing = Writing(acting, verb, reason)
         whole = record_change(writing.by, verb, *about, reason=reason, public=False)
         writing.part_of = whole
-        place = 0
-        for model, listed in groupby(new, key=lambda one: type(one.record)):
-            kind, writes, faults = kinds.of_model(model), [], {}
-            for one in listed:
-                try:
-                    write = prepare(kind, one.record, None, one.rows, one.audience)
-                except ValidationError as error:
-                    faults[place] = error
-                else:
-                    home.follow_owner(write)
-                    writes.append(write)
-                place += 1
+        place = written = 0
+        for model, listed in groupby(steps, key=lambda one: type(one.record)):
+            kind, found = kinds.of_model(model), list(listed)
+            writes, faults = _prepared(kind, found)
             if faults:
-                raise Unfit(faults)
-            writing.put(writes)
+                raise Unfit({place + at: fault for at, fault in faults.items()})
+            place += len(found)
+            differing = []
+            for write in writes:
+                if write.stored is None:
+                    home.follow_owner(write)
+                elif not write.paths:
+                    writing.allow(write)
+                    continue
+                differing.append(write)
+            writing.put(differing)
+            written += len(differing)
+        if not written:
+            whole.delete()
+            return None
         writing.finish()
-        whole.details, whole.public = {"added": place}, writing.public
+        whole.details, whole.public = {"added": written}, writing.public
         whole.save(update_fields=["details", "public"])
     return whole
+
+
+def _prepared(
+    kind: Kind, steps: "Sequence[New | Changed]"
+) -> tuple[list[Write], dict[int, ValidationError]]:
+    """What is to be written of one kind, and what is wrong by the place in `steps`."""
+    known = [one.record.pk for one in steps if isinstance(one, Changed)]
+    stored = kind.model.everything.in_bulk(known) if known else {}
+    writes: list[Write] = []
+    faults: dict[int, ValidationError] = {}
+    for place, one in enumerate(steps):
+        audience = one.audience if isinstance(one, New) else None
+        there = stored.get(one.record.pk) if isinstance(one, Changed) else None
+        try:
+            writes.append(prepare(kind, one.record, there, one.rows, audience))
+        except ValidationError as error:
+            faults[place] = error
+    return writes, faults

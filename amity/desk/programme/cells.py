@@ -1,0 +1,169 @@
+"""The cells of a programme's table: what stands in them, and what was typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+
+from amity.foundation.dates.as_said import DateAsSaid
+from amity.gatherings.models import Contribution, Session, Speaker
+from amity.languages.negotiation import preferences
+from amity.languages.text import Text
+from amity.network.models import Person
+from amity.record import rules
+from amity.record.acting import Acting
+from amity.record.models import Recorded
+
+MOST_ROWS = 300
+"""Contributions shown at once; a longer programme is shown day by day."""
+LONGEST_CELL = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What stands in the cells of a row; `kind` is `session:plenary`, `contribution:speech`, …"""
+
+    day: str = ""
+    starts: str = ""
+    ends: str = ""
+    room: str = ""
+    kind: str = ""
+    title: str = ""
+    speakers: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed; a kind alone is none of it."""
+        return not any(getattr(self, name) for name in COLUMNS if name != "kind")
+
+
+COLUMNS = tuple(one.name for one in fields(Cells))
+
+
+@dataclass(slots=True)
+class Line:
+    """A row: of which record it is (`kind`, `key`, and its `revision`; empty for a new one), its
+    cells, what is wrong by cell ("" for the row), and people who would have to be new.
+
+    `shown`: the title in the best language, for who has none in their own.
+    """
+
+    kind: str
+    key: str
+    revision: int
+    cells: Cells
+    shown: str = ""
+    faults: dict[str, list[str]] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+
+    @property
+    def token(self) -> str:
+        """What the form sends of a row to say of which record it is."""
+        return f"{self.kind}:{self.key}:{self.revision}" if self.key else ""
+
+    def refuse(self, cell: str, *words: str) -> None:
+        """Note what is wrong with a cell."""
+        self.faults.setdefault(cell if cell in COLUMNS else "", []).extend(words)
+
+
+def blank(kind: str = "") -> Line:
+    """A row for something new."""
+    return Line("", "", 0, Cells(kind=kind))
+
+
+def sent(data: QueryDict) -> list[Line]:
+    """The rows of the table as they were sent, in their order."""
+    columns = {name: data.getlist(name) for name in COLUMNS}
+    lines = []
+    for place, token in enumerate(data.getlist("row")):
+        kind, key, revision = _read(token)
+        typed = {
+            name: " ".join(listed[place][:LONGEST_CELL].split()) if place < len(listed) else ""
+            for name, listed in columns.items()
+        }
+        lines.append(Line(kind, key, revision, Cells(**typed)))
+    return lines
+
+
+def _read(token: str) -> tuple[str, str, int]:
+    kind, _colon, rest = token.partition(":")
+    key, _colon, revision = rest.rpartition(":")
+    good = revision.isascii() and revision.isdigit() and len(revision) < 10
+    if kind not in ("session", "contribution") or not good:
+        return "", "", 0
+    return kind, key[:120], int(revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Puts sessions and contributions into cells for one who acts, in their `language`, by the
+    clocks of `zone`."""
+
+    acting: Acting
+    language: str
+    zone: str
+
+    def session(self, session: Session) -> Cells:
+        """The cells of a session."""
+        return Cells(
+            day=self._day(session),
+            starts=self._clock(session.starts_at),
+            ends=self._until(session.starts_at, session.ends_at),
+            room=self.called(session.room) if session.room is not None else "",
+            kind=f"session:{session.kind}",
+            title=self._own(session.title),
+        )
+
+    def contribution(
+        self, one: Contribution, session: Session, speakers: Sequence[Speaker]
+    ) -> Cells:
+        """The cells of a contribution; its day is said where it is not its session's."""
+        day = self.date(one.starts_at)
+        return Cells(
+            day="" if day == self._day(session) else day,
+            starts=self._clock(one.starts_at),
+            ends=self._until(one.starts_at, one.ends_at),
+            kind=f"contribution:{one.kind}",
+            title=self._own(one.title),
+            speakers="; ".join(self.called(who.person) for who in speakers),
+        )
+
+    def called(self, record: Recorded) -> str:
+        """A person or room by name; by its identifier where its name is not for whoever acts."""
+        name: Text = getattr(record, "name")  # noqa: B009 - rooms and people have one
+        if isinstance(record, Person) and not rules.may_read(self.acting, record):
+            return record.key
+        return self.best(name)
+
+    def best(self, text: Text) -> str:
+        """A text in the version that is best for the reader."""
+        return " ".join(text.best(preferences(self.language)).words.split())
+
+    def _own(self, title: Text) -> str:
+        """A title in the language of the reader; empty where it has none."""
+        version = title.versions.get(self.language)
+        return " ".join(version.words.split()) if version else ""
+
+    def _day(self, session: Session) -> str:
+        if session.starts_at is not None:
+            return self.date(session.starts_at)
+        return in_a_cell(session.when) if session.when is not None else ""
+
+    def date(self, moment: datetime | None) -> str:
+        """The day of a moment by the clocks of the gathering, as it is written."""
+        return f"{moment.astimezone(ZoneInfo(self.zone)):%Y-%m-%d}" if moment else ""
+
+    def _clock(self, moment: datetime | None) -> str:
+        return f"{moment.astimezone(ZoneInfo(self.zone)):%H:%M}" if moment else ""
+
+    def _until(self, starts: datetime | None, ends: datetime | None) -> str:
+        """When something ends; with the day where that is another."""
+        day = self.date(ends)
+        return self._clock(ends) if day == self.date(starts) else f"{day} {self._clock(ends)}"
+
+
+def in_a_cell(when: DateAsSaid) -> str:
+    """A date as people said it, or as it is written."""
+    return " ".join(when.said.words.split()) if when.said else when.edtf or ""
