@@ -97,16 +97,16 @@ def _draft(acting: Acting, place: Place) -> Draft:
     return draft
 
 
-def save_programme(acting: Acting, gathering: Gathering, steps: Steps) -> Change | None:
+def save_programme(acting: Acting, gathering: Gathering, steps: Steps) -> Change:
     """Write what a programme's table brings and changes, as one change that is undone as one.
 
-    None where nothing differs. Raises what `record.actions.save_together` does.
+    Raises what `record.actions.save_together` does.
     """
     about = ("gathering", gathering.key)
     return writing.save_together(acting, steps, about=about, verb="programme")
 
 
-def add_rows(into: Target, written: Written) -> Change | None:
+def add_rows(into: Target, written: Written) -> Change:
     """Write what pasted rows bring, all of it or nothing, as one change that is undone as one.
 
     Raises what `record.actions.save_together` does.

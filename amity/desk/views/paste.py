@@ -78,7 +78,7 @@ def _added(request: DeskRequest, into: Target, rows: list[Row]) -> str:
         return " ".join(error.messages)
     except (NotAllowed, Refused) as error:
         return str(error)
-    count = int(str(done.details["added"])) if done else 0
+    count = int(str(done.details["added"]))
     words = ngettext("%(count)s record was added.", "%(count)s records were added.", count)
     messages.success(request, words % {"count": count})
     return ""

@@ -37,7 +37,7 @@ from amity.foundation.pages.speaking import page_language
 from amity.gatherings.choices import ContributionKind, SessionKind
 from amity.gatherings.models import Gathering
 from amity.record import kinds, rules
-from amity.record.actions import Unfit
+from amity.record.actions import NothingDiffers, Unfit
 from amity.record.actions.write import Faulty
 from amity.record.refusals import NotAllowed, Refused
 
@@ -163,7 +163,10 @@ def _sent(request: DeskRequest, key: str) -> HttpResponse:
                         record = bringing[place].record
                         _tell_of(sheet, kinds.of_model(type(record)).kind, record.key, fault)
                     raise
-                return _saved(request, key, done)
+                return _saved(request, done)
+    except NothingDiffers as error:
+        messages.success(request, str(error))
+        return redirect(request.get_full_path())
     except Faulty as error:
         left = [
             f"{fault.key}: {fault.message}"
@@ -198,13 +201,10 @@ def _with_rows(lines: list[Line], act: str) -> list[Line]:
     return [*lines, *(blank() for _place in range(MORE_ROWS))]
 
 
-def _saved(request: DeskRequest, key: str, done: Change | None) -> HttpResponse:
-    if done is None:
-        messages.success(request, _("Nothing differs from what stands."))
-    else:
-        count = int(str(done.details["added"]))
-        words = ngettext("%(count)s record was saved.", "%(count)s records were saved.", count)
-        messages.success(request, words % {"count": count})
+def _saved(request: DeskRequest, done: Change) -> HttpResponse:
+    count = int(str(done.details["added"]))
+    words = ngettext("%(count)s record was saved.", "%(count)s records were saved.", count)
+    messages.success(request, words % {"count": count})
     return redirect(request.get_full_path())
 
 

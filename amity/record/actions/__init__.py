@@ -18,7 +18,7 @@ from .merging import CannotMerge, may_merge, merge
 from .rebuild import rebuild
 from .remove import remove
 from .save import release, save
-from .together import Changed, New, Unfit, save_together
+from .together import Changed, New, NothingDiffers, Unfit, save_together
 from .undo import undo
 from .wanted import Wanted
 
@@ -27,6 +27,7 @@ __all__ = [
     "Changed",
     "Left",
     "New",
+    "NothingDiffers",
     "Removed",
     "Saved",
     "Unfit",

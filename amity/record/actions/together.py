@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from amity.foundation.actions import record_change
 from amity.foundation.models import Change
@@ -14,7 +15,7 @@ from amity.record.acting import Acting
 from amity.record.choices import Audience
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
-from amity.record.refusals import NotAllowed
+from amity.record.refusals import NotAllowed, Refused
 
 from . import home
 from .save import prepare
@@ -50,6 +51,10 @@ class Unfit(ValidationError):
         self.faults = dict(faults)
 
 
+class NothingDiffers(Refused):
+    """All the records stand already as they were to be written."""
+
+
 def save_together(
     acting: Acting,
     steps: "Sequence[New | Changed]",
@@ -57,14 +62,13 @@ def save_together(
     about: tuple[str, str],
     verb: str,
     reason: str = "",
-) -> Change | None:
+) -> Change:
     """Write records, new and known, as the steps of one change, which is undone as one.
 
     They come kind by kind, what others name or hang on before these. `about`: kind and key that
-    the entry of the audit trail names. Gives that entry, None where nothing differs. All of it in
-    one transaction.
+    the entry of the audit trail names. All of it in one transaction.
 
-    Raises NotAllowed, Unfit, and what `Writing.put` and `Writing.finish` raise; then nothing of
+    Raises NotAllowed, Unfit, NothingDiffers, and what `Writing.put` and `Writing.finish` raise; then nothing of
     it stays.
     """
     if not rules.writes(acting):
@@ -91,8 +95,7 @@ def save_together(
             writing.put(differing)
             written += len(differing)
         if not written:
-            whole.delete()
-            return None
+            raise NothingDiffers(_("Nothing differs from what stands."))
         writing.finish()
         whole.details, whole.public = {"added": written}, writing.public
         whole.save(update_fields=["details", "public"])
