@@ -68,8 +68,8 @@ def save_together(
     They come kind by kind, what others name or hang on before these. `about`: kind and key that
     the entry of the audit trail names. All of it in one transaction.
 
-    Raises NotAllowed, Unfit, NothingDiffers, and what `Writing.put` and `Writing.finish` raise; then nothing of
-    it stays.
+    Raises NotAllowed, Unfit, NothingDiffers, and what `Writing.put` and `Writing.finish` raise;
+    then nothing of it stays.
     """
     if not rules.writes(acting):
         raise NotAllowed(verb)
