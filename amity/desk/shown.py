@@ -219,16 +219,3 @@ class ContactShown:
     contact: Contact
     person: Text | None
     address: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClashInProgramme:
-    """What clashes in a programme: its kind, the rows with what they are called, and the person
-    or room."""
-
-    kind: str
-    row: int
-    title: str
-    other: int | None
-    other_title: str
-    name: str

@@ -1,6 +1,7 @@
 """What clashes in a programme's table, for whoever types it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from amity.desk.pasting.columns import folded
 from amity.desk.pasting.programme import BETWEEN_SPEAKERS
@@ -13,6 +14,19 @@ from amity.gatherings.models import Contribution, Gathering, Session
 from amity.network.models import Person
 
 OFF = (ProgrammeStatus.CANCELLED, ProgrammeStatus.POSTPONED)
+
+
+@dataclass(frozen=True, slots=True)
+class ClashInProgramme:
+    """What clashes in a programme: its kind, the rows with what they are called, and the person
+    or room."""
+
+    kind: str
+    row: int
+    title: str
+    other: int | None
+    other_title: str
+    name: str
 
 
 def clashes_in(

@@ -19,15 +19,14 @@ from amity.accounts.recovering import recovered
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import actions, queries
 from amity.desk.choosing import Chooser
-from amity.desk.contexts import Clashes, ProgrammePage
 from amity.desk.pasting.columns import folded
-from amity.desk.programme.beside import clashes_in
+from amity.desk.programme.beside import ClashInProgramme, clashes_in
 from amity.desk.programme.cells import MOST_ROWS, Line, Wording, blank, sent
+from amity.desk.programme.contexts import Clashes, DayShown, ProgrammePage
 from amity.desk.programme.people import Named
 from amity.desk.programme.reading import Reading
 from amity.desk.programme.sheet import Part, Sheet, steps, tell
 from amity.desk.programme.standing import Standing, standing
-from amity.desk.shown import Choice, ClashInProgramme
 from amity.foundation.actions import take_turn
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.said import in_words
@@ -251,7 +250,7 @@ def _shown(
         welcome=tuple(dict.fromkeys(typed.getlist("welcome"))),
         problem=problem,
         recovered=recovered,
-        all_days=tuple(Choice(one, _in_words(one)) for one in table.standing.days(table.wording)),
+        all_days=tuple(DayShown(one, _in_words(one)) for one in table.standing.days(table.wording)),
         of_day=_day(table),
         fictional=gathering.dossier.fictional,
         noindex=True,
