@@ -20,6 +20,7 @@ PAGES = [
     "desk/records/gatherings/new/",
     "desk/records/gatherings/lpc-forum-2/",
     "desk/records/gatherings/lpc-forum-2/edit/",
+    "desk/records/gatherings/lpc-forum-2/programme/",
     "desk/records/gatherings/lpc-forum-2/history/",
     "desk/records/commitments/new/",
     "desk/records/gatherings/lpc-forum-3/remove/",
