@@ -33,6 +33,8 @@ from amity.record.titles import titled
 
 NAMED = 10
 """How many records that changed a letter names of each thing."""
+AT_ONCE = 25
+"""Letters of one transaction: each commit waits for the disk, and others wait to write."""
 REFUSED = "SMTPRecipientsRefused"
 
 
@@ -61,15 +63,16 @@ def tell_followers(now: datetime) -> str:
         return ""
     run, written = _changed(first, until), 0
     own = Prefetch("follows", Follow.objects.select_related("entry__dossier", "entry__moved_to"))
-    for some in batched(list(waiting.values_list("pk", flat=True))):
+    for some in batched(list(waiting.values_list("pk", flat=True)), AT_ONCE):
         quiet = []
-        for follower in Follower.objects.filter(pk__in=some).prefetch_related(own):
-            news = [one for one in _news(follower, run) if one is not None]
-            if news:
-                written += _write(follower, news, until, now)
-            else:
-                quiet.append(follower.pk)
-        Follower.objects.filter(pk__in=quiet, told__lt=until).update(told=until)
+        with transaction.atomic():
+            for follower in Follower.objects.filter(pk__in=some).prefetch_related(own):
+                news = [one for one in _news(follower, run) if one is not None]
+                if news:
+                    written += _write(follower, news, until, now)
+                else:
+                    quiet.append(follower.pk)
+            Follower.objects.filter(pk__in=quiet, told__lt=until).update(told=until)
     return f"{written} letters to followers" if written else ""
 
 
@@ -121,20 +124,22 @@ def _said(entry: Entry, steps: Sequence[int], run: Run) -> messages.News | None:
 
 
 def _write(follower: Follower, news: Sequence[messages.News], until: int, now: datetime) -> bool:
-    """Write a follower's letter, and note what it told; False where another process was quicker."""
+    """Write a follower's letter, and note what it told; call it in a transaction.
+
+    False where another process was quicker.
+    """
     with translation.override(follower.language):
         end = settings.BASE_URL + reverse("following", args=[secret_to_end(follower)])
-    with transaction.atomic():
-        own = Follower.objects.filter(pk=follower.pk, told=follower.told)
-        if not own.update(told=until, letter_on=now.date()):
-            return False
-        letter = write_letter(
-            follower.mail,
-            follower.language,
-            lambda: messages.changed(news, end),
-            stops_at=end,
-            once=f"{LETTERS}{follower.pk}:{now.date().isoformat()}",
-        )
+    own = Follower.objects.filter(pk=follower.pk, told=follower.told)
+    if not own.update(told=until, letter_on=now.date()):
+        return False
+    letter = write_letter(
+        follower.mail,
+        follower.language,
+        lambda: messages.changed(news, end),
+        stops_at=end,
+        once=f"{LETTERS}{follower.pk}:{now.date().isoformat()}",
+    )
     return letter is not None
 
 
