@@ -13,7 +13,12 @@ class CollectingConfig(AppConfig):
         from amity.collecting import needs
         from amity.collecting.actions.following import follow
         from amity.collecting.actions.receiving import forget_senders
-        from amity.collecting.sections import form_at_desk, promise_at_desk, register_sections
+        from amity.collecting.sections import (
+            form_at_desk,
+            hall_at_desk,
+            promise_at_desk,
+            register_sections,
+        )
         from amity.desk import offers
         from amity.foundation.chores import Chore, register
 
@@ -21,5 +26,6 @@ class CollectingConfig(AppConfig):
         register(Chore("senders of proposals", timedelta(hours=1), forget_senders))
         register_sections()
         offers.register("gathering", form_at_desk)
+        offers.register("gathering", hall_at_desk)
         offers.register("answer", promise_at_desk)
         needs.register()

@@ -8,6 +8,7 @@ from django.forms import BoundField
 from amity.collecting.forms import (
     CallForm,
     DeclineForm,
+    HeardForm,
     MergeForm,
     PartForm,
     PromiseForm,
@@ -19,7 +20,7 @@ from amity.collecting.queries import CallLine, Form, Outcome
 from amity.followup.models import Answer, Commitment
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
-from amity.gatherings.models import Gathering
+from amity.gatherings.models import Gathering, Statement
 from amity.record.models import Entry
 
 
@@ -131,4 +132,17 @@ class PromisePage(PageContext):
     answer: Answer
     form: PromiseForm
     promised: tuple[Commitment, ...]
+    problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HallPage(PageContext):
+    """What is said in the hall of a `gathering`: the `form` of one line, what was `heard` last, and
+    the `problem`: what was refused."""
+
+    template = "collecting/hall.html"
+
+    gathering: Gathering
+    form: HeardForm
+    heard: tuple[Statement, ...]
     problem: str

@@ -20,12 +20,16 @@ from amity.collecting.models import (
     Submission,
     interface_languages,
 )
+from amity.desk.choosing import Chooser
 from amity.desk.forms.dates import DateField
-from amity.desk.forms.fields import MomentField, TextField
+from amity.desk.forms.fields import MomentField, ReferenceField, TextField
 from amity.followup.choices import CommitmentKind, Grade, ProposalKind
 from amity.followup.models import Answer, Commitment
 from amity.foundation.characters import WordsError, normal
-from amity.network.models import Side
+from amity.gatherings.choices import StatementKind
+from amity.gatherings.models import Statement
+from amity.languages.negotiation import preferences
+from amity.network.models import Person, Side
 
 SALT = "amity.collecting.forms"
 SOONEST = timedelta(seconds=3)
@@ -254,10 +258,9 @@ class PublishForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: QueryDict | None, sides: Sequence[tuple[Side, str]]) -> None:
+    def __init__(self, data: QueryDict | None, sides: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
-        field = self.fields["addressees"]
-        field.choices = [(side.key, name) for side, name in sides]  # type: ignore[attr-defined]
+        self.fields["addressees"].choices = sides  # type: ignore[attr-defined]
 
     def clean_addressees(self) -> list[str]:
         """A proposal asks somebody."""
@@ -328,3 +331,41 @@ class PromiseForm(forms.Form):
         if cleaned.get("kind") == CommitmentKind.ASSURANCE and not cleaned.get("grade"):
             self.add_error("grade", _("An assurance says how firmly."))
         return cleaned
+
+
+class HeardForm(forms.Form):
+    """One line of what is said in the hall."""
+
+    side = forms.ChoiceField(label=_("For the side"), required=False)
+    kind = forms.ChoiceField(label=_("As what"), choices=StatementKind.choices)
+    language = forms.ChoiceField(label=_("In the language"), choices=interface_languages)
+    words = WordsField(
+        label=_("Words"), max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        sides: Sequence[tuple[str, str]],
+        chooser: Chooser,
+        initial: dict[str, str],
+    ) -> None:
+        super().__init__(data, initial=initial, auto_id="f-%s")
+        self.fields["side"].choices = [("", ""), *sides]  # type: ignore[attr-defined]
+        column = next(one for one in Statement._meta.concrete_fields if one.name == "person")
+        self.fields["person"] = ReferenceField(column, "person", required=False)
+        self.chooser = chooser
+        self.person: Person | None = None
+
+    def clean_person(self) -> object:
+        """The person that was chosen, or that alone is called by what was typed."""
+        given = self.cleaned_data["person"]
+        found = self.chooser.named("person", given["key"], given["words"])
+        self.person = found if isinstance(found, Person) else None
+        return given
+
+
+def named_sides(sides: Sequence[Side], language: str) -> list[tuple[str, str]]:
+    """Sides to choose from, each called as its place is."""
+    preferred = preferences(language)
+    return [(side.key, side.area.name.words(preferred)) for side in sides]

@@ -11,7 +11,7 @@ from amity.collecting.choices import WAITING
 from amity.collecting.models import Became, Call, Submission
 from amity.followup.choices import PartyRole
 from amity.followup.models import Answer, Commitment, Disposition, Proposal
-from amity.gatherings.models import Gathering
+from amity.gatherings.models import Gathering, Statement
 from amity.network.models import Side
 from amity.record import rules
 from amity.record.acting import Acting
@@ -264,3 +264,12 @@ def promised_from(answer: Answer) -> list[Commitment]:
         proposals=answer.proposal_id, parties__side=answer.side_id, parties__role=PartyRole.HOLDER
     )
     return list(rows.order_by("key").distinct())
+
+
+LAST_HEARD = 10
+
+
+def heard_at(acting: Acting, gathering: Gathering) -> "QuerySet[Statement]":
+    """What was noted last of a gathering, as whoever acts may read it. One statement."""
+    rows = visible_to(acting, Statement).filter(gathering=gathering)
+    return rows.select_related("person", "side__area").order_by("-pk")[:LAST_HEARD]

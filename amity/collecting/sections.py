@@ -51,3 +51,10 @@ def promise_at_desk(acting: Acting, answer: Recorded) -> Offer | None:
     return Offer(
         _("Promise something with this answer"), reverse("desk_promise", args=[answer.key])
     )
+
+
+def hall_at_desk(acting: Acting, gathering: Recorded) -> Offer | None:
+    """The way to noting what is said in the hall, for those who write for one of its sides."""
+    if not rules.writes(acting) or gathering.keeper not in acting.partnerships:
+        return None
+    return Offer(_("Said in the hall"), reverse("desk_hall", args=[gathering.key]))

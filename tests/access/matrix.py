@@ -74,6 +74,7 @@ MATRIX: dict[str, str] = {
     "<language>/desk/gatherings/<slug:key>/closing/confirm/": SIGNED_IN,
     "<language>/desk/gatherings/<slug:key>/closing/reopen/": SIGNED_IN,
     "<language>/desk/gatherings/<slug:key>/plans/": SIGNED_IN,
+    "<language>/desk/gatherings/<slug:key>/said/": SIGNED_IN,
     "<language>/desk/history/": SIGNED_IN,
     "<language>/desk/history/<int:number>/undo/": SIGNED_IN,
     "<language>/desk/letters/": SIGNED_IN,

@@ -13,7 +13,14 @@ from amity.collecting import queries, telling
 from amity.collecting.actions import form as forming
 from amity.collecting.actions import sorting
 from amity.collecting.contexts import CallPage, SubmissionPage, SubmissionsPage
-from amity.collecting.forms import CallForm, DeclineForm, MergeForm, PartForm, PublishForm
+from amity.collecting.forms import (
+    CallForm,
+    DeclineForm,
+    MergeForm,
+    PartForm,
+    PublishForm,
+    named_sides,
+)
 from amity.collecting.models import Call, Submission
 from amity.foundation.pages.context import show
 from amity.foundation.pages.links import absolute
@@ -21,7 +28,6 @@ from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
 from amity.gatherings.models import Gathering
 from amity.languages.negotiation import preferences
-from amity.network.models import Side
 from amity.record import rules
 from amity.record.choices import Audience
 from amity.record.managers import PUBLIC
@@ -136,7 +142,7 @@ def take_up(request: DeskRequest, number: int) -> HttpResponse:
     gathering = queries.form_of(found.call).gathering
     sides = queries.sides_of(gathering)
     parts = _parts(request, found)
-    publish = PublishForm(request.POST, _named(sides))
+    publish = PublishForm(request.POST, named_sides(sides, page_language()))
     if not all([publish.is_valid(), *(part.is_valid() for part in parts)]):
         return _shown(request, found, parts=parts, publish=publish, tried="take_up")
     said = publish.cleaned_data
@@ -223,11 +229,6 @@ def _parts(request: DeskRequest, found: Submission) -> tuple[PartForm, ...]:
     return tuple(PartForm(posted, found, number) for number in range(1, count + 1))
 
 
-def _named(sides: list[Side]) -> list[tuple[Side, str]]:
-    preferred = preferences(page_language())
-    return [(side, side.area.name.words(preferred)) for side in sides]
-
-
 def _to_join(request: DeskRequest, gathering: Gathering) -> list[tuple[str, str]]:
     rows = queries.mergeable(request.at_desk.acting, gathering)[:MOST_TO_JOIN]
     preferred = preferences(page_language())
@@ -247,12 +248,13 @@ def _shown(
 ) -> HttpResponse:
     acting = request.at_desk.acting
     gathering = queries.form_of(found.call).gathering
+    sides = named_sides(queries.sides_of(gathering), page_language())
     page = SubmissionPage(
         submission=found,
         receipt=telling.number_of(found),
         proposals=tuple(queries.proposals_of(acting, found)),
         parts=parts or _parts(request, found),
-        publish=publish or PublishForm(None, _named(queries.sides_of(gathering))),
+        publish=publish or PublishForm(None, sides),
         merge=merge or MergeForm(None, _to_join(request, gathering) if found.waits else []),
         decline=decline or DeclineForm(initial={"language": found.language}),
         problem=problem,
