@@ -101,7 +101,7 @@ def test_a_holder_reports_on_a_phone_an_officer_accepts_and_the_other_side_speak
         expect(ylva.get_by_role("main")).to_contain_text("Gỗ đến muộn.")
         looked_at(ylva)
         key = ylva.url.rstrip("/").rpartition("/")[2]
-        ylva.get_by_role("button", name="Accept", exact=True).click()
+        ylva.get_by_role("button", name="Accept the report").click()
         expect(ylva.get_by_text("Accepted: it counts from now on.")).to_be_visible()
         ylva.goto(address)
         number = ylva.locator("a.chip").inner_text()
