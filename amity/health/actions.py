@@ -7,14 +7,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
-from amity.accounts.models import MandateHeld
-from amity.accounts.queries import AGREEING
+from amity.accounts.queries import speakers_of
 from amity.foundation.letters.writing import write_letter
 from amity.health import messages
 from amity.health.queries import healths
 from amity.health.rule import DORMANT_AFTER_YEARS, Health
 from amity.languages.negotiation import preferences
 from amity.network.models import Partnership, SideOffice
+from amity.record.derived import register_key
 from amity.record.managers import PUBLIC
 
 
@@ -39,7 +39,7 @@ def _tell(partnership: Partnership, known: Health) -> int:
     assert last is not None  # noqa: S101 - without a contact no partnership is dormant
     written = 0
     with transaction.atomic():
-        for held in _officers(partnership):
+        for held in speakers_of(register_key("partnership", partnership.key)):
             language = held.user.language
             with translation.override(language):
                 address = reverse("desk_record", args=["partnerships", partnership.key])
@@ -57,15 +57,3 @@ def _tell(partnership: Partnership, known: Health) -> int:
             )
             written += letter is not None
     return written
-
-
-def _officers(partnership: Partnership) -> list[MandateHeld]:
-    """Who may agree for a side of a partnership: one mandate of each person. One statement."""
-    speaks = SideOffice.objects.filter(
-        side__partnership=partnership, vouched_at__isnull=False, office__vouched_at__isnull=False
-    )
-    held = MandateHeld.objects.filter(
-        office__in=speaks.values("office"), mandate__in=AGREEING, ended=None, user__is_active=True
-    )
-    rows = held.select_related("user", "office__organization").order_by("user_id", "-pk")
-    return list({one.user_id: one for one in rows}.values())
