@@ -130,6 +130,31 @@ def plain_of(record: Recorded) -> Plain:
     return next(state for _, state in plain_rows(rows))
 
 
+def plain_as_read(record: Recorded) -> Plain:
+    """The state of a record that was read just now, with all that its columns name.
+
+    One statement for its lists of records together, and one for each list of rows.
+    """
+    found, rows = layout(type(record)), type(record).everything.all()
+    state = _held(record, found.columns)
+    keys: dict[str, list[JSON]] = defaultdict(list)
+    pairs = [
+        many.pairs._base_manager.filter(**{many.owner: record.pk}).values_list(
+            models.Value(many.name, models.CharField()), f"{many.other}__key"
+        )
+        for many in found.lists
+    ]
+    for name, key in pairs[0].union(*pairs[1:], all=True) if pairs else ():
+        keys[name].append(key)
+    for many in found.lists:
+        if listed := keys.get(many.name):
+            state[many.name] = sorted(listed, key=str)
+    for child in found.children:
+        if items := _child_rows(rows, child, [record.pk]).get(record.pk):
+            state[child.name] = items
+    return state
+
+
 def plain_rows(rows: "QuerySet[models.Model]") -> Iterator[tuple[int, Plain]]:
     """Number and state of each record in `rows`, in the order of their numbers.
 

@@ -642,7 +642,7 @@ def test_the_page_of_a_record_takes_as_many_statements_whatever_hangs_on_it(desk
         assert desk.north.post(new, form | {"act": "save"}).status_code == 302
     page = desk.north.get(at("desk_record", key)).text
     assert [page.count(f"Part {number}") for number in range(3)] == [1, 1, 1]
-    assert statements(desk.north, "desk_record", "gatherings", key) == few <= 22
+    assert statements(desk.north, "desk_record", "gatherings", key) == few <= 20
 
 
 def test_a_reference_to_any_record_stands_in_its_form_with_its_kind(desk):

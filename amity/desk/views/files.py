@@ -1,5 +1,7 @@
 """Files on records: put there, given out as attachments that run nothing, removed."""
 
+from collections.abc import Iterable, Mapping
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -14,7 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import attached, attachments, queries
 from amity.desk.documents import LARGEST
+from amity.desk.models import Attachment
 from amity.desk.shown import FileShown
+from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
@@ -74,10 +78,16 @@ def remove(request: DeskRequest, number: int) -> HttpResponse:
     return redirect("desk_record", kinds.get(file.kind).plural, record.key)
 
 
-def shown(acting: Acting, kind: Kind, key: str) -> tuple[FileShown, ...]:
-    """The files on a record that whoever acts may read. Two statements, one where there is none."""
-    found = list(attached.files_of(acting).filter(attached.called(kind.kind, key), kind=kind.kind))
-    names = queries.names_of(acting, {one.office for one in found})
+def on(acting: Acting, kind: Kind, key: str) -> list[Attachment]:
+    """The files on a record that whoever acts may read. One statement."""
+    rows = attached.files_of(acting)
+    return list(rows.filter(attached.called(kind.kind, key), kind=kind.kind))
+
+
+def shown(
+    acting: Acting, found: Iterable[Attachment], names: Mapping[str, Text]
+) -> tuple[FileShown, ...]:
+    """Files as the page of a record shows them; `names` of the offices by register key."""
     return tuple(
         FileShown(one, filesizeformat(one.size), names.get(one.office), one.office == acting.office)
         for one in found

@@ -35,7 +35,7 @@ from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
-from amity.record.plain import plain_of
+from amity.record.plain import plain_as_read
 from amity.record.refusals import NotAllowed, Refused
 
 
@@ -101,14 +101,14 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     kind = queries.kind_or_404(plural)
     acting = request.at_desk.acting
     found = queries.record_or_404(acting, kind, key)
-    state, standings = plain_of(found), queries.standings_of(acting, found)
+    state, standings = plain_as_read(found), queries.standings_of(acting, found)
     planned = queries.planned_release_of(found) if found.readers != PUBLIC else None
     own = f"{kind.kind}:{key}"
     written = list(attached.notes_on(acting, kind, found))
     named = {own, found.keeper, found.begun_by, *showing.named(kind, state)} - {""}
-    named |= {one.office for one in written if one.shared} | (
-        {planned.office} if planned else set()
-    )
+    kept = files.on(acting, kind, key)
+    named |= {one.office for one in (*kept, *(each for each in written if each.shared))}
+    named |= {planned.office} if planned else set()
     names = queries.names_of(acting, named) | {one.side: one.name for one in standings}
     joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
     page = RecordPage(
@@ -132,7 +132,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         may_merge=writing.may_merge(acting, found),
         parts=tuple(queries.parts_of(acting, found)),
         may_attach=rules.writes(acting),
-        files=files.shown(acting, kind, key),
+        files=files.shown(acting, kept, names),
         notes=notes.shown(request, (one for one in written if not one.shared), names),
         comments=notes.shown(request, (one for one in written if one.shared), names)
         if attached.may_comment_on(acting, found)
