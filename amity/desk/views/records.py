@@ -107,7 +107,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     written = list(attached.notes_on(acting, kind, found))
     named = {own, found.keeper, found.begun_by, *showing.named(kind, state)} - {""}
     kept = files.on(acting, kind, key)
-    named |= {one.office for one in (*kept, *(each for each in written if each.shared))}
+    named |= {file.office for file in kept} | {one.office for one in written if one.shared}
     named |= {planned.office} if planned else set()
     names = queries.names_of(acting, named) | {one.side: one.name for one in standings}
     joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
