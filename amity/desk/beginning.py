@@ -6,9 +6,9 @@ from django.http import Http404
 from django.urls import reverse
 
 from amity.desk import queries
-from amity.network.models import Office, Organization, Partnership
+from amity.network.models import Office, Organization, Partnership, Side
 from amity.record import kinds
-from amity.record.acting import Acting
+from amity.record.acting import Acting, RegisterKey
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Recorded
 from amity.record.queries import dossiers_for
@@ -32,6 +32,7 @@ def begin(acting: Acting, kind: Kind, part_of: str) -> Recorded:
             if isinstance(column, models.ForeignKey) and column.related_model is type(owner):
                 setattr(record, column.name, owner)
                 record.dossier = owner.dossier
+                _speak(acting, kind, record, owner.keeper)
                 return record
         raise Http404(part_of)
     record.dossier = dossier_of(acting)
@@ -44,6 +45,14 @@ def begin(acting: Acting, kind: Kind, part_of: str) -> Recorded:
         office = Office.objects.filter(organization__key=acting.office.partition(":")[2]).first()
         setattr(record, "timezone", office.timezone if office else "UTC")  # noqa: B010
     return record
+
+
+def _speak(acting: Acting, kind: Kind, record: Recorded, partnership: RegisterKey) -> None:
+    """Let a record of a side be that of the side for which whoever acts speaks there."""
+    own = [one.side for one in acting.sides if one.partnership == partnership]
+    if kind.keeping.side and len(own) == 1:
+        side = Side.everything.filter(key=own[0].partition(":")[2]).first()
+        setattr(record, kind.keeping.side, side)
 
 
 def dossier_of(acting: Acting) -> Dossier:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from amity.desk.queries import entries_of
+from amity.desk.spelling import is_called, spelled
 from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.acting import Acting
@@ -65,6 +67,8 @@ class Chooser:
         )
 
     def _found(self, kind: str, words: str) -> list[tuple[Suggestion, Place]]:
+        if kind and kinds.get(kind).searched is None:
+            return self._spelled(kind, words)
         narrowed = Narrowed(kind=kind or None)
         found = suggest(words, self.acting, narrowed)
         if not found.ranked:
@@ -76,6 +80,21 @@ class Chooser:
             for one in best
             if (entry := entries.get(one.number)) is not None
         ]
+
+    def _spelled(self, kind: str, words: str) -> list[tuple[Suggestion, Place]]:
+        """Sides, rooms, posts and whatever else search does not know, the wholly named first."""
+        if not words.strip():
+            return []
+        entries = entries_of(self.acting, kinds.get(kind))
+        found = entries.filter(pk__in=list(spelled(entries, words)))
+        ranked = [
+            (
+                Suggestion(one.kind, one.key, one.title),
+                Place.IS_CALLED_SO if is_called(one, words) else Place.NAME,
+            )
+            for one in found
+        ]
+        return sorted(ranked, key=lambda one: one[1])[:MOST]
 
     def _by_key(self, kind: str, key: str) -> "Recorded | Entry | None":
         if not kind:

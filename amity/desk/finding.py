@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 
 from amity.desk.models import Draft
 from amity.desk.queries import entries_of
-from amity.languages.search.folding import tokens
+from amity.desk.spelling import has_words, spelled
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Entry
-from amity.record.search.reading import MOST_LISTED, Narrowed, listed
+from amity.record.search.reading import Narrowed, listed
 
 SHOWN = 80
 """Characters of a draft that say which it is."""
@@ -31,23 +31,18 @@ def found(
     if kind.searched is not None:
         numbers = listed(words, acting, Narrowed(kind=kind.kind))
     else:
-        numbers = list(_called(entries, words))
+        numbers = list(spelled(entries, words))
     there = {one.pk: one for one in entries.filter(pk__in=numbers)}
     return [there[number] for number in numbers if number in there]
-
-
-def _called(entries: QuerySet[Entry], words: str) -> Iterator[int]:
-    """Numbers of the newest MOST_LISTED entries whose names or numbers have all words."""
-    for number, key, title in entries.values_list("pk", "key", "title")[:MOST_LISTED]:
-        if _has(" ".join((key, *title.all_words())), words):
-            yield number
 
 
 def drafts_with(drafts: QuerySet[Draft], words: str) -> list[tuple[Draft, str]]:
     """Drafts of new records with all words, each with the first of what was typed into it."""
     some = [(draft, list(_typed(draft.values))) for draft in drafts.filter(key="")]
     return [
-        (draft, said[0][:SHOWN]) for draft, said in some if said and _has(" ".join(said), words)
+        (draft, said[0][:SHOWN])
+        for draft, said in some
+        if said and has_words(" ".join(said), words)
     ]
 
 
@@ -62,9 +57,3 @@ def _typed(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for one in value:
             yield from _typed(one)
-
-
-def _has(said: str, words: str) -> bool:
-    """Whether each word that was typed begins a word of what is said, without case and marks."""
-    there = tokens(said)
-    return all(any(one.startswith(word) for one in there) for word in tokens(words))

@@ -12,8 +12,9 @@ from django.utils import timezone
 from amity.accounts.models import User
 from amity.desk.models import Draft
 from amity.desk.tests.test_desk import somebody
+from amity.followup.models import Proposal
 from amity.languages.text import Text
-from amity.network.models import Person
+from amity.network.models import Membership, Organization, Person
 from amity.record.actions import save
 from amity.record.choices import Audience
 from amity.sources.choices import SourceKind
@@ -96,3 +97,53 @@ def test_own_drafts_are_found_and_those_of_others_are_not(world):
     assert "Nguyễn Thị Mầm" not in listed(north, "khac")
     assert "Nguyễn Thị Mầm" not in listed(north, "thi mam", "organizations")
     assert "Mầm" not in listed(other, "thi mam")
+
+
+def chosen(client: Client, plural: str, words: str) -> list[str]:
+    """The identifiers of what may be meant by words that are typed into a field."""
+    page = client.get(reverse("desk_choose"), {"kind": plural, "q": words}).text
+    return sorted(re.findall(r'data-key="([^"]*)"', page))
+
+
+def test_what_search_does_not_know_is_chosen_by_its_name(world):
+    """Nobody could answer for a side, or say whose article it is, while its name found nothing."""
+    north = somebody("north-office")
+    for words, keys in (
+        ("south", ["twins-south"]),
+        ("NOR", ["twins-north"]),
+        ("twins", ["twins-north", "twins-south"]),
+        ("west", []),
+        ("  ", []),
+    ):
+        assert chosen(north, "sides", words) == keys, words
+
+
+def test_what_others_keep_for_themselves_is_not_chosen(world):
+    person = world.person("secretive")
+    save(world.south, person, audience=Audience.KEEPER)
+    post = Membership(
+        dossier=world.dossier,
+        key="hidden-post",
+        person=person,
+        organization=Organization.everything.get(key="south-office"),
+        title=Text.of("Hidden chair", "en"),
+    )
+    save(world.south, post)
+    assert chosen(somebody("south-office"), "memberships", "hidden") == ["hidden-post"]
+    assert chosen(somebody("north-office"), "memberships", "hidden") == []
+
+
+def test_an_answer_begins_for_the_side_of_whoever_begins_it(world):
+    proposal = Proposal(
+        dossier=world.dossier,
+        key="P-2026-001",
+        kind="proposal",
+        title=Text.of("A school", "en"),
+        gathering=world.gathering(),
+    )
+    save(world.north, proposal.gathering)
+    save(world.north, proposal, {"addressees": world.sides})
+    address = reverse("desk_new", args=["answers"]) + "?part_of=proposal:P-2026-001"
+    for office, side in (("north-office", "twins-north"), ("south-office", "twins-south")):
+        page = somebody(office).get(address).text
+        assert re.findall(r'name="side-key" value="([^"]*)"', page) == [side]
