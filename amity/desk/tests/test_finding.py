@@ -134,14 +134,15 @@ def test_what_others_keep_for_themselves_is_not_chosen(world):
 
 
 def test_an_answer_begins_for_the_side_of_whoever_begins_it(world):
+    forum = world.gathering()
+    save(world.north, forum)
     proposal = Proposal(
         dossier=world.dossier,
         key="P-2026-001",
         kind="proposal",
         title=Text.of("A school", "en"),
-        gathering=world.gathering(),
+        gathering=forum,
     )
-    save(world.north, proposal.gathering)
     save(world.north, proposal, {"addressees": world.sides})
     address = reverse("desk_new", args=["answers"]) + "?part_of=proposal:P-2026-001"
     for office, side in (("north-office", "twins-north"), ("south-office", "twins-south")):
