@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from amity.foundation.constraints import CheckAt
 from amity.network.models import Person, Side
 from amity.record.models import LONGEST_REGISTER_KEY, Entry
 
@@ -252,10 +253,11 @@ class SilenceDays(models.Model):
         verbose_name = _("silence procedure of a side")
         verbose_name_plural = _("silence procedures of sides")
         constraints = [
-            models.CheckConstraint(
+            CheckAt(
                 condition=models.Q(days__gte=FEWEST_DAYS, days__lte=MOST_DAYS),
                 name="desk_silence_days",
-                violation_error_message=_("expected 3 to 60 working days"),
+                shown_at="days",
+                words=_("expected 3 to 60 working days"),
             ),
         ]
 

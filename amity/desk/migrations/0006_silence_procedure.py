@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'silence procedure of a side',
                 'verbose_name_plural': 'silence procedures of sides',
-                'constraints': [models.CheckConstraint(condition=models.Q(('days__gte', 3), ('days__lte', 60)), name='desk_silence_days', violation_error_message='expected 3 to 60 working days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('days__gte', 3), ('days__lte', 60)), name='desk_silence_days')],
             },
         ),
     ]

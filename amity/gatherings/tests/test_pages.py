@@ -46,7 +46,7 @@ def fill(edition: Edition, number: int) -> None:
     ("address", "statements"),
     [
         ("gatherings/", 6),
-        ("gatherings/forum-1/", 14),
+        ("gatherings/forum-1/", 15),
         ("gatherings/forum-1/programme/", 7),
         ("gatherings/forum-1/programme/?view=grid", 7),
         ("gatherings/forum-1/people/", 4),
