@@ -21,6 +21,7 @@ from amity.followup.models import Answer, Commitment
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.gatherings.models import Gathering, Statement
+from amity.languages.text import Text
 from amity.record.models import Entry
 
 
@@ -43,14 +44,16 @@ class ProposePage(PageContext):
 class StatusPage(PageContext):
     """Where something sent in stands, for whoever has its link.
 
-    `submission` is None where the link is unknown. `receipt`: the number on it; `outcomes`: the
-    proposals that came of it. `done`: what was just done, by its verb; `fresh`: it was just sent.
+    `submission` is None where the link is unknown. `receipt`: the number on it; `gathering`: what
+    that is called, where it may be said. `outcomes`: the proposals that came of it. `done`: what
+    was just done, by its verb; `fresh`: it was just sent.
     """
 
     template = "collecting/status.html"
 
     submission: Submission | None
     receipt: str
+    gathering: Text | None
     outcomes: tuple[Outcome, ...]
     done: str
     fresh: bool

@@ -12,6 +12,7 @@ from amity.collecting.models import Became, Call, Submission
 from amity.followup.choices import PartyRole
 from amity.followup.models import Answer, Commitment, Disposition, Proposal
 from amity.gatherings.models import Gathering, Statement
+from amity.languages.text import Text
 from amity.network.models import Side
 from amity.record import rules
 from amity.record.acting import Acting
@@ -186,7 +187,8 @@ def lines(gatherings: list[Gathering]) -> list[CallLine]:
 class Outcome:
     """A proposal that came of something sent in, and what the public reads of its thread.
 
-    `proposal` is None where not everybody may read it; `released`: that it is itself to be told.
+    `proposal` is None where not everybody may read it, or where it was `removed` from the record;
+    `released`: that it is itself to be told.
     """
 
     proposal: Proposal | None
@@ -194,18 +196,19 @@ class Outcome:
     commitments: tuple[Commitment, ...]
     decisions: tuple[Disposition, ...]
     released: bool = True
+    removed: bool = False
 
 
 def outcomes_of(submission: Submission) -> list[Outcome]:
     """What became of something sent in, as everybody reads it. Five statements at most."""
-    keys = [one.proposal.key for one in submission.became.select_related("proposal")]
-    found = {one.key: one for one in Proposal.objects.filter(key__in=keys)}
-    return [_outcome(found.get(key)) for key in keys]
+    entries = [one.proposal for one in submission.became.select_related("proposal")]
+    found = {one.key: one for one in Proposal.objects.filter(key__in=[one.key for one in entries])}
+    return [_outcome(one, found.get(one.key)) for one in entries]
 
 
-def _outcome(proposal: Proposal | None) -> Outcome:
+def _outcome(entry: Entry, proposal: Proposal | None) -> Outcome:
     if proposal is None:
-        return Outcome(None, (), (), ())
+        return Outcome(None, (), (), (), removed=entry.removed_at is not None)
     return Outcome(
         proposal,
         tuple(Answer.objects.filter(proposal=proposal).select_related("side__area")),
@@ -234,6 +237,17 @@ def sent_in_for(proposals: list[str]) -> "QuerySet[Submission]":
         submission=OuterRef("pk"), proposal__kind="proposal", proposal__key__in=proposals
     )
     return _submissions().filter(Exists(came)).order_by("pk")
+
+
+def told_title(submission: Submission) -> Text | None:
+    """What the gathering is called, for whoever has the link of something sent in.
+
+    None once it is not public any more: its form was for everybody, and what it is called now is
+    not. Those who were given the address of a form know it anyway.
+    """
+    call = submission.call
+    known = call.code is not None or call.gathering.readers == PUBLIC
+    return call.gathering.title if known else None
 
 
 def is_public(entry: Entry) -> bool:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from amity.following.forms import FollowForm
-from amity.following.models import Follow
-from amity.following.queries.follows import Ways
+from amity.following.queries.follows import Followed, Ways
 from amity.foundation.pages.context import Context, PageContext
 from amity.record.models import Entry
 
@@ -43,13 +42,15 @@ class ConfirmPage(PageContext):
 class FollowingPage(PageContext):
     """What a follower `follows`, to end all of it or some.
 
-    `known`: whether the address is one of ours. No page shows whose it is.
+    `known`: whether the address is one of ours. No page shows whose it is. `kept`: whether letters
+    still go there, though it be of things that not everybody reads now.
     """
 
     template = "following/following.html"
 
     known: bool
-    follows: tuple[Follow, ...]
+    kept: bool
+    follows: tuple[Followed, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

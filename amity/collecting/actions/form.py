@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from amity.collecting import queries
 from amity.collecting.models import Call
-from amity.foundation.actions import By, record_change
+from amity.foundation.actions import By, record_change, take_turn
 from amity.gatherings.models import Gathering
 from amity.record import rules
 from amity.record.acting import Acting
@@ -45,6 +45,7 @@ def keep(acting: Acting, gathering: Gathering, call: Call, *, closed: bool, rene
         call.code = "".join(secrets.choice(ALPHABET) for _ in range(LONG))
     call.office, call.changed_at = acting.office, timezone.now()
     with transaction.atomic():
+        take_turn()  # of two who open the form at once the second is told so
         call.full_clean(exclude=["gathering"] if call.pk else None)
         shown = queries.is_public(call.gathering) and gathering.readers == PUBLIC
         verb = "change_form" if call.pk else "open_form"

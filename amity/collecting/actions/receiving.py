@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -92,7 +93,8 @@ def receive(call: Call, sent: Sent) -> str:
 
 def _is_the_same(before: Submission, sent: Sent) -> bool:
     said = ("kind", "title", "words", "language", "name", "organization", "others", "mail")
-    return all(getattr(before, name) == getattr(sent, name) for name in said)
+    wished = ("shown", "written_to")
+    return all(getattr(before, name) == getattr(sent, name) for name in (*said, *wished))
 
 
 def _refuse_a_flood(call: Call, sent: Sent, sender: str, now: datetime) -> None:
@@ -124,8 +126,25 @@ def _refuse_a_flood(call: Call, sent: Sent, sender: str, now: datetime) -> None:
 
 
 def digest_of_place(place: str) -> str:
-    """What is kept of a network address, for a day."""
-    return salted_hmac("amity.collecting.place", place, algorithm="sha256").hexdigest()
+    """What is kept of a network address, for a day.
+
+    One connection has as many IPv6 addresses as it likes, but all of them in one /64 (RFC 6177).
+    """
+    said = place_of(place)
+    return salted_hmac("amity.collecting.place", said, algorithm="sha256").hexdigest()
+
+
+def place_of(address: str) -> str:
+    """What of a network address counts: all of an IPv4 one, the /64 of an IPv6 one."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ip_network((int(found), 64), strict=False))
 
 
 def forget_senders(now: datetime) -> str:

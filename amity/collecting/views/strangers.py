@@ -160,6 +160,7 @@ def _status(
     page = StatusPage(
         submission=found,
         receipt=telling.number_of(found) if found else "",
+        gathering=queries.told_title(found) if found else None,
         outcomes=tuple(queries.outcomes_of(found)) if found else (),
         done=done,
         fresh=fresh and not done,

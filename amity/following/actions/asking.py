@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -66,9 +67,16 @@ def confirm(asked: Asked) -> Follower:
 
 
 def follow_no_more(number: int, follow: int) -> None:
-    """End one thing of a follower's; with the last one the address is forgotten."""
+    """End one thing of a follower's; with the last one the address is forgotten.
+
+    Where several that they followed are one by now, all of these are ended.
+    """
     with transaction.atomic():
-        Follow.objects.filter(follower=number, pk=follow).delete()
+        own = Follow.objects.filter(follower=number)
+        chosen = own.filter(pk=follow).select_related("entry").first()
+        if chosen is not None:
+            thing = chosen.entry.moved_to_id or chosen.entry_id
+            own.filter(Q(entry=thing) | Q(entry__moved_to=thing)).delete()
         if not Follow.objects.filter(follower=number).exists():
             end(number)
 

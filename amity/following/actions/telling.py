@@ -90,12 +90,17 @@ def _changed(first: int, until: int) -> Run:
 
 def _news(follower: Follower, run: Run) -> Iterator[messages.News | None]:
     """What is to be told to a follower, in the order in which they began to follow the things."""
+    things: dict[int, tuple[Entry, int]] = {}
+    for follow in follower.follows.all():
+        entry = follow.entry.moved_to or follow.entry
+        # Two that were followed may be one by now, and are told as one.
+        _entry, since = things.get(entry.pk, (entry, follow.since))
+        things[entry.pk] = (entry, min(since, follow.since))
     with translation.override(follower.language):
-        for follow in follower.follows.all():
-            entry = follow.entry.moved_to or follow.entry
+        for entry, first in things.values():
             if entry.readers != PUBLIC:
                 continue
-            thing, since = (entry.kind, entry.key), max(follower.told, follow.since)
+            thing, since = (entry.kind, entry.key), max(follower.told, first)
             later = [pk for pk in run.steps.get(thing, ()) if pk > since]
             if not later:
                 continue

@@ -78,10 +78,29 @@ def number_to_end(secret: str) -> int | None:
         return None
 
 
-def follows_of(number: int) -> list[Follow]:
-    """What a follower follows and everybody may read. One statement."""
-    rows = Follow.objects.filter(follower=number, entry__readers=PUBLIC)
-    return list(rows.select_related("entry__dossier"))
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What is followed, as the register has it now (`entry`), and the `number` by which it is
+    ended."""
+
+    entry: Entry
+    number: int
+
+
+def follows_of(number: int) -> list[Followed]:
+    """What a follower follows and everybody may read, each thing once. One statement."""
+    rows = Follow.objects.filter(follower=number).order_by("pk")
+    found: dict[int, Followed] = {}
+    for follow in rows.select_related("entry__dossier", "entry__moved_to__dossier"):
+        entry = follow.entry.moved_to or follow.entry
+        if entry.readers == PUBLIC:
+            found.setdefault(entry.pk, Followed(entry, follow.pk))
+    return list(found.values())
+
+
+def is_follower(number: int) -> bool:
+    """Whether letters still go to a follower. One statement."""
+    return Follower.objects.filter(pk=number).exists()
 
 
 def newest_public() -> int:

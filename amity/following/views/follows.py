@@ -108,7 +108,7 @@ def following(request: HttpRequest, secret: str) -> HttpResponse:
     """What is followed, and its end; a mail program may press the button by itself (RFC 8058)."""
     number = follows.number_to_end(secret)
     if number is None:
-        page = FollowingPage(known=False, follows=(), noindex=True)
+        page = FollowingPage(known=False, kept=False, follows=(), noindex=True)
         return show(request, page, status=404)
     if request.method == "POST":
         chosen = request.POST.get("follow", "")
@@ -116,5 +116,10 @@ def following(request: HttpRequest, secret: str) -> HttpResponse:
             asking.follow_no_more(number, int(chosen))
         elif not chosen:
             asking.end(number)
-    page = FollowingPage(known=True, follows=tuple(follows.follows_of(number)), noindex=True)
+    page = FollowingPage(
+        known=True,
+        kept=follows.is_follower(number),
+        follows=tuple(follows.follows_of(number)),
+        noindex=True,
+    )
     return show(request, page)

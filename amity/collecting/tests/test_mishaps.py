@@ -1,0 +1,61 @@
+"""What goes otherwise than meant: sent again with another wish, taken away, read from elsewhere."""
+
+import pytest
+from django.test import Client
+
+from amity.collecting.actions import receiving
+from amity.collecting.models import Submission
+from amity.followup.models import Proposal
+from amity.record.actions import remove, save
+from amity.record.choices import Audience
+from tests.write.world import words
+
+from .test_sorting import TAKE_UP, act
+from .world import FORM, SENT, collecting, post, token
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def there():
+    return collecting()
+
+
+@pytest.mark.parametrize("wish", ["shown", "written_to"])
+def test_sent_again_with_another_wish_it_is_not_taken_for_the_same(there, wish):
+    opened = token()
+    assert post(token=opened).status_code == 303
+    again = post(token=opened, **{wish: ""})
+    assert again.status_code == 422
+    assert "Location" not in again
+    assert getattr(Submission.objects.get(), wish) is True
+
+
+def test_what_was_taken_up_and_removed_again_is_not_said_to_stand_in_the_record(there):
+    page = there.send()
+    act(there, "take_up", TAKE_UP)
+    remove(there.world.south, Proposal.everything.get(), "Twice.")
+    shown = Client().get(page.replace("/vi/", "/en/")).text
+    assert "taken out of the record again" in shown
+    assert "For now the sides alone read it." not in shown
+
+
+def test_what_a_gathering_is_called_now_is_not_told_once_it_is_not_public(there):
+    page = there.send()
+    there.gathering.refresh_from_db()
+    there.gathering.title = words("Kept among us")
+    save(there.world.north, there.gathering, audience=Audience.CIRCLE)
+    for address in (page, page.replace("/vi/", "/en/")):
+        assert "Kept among us" not in Client().get(address).text
+
+
+def test_all_addresses_of_one_connection_are_one_place(there, monkeypatch):
+    monkeypatch.setattr(receiving, "FROM_ONE_PLACE", 2)
+    answers = []
+    for number in range(4):
+        values = SENT | {"token": token(), "title": f"N{number}"}
+        one = Client(REMOTE_ADDR=f"2001:db8:1:2::{number + 1:x}")
+        answers.append(one.post(FORM, values).status_code)
+    assert answers == [303, 303, 422, 422]
+    elsewhere = SENT | {"token": token(), "mail": "minh@example.org"}
+    assert Client(REMOTE_ADDR="2001:db8:1:3::1").post(FORM, elsewhere).status_code == 303
