@@ -37,6 +37,7 @@ from amity.record.models import (
     ProposedField,
     Recorded,
     Standing,
+    is_key,
 )
 from amity.record.plain import layout
 from amity.record.queries import history, visible_entries, visible_to
@@ -62,6 +63,8 @@ def kind_or_404(name: str) -> Kind:
 
 def record_or_404(acting: Acting, kind: Kind, key: str) -> Recorded:
     """A record with what its fields name, if whoever acts may read it. Raises Http404."""
+    if not is_key(key):
+        raise Http404(key)
     columns = layout(kind.model).columns
     named = [column.name for column in columns if isinstance(column, ForeignKey)]
     rows = visible_to(acting, kind.model).filter(key=key)

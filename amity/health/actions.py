@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from amity.accounts.queries import speakers_of
+from amity.foundation.actions import take_turn
 from amity.foundation.letters.writing import write_letter
 from amity.health import messages
 from amity.health.queries import healths
@@ -39,6 +40,7 @@ def _tell(partnership: Partnership, known: Health) -> int:
     assert last is not None  # noqa: S101 - without a contact no partnership is dormant
     written = 0
     with transaction.atomic():
+        take_turn()  # or two processes write one letter at once, and the second fails
         for held in speakers_of(register_key("partnership", partnership.key)):
             language = held.user.language
             with translation.override(language):

@@ -12,8 +12,8 @@ from amity.languages.text import Text
 from amity.network.models import Area, Membership, Organization, Person
 from amity.record import kinds
 from amity.record.acting import Acting
-from amity.record.actions import CannotMerge, confirm, merge, remove, save, undo
-from amity.record.choices import Audience, Mandate, StandingState
+from amity.record.actions import CannotMerge, confirm, merge, propose, remove, reply, save, undo
+from amity.record.choices import Audience, Mandate, StandingState, Verdict
 from amity.record.models import Entry, Standing
 from amity.record.plain import plain_rows
 from amity.record.queries import history
@@ -273,3 +273,32 @@ def test_one_that_was_merged_is_not_named_again(doubled):
     with pytest.raises(ValidationError):
         save(doubled.north, late)
     remove(doubled.north, Membership.everything.get(key="anna-post-1"), "Never held.")
+
+
+def test_what_came_apart_is_merged_again_by_merging_alone(doubled):
+    apart = undo(doubled.north, merge(doubled.north, person("anna"), person("anna-2")))
+    assert apart is not None
+    before = everything()
+    with pytest.raises(CannotMerge):
+        undo(doubled.north, apart)
+    assert everything() == before
+    merge(doubled.north, person("anna"), person("anna-2"))
+    entry = Entry.everything.get(kind="person", key="anna-2")
+    assert entry.moved_to == Entry.everything.get(kind="person", key="anna")
+
+
+@pytest.mark.parametrize("wanted", ["south", "hall"])
+def test_what_is_proposed_outlives_the_merging_of_what_it_names(world, wanted):
+    for key in ("hall", "hall-2"):
+        hall = Area(dossier=world.dossier, key=key, kind="venue", name=words(key))
+        save(FOUNDERS, hall, audience=PUBLIC)
+    halls = {one.key: one for one in Area.everything.all()}
+    stood, asked = ("hall-2", "south") if wanted == "south" else ("south", "hall-2")
+    save(world.north, world.gathering(place=halls[stood]), audience=PUBLIC)
+    confirm(world.south, Gathering.everything.get(), ["en"])
+    forum = Gathering.everything.get()
+    forum.place = halls[asked]
+    change = propose(world.north, forum)
+    merge(FOUNDERS, halls["hall"], halls["hall-2"])
+    reply(world.south, change.fields.get(), Verdict.AGREE, "", ["en"])
+    assert Gathering.everything.get().place == halls[wanted]

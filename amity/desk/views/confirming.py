@@ -32,7 +32,7 @@ from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
-from amity.record.models import Entry
+from amity.record.models import Entry, is_key
 from amity.record.plain import plain_rows
 from amity.record.queries import visible_to
 from amity.record.refusals import Conflict, NotAllowed, Refused
@@ -105,7 +105,8 @@ def confirm_all(request: DeskRequest) -> HttpResponse:
     for ticked in request.POST.getlist("ticked")[:MOST_TICKED]:
         name, _colon, rest = ticked.partition(":")
         revision, _colon, key = rest.partition(":")
-        if not kinds.known(name) or not (revision.isascii() and revision.isdigit()):
+        whole = revision.isascii() and revision.isdigit()
+        if not kinds.known(name) or not whole or not is_key(key):
             continue
         found = visible_to(acting, kinds.get(name).model).filter(key=key).first()
         if found is None:

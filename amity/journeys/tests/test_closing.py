@@ -327,3 +327,16 @@ def test_the_list_takes_the_same_statements_whatever_it_holds(there, shown):
         taken.append(len(found))
     assert taken[0] == taken[1]
     assert taken[1] <= 16
+
+
+@pytest.mark.parametrize("key", ["a\0b", "C-2026-001\0", "A", "x" * 200])
+def test_what_can_be_no_record_is_asked_for_nowhere(there, key):
+    """PostgreSQL refuses to be asked for some of these."""
+    typed = {"item": [f"commitment:{key}"], "language": "en", "into": "forum-2"}
+    assert there.north.post(at("desk_closing", "forum-1"), typed).status_code == 422
+    merging = at("desk_merge", "areas", "north")
+    assert there.north.get(merging, {"with": key}).status_code == 404
+    assert there.north.post(merging, {"with": key}).status_code == 404
+    ticked = {"ticked": [f"gathering:1:{key}"]}
+    answer = there.north.post(at("desk_confirm_all"), ticked, follow=True)
+    assert "Nothing was ticked." in answer.text

@@ -29,6 +29,7 @@ from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import rules
 from amity.record.acting import Acting
+from amity.record.models import is_key
 from amity.record.refusals import NotAllowed, Refused
 from amity.turns.forms import offered_language
 
@@ -135,7 +136,7 @@ def _done(request: DeskRequest, key: str, verb: Verb) -> HttpResponse:
 
 def _posted(acting: Acting, gathering: Gathering, names: Sequence[str]) -> tuple[Item, ...]:
     """Of the items that were sent, those that are open and have no decision yet."""
-    keys = {name.partition(":")[2] for name in names}
+    keys = {key for name in names if is_key(key := name.partition(":")[2])}
     open_ones = [one for one in items.undecided(gathering, keys) if f"{one[0]}:{one[2]}" in names]
     return items.items(acting, gathering, open_ones)
 

@@ -25,6 +25,7 @@ from amity.record.kinds import Kind
 from amity.record.models import Entry, ProposedChange, ProposedField, Recorded, Reply
 from amity.record.plain import plain_of
 from amity.record.refusals import ChangedSince, Conflict, NotAllowed, Refused
+from amity.record.renamed import as_named_now
 
 from . import standings
 from .save import prepare, save
@@ -230,16 +231,24 @@ def _take_effect(acting: Acting, kind: Kind, stored: Recorded, change: ProposedC
         return
     changes = [FieldChange.from_json(one.difference) for one in agreed]
     state = plain_of(stored)
-    moved = [
-        one
-        for one in changes
-        if one.path != AUDIENCE and difference(one.before, at(state, one.path), one.path)
-    ]
+    moved = [one for one in changes if one.path != AUDIENCE and _stands_otherwise(kind, state, one)]
     if moved:
         raise ChangedSince(moved)
     silent = any(said.by_silence for one in agreed for said in one.replies.all())
     _write(acting, kind, stored, changes, "agreed_by_silence" if silent else "agreed")
     _settle(agreed, ProposalState.AGREED)
+
+
+def _stands_otherwise(kind: Kind, state: Plain, change: FieldChange) -> bool:
+    """Whether something else stands at a place than when the change was proposed.
+
+    What was named there may be called otherwise by now, renamed or merged, and is the same.
+    """
+    if not difference(change.before, at(state, change.path), change.path):
+        return False
+    then = put(state, change.path, change.before)
+    named = as_named_now(kind.model, then) if isinstance(then, dict) else then
+    return bool(difference(at(named, change.path), at(state, change.path), change.path))
 
 
 def _write(

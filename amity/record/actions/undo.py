@@ -38,6 +38,9 @@ from .save import prepare, save
 from .write import KEPT, Kept
 from .writing import Writing
 
+APART = "apart"
+"""What the trail notes where two merged records came apart."""
+
 
 def undo(acting: Acting, change: Change, reason: str = "") -> Change | None:
     """Put back what stood before `change`; gives the new entry of the audit trail.
@@ -55,9 +58,21 @@ def undo(acting: Acting, change: Change, reason: str = "") -> Change | None:
         merged = change.verb == merging.VERB
         if merged:
             _refuse_taking_apart(acting, change)
+        if change.details.get(APART):
+            # The address that is to lead on, and what others keep, are for merging to write.
+            raise merging.CannotMerge(_("To have them as one again, merge them again."))
         by = By(acting.user, acting.command, acting.office)
         public = any(step.public for step in steps)
-        whole = record_change(by, "undo", change.kind, change.key, reason=reason, public=public)
+        details: dict[str, JSON] = {APART: True} if merged else {}
+        whole = record_change(
+            by,
+            "undo",
+            change.kind,
+            change.key,
+            reason=reason,
+            details=details,
+            public=public,
+        )
         own = (change.kind, change.key)
         made = [
             _undo_one(acting, step, reason, led=merged and (step.kind, step.key) != own)
