@@ -290,7 +290,7 @@ def test_what_came_apart_is_merged_again_by_merging_alone(doubled):
 @pytest.mark.parametrize("wanted", ["south", "hall"])
 def test_what_is_proposed_outlives_the_merging_of_what_it_names(world, wanted):
     for key in ("hall", "hall-2"):
-        hall = Area(dossier=world.dossier, key=key, kind="venue", name=words(key))
+        hall = Area(dossier=world.dossier, key=key, kind="city", name=words(key))
         save(FOUNDERS, hall, audience=PUBLIC)
     halls = {one.key: one for one in Area.everything.all()}
     stood, asked = ("hall-2", "south") if wanted == "south" else ("south", "hall-2")
