@@ -19,6 +19,7 @@ from amity.record.acting import Acting
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry
 from amity.record.queries import visible_to
+from amity.record.removals import missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,15 @@ class Form:
 
 
 def public_form(key: str) -> Form:
-    """The form of a gathering that everybody finds. Two statements. Raises Http404."""
+    """The form of a gathering that everybody finds. Two statements.
+
+    Raises Http404, and Removed or Moved of what was there: its address stands on paper, too.
+    """
     rows = _calls().filter(gathering__kind="gathering", gathering__key=key, code=None)
-    return _form(rows, public=True)
+    try:
+        return _form(rows, public=True)
+    except Http404:
+        raise missing(Gathering, key) from None
 
 
 def form_with(code: str) -> Form:

@@ -37,10 +37,9 @@ from amity.record.models import (
     ProposedField,
     Recorded,
     Standing,
-    is_key,
 )
 from amity.record.plain import layout
-from amity.record.queries import history, visible_entries, visible_to
+from amity.record.queries import history, is_key, visible_entries, visible_to
 from amity.record.standing import silent_in
 
 AMONG_SIDES = ("propose", "agree", "object", "agree_by_silence", "overtake", "withdraw_proposal")

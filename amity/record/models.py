@@ -1,7 +1,5 @@
 """What every record shares: an identifier that survives, a dossier, a keeper and readers."""
 
-import re
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -27,11 +25,6 @@ validate_key = PatternValidator(
     ),
     "key",
 )
-
-
-def is_key(words: str) -> bool:
-    """Whether a record could be called so; what could not, no database is asked for."""
-    return len(words) <= 80 and re.match(KEY_PATTERN, words) is not None
 
 
 class Dossier(models.Model):

@@ -1,5 +1,6 @@
 """Reads of the register: what a record is called, where it is read, which state it is in."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,10 +16,15 @@ from amity.foundation.pages.public import Page
 from amity.record import kinds, rules
 from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
-from amity.record.models import Dossier, Entry, Picture, Recorded
+from amity.record.models import KEY_PATTERN, Dossier, Entry, Picture, Recorded
 
 Record = TypeVar("Record", bound=Recorded)
 Row = TypeVar("Row", bound=Model)
+
+
+def is_key(words: str) -> bool:
+    """Whether a record could be called so; what could not, no database is asked for."""
+    return len(words) <= 80 and re.match(KEY_PATTERN, words) is not None
 
 
 def visible_to(acting: Acting, model: type[Record]) -> "QuerySet[Record]":

@@ -59,3 +59,27 @@ def test_all_addresses_of_one_connection_are_one_place(there, monkeypatch):
     assert answers == [303, 303, 422, 422]
     elsewhere = SENT | {"token": token(), "mail": "minh@example.org"}
     assert Client(REMOTE_ADDR="2001:db8:1:3::1").post(FORM, elsewhere).status_code == 303
+
+
+def test_an_address_on_paper_leads_on_when_the_gathering_is_renamed(there):
+    there.gathering.refresh_from_db()
+    there.gathering.key = "forum-of-boats"
+    save(there.world.north, there.gathering)
+    answer = Client().get(FORM)
+    assert (answer.status_code, answer["Location"]) == (
+        301,
+        "/vi/gatherings/forum-of-boats/propose/",
+    )
+    page = there.send("/vi/gatherings/forum-of-boats/propose/")
+    assert Client().get(page).status_code == 200
+    assert there.submission.call == there.call
+
+
+def test_the_form_of_a_gathering_that_was_removed_is_said_to_be_gone(there):
+    page = there.send()
+    there.gathering.refresh_from_db()
+    remove(there.world.north, there.gathering, "Recorded twice.")
+    assert Client().get(FORM).status_code == 410
+    assert post(token="x").status_code == 410
+    assert Client().get(page).status_code == 200
+    assert Client().post(page, {"act": "withdraw"}).status_code == 200

@@ -32,9 +32,9 @@ from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
-from amity.record.models import Entry, is_key
+from amity.record.models import Entry
 from amity.record.plain import plain_rows
-from amity.record.queries import visible_to
+from amity.record.queries import is_key, visible_to
 from amity.record.refusals import Conflict, NotAllowed, Refused
 
 AT_ONCE = 25

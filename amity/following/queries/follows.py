@@ -14,6 +14,7 @@ from amity.foundation.pages.links import url
 from amity.record import kinds
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry
+from amity.record.removals import missing
 
 DEADLINES_OF = {"area": "side", "theme": "theme"}
 """Kind → by what the calendar of deadlines is narrowed to one."""
@@ -32,12 +33,15 @@ class Ways:
 
 
 def followable_or_404(kind: str, key: str) -> Entry:
-    """The register entry of what can be followed. One statement. Raises Http404."""
+    """The register entry of what can be followed. One statement.
+
+    Raises Http404, and Removed or Moved of what was there.
+    """
     if kind not in FOLLOWABLE:
         raise Http404(kind)
     found = Entry.objects.select_related("dossier").filter(kind=kind, key=key).first()
     if found is None:
-        raise Http404(key)
+        raise missing(kinds.get(kind).model, key)
     return found
 
 

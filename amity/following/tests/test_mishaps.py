@@ -100,3 +100,14 @@ def test_letters_can_be_ended_though_nothing_of_it_is_public_any_more(there):
     Client().post(end)
     assert not Follower.objects.exists()
     assert "your address is forgotten" in Client().get(end).text
+
+
+@pytest.mark.parametrize("address", ["/en/follow/area/", "/en/embed/area/", "/en/badge/area/"])
+def test_addresses_that_others_keep_lead_on(there, address):
+    end = ".svg" if "badge" in address else "/"
+    former = f"{address}north-2{end}"
+    assert Client().get(former).status_code == 200
+    merged()
+    answer = Client().get(former)
+    assert (answer.status_code, answer["Location"]) == (301, f"{address}north{end}")
+    assert Client().get(answer["Location"]).status_code == 200

@@ -29,7 +29,7 @@ from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import rules
 from amity.record.acting import Acting
-from amity.record.models import is_key
+from amity.record.queries import is_key
 from amity.record.refusals import NotAllowed, Refused
 from amity.turns.forms import offered_language
 

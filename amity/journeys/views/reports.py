@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
+from amity.gatherings.models import Gathering
 from amity.journeys.contexts import DeskReportPage, ReportPage
 from amity.journeys.formats.document import MEDIA_TYPE, document
 from amity.journeys.queries import standing
@@ -14,6 +15,7 @@ from amity.journeys.queries.report import Report, is_closed_by_all, report
 from amity.record.acting import STRANGER
 from amity.record.jinja import whole
 from amity.record.managers import PUBLIC
+from amity.record.removals import missing
 
 
 @public_page
@@ -54,8 +56,11 @@ def desk_document(request: DeskRequest, key: str) -> HttpResponse:
 
 
 def _public(key: str) -> Report:
-    """Raises Http404 while the edition is not closed by every side."""
-    gathering = standing.gathering_or_404(STRANGER, key)
+    """Raises Http404 while the edition is not closed by every side, Removed and Moved."""
+    try:
+        gathering = standing.gathering_or_404(STRANGER, key)
+    except Http404:
+        raise missing(Gathering, key) from None
     sides = standing.sides_of(gathering)
     if not is_closed_by_all(gathering, sides):
         raise Http404(key)

@@ -11,7 +11,9 @@ from amity.followup.choices import STATES
 from amity.followup.models import Commitment, Party
 from amity.followup.queries.parties import PartyLine, party_lines, with_parties
 from amity.followup.queries.tallies import overdue
+from amity.record import kinds
 from amity.record.models import Entry
+from amity.record.removals import missing
 
 EMBEDDED = ("commitment", "partnership", "area")
 """Kinds of records that other sites can show."""
@@ -38,12 +40,15 @@ class Embedded:
 
 
 def embedded_or_404(kind: str, key: str, today: date) -> Embedded:
-    """What is shown of a public record. Three statements at most. Raises Http404."""
+    """What is shown of a public record. Three statements at most.
+
+    Raises Http404, and Removed or Moved of what was there: other sites keep the address they got.
+    """
     if kind not in EMBEDDED:
         raise Http404(kind)
     entry = Entry.objects.select_related("dossier").filter(kind=kind, key=key).first()
     if entry is None:
-        raise Http404(key)
+        raise missing(kinds.get(kind).model, key)
     if kind == "commitment":
         commitment = with_parties(Commitment.objects.filter(key=key)).first()
         if commitment is None:
