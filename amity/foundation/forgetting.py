@@ -3,7 +3,7 @@
 That something was changed, when and for which office stays; only the words go.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from amity.foundation.differences import JSON, Absent, FieldChange
 from amity.foundation.models import Change
@@ -25,6 +25,31 @@ def forget_field(kind: str, keys: Collection[str], field: str) -> int:
             change.save(update_fields=["paths"])
             told += 1
     return told
+
+
+def words_in_field(kind: str, keys: Collection[str], field: str) -> list[str]:
+    """All words that changes of the records of a kind say of a field."""
+    found: list[str] = []
+    for change in Change.objects.filter(kind=kind, key__in=keys):
+        for path in map(FieldChange.from_json, change.paths):
+            for state in (path.before, path.after):
+                if path.path[:1] == (field,):
+                    found += words_within(state)
+                elif not path.path and isinstance(state, Mapping):
+                    found += words_within(state.get(field))
+    return found
+
+
+def words_within(value: JSON | Absent) -> Iterator[str]:
+    """All words that stand in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from words_within(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from words_within(inner)
 
 
 def _without(path: FieldChange, field: str) -> FieldChange:

@@ -3,6 +3,9 @@
 What they withdraw is taken out of all that keeps it, the audit trail too.
 """
 
+import re
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +17,7 @@ from amity.collecting.telling import KIND, forget_letters
 from amity.desk.models import Draft
 from amity.followup.models import Proposal
 from amity.foundation.actions import By, record_change, take_turn
-from amity.foundation.forgetting import forget_field
+from amity.foundation.forgetting import forget_field, words_in_field
 from amity.network.models import Side
 from amity.record.acting import Acting, Speaking
 from amity.record.actions import save
@@ -22,6 +25,8 @@ from amity.record.choices import Mandate
 from amity.record.models import Entry
 from amity.record.search.writing import forget_words
 
+FIELD = "proposer_words"
+"""Where a proposal of the record says who proposes it."""
 COMMAND = "consent"
 """By which the trail calls what follows from the wish of whoever proposed something."""
 
@@ -78,20 +83,44 @@ def take_name_out(submission: Submission) -> None:
 def _take_out(submission: Submission, entry: Entry, names: list[str], *, own: bool) -> None:
     """Take the words that say who proposes it out of a proposal.
 
-    Of one that others began they go only where they say this name.
+    Of one that others began they go only where they say this name, or have said it before: it may
+    stand in the history alone.
     """
     proposal = Proposal.everything.filter(key=entry.key).first()
     words = proposal.proposer_words if proposal else None
     said = [version.words for version in words.versions.values()] if words else []
-    if not own and not any(name in one for name in names for one in said):
+    keys = {entry.key, *Entry.everything.filter(moved_to=entry).values_list("key", flat=True)}
+    told = [*said, *words_in_field("proposal", keys, FIELD), *_drafted(keys)]
+    others = [] if own else _names_of_others(submission, entry)
+    if not own and not _names_any(told, names, others):
         return
-    if proposal is not None and words is not None:
+    if proposal is not None and words is not None and (own or _names_any(said, names, others)):
         proposal.proposer_words = None
         save(_acting(submission, proposal), proposal, verb="withdraw_name")
-    forget_words(said)
-    keys = {entry.key, *Entry.everything.filter(moved_to=entry).values_list("key", flat=True)}
-    forget_field("proposal", keys, "proposer_words")
+    forget_field("proposal", keys, FIELD)
     _forget_drafts(keys)
+    forget_words(told)
+
+
+def _names_of_others(submission: Submission, entry: Entry) -> list[str]:
+    """The names of all others of whom the proposal came."""
+    rows = Submission.objects.filter(became__proposal=entry).exclude(pk=submission.pk)
+    named = rows.values_list("name", "organization")
+    return [one for some in named for one in some if one]
+
+
+def _names_any(told: Iterable[str], names: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether words say one of the names as a whole, and not as part of the name of another.
+
+    Or else whoever gives themselves one letter for a name could take out the names of others.
+    """
+    for words in told:
+        left = words
+        for other in others:
+            left = left.replace(other, ",")
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", left) for name in names):
+            return True
+    return False
 
 
 def _acting(submission: Submission, proposal: Proposal) -> Acting:
@@ -107,13 +136,21 @@ def _acting(submission: Submission, proposal: Proposal) -> Acting:
     )
 
 
+def _drafted(keys: set[str]) -> list[str]:
+    """The words that drafts of officers say."""
+    return [
+        str(value)
+        for draft in Draft.objects.filter(kind="proposal", key__in=keys)
+        for name, value in draft.values.items()
+        if name.partition("-")[0] == FIELD
+    ]
+
+
 def _forget_drafts(keys: set[str]) -> None:
     """Drafts of officers forget the words too."""
     for draft in Draft.objects.filter(kind="proposal", key__in=keys):
         kept = {
-            name: value
-            for name, value in draft.values.items()
-            if name.partition("-")[0] != "proposer_words"
+            name: value for name, value in draft.values.items() if name.partition("-")[0] != FIELD
         }
         Draft.objects.filter(pk=draft.pk).update(values=kept)
 

@@ -11,7 +11,8 @@ from amity.collecting.models import Submission
 from amity.desk.models import Draft
 from amity.followup.models import Proposal
 from amity.foundation.models import Change, Letter
-from amity.record.actions import save, undo
+from amity.languages.text import Text
+from amity.record.actions import remove, save, undo
 from tests.write.world import words
 
 from .test_sorting import TAKE_UP, act
@@ -140,6 +141,33 @@ def test_who_was_joined_to_the_proposal_of_another_does_not_take_their_name_out(
     Client().post(second, {"act": "unname"})
     assert "Nguyễn Thị Lan" in Client().get("/vi/proposals/P-2026-001/").text
     assert everywhere("Minh Anh") == []
+
+
+@pytest.mark.parametrize("name", ["a", "Lan", "Nguyễn Thị Lan"])
+def test_nobody_takes_out_the_name_of_another_by_giving_themselves_a_part_of_it(there, page, name):
+    act(there, "take_up", TAKE_UP)
+    second = there.send(title="Cũng vậy", mail="minh@example.org", name=name, organization="")
+    act(there, "join", {"proposal": "P-2026-001"})
+    Client().post(second, {"act": "unname"})
+    assert "Nguyễn Thị Lan" in Client().get("/vi/proposals/P-2026-001/").text
+
+
+@pytest.mark.parametrize("removed", [False, True], ids=["said no more", "removed since"])
+def test_a_name_that_stands_in_the_history_alone_goes_out_of_it(there, page, removed):
+    act(there, "take_up", TAKE_UP)
+    second = there.send(title="Cũng vậy", mail="minh@example.org", name="Minh Anh", organization="")
+    act(there, "join", {"proposal": "P-2026-001"})
+    for said in ("Nguyễn Thị Lan, Minh Anh", *([] if removed else ["Nguyễn Thị Lan"])):
+        proposal = Proposal.objects.get()
+        proposal.proposer_words = Text.of(said, "vi")
+        save(there.world.north, proposal)
+    if removed:
+        remove(there.world.south, Proposal.objects.get(), "Twice.")
+    assert everywhere("Minh Anh") != ["collecting_submission"]
+    Client().post(second, {"act": "unname"})
+    assert everywhere("Minh Anh") == []
+    if not removed:
+        assert "Nguyễn Thị Lan" in Client().get("/vi/proposals/P-2026-001/").text
 
 
 def test_what_is_withdrawn_before_it_is_decided_on_leaves_its_number(there, page):
