@@ -20,6 +20,7 @@ REACHED_OTHERWISE = {
     "Organizer",
     "PartnershipStage",
     "Picture",
+    "Report",
     "Signatory",
     "Source",
 }

@@ -32,7 +32,7 @@ def network():
         ("areas/lind/", 12),
         ("organizations/union-001/", 8),
         ("persons/person-001/", 14),
-        ("partnerships/twins-001/", 15),
+        ("partnerships/twins-001/", 17),
         ("agreements/agreement-001/", 9),
     ],
 )
