@@ -95,7 +95,7 @@ def test_what_both_report_of_a_recurrence_is_of_the_period_last_reported(client,
     for address in ("commitments/C-2025-106/", "commitments/", "gatherings/lpc-forum-2/"):
         page = html.fromstring(client.get(f"/en/{address}").content.decode())
         chips = {" ".join(one.text_content().split()) for one in page.xpath("//*[@class]")}
-        assert "Both sides: complete (period last reported)" in chips, address
+        assert "Both sides: complete (so far)" in chips, address
 
 
 def test_a_list_shows_what_both_report_of_what_a_closing_decided(client, demonstrations):
