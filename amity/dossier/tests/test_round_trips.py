@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -317,12 +318,15 @@ def test_any_record_survives(
             for number, (key, indicator) in enumerate(indicators.items())
         ],
     }
-    loaded(write_data(folder / "in", data))
-    before = everything()
-    one = exported(folder / "one")
-    assert not loaded(folder / "one")
-    assert everything() == before
-    assert exported(folder / "two") == one
+    with transaction.atomic():
+        loaded(write_data(folder / "in", data))
+        before = everything()
+        one = exported(folder / "one")
+        assert not loaded(folder / "one")
+        assert everything() == before
+        assert exported(folder / "two") == one
+        # The next example begins with nothing: an identifier may mean another thing there.
+        transaction.set_rollback(True)
 
 
 @given(TEXT)
