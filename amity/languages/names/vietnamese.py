@@ -139,7 +139,14 @@ AFTER_Q = {
 SOFTENED = {"ьа": ("ьа", "я", "ья"), "ьу": ("ьу", "ю"), "ьо": ("ьо", "е"), "ье": ("ье", "е")} | {
     "ьи": ("и", "ьи")
 }
-CUSTOMARY = {"ши": ("chi",), "мин": ("minh",), "фон": ("phong",), "хюе": ("huê",), "зяп": ("giap",)}
+CUSTOMARY = {
+    "ши": ("chi",),
+    "мин": ("minh",),
+    "фон": ("phong",),
+    "хюе": ("huê",),
+    "зяп": ("giap",),
+    "зиап": ("giap",),
+}
 """What Russian has written since before there was a rule: Хо Ши Мин, Хайфон, Хюэ."""
 LONGEST_FORM = 8
 LONGEST_JOINED = 24
