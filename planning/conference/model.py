@@ -73,7 +73,7 @@ class _Joint(Search):
 
         return allowed
 
-    def _report(self, name: str, places: Sequence[Place], goals: Sequence[Goal]) -> None:
+    def report(self, name: str, places: Sequence[Place], goals: Sequence[Goal]) -> None:
         duties = self.pool.duties(places)
         problem = self._languages(places)
         teams = Languages(problem)

@@ -7,7 +7,8 @@ from ortools.sat.python import cp_model
 from planning.programme import rules
 from planning.programme.compiled import Compiled
 from planning.programme.deal import goes_in_order, line_of, packing
-from planning.programme.frame import Extend, Meets, cell_price, may_be, sessions_by_position
+from planning.programme.frame import Extend, Meets
+from planning.programme.prices import cell_price, may_be, sessions_by_position
 
 Cell = tuple[int, int]
 

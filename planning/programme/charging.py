@@ -9,10 +9,10 @@ from ortools.sat.python import cp_model
 
 from planning.programme.compiled import Compiled
 from planning.programme.problem import Place, Problem
+from planning.programme.reasons import Subject
 
 Literal: TypeAlias = cp_model.IntVar  # 0/1
 Expression: TypeAlias = cp_model.LinearExpr | int  # 0/1
-Subject: TypeAlias = tuple[str, ...]
 Reader: TypeAlias = cp_model.CpSolver | cp_model.CpSolverSolutionCallback
 
 

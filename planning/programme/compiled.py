@@ -66,7 +66,7 @@ class Compiled(Units):
         self.step = gcd(*(c.minutes for c in problem.contributions), *shifts)
         self.first_unit = self._first_units()
         self.size = [1 if c.poster else c.minutes // self.step for c in problem.contributions]
-        # (track, slot, room) -> an estimate, see `frame.cell_price`
+        # (track, slot, room) -> an estimate, see `prices.cell_price`
         self.cell_prices: dict[tuple[int, int, int], int | None] = {}
         self.persons = {person.id: person for person in problem.persons}
 

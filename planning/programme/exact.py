@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from ortools.sat.python import cp_model
 
 from planning.programme import rules
-from planning.programme.charging import Expression, Literal, Reader, Subject
+from planning.programme.charging import Expression, Literal, Reader
 from planning.programme.compiled import Compiled
 from planning.programme.exact_changes import Changes
 from planning.programme.exact_order import Orders
@@ -26,6 +26,7 @@ from planning.programme.exact_pairs import Pairs
 from planning.programme.exact_rules import Rules
 from planning.programme.line_up import BEHIND, arranged, pinned
 from planning.programme.problem import Place
+from planning.programme.reasons import Subject
 from planning.programme.scope import Scope, whole
 
 

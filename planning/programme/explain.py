@@ -11,30 +11,12 @@ from collections.abc import Mapping, Sequence
 from ortools.sat.python import cp_model
 
 from planning.context import Context
-from planning.programme import rules
-from planning.programme.charging import Subject
 from planning.programme.compiled import Compiled
 from planning.programme.exact import ExactModel
-from planning.programme.grounds_counts import minutes_needed, of_room
+from planning.programme.grounds_counts import of_room
 from planning.programme.problem import Place
+from planning.programme.reasons import Key, reason_of
 from planning.results import Reason
-
-Key = tuple[str, Subject]
-
-_PARAMETERS: dict[str, tuple[str, ...]] = {
-    rules.PERSON_TWICE: ("one", "other"),
-    rules.CHAIR_TWICE: ("chair", "slot"),
-    rules.BREAK: ("track", "slot"),
-    rules.ORDER: ("one", "other"),
-    rules.SIMILAR: ("one", "other"),
-    rules.CLASH: ("one", "other"),
-    rules.TRACK_ROOMS: ("track",),
-    rules.TRACK_PARALLEL: ("track",),
-    rules.TRACK_GAP: ("track",),
-    rules.AWAY: ("subject",),
-    rules.PREFERENCE: ("subject",),
-    rules.NEXT_TO: ("one", "other"),
-}
 
 
 def explain(
@@ -83,24 +65,3 @@ def _core(
         return list(keys), False
     named = set(solver.sufficient_assumptions_for_infeasibility())
     return [key for key in keys if model.guards[key].index in named], True
-
-
-def reason_of(c: Compiled, key: Key) -> Reason:
-    rule, subject = key
-    if rule == rules.ROOM_FOR_ALL:
-        needed, offered = minutes_needed(c)
-        return Reason.of(rule, needed=needed, offered=offered)
-    if rule == rules.POSITION:
-        wanted = c.given(c.index[subject[0]]).position
-        return Reason.of(rule, contribution=subject[0], position=rules.nth(wanted))
-    if rule == rules.SESSION_POSITION:
-        wanted = c.given(c.index[subject[0]]).session_position
-        return Reason.of(rule, contribution=subject[0], position=rules.nth(wanted))
-    if rule in (rules.APART, rules.PAUSE):
-        pair = {c.index[name] for name in subject}
-        minutes = next(n.minutes for n in c.near if n.rule == rule and {n.a, n.b} == pair)
-        return Reason.of(rule, one=subject[0], other=subject[1], minutes=minutes)
-    if rule == rules.CHAIR_TWICE and not subject[1]:
-        return Reason.of(rule, chair=subject[0], slot="any")
-    names = _PARAMETERS.get(rule, ("contribution",))
-    return Reason(rule, tuple(zip(names, subject, strict=False)))

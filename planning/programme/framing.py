@@ -53,11 +53,12 @@ class Framing:
         context: Context,
         extend: Extend | None = None,
         on_frame: OnFrame | None = None,
+        patterns: Patterns | None = None,
     ) -> None:
         self.c, self.context = compiled, context
         self.extend, self.on_frame = extend, on_frame
         self.allowed: Allowed = lambda a, b: True
-        self.patterns: Patterns | None = None
+        self.patterns = patterns
         self._moves = WALK_MOVES
         self.impossible = False
 
@@ -167,7 +168,7 @@ class Framing:
         moves = FIRST_MOVES if first else self._moves
         while True:
             begun = self.context.seconds()
-            walk = PatternWalk(patterns, rng, by_room=by_room)
+            walk = PatternWalk(patterns, rng, patterns.pairs.__getitem__, by_room=by_room)
             # the first has some seconds at least, so that there is one
             least = min(LEAST_SECONDS, 0.05 * self.context.limit_s) if best is None else 0.01
             span = max(least, end - begun)

@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from planning.context import Context
 from planning.programme.compiled import Compiled
-from planning.programme.explain import explain, reason_of
 from planning.programme.grounds_counts import of_bound, of_lines, of_neighbours, of_people, of_room
-from planning.programme.grounds_pairs import Key, Slots, of_pairs
+from planning.programme.grounds_pairs import Slots, of_pairs
 from planning.programme.problem import Problem
+from planning.programme.reasons import Key, reason_of
 from planning.results import Reason
 
 PART_PLACES = 20_000  # of a part up to which its exact model is built
@@ -55,6 +55,8 @@ def _nowhere(slots: Slots, i: int) -> list[Key]:
 
 def of_parts(c: Compiled, context: Context, broken: Sequence[Reason]) -> tuple[Reason, ...]:
     """What is impossible for the tracks of contributions that an attempt could not put right."""
+    from planning.programme.explain import explain  # loads ortools, which counting does not need
+
     seen: set[frozenset[str]] = set()
     for reason in broken:
         named = [value for _, value in reason.parameters if isinstance(value, str)]

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from planning.programme import rules
 from planning.programme.compiled import Compiled
-from planning.programme.grounds_pairs import Key, Slots
+from planning.programme.grounds_pairs import Slots
+from planning.programme.reasons import Key, minutes_needed
 from planning.results import Reason
 
 
@@ -25,13 +26,6 @@ def of_room(c: Compiled) -> Reason | None:
     if needed > offered:
         return Reason.of(rules.ROOM_FOR_ALL, needed=needed, offered=offered)
     return None
-
-
-def minutes_needed(c: Compiled) -> tuple[int, int]:
-    """Minutes of all talks, and minutes in which the rooms for talks are open."""
-    needed = sum(given.minutes for given in c.problem.contributions if not given.poster)
-    offered = sum(c.long[s] for s, r in c.cells if not c.problem.rooms[r].boards)
-    return needed, offered
 
 
 def of_bound(c: Compiled, slots: Slots) -> tuple[list[Reason], list[Key]]:

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from planning.programme import rules
-from planning.programme.charging import Subject
 from planning.programme.compiled import Compiled, Near
-
-Key = tuple[str, Subject]
+from planning.programme.reasons import Key
 
 
 @dataclass(frozen=True)

@@ -4,38 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from random import Random
-
-from ortools.sat.python import cp_model
+from typing import TYPE_CHECKING
 
 from planning.context import Context
 from planning.programme import grounds, rules
 from planning.programme.account import account
 from planning.programme.attempt import attempt_of
 from planning.programme.compiled import Compiled
-from planning.programme.exact import ExactModel
-from planning.programme.explain import explain
-from planning.programme.frame import Extend
-from planning.programme.framing import Framing, OnFrame
 from planning.programme.improve import Annealer
 from planning.programme.moves import Moves
+from planning.programme.patterns import Patterns
 from planning.programme.pool import Pool
 from planning.programme.problem import Place, Problem
-from planning.programme.race import Clock, Race, Walk
+from planning.programme.rough_frame import lay_roughly
 from planning.programme.state import lay_previous
 from planning.programme.talk_moves import Allowed
 from planning.programme.units import BIG
+from planning.programme.walk import Clock, Walk
 from planning.results import Answer, Ended, Goal, Infeasible, Move, Plan, Unknown
+
+if TYPE_CHECKING:
+    from planning.programme.frame import Extend
+    from planning.programme.framing import OnFrame
 
 KIND = "programme"
 SMALL_PLACES = 4_000  # places (contribution, cell, time) up to which the exact model goes first
 EXACT_PLACES = 40_000  # up to which it is built at all
 EXACT_PAIRS = 20_000  # pairs that cost something at once, times slots, up to which it is
-CORES: dict[str, object] = {
-    "num_workers": 1,
-    "optimize_with_core": True,
-    "linearization_level": 0,
-    "cp_model_presolve": False,
-}
+SOON_SECONDS = 0.3  # of local search alone where the first frame breaks what must hold
 MOVE_COST = 20_000  # of one change from a previous programme, in the local search
 
 
@@ -88,65 +84,11 @@ class Search:
         )
         return self.fits_exact() and (simple or c.count_places() <= SMALL_PLACES)
 
-    # -- the exact model ---------------------------------------------------------------------
-
     def exact(self) -> Answer:
-        """Solve the exact model: first for the fewest moves, then for the least cost."""
-        context = self.context
-        model = ExactModel(self.c, previous=self.previous, locks=self.locked, shut_slots=self.shut)
-        goals: list[Goal] = []
-        kept: list[Place] = []
-        if self.previous:
-            solver, status = self._fewest_moves(model)
-            answer = self._without(status)
-            if answer:
-                return answer
-            kept = model.places(solver)
-            moves = round(solver.objective_value)
-            goals.append(Goal("moves", moves, round(solver.best_objective_bound)))
-            self._report("moves", kept, goals)
-            model.model.add(model.moved <= moves)
-            # some of them are one and the same, which may be hinted once
-            literals = (*model.meets.values(), *model.at.values(), *model.on.values())
-            for literal in {literal.index: literal for literal in literals}.values():
-                model.model.add_hint(literal, solver.boolean_value(literal))
-        model.model.minimize(model.objective())
-        solver = context.solver()
-        status = context.run(solver, model.model, Watch(model, self, goals))
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) and kept:
-            cost = sum(line.cost for line in account(self.c, kept))
-            return self.answer(kept, [*goals, Goal("cost", cost, 0)], "limit")
-        answer = self._without(status)
-        if answer:
-            return answer
-        bound = max(0, round(solver.best_objective_bound))
-        places = model.places(solver)
-        cost = sum(line.cost for line in account(self.c, places))
-        proven = status == cp_model.OPTIMAL and all(goal.value == goal.bound for goal in goals)
-        goals.append(Goal("cost", cost, min(cost, bound)))
-        return self.answer(places, goals, "proven" if proven else "limit")
+        """The exact model of the whole, alone."""
+        from planning.programme.exact_search import ExactSearch  # loads ortools
 
-    def _fewest_moves(self, model: ExactModel) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-        """Nearly everything stays, which a search guided by cores proves at once where it can."""
-        model.model.minimize(model.moved)
-        solver = self.context.solver(self.context.remaining() * 0.2, **CORES)
-        status = self.context.run(solver, model.model)
-        if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
-            return solver, status
-        second = self.context.solver(self.context.remaining() * 0.6)
-        again = self.context.run(second, model.model)
-        undecided = again not in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE)
-        if undecided and status == cp_model.FEASIBLE:
-            return solver, status
-        return second, again
-
-    def _without(self, status: cp_model.CpSolverStatus) -> Answer | None:
-        """The answer where a solve gave no programme."""
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
-        if status != cp_model.INFEASIBLE:
-            return self._unknown(())
-        return self._impossible()
+        return ExactSearch(self).answer()
 
     # -- frame first, then all together --------------------------------------------------------
 
@@ -159,22 +101,41 @@ class Search:
         state = self._state()
         floor = state.floor()
         pool = Pool(lambda cost, places: self._report_best(cost, places, floor))
-        framing = Framing(self.c, context)
-        laid = framing.first(state)
-        if framing.impossible:
-            return self._impossible()
-        race = Race(self, state, pool, framing, laid)
+        patterns = Patterns(state)
+        laid = lay_roughly(state, patterns, context, state.rng)
+        walk = self._begin(state, pool) if laid else None
+        # these load ortools, which takes as long as all before
+        from planning.programme.framing import Framing
+        from planning.programme.race import Race
+
+        framing = Framing(self.c, context, patterns=patterns)
+        if walk is None or (pool.cost or 0) >= BIG:
+            state.clear()
+            state.cell[:] = -1
+            laid = framing.first(state)
+            if framing.impossible:
+                return self.impossible()
+            walk = self._begin(state, pool) if laid else None
+        race = Race(self, state, pool, framing, walk)
         race.run()
         if race.reasons:
             return Infeasible(KIND, race.reasons, False, context.seconds())
         cost, places = pool.best()
         if race.impossible and (cost is None or cost >= BIG):
-            return self._impossible()
+            return self.impossible()
         if cost is None or cost >= BIG:
-            return self._unknown(places)
+            return self.unknown(places)
         bound = max(floor, race.bound)
         goals = self._goals(places, bound)
         return self.answer(places, goals, "proven" if goals[-1].value <= bound else "limit")
+
+    def _begin(self, state: Moves, pool: Pool) -> Walk:
+        """The local search from what is in the state, until nothing is broken that must hold if
+        that takes little time."""
+        clock = Clock(self.context, self.context.remaining())
+        walk = Walk(Annealer(state), clock, pool.offer, pool.best)
+        walk.mend(SOON_SECONDS)
+        return walk
 
     def _state(self) -> Moves:
         rng = Random(self.context.seed)  # noqa: S311 - search, not secrecy
@@ -182,14 +143,17 @@ class Search:
 
     def _report_best(self, cost: int, places: Sequence[Place], floor: int) -> None:
         if cost < BIG:
-            self._report("cost", places, self._goals(places, floor))
+            self.report("cost", places, self._goals(places, floor))
 
-    def _impossible(self) -> Answer:
+    def impossible(self) -> Answer:
+        """The rules that cannot hold together."""
+        from planning.programme.explain import explain  # loads ortools
+
         self.context.allow_more(5.0)
         reasons, smallest = explain(self.c, self.context, self.previous, self.locked, self.shut)
         return Infeasible(KIND, reasons, smallest, self.context.seconds())
 
-    def _unknown(self, places: Sequence[Place]) -> Unknown:
+    def unknown(self, places: Sequence[Place]) -> Unknown:
         """Neither a programme nor a proof: the best attempt, and what stands in its way."""
         return attempt_of(self.c.problem, places, self.context.seconds())
 
@@ -203,23 +167,25 @@ class Search:
         bound = state.floor()
         allowed: Allowed = lambda a, b: True  # noqa: E731 - the simplest of a family of functions
         if not (self.previous and on_frame is None and lay_previous(state, self.previous)):
+            from planning.programme.framing import Framing  # loads ortools
+
             framing = Framing(c, context, extend, on_frame)
             if not framing.first(state):
-                return self._unknown(state.places())
+                return self.unknown(state.places())
             allowed = framing.allowed
         best: list[tuple[int, list[Place]]] = []
 
         def keep(cost: int, places: list[Place]) -> None:
             best[:] = [(cost, places)]
             if cost < BIG:
-                self._report("cost", places, self._goals(places, bound))
+                self.report("cost", places, self._goals(places, bound))
 
         walk = Walk(Annealer(state, allowed), Clock(context, context.remaining()), keep)
         while walk.step():
             pass
         cost, places = best[0]
         if cost >= BIG:
-            return self._unknown(places)
+            return self.unknown(places)
         goals = self._goals(places, bound)
         proven = all(goal.value == goal.bound for goal in goals)
         return self.answer(places, goals, "proven" if proven else "limit")
@@ -241,7 +207,8 @@ class Search:
             goals.insert(0, Goal("moves", len(moves_between(self.previous, places)), 0))
         return goals
 
-    def _report(self, name: str, places: Sequence[Place], goals: Sequence[Goal]) -> None:
+    def report(self, name: str, places: Sequence[Place], goals: Sequence[Goal]) -> None:
+        """Tell the caller of a better programme."""
         goal = next(goal for goal in goals if goal.name == name)
         plan = self.answer(places, goals, "limit")
         self.context.progress(name, goal.value, goal.bound, plan)
@@ -267,31 +234,3 @@ def moves_between(previous: Mapping[str, Place], places: Sequence[Place]) -> tup
         if old and (old.slot, old.room) != (place.slot, place.room):
             moves.append(Move(place.contribution, old, place))
     return tuple(moves)
-
-
-class Watch(cp_model.CpSolverSolutionCallback):
-    """Hands solutions on while the solver works."""
-
-    def __init__(self, model: ExactModel, search: Search, goals: Sequence[Goal]) -> None:
-        super().__init__()
-        self.model, self.search, self.goals = model, search, list(goals)
-
-    def on_solution_callback(self) -> None:
-        bound = max(0, round(self.best_objective_bound))
-        cost = round(self.objective_value)
-        places = self.model.places(self)
-        goals = [*self.goals, Goal("cost", cost, min(cost, bound))]
-        plan = self.search.answer(places, goals, "limit")
-        self.search.context.progress("cost", cost, bound, plan)
-
-
-class Offers(cp_model.CpSolverSolutionCallback):
-    """Offers solutions of the exact model to the pool."""
-
-    def __init__(self, model: ExactModel, pool: Pool, c: Compiled) -> None:
-        super().__init__()
-        self.model, self.pool, self.c = model, pool, c
-
-    def on_solution_callback(self) -> None:
-        places = self.model.places(self)
-        self.pool.offer(sum(line.cost for line in account(self.c, places)), places)

@@ -26,12 +26,16 @@ class PatternWalk:
     """One walk over patterns. by_room: each pattern in each of its rooms, one session to a cell;
     else by slots alone, as many sessions in each as there are rooms.
 
+    row    what a pattern costs beside each other one
+
     best   per track, the pattern and (by_room) the room of the cheapest frame that fits
     least  what that costs
     """
 
-    def __init__(self, patterns: Patterns, rng: Random, *, by_room: bool) -> None:
-        self.patterns, self.by_room = patterns, by_room
+    def __init__(
+        self, patterns: Patterns, rng: Random, row: Callable[[int], Floats], *, by_room: bool
+    ) -> None:
+        self.patterns, self.row, self.by_room = patterns, row, by_room
         self.rng = np.random.default_rng(rng.randrange(1 << 62))
         self.options: list[tuple[int, int]] = []  # pattern and room, -1 where by slots
         self.own: dict[int, slice] = {}
@@ -77,7 +81,9 @@ class PatternWalk:
 
     def _count(self) -> None:
         """What each pattern costs beside those now taken, counted anew."""
-        self.sums: Floats = self.patterns.pairs[self.form[list(self.now.values())]].sum(axis=0)
+        self.sums: Floats = np.zeros(len(self.patterns.all), dtype=np.float32)
+        for option in self.now.values():
+            self.sums += self.row(int(self.form[option]))
 
     def cost(self) -> float:
         """Of the patterns now taken, crowds aside."""
@@ -106,7 +112,8 @@ class PatternWalk:
                 return
             heat = hot * (min(hot, COLD) / hot) ** along
             if along > LATE:
-                tight = max(least, tight * (0.98 if self._fits() else 1.02))
+                dearer = 1.2 if first else 1.02  # where any frame will do, it is to fit
+                tight = max(least, tight * (0.98 if self._fits() else dearer))
             self.crowd = min(float(STEEP), max(tight, CROWD * heat))
             self._count()  # what was added up drifts
             for place in self.rng.integers(len(tracks), size=LOOK).tolist():
@@ -166,8 +173,8 @@ class PatternWalk:
         if new == old:
             return
         if self.form[new] != self.form[old]:
-            self.sums += self.patterns.pairs[self.form[new]]
-            self.sums -= self.patterns.pairs[self.form[old]]
+            self.sums += self.row(int(self.form[new]))
+            self.sums -= self.row(int(self.form[old]))
         self.now[t] = new
         if self._fits() and (cost := self.cost()) < self.least - 0.01:
             self.least = cost

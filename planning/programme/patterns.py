@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from planning.programme import rules
 from planning.programme.compiled import Compiled
 from planning.programme.deal import line_of, packing
-from planning.programme.frame import cell_price, sessions_by_position
+from planning.programme.prices import cell_price, sessions_by_position
 from planning.programme.state import State
 from planning.programme.units import BIG
 
@@ -43,7 +44,7 @@ class Pattern:
 
 class Patterns:
     """all: the patterns of all tracks; of: per track, where its own stand among them; pairs: what
-    each pair costs; usable: whether each track has one."""
+    each pair costs (made when it is asked for); usable: whether each track has one."""
 
     def __init__(self, state: State) -> None:
         self.c: Compiled = state.c
@@ -64,8 +65,6 @@ class Patterns:
             self.of[t] = range(len(self.all), len(self.all) + len(kept))
             self.all += kept
         self.usable = bool(self.tracks) and all(self.of.values())
-        if self.usable:
-            self.pairs = self._pairs()
 
     # -- patterns ------------------------------------------------------------------------------
 
@@ -165,11 +164,13 @@ class Patterns:
 
     # -- what pairs cost -----------------------------------------------------------------------
 
-    def _pairs(self) -> Floats:
+    @cached_property
+    def pairs(self) -> Floats:
+        """What each pattern costs beside each other one."""
         c = self.c
         here = self._presence()
-        costs, hard = self._between_talks()
-        tracks = self._between_tracks()
+        costs, hard = self.between_talks()
+        tracks = self.between_tracks()
         track_of = np.array([pattern.track for pattern in self.all])
         table = np.zeros((len(self.all), len(self.all)), dtype=np.float32)
         for s, (rows, held) in enumerate(here):
@@ -188,7 +189,7 @@ class Patterns:
             table[own.start : own.stop, own.start : own.stop] = 0
         return table
 
-    def _between_talks(self) -> tuple[Floats, list[tuple[int, int]]]:
+    def between_talks(self) -> tuple[Floats, list[tuple[int, int]]]:
         """What two contributions cost that are on at once, and the pairs that must not be."""
         count = len(self.c.size)
         costs = np.zeros((count, count), dtype=np.float32)
@@ -200,7 +201,7 @@ class Patterns:
             costs += np.where(steep, AVOIDABLE, overlap.cost).astype(np.float32) / units
         return costs, hard
 
-    def _between_tracks(self) -> Floats:
+    def between_tracks(self) -> Floats:
         """What it costs that two tracks meet at once."""
         c, structure = self.c, self.state.structure
         count = len(c.members)

@@ -8,14 +8,12 @@ has a thread of its own; with one, and in deterministic mode, they take turns.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from planning.context import Context
+from planning.programme.account import account
 from planning.programme.attempt import attempt_of
 from planning.programme.block_frame import BlockFrame
 from planning.programme.exact import ExactModel
@@ -26,124 +24,13 @@ from planning.programme.improve import Annealer
 from planning.programme.moves import Moves
 from planning.programme.neighbourhoods import Neighbourhoods
 from planning.programme.pool import Pool
-from planning.programme.problem import Place
 from planning.programme.units import BIG
+from planning.programme.walk import Clock, Pace, Walk
 from planning.results import Reason
 
 if TYPE_CHECKING:
+    from planning.programme.compiled import Compiled
     from planning.programme.model import Search
-
-CHUNK = 100  # moves of the local search between two looks at the clock
-CHUNKS_PER_SECOND = 50  # that stand for a second in deterministic mode
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How the time is shared out.
-
-    cycles      when the local search is cold, as parts of the time: quickly once for a good
-                programme, then ever more slowly, and at last from the best there is
-    hot         the first temperature of each cycle, as a part of what moves cost
-    cold        the last temperature of a cycle, as a part of the first
-    parts       large neighbourhoods in a turn, where they take turns
-    chunks      of moves of the local search in a turn
-    soon        seconds of local search alone where the first frame breaks what must hold
-    first       seconds more, where no part of the problem shows that there is no programme
-    frame       part of the time for a frame of each further kind
-    settle      part of the time in which a new frame is improved before it is compared
-    warm        the first temperature of that
-    again       when frames of patterns are tried again, as parts of the time
-    idle        parts in a row without gain after which the exact model of the whole is tried
-    least       part of the time that is given to the race before that
-    trial       part of the time in which the exact model must show that it can bound the cost
-    near        distance from its bound, as a part of the cost, from which on it has the rest
-    """
-
-    cycles: tuple[float, ...] = (0.06, 0.25, 0.85, 0.93, 1.0)
-    hot: tuple[float, ...] = (1.0, 1.0, 1.5, 0.3, 0.2)
-    cold: float = 0.004
-    parts: int = 4
-    chunks: int = 100
-    soon: float = 0.3
-    first: float = 2.0
-    frame: float = 0.1
-    settle: float = 0.06
-    warm: float = 0.3
-    again: tuple[float, ...] = (0.35, 0.6)
-    idle: int = 12
-    least: float = 0.2
-    trial: float = 0.15
-    near: float = 0.5
-
-
-class Clock:
-    """Part of a stretch of time that has passed; in deterministic mode each look counts."""
-
-    def __init__(self, context: Context, seconds: float) -> None:
-        self.context = context
-        self.span = max(0.05, seconds)
-        self.begun = context.seconds()
-
-    def share(self) -> float:
-        """From 0 to 1 and beyond."""
-        if self.context.deterministic:
-            self.context.spent += 1 / CHUNKS_PER_SECOND
-        return (self.context.seconds() - self.begun) / self.span
-
-
-class Walk:
-    """The local search, chunk by chunk: cycles from hot to cold, each from the best there is.
-
-    keep is told of every best; best is asked for one at the start of each cycle.
-    """
-
-    def __init__(
-        self,
-        annealer: Annealer,
-        clock: Clock,
-        keep: Callable[[int, list[Place]], object],
-        best: Callable[[], tuple[int | None, Sequence[Place]]] = lambda: (None, ()),
-        pace: Pace | None = None,
-    ) -> None:
-        self.annealer, self.clock, self.keep, self.best = annealer, clock, keep, best
-        self.pace = pace or Pace()
-        self.cycle = -1
-        self.heat = self.begun = 0.0
-        self.told: int | None = None
-        if annealer.best >= BIG:
-            annealer.mend()
-        self._tell()
-
-    def done(self) -> bool:
-        """Whether there is nothing more to gain."""
-        return self.annealer.best == 0 or not self.annealer.free
-
-    def step(self) -> bool:
-        """One chunk of moves; False when the time is over."""
-        passed = self.clock.share()
-        if self.done() or passed >= 1:
-            return False
-        cycle = next(k for k, end in enumerate(self.pace.cycles) if passed < end)
-        if cycle != self.cycle:
-            self._begin(cycle, passed)
-        along = (passed - self.begun) / (self.pace.cycles[cycle] - self.begun)
-        self.annealer.chunk(self.heat * self.pace.cold**along if along < 0.97 else 0.0, CHUNK)
-        self._tell()
-        return True
-
-    def _begin(self, cycle: int, passed: float) -> None:
-        cost, places = self.best()
-        if cost is not None and cost < self.annealer.cost:
-            self.annealer.state.load(places)
-            self.annealer.restart()
-        self.cycle, self.begun = cycle, passed
-        self.heat = self.annealer.heat() * self.pace.hot[cycle]
-
-    def _tell(self) -> None:
-        annealer = self.annealer
-        if self.told is None or annealer.best < self.told:
-            self.told = annealer.best
-            self.keep(annealer.best, annealer.state.places(annealer.kept))
 
 
 class Race:
@@ -151,10 +38,10 @@ class Race:
     a part of it shows why."""
 
     def __init__(
-        self, search: Search, state: Moves, pool: Pool, framing: Framing, laid: bool
+        self, search: Search, state: Moves, pool: Pool, framing: Framing, walk: Walk | None
     ) -> None:
-        self.search, self.state, self.pool, self.laid = search, state, pool, laid
-        self.framing = framing
+        self.search, self.state, self.pool = search, state, pool
+        self.framing, self.walk = framing, walk
         self.context, self.c = search.context, search.c
         self.pace = Pace()
         self.bound = 0
@@ -165,13 +52,12 @@ class Race:
 
     def run(self) -> None:
         """Until the time is over or the best is proven."""
-        if not self.laid:
+        search = self.walk
+        if search is None:
             self.pool.offer(BIG * 1000, self.state.places())
             if self.search.fits_exact():
                 self._whole(self.context.remaining())
             return
-        search = self._walk(Annealer(self.state))
-        self._first_plan(search, self.pace.soon)
         if self._broken() and self._shown_by_parts():
             return
         other = Moves(self.c, Random(self.context.seed + 1))  # noqa: S311 - search, not secrecy
@@ -197,16 +83,6 @@ class Race:
         cost = self.pool.cost
         return self.context.remaining() <= 0 or (cost is not None and cost <= self.bound)
 
-    def _walk(self, annealer: Annealer) -> Walk:
-        clock = Clock(self.context, self.context.remaining())
-        return Walk(annealer, clock, self.pool.offer, self.pool.best, self.pace)
-
-    def _first_plan(self, search: Walk, seconds: float) -> None:
-        """Local search alone until nothing is broken that must hold, if it takes little time."""
-        end = self.context.seconds() + min(seconds, 0.1 * self.context.limit_s)
-        while self._broken() and self.context.seconds() < end and search.step():
-            pass
-
     # -- side by side, or in turns ---------------------------------------------------------------
 
     def _side_by_side(self, search: Walk, parts: Neighbourhoods) -> None:
@@ -219,7 +95,7 @@ class Race:
             except BaseException as error:  # told to the main thread
                 self._failure = error
 
-        self._first_plan(search, self.pace.first)
+        search.mend(self.pace.first)
         self._reframe(parts)  # alone: both are in Python, and would take each other's time
         walker = threading.Thread(target=walk, name="local search", daemon=True)
         walker.start()
@@ -242,7 +118,7 @@ class Race:
             raise self._failure
 
     def _in_turns(self, search: Walk, parts: Neighbourhoods) -> None:
-        self._first_plan(search, self.pace.first)
+        search.mend(self.pace.first)
         self._reframe(parts)
         while not self._done():
             for _ in range(self.pace.parts):
@@ -308,8 +184,6 @@ class Race:
 
     def _whole(self, seconds: float) -> None:
         """The exact model of all of it, started from the best there is."""
-        from planning.programme.model import Offers
-
         cost, places = self.pool.best()
         ceiling = cost if cost is not None and cost < BIG else None
         model = ExactModel(self.c, ceiling=ceiling)
@@ -322,3 +196,15 @@ class Race:
             self.impossible = ceiling is None
         elif status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self.bound = max(self.bound, round(solver.best_objective_bound))
+
+
+class Offers(cp_model.CpSolverSolutionCallback):
+    """Offers solutions of the exact model to the pool."""
+
+    def __init__(self, model: ExactModel, pool: Pool, c: Compiled) -> None:
+        super().__init__()
+        self.model, self.pool, self.c = model, pool, c
+
+    def on_solution_callback(self) -> None:
+        places = self.model.places(self)
+        self.pool.offer(sum(line.cost for line in account(self.c, places)), places)

@@ -16,7 +16,7 @@ from planning.context import Context
 from planning.programme import rules
 from planning.programme.compiled import Compiled
 from planning.programme.deal import line_of
-from planning.programme.frame import cell_price, may_be, sessions_by_position
+from planning.programme.prices import cell_price, may_be, sessions_by_position
 
 ROOMS_SECONDS = 0.6
 ANY_ROOMS_SECONDS = 4.0  # where that did not suffice

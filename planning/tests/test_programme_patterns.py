@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from dataclasses import replace
 from functools import partial
 from random import Random
+
+import pytest
 
 from bench.generated_programme import make
 from planning.context import Context
@@ -13,6 +18,7 @@ from planning.programme.framing import Framing
 from planning.programme.moves import Moves
 from planning.programme.pattern_walk import PatternWalk
 from planning.programme.patterns import Patterns, most_each
+from planning.programme.rough_frame import lay_roughly
 from planning.programme.units import BIG
 
 RNG = partial(Random, 1)
@@ -28,7 +34,8 @@ def test_a_frame_of_lines_costs_what_its_walk_says() -> None:
     _, problem, _ = make(ORDERED)
     c = Compiled(problem)
     state = Moves(c, RNG())
-    walk = PatternWalk(Patterns(state), RNG(), by_room=True)
+    patterns = Patterns(state)
+    walk = PatternWalk(patterns, RNG(), patterns.pairs.__getitem__, by_room=True)
     walk.anneal(20_000, walk.heat(), never)
     assert walk.best
     cells = {(s, r): t for t, (held, r) in walk.best.items() for s in held.slots}
@@ -46,7 +53,8 @@ def test_a_long_walk_finds_what_was_planted() -> None:
     c = Compiled(problem)
     state = Moves(c, RNG())
     state.load(planted.assignments)
-    walk = PatternWalk(Patterns(state), RNG(), by_room=False)
+    patterns = Patterns(state)
+    walk = PatternWalk(patterns, RNG(), patterns.pairs.__getitem__, by_room=False)
     walk.anneal(50_000, walk.heat(), never)
     assert walk.least <= state.total()
 
@@ -58,7 +66,7 @@ def test_tracks_that_are_in_the_way_are_put_elsewhere() -> None:
     state = Moves(c, RNG())
     framing = Framing(c, Context(limit_s=30, seed=1, deterministic=True))
     framing.patterns = Patterns(state)
-    walk = PatternWalk(framing.patterns, RNG(), by_room=True)
+    walk = PatternWalk(framing.patterns, RNG(), framing.patterns.pairs.__getitem__, by_room=True)
     walk.anneal(10_000, walk.heat(), never)
     assert walk.best is None
     kept = walk.without_crowd()
@@ -78,6 +86,47 @@ def test_the_first_frame_of_patterns_breaks_nothing_that_local_search_does_not_m
     assert framing.patterned(state, RNG(), 5.0, first=True)
     assert (state.cell >= 0).all()
     assert state.structure.tracks_cost(range(len(c.members))) < BIG
+
+
+@pytest.mark.parametrize("seed", [ORDERED, CLOSED])
+def test_a_rough_frame_holds_all_and_breaks_nothing_between_tracks(seed: int) -> None:
+    _, problem, _ = make(seed)
+    state = Moves(Compiled(problem), RNG())
+    context = Context(limit_s=30, seed=1, deterministic=True)
+    assert lay_roughly(state, Patterns(state), context, RNG())
+    assert (state.cell >= 0).all()
+    assert state.structure.tracks_cost(range(len(problem.tracks))) < BIG
+
+
+def test_no_rough_frame_leaves_the_state_empty() -> None:
+    """One of the tracks has more contributions than any room holds in a row."""
+    _, problem, _ = make(ORDERED)
+    every = tuple(replace(given, track="t00", order=0) for given in problem.contributions)
+    state = Moves(Compiled(replace(problem, contributions=every)), RNG())
+    context = Context(limit_s=30, seed=1, deterministic=True)
+    assert not lay_roughly(state, Patterns(state), context, RNG())
+    assert (state.cell == -1).all()
+
+
+FIRST = """
+import sys
+from bench.generated_programme import make
+from planning.context import Context
+from planning.programme.model import Search
+
+def stop(progress):
+    print("ortools" in sys.modules, progress.plan is not None)
+    sys.exit()
+
+Search(make(10)[1], Context(limit_s=30, seed=1, deterministic=True, send=stop)).race()
+"""
+
+
+def test_the_first_programme_needs_no_solver() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.stdout == "False True\n", done.stderr
 
 
 def test_a_frame_that_does_not_hold_all_is_an_attempt() -> None:
