@@ -87,6 +87,8 @@ def _plural(kind: str) -> str:
 
 
 def _column(column: Any) -> str:
+    from amity.followup.choices import Goal
+    from amity.followup.fields import GoalsColumn
     from amity.foundation.dates import fields as dates
     from amity.foundation.fields import (
         AddressColumn,
@@ -103,6 +105,8 @@ def _column(column: Any) -> str:
         return f"one of {_closed(column.flatchoices)}"
     if isinstance(column, WholeNumbers):
         return f"whole number from {column.least} to {column.most:,}"
+    if isinstance(column, GoalsColumn):
+        return f"list of numbers from {min(Goal)} to {max(Goal)}: {_closed(Goal.choices)}"
     if isinstance(column, OtherNamesColumn):
         return f"list of `{{words, lang, kind}}`, with `since` and `until` where known; {_names()}"
     for kind, words in (
@@ -133,7 +137,7 @@ def _names() -> str:
 def _closed(choices: Any) -> str:
     """The words of a closed list, each with what it means where that is not the word itself."""
     return ", ".join(
-        f"`{value}`" if str(label) == value.replace("_", " ") else f"`{value}` ({label})"
+        f"`{value}`" if str(label) == str(value).replace("_", " ") else f"`{value}` ({label})"
         for value, label in choices
     )
 

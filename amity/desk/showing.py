@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from amity.desk.merging import is_text
 from amity.desk.saying import label
 from amity.desk.shown import FieldShown
+from amity.followup.choices import goal_label
+from amity.followup.fields import GoalsColumn
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
 from amity.foundation.dates.said import in_words
@@ -84,6 +86,8 @@ class Showing:
             return codes.display_name(str(value), self.language)
         if isinstance(column, LanguagesColumn) and isinstance(value, list):
             return ", ".join(codes.display_name(str(tag), self.language) for tag in value)
+        if isinstance(column, GoalsColumn) and isinstance(value, list):
+            return "; ".join(goal_label(int(str(goal))) for goal in value)
         if isinstance(value, list):
             return ", ".join(map(str, value))
         return str(dict(column.flatchoices).get(value, value))

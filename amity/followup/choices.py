@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +71,12 @@ class JointState(TextChoices):
     CONFIRMED = "confirmed", _("confirmed by both sides")
 
 
+REPORTED = "reported"
+"""What lists know beside the states: any side has reported."""
+NOT_ANSWERED = (ProposalStanding.UNANSWERED, ProposalStanding.PARTLY_ANSWERED)
+"""The standings of proposals to which not every side asked has answered."""
+ANSWERED = "answered"
+"""What lists know beside the standings of proposals: every side asked has answered."""
 STATES = (
     JointState.SILENT,
     JointState.ONE_SIDED,
@@ -82,11 +88,13 @@ STATES = (
     Completion.UNCLEAR,
     Completion.WITHDRAWN,
 )
-"""What a list of commitments can be filtered by: a joint state, or what both sides confirmed."""
+"""A joint state, or what both sides confirmed: each commitment is in one of them."""
 
 
 def state_label(state: str) -> str:
-    """The words for a joint state, or for a completion that both sides confirmed."""
+    """The words for a joint state, for a completion that both sides confirmed, or `REPORTED`."""
+    if state == REPORTED:
+        return gettext("reported by a side")
     if state in JointState.values:
         return str(JointState(state).label)
     return gettext("Both sides: %(completion)s") % {"completion": Completion(state).label}
@@ -123,3 +131,39 @@ class Outcome(TextChoices):
     MERGED = "merged", _("merged")
     REPLACED = "replaced", _("replaced")
     DROPPED = "dropped", _("dropped")
+
+
+class Goal(IntegerChoices):
+    """The Sustainable Development Goals, with the short titles the United Nations gave them."""
+
+    POVERTY = 1, pgettext_lazy("goal", "No Poverty")
+    HUNGER = 2, pgettext_lazy("goal", "Zero Hunger")
+    HEALTH = 3, pgettext_lazy("goal", "Good Health and Well-being")
+    EDUCATION = 4, pgettext_lazy("goal", "Quality Education")
+    GENDER = 5, pgettext_lazy("goal", "Gender Equality")
+    WATER = 6, pgettext_lazy("goal", "Clean Water and Sanitation")
+    ENERGY = 7, pgettext_lazy("goal", "Affordable and Clean Energy")
+    WORK = 8, pgettext_lazy("goal", "Decent Work and Economic Growth")
+    INDUSTRY = (
+        9,
+        pgettext_lazy("goal", "Industry, Innovation and Infrastructure"),
+    )
+    INEQUALITIES = 10, pgettext_lazy("goal", "Reduced Inequalities")
+    CITIES = 11, pgettext_lazy("goal", "Sustainable Cities and Communities")
+    CONSUMPTION = (
+        12,
+        pgettext_lazy("goal", "Responsible Consumption and Production"),
+    )
+    CLIMATE = 13, pgettext_lazy("goal", "Climate Action")
+    SEAS = 14, pgettext_lazy("goal", "Life Below Water")
+    LAND = 15, pgettext_lazy("goal", "Life on Land")
+    PEACE = (
+        16,
+        pgettext_lazy("goal", "Peace, Justice and Strong Institutions"),
+    )
+    PARTNERSHIPS = 17, pgettext_lazy("goal", "Partnerships for the Goals")
+
+
+def goal_label(goal: int) -> str:
+    """A goal's number and title, as people name it: 4. Quality Education."""
+    return f"{goal}. {Goal(goal).label}"

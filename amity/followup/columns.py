@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amity.followup.choices import PartyRole, Verdict
+from amity.followup.choices import PartyRole, Verdict, goal_label
 from amity.followup.models import Commitment, Proposal
 from amity.followup.queries.parties import party_lines
 from amity.foundation.formats.tables import Column
@@ -67,6 +67,11 @@ COMMITMENTS: Sequence[Column[Commitment]] = of_records(
         lambda row: names(theme.name for theme in row.themes.all()),
     ),
     Column(
+        "goals",
+        label_of(Commitment, "goals"),
+        lambda row: joined(map(goal_label, row.goals)),
+    ),
+    Column(
         "gathering",
         label_of(Commitment, "gathering"),
         lambda row: plain(row.gathering.title) if row.gathering else "",
@@ -93,6 +98,11 @@ PROPOSALS: Sequence[Column[Proposal]] = of_records(
         "themes",
         label_of(Proposal, "themes"),
         lambda row: names(theme.name for theme in row.themes.all()),
+    ),
+    Column(
+        "goals",
+        label_of(Proposal, "goals"),
+        lambda row: joined(map(goal_label, row.goals)),
     ),
     Column(
         "gathering",

@@ -7,7 +7,7 @@ from jinja2.runtime import Context
 
 from amity.foundation.pages.public import today
 
-from .choices import Completion, JointState, state_label
+from .choices import Completion, JointState, goal_label, state_label
 from .joint_state import days_overdue
 from .models import Commitment
 
@@ -26,9 +26,10 @@ SEGMENTS = {
 
 
 def install(environment: Environment) -> None:
-    """Offer states in words and colours, and whether its date has passed."""
+    """Offer states in words and colours, what goals are called, and whether a date has passed."""
     environment.globals.update(
         date_passed=date_passed,
+        goal_label=goal_label,
         state_label=state_label,
         turn_of=turn_of,
         state_segment=lambda state: SEGMENTS[state],

@@ -12,6 +12,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from amity.followup.choices import Goal, goal_label
 from amity.foundation.dates.fields import TimeZoneColumn, known_zones
 from amity.foundation.fields import WrittenColumn
 from amity.languages import codes
@@ -210,6 +211,29 @@ class ReferencesField(forms.Field):
         """The keys in a value as it is sent or drawn, each once."""
         listed = value if isinstance(value, list | tuple) else []
         return list(dict.fromkeys(str(one).strip() for one in listed if str(one).strip()))
+
+
+class GoalsField(forms.Field):
+    """Sustainable Development Goals, each with a box to tick."""
+
+    shape: ClassVar[str] = "goals"
+    widget = PostedList
+
+    def __init__(self, column: "Column") -> None:
+        super().__init__(label=label_of(column), required=False)
+        self.column = column
+
+    @property
+    def choices(self) -> Sequence[tuple[str, str]]:
+        """Every goal: its number, and what it is called."""
+        return [(str(int(goal)), goal_label(goal)) for goal in Goal]
+
+    def prepare_value(self, value: object) -> object:
+        return [str(goal) for goal in value] if isinstance(value, list | tuple) else []
+
+    def clean(self, value: object) -> object:
+        given = value if isinstance(value, list | tuple) else []
+        return self.column.to_python(list(dict.fromkeys(str(one) for one in given)))
 
 
 class MomentField(forms.Field):

@@ -10,6 +10,7 @@ from django.db import models
 from django.http import QueryDict
 
 from amity.desk.choosing import Chooser
+from amity.followup.fields import GoalsColumn
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
 from amity.languages.fields import TextColumn
@@ -20,7 +21,7 @@ from amity.record.models import Entry, Recorded
 from amity.record.plain import ChildList, child_columns, layout
 
 from .dates import DateField
-from .fields import ColumnField, MomentField, ReferenceField, ReferencesField, TextField
+from .fields import ColumnField, GoalsField, MomentField, ReferenceField, ReferencesField, TextField
 
 LEFT_OUT = frozenset({"key", "position"})
 """The identifier is made from the name, and the order from where a row stands."""
@@ -274,6 +275,8 @@ def _field(
         return DateField(column, setting.language, setting.today, known)
     if isinstance(column, MomentColumn):
         return MomentField(column, setting.zone)
+    if isinstance(column, GoalsColumn):
+        return GoalsField(column)
     if isinstance(column, models.ForeignKey):
         return ReferenceField(column, _kind_of(column.related_model), required=not column.null)
     return ColumnField(column)

@@ -385,6 +385,25 @@ def test_an_older_keeping_that_arrives_late_changes_nothing(desk):
     assert Draft.objects.get(key=key).values["venue-en"] == ["second"]
 
 
+def test_goals_are_ticked_kept_and_taken_back(desk):
+    address = reverse("desk_new", args=["proposals"])
+    form = typed(desk.north.get(address)) | {"kind": "proposal", "title-en": "Count the herring"}
+    form |= {"proposer_side-words": "North", "goals": ["14", "4"], "act": "save"}
+    answer = desk.north.post(address, form)
+    proposal = Proposal.everything.get(title__versions__en__words="Count the herring")
+    assert (answer.status_code, proposal.goals) == (302, [4, 14])
+    page = desk.north.get(reverse("desk_record", args=["proposals", proposal.key])).text
+    assert "4. Quality Education; 14. Life Below Water" in page
+    edit = reverse("desk_edit", args=["proposals", proposal.key])
+    shown = typed(desk.north.get(edit))
+    assert shown["goals"] == ["4", "14"]
+    refused = desk.north.post(edit, shown | {"goals": ["18"], "act": "save"})
+    assert "“18” is not the number of a goal; expected one from 1 to 17" in refused.text
+    desk.north.post(edit, shown | {"goals": [], "act": "save"})
+    proposal.refresh_from_db()
+    assert proposal.goals == []
+
+
 def test_two_who_save_at_once_lose_nothing(desk):
     key = begun(desk.north)
     colleague = somebody("north-office", name="colleague")

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from amity.dossier.problems import Wrong
 from amity.dossier.reading.advice import perhaps_a_day
 from amity.dossier.reading.yaml import Plain
+from amity.followup.choices import Goal
+from amity.followup.fields import GoalsColumn
 from amity.foundation.dates.fields import (
     DayColumn,
     MomentColumn,
@@ -142,6 +144,11 @@ def _languages(column: object) -> dict[str, object]:
     return {"type": "array", "minItems": 1, "uniqueItems": True, "items": items}
 
 
+def _goals(column: object) -> dict[str, object]:
+    items = {"type": "integer", "minimum": min(Goal), "maximum": max(Goal)}
+    return {"type": "array", "minItems": 1, "uniqueItems": True, "items": items}
+
+
 def _names(column: object) -> dict[str, object]:
     properties = {
         "words": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
@@ -170,6 +177,7 @@ SCHEMAS: tuple[tuple[type, Callable[[Any], dict[str, object]]], ...] = (
     (LanguageColumn, lambda column: {"type": "string", "pattern": TAG_PATTERN}),
     (LanguagesColumn, _languages),
     (OtherNamesColumn, _names),
+    (GoalsColumn, _goals),
     (AddressColumn, _address),
 )
 """JSON Schema (2020-12) of what is written in a column, by its class."""

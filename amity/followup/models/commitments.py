@@ -11,6 +11,7 @@ from amity.followup.choices import (
     Outcome,
     PartyRole,
 )
+from amity.followup.fields import GoalsColumn
 from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
@@ -69,6 +70,7 @@ class Commitment(Recorded):
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="commitments", verbose_name=_("themes")
     )
+    goals = GoalsColumn(_("Sustainable Development Goals"), default=list, blank=True)
     joint_state = ChoiceColumn(
         _("joint state"),
         max_length=20,

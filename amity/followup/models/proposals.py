@@ -4,6 +4,7 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import Outcome, ProposalKind, ProposalStanding, Verdict
+from amity.followup.fields import GoalsColumn
 from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
@@ -71,9 +72,13 @@ class Proposal(Recorded):
     )
     addressee_words = TextColumn(verbose_name=_("addressed to, as said"), null=True, blank=True)
     made = DateAsSaidColumn(verbose_name=_("made"), null=True, blank=True)
+    made_on = models.GeneratedField(
+        expression=KT("made__end"), output_field=models.CharField(max_length=10), db_persist=True
+    )
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="proposals", verbose_name=_("themes")
     )
+    goals = GoalsColumn(_("Sustainable Development Goals"), default=list, blank=True)
     standing = ChoiceColumn(
         _("standing"),
         max_length=20,

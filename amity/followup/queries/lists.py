@@ -5,7 +5,13 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from amity.followup.choices import JointState, PartyRole
+from amity.followup.choices import (
+    ANSWERED,
+    NOT_ANSWERED,
+    REPORTED,
+    JointState,
+    PartyRole,
+)
 from amity.followup.models import Answer, Commitment, Party, Proposal
 from amity.foundation.pages.paging import ListPage, page_of
 from amity.foundation.pages.public import Page
@@ -20,19 +26,27 @@ COUNTED_AT_MOST = 1_000
 """A filtered list is counted up to here, so that its cost does not grow with the record."""
 IN_A_CALENDAR = 1_000
 """Deadlines in one calendar; who wants more narrows it."""
+NO_YEAR = "none"
+"""The year of what nobody said when it was made."""
 FEW = 500
 """Rows that a condition names outright."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The filters of a list; None is no filter. `side` and `holder` are keys of areas."""
+    """The filters of a list; None is no filter. `side` and `holder` are keys of areas.
+
+    `outside`: only what belongs to no gathering. `year`: in which it was made, or `NO_YEAR`.
+    """
 
     side: str | None = None
     holder: str | None = None
     state: str | None = None
     theme: str | None = None
+    goal: int | None = None
     gathering: str | None = None
+    outside: bool = False
+    year: str | None = None
     overdue: bool = False
     dossiers: InDossiers = ALL_DOSSIERS
 
@@ -132,7 +146,11 @@ def commitments(wanted: Wanted, today: date, acting: Acting = STRANGER) -> Query
     One statement each for side and holder; no other until they are read.
     """
     rows = visible_to(acting, Commitment).order_by("-key")
-    if wanted.state in JointState.values:
+    if wanted.state == REPORTED:
+        rows = rows.exclude(joint_state=JointState.SILENT)
+    elif wanted.state == JointState.CONFIRMED:
+        rows = rows.filter(joint_state=JointState.CONFIRMED)
+    elif wanted.state in JointState.values:
         # Without confirmation there is no joint completion; said here, the index gives the order.
         rows = rows.filter(joint_state=wanted.state, joint_completion="")
     elif wanted.state:
@@ -142,11 +160,7 @@ def commitments(wanted: Wanted, today: date, acting: Acting = STRANGER) -> Query
     if wanted.holder:
         held = _parties(wanted.holder, acting).filter(role=PartyRole.HOLDER)
         rows = rows.filter(_with_one_of(held))
-    if wanted.theme:
-        rows = rows.filter(themes__key=wanted.theme)
-    if wanted.gathering:
-        rows = rows.filter(gathering__key=wanted.gathering)
-    rows = wanted.dossiers.choose(rows)
+    rows = wanted.dossiers.choose(rows.filter(_about(wanted)))
     if wanted.overdue:
         rows = rows.filter(overdue(today)).order_by("due_on", "key")
     return rows
@@ -158,15 +172,31 @@ def proposals(wanted: Wanted, acting: Acting = STRANGER) -> QuerySet[Proposal]:
     One statement for a side, until they are read.
     """
     rows = visible_to(acting, Proposal).order_by("-key")
-    if wanted.state:
+    if wanted.state == ANSWERED:
+        rows = rows.exclude(standing__in=NOT_ANSWERED)
+    elif wanted.state:
         rows = rows.filter(standing=wanted.state)
     if wanted.side:
         rows = rows.filter(_asked(wanted.side, acting))
+    return wanted.dossiers.choose(rows.filter(_about(wanted)))
+
+
+def _about(wanted: Wanted) -> Q:
+    """The conditions that commitments and proposals have in common."""
+    found = Q()
     if wanted.theme:
-        rows = rows.filter(themes__key=wanted.theme)
+        found &= Q(themes__key=wanted.theme)
+    if wanted.goal:
+        found &= Q(goals__has=wanted.goal)
     if wanted.gathering:
-        rows = rows.filter(gathering__key=wanted.gathering)
-    return wanted.dossiers.choose(rows)
+        found &= Q(gathering__key=wanted.gathering)
+    if wanted.outside:
+        found &= Q(gathering=None)
+    if wanted.year == NO_YEAR:
+        found &= Q(made_on=None)
+    elif wanted.year:
+        found &= Q(made_on__startswith=wanted.year)
+    return found
 
 
 def _parties(area: str, acting: Acting) -> QuerySet[Party]:

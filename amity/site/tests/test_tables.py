@@ -68,6 +68,7 @@ def test_a_commitment_is_a_row_in_the_readers_words(client, record):
             "Decided": "",
             "Reported": "Northtown: limited; Southtown: no report",
             "Themes": "Transport",
+            "Sustainable Development Goals": "",
             "Gathering": "First forum",
             "Fictional": "yes",
             "Page": f"{settings.BASE_URL}/en/commitments/C-2025-001/",
