@@ -1,7 +1,6 @@
 """Columns of the follow-up's own kinds of values."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -53,7 +52,7 @@ class GoalsColumn(WrittenColumn, models.PositiveIntegerField):
 
     structured = True
     kept_as = models.PositiveIntegerField
-    validators: list[Callable[[Any], None]] = []
+    validators: list[Callable[[object], None]] = []
     """Django's ask the database for its limits; goals have their own."""
     _pyi_private_get_type: list[int]  # type: ignore[assignment] # a number in the database alone
     _pyi_private_set_type: list[int]  # type: ignore[assignment]
@@ -92,10 +91,10 @@ class GoalsColumn(WrittenColumn, models.PositiveIntegerField):
         """The goals in what the database keeps."""
         return None if value is None else of_bits(value)
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> object:
         return as_bits(value) if isinstance(value, list | tuple) else value
 
-    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         """Migrations name this column itself: what goes without saying is a list."""
         name, _path, args, options = super().deconstruct()
         return name, f"{type(self).__module__}.{type(self).__qualname__}", args, options
@@ -108,7 +107,9 @@ class HasGoal(Lookup):
     lookup_name = "has"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
         """The condition on the goal's bit."""
         column, parameters = self.process_lhs(compiler, connection)
-        return f"({column} & %s) <> 0", [*parameters, as_bits([self.rhs])]
+        return f"({column} & %s) <> 0", (*parameters, as_bits([self.rhs]))
