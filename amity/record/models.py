@@ -328,14 +328,16 @@ class SearchDocument(models.Model):
 
     Number and readers are those of the entry. `names`: where they are proper names, all but
     those of the title, folded, a line each, so that one that is the whole query comes first.
-    `partnership`: identifier of the one whose sides are concerned, `year`: when it was; both to
-    narrow what was found.
+    `whole`: two signs for each whole name, so that what is called so and nothing else is found
+    among any number that have the words. `partnership`: identifier of the one whose sides are
+    concerned, `year`: when it was; both to narrow what was found.
     """
 
     entry = models.OneToOneField(
         Entry, on_delete=models.CASCADE, primary_key=True, verbose_name=_("record")
     )
     names = models.TextField(_("names"), blank=True)
+    whole = models.CharField(_("whole names"), max_length=80, blank=True)
     partnership = models.CharField(_("partnership"), max_length=80, blank=True)
     year = models.SmallIntegerField(_("year"), null=True, blank=True)
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from string import ascii_lowercase, digits
 from unicodedata import combining, normalize
+from zlib import crc32
 
 from amity.languages.names.readings import DOUBLED, has_cyrillic, readings
 
@@ -30,6 +32,7 @@ MARKS = re.compile(
 )
 """Marks of Latin, Greek and Cyrillic letters and of kana; those of other scripts are letters."""
 HAN = re.compile("[\u3400-\u9fff]")
+SIGNS = ascii_lowercase + digits
 LONGEST = 60
 """Characters of a token that count."""
 
@@ -76,6 +79,15 @@ def tokens(words: str) -> list[str]:
 def length(split: Sequence[str]) -> str:
     """The token of names that are split into so many tokens."""
     return f"{LENGTH}{len(split)}"
+
+
+def sign(split: Sequence[str]) -> str:
+    """Two signs for a whole name, its words in their order; another name may have the same two.
+
+    Which two must never change, for they are kept.
+    """
+    number = crc32(" ".join(split).encode()) % len(SIGNS) ** 2
+    return SIGNS[number // len(SIGNS)] + SIGNS[number % len(SIGNS)]
 
 
 @lru_cache(maxsize=65_536)

@@ -7,23 +7,27 @@ from functools import lru_cache
 from amity.languages.names import Kind
 from amity.languages.names.readings import has_cyrillic, readings
 from amity.languages.names.vietnamese import joined_from_russian
-from amity.languages.search.folding import as_written, length, sounded, sounds, tokens
+from amity.languages.search.folding import as_written, length, sign, sounded, sounds, tokens
 
 MOST_SOUNDS = 12
 """How many readings of a Latin name are kept."""
 MOST_TOKENS = 20_000
+LONGEST_WHOLE = 80
+"""Signs of forty names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shadow:
     """Tokens with spaces between them, each once: those of the names, and those of the texts.
 
-    `names`: the tokens of each other name, a name a line.
+    `names`: the tokens of each other name, a name a line. `whole`: two signs for each name, where
+    they are proper names.
     """
 
     name: str
     text: str
     names: str
+    whole: str
 
 
 def shadow_of(
@@ -45,8 +49,10 @@ def shadow_of(
     title = {*map(" ".join, split.values())}
     split |= {words: tokens(words) for words in more if words not in split}
     own = dict.fromkeys(" ".join(found) for found in split.values())
+    whole: dict[str, None] = {}
     if kind is not None:
         name.update(dict.fromkeys(map(length, split.values())))
+        whole = dict.fromkeys(map(sign, split.values()))
     split |= {words: tokens(words) for words in beside if words not in split}
     for found in split.values():
         for token in found:
@@ -62,7 +68,8 @@ def shadow_of(
         if len(text) > MOST_TOKENS:
             break
     rest = (one for one in text if one not in name)
-    return Shadow(" ".join(name), " ".join(rest), "\n".join(one for one in own if one not in title))
+    others = "\n".join(one for one in own if one not in title)
+    return Shadow(" ".join(name), " ".join(rest), others, "".join(whole)[:LONGEST_WHOLE])
 
 
 def _joined(found: list[str]) -> list[str]:

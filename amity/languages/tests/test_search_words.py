@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from amity.languages.names import Kind
 from amity.languages.search.asking import LONGEST_QUERY, MOST_TERMS, Term, asked
 from amity.languages.search.errors import block_of, near
-from amity.languages.search.folding import fold, sounds, tokens
+from amity.languages.search.folding import fold, sign, sounds, tokens
 from amity.languages.search.shadow import shadow_of
 from amity.languages.search.snippets import LONGEST, snippet
 
@@ -97,6 +97,12 @@ def test_a_text_is_found_by_the_sound_of_its_cyrillic_words_and_names_come_first
     assert shadow.name.split()[:3] == ["ha", "noi", "ханои"]
     assert "ханои" not in shadow.text.split()
     assert set(sounds("столица")) <= set(shadow.text.split())
+
+
+def test_a_name_has_two_signs_that_never_change_and_its_order_counts():
+    whole = shadow_of(["Hà Nội", "Ha Noi", "Nội Hà"], [], "x", Kind.AREA).whole
+    assert whole == sign(["ha", "noi"]) + sign(["noi", "ha"]) == "l3d7"
+    assert shadow_of(["Hà Nội"], [], "x").whole == ""
 
 
 def test_a_number_is_one_term():

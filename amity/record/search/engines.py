@@ -6,7 +6,7 @@ those of the texts, and matches tokens; everything else is Python's.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -14,7 +14,8 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from amity.foundation.batches import batched
-from amity.languages.search.asking import Asked
+from amity.languages.search.asking import Asked, Term
+from amity.languages.search.folding import LENGTH, length, sign, tokens
 from amity.languages.search.shadow import Shadow
 from amity.record.models import SearchDocument
 
@@ -47,10 +48,10 @@ class Indexed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """A condition on the index: SQL with one parameter."""
+    """A condition on the index, and on what search knows beside tokens: SQL and its parameters."""
 
     sql: str
-    value: str
+    values: tuple[str, ...]
 
 
 class Engine(Protocol):
@@ -70,6 +71,9 @@ class Engine(Protocol):
 
     def matching(self, asked: Asked, *, names: bool) -> Matching:
         """Every term of the query, in the names or anywhere."""
+
+    def called(self, asked: Asked) -> Matching:
+        """What has every term in its names, and is called as the query is, or seems to be."""
 
     def rows(self, matching: Matching, conditions: str, most: int) -> str:
         """SQL for the newest rows that match: number, kind, dossier, partnership, year.
@@ -105,7 +109,7 @@ class Sqlite:
             [one.document for one in rows if one.is_new],
             update_conflicts=True,
             unique_fields=["entry"],
-            update_fields=["names", "partnership", "year"],
+            update_fields=["names", "whole", "partnership", "year"],
         )
         cursor.executemany(
             f"INSERT OR REPLACE INTO {INDEX} (rowid, name, text) VALUES (%s, %s, %s)",  # noqa: S608
@@ -133,7 +137,13 @@ class Sqlite:
             for term in asked.terms
         )
         words = " AND ".join(f"({term})" for term in terms)
-        return Matching(f"{INDEX} MATCH %s", f"name : ({words})" if names else words)
+        return Matching(f"{INDEX} MATCH %s", (f"name : ({words})" if names else words,))
+
+    def called(self, asked: Asked) -> Matching:
+        split = tokens(asked.words)
+        so_long = replace(asked, terms=(*asked.terms, Term(length(split))))
+        named = self.matching(so_long, names=True)
+        return Matching(f"{named.sql} AND d.whole LIKE %s", (*named.values, f"%{sign(split)}%"))
 
     def rows(self, matching: Matching, conditions: str, most: int) -> str:
         return (
@@ -197,16 +207,18 @@ class Postgres:
                 for value in (
                     one.document.pk,
                     one.document.names,
+                    one.document.whole,
                     one.document.partnership,
                     one.document.year,
                     list(_lexemes(one.shadow)),
                 )
             ]
-            row = "(%s, %s, %s, %s::smallint, array_to_tsvector(%s))"
+            row = "(%s, %s, %s, %s, %s::smallint, array_to_tsvector(%s))"
             cursor.execute(
-                f"INSERT INTO {DOCUMENTS} (entry_id, names, partnership, year, vector) "  # noqa: S608
+                f"INSERT INTO {DOCUMENTS} (entry_id, names, whole, partnership, year, vector) "  # noqa: S608
                 f"VALUES {', '.join([row] * len(few))} ON CONFLICT (entry_id) DO UPDATE SET "
-                "names = excluded.names, partnership = excluded.partnership, "
+                "names = excluded.names, whole = excluded.whole, "
+                "partnership = excluded.partnership, "
                 "year = excluded.year, vector = excluded.vector",
                 values,
             )
@@ -223,7 +235,12 @@ class Postgres:
             " | ".join((*map(one, term.tokens), *map(_in_names, term.named)))
             for term in asked.terms
         )
-        return Matching("i.vector @@ %s::tsquery", " & ".join(f"({term})" for term in terms))
+        return Matching("i.vector @@ %s::tsquery", (" & ".join(f"({term})" for term in terms),))
+
+    def called(self, asked: Asked) -> Matching:
+        named = self.matching(asked, names=True)
+        like = f"%{sign(tokens(asked.words))}%"
+        return Matching(f"{named.sql} AND i.whole LIKE %s", (*named.values, like))
 
     def rows(self, matching: Matching, conditions: str, most: int) -> str:
         return (
@@ -253,7 +270,10 @@ def _in_names(token: str) -> str:
 
 
 def _lexemes(shadow: Shadow) -> Iterator[str]:
-    yield from shadow.name.translate(ONE_BYTE).split()
+    """All tokens but for the lengths of names, which only SQLite needs to be quick."""
+    for token in shadow.name.split():
+        if not token.startswith(LENGTH):
+            yield token.translate(ONE_BYTE)
     for token in shadow.text.translate(ONE_BYTE).split():
         yield IN_TEXT + token
 

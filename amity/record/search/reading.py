@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from amity.languages.search.asking import Asked, Term, asked
 from amity.languages.search.errors import Block, block_of, near
-from amity.languages.search.folding import LATIN_FORM, length, tokens
+from amity.languages.search.folding import LATIN_FORM
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import SearchDocument, SearchTerm
 
@@ -163,9 +163,8 @@ def _found(
     named = _rows(matching(wanted, names=True), acting, narrowed, MOST_RANKED)
     if len(named) == MOST_RANKED and not partly:
         # what is called so and nothing else may be older than these
-        so_long = Term(length(tokens(wanted.words)))
-        alone = replace(wanted, terms=(*wanted.terms, so_long))
-        named = [*_rows(matching(alone, names=True), acting, narrowed, MOST_RANKED), *named]
+        called = engine(DEFAULT_DB_ALIAS).called(wanted)
+        named = [*_rows(called, acting, narrowed, MOST_RANKED), *named]
     anywhere = _rows(matching(wanted, names=False), acting, narrowed, MOST_COUNTED + 1)
     in_name = dict.fromkeys(row.number for row in named)
     numbers = [*in_name, *(row.number for row in anywhere if row.number not in in_name)]
@@ -222,7 +221,7 @@ def _rows(matching: Matching, acting: Acting, narrowed: Narrowed, most: int) -> 
     conditions, values = _conditions(acting, narrowed)
     sql = engine(DEFAULT_DB_ALIAS).rows(matching, conditions, most)
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, [matching.value, *values])
+        cursor.execute(sql, [*matching.values, *values])
         return [Row(*row) for row in cursor.fetchall()]
 
 

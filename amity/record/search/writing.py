@@ -140,13 +140,15 @@ def _write(kind: Kind, numbers: Sequence[int], known: set[str] | None = None) ->
         document = SearchDocument(
             pk=entry.pk,
             names="" if searched.proper is None else shadow.names,
+            whole=shadow.whole,
             partnership=circles.get(record.pk, ""),
             year=_year(record, searched),
         )
         was = getattr(entry, "searchdocument", None)
         below = (document.partnership, document.year)
-        known_so = was is not None and (was.names, was.partnership, was.year) == (
+        known_so = was is not None and (was.names, was.whole, was.partnership, was.year) == (
             document.names,
+            document.whole,
             *below,
         )
         if was is not None and (was.partnership, was.year) != below:

@@ -117,6 +117,20 @@ def test_what_is_called_so_comes_before_hundreds_of_newer_names_with_the_word(re
     assert (found[0], len(found)) == ("ha-noi", 4)
 
 
+@pytest.mark.parametrize("name", ["Pago Pago", "Bridge Harbour"])
+def test_a_name_comes_before_hundreds_of_newer_ones_of_its_words_and_length(
+    record, monkeypatch, name
+):
+    """One that says a word twice, and one whose words stand in the other order in all others."""
+    monkeypatch.setattr(reading, "MOST_RANKED", 4)
+    first, last = name.split()
+    saved(Area(**record, key="old", kind="city", name=text(en=name)))
+    for number in range(6):
+        other = f"{first} {'ABCDEF'[number]}" if first == last else f"{last} {first}"
+        saved(Area(**record, key=f"new-{number}", kind="city", name=text(en=other)))
+    assert search(name.lower()).ranked[0].key == "old"
+
+
 def test_a_number_finds_its_record(record):
     Commitment.everything.create(
         **record, key="C-2025-007", title=text(en="A tram"), readers="public", kind="commitment"
