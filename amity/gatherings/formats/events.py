@@ -14,7 +14,6 @@ from amity.gatherings.models import Gathering
 from amity.gatherings.queries.calendar import Slot
 from amity.gatherings.queries.edits import UNCHANGED, Edits, Subject
 from amity.languages.jinja import plain
-from amity.languages.text import Text
 from amity.record.removals import Removal
 from amity.record.titles import invented_mark, titled
 
@@ -51,7 +50,7 @@ def gathering_event(gathering: Gathering, edits: Edits) -> Event | None:
         start=when.start,
         end=when.end,
         address=absolute(url("gatherings:gathering", key=gathering.key)),
-        place=_place(gathering, None, gathering.url),
+        place=_place(gathering, "", gathering.url),
         description=_lines(_as_said(when), _online(gathering.url), plain(gathering.summary)),
         status=status_of(gathering),
         online=gathering.url,
@@ -61,14 +60,13 @@ def gathering_event(gathering: Gathering, edits: Edits) -> Event | None:
 
 
 class SlotEvents:
-    """Makes events of a programme's slots for a page in `language`.
+    """Makes events of a programme's slots.
 
     There are hundreds, so that what many of them share is worded once: where they take place,
     what stands before names, the beginnings of addresses.
     """
 
-    def __init__(self, language: str) -> None:
-        self._language = language
+    def __init__(self) -> None:
         self._named = {
             "session": _("Chaired by: %(names)s"),
             "contribution": _("Speakers: %(names)s"),
@@ -82,7 +80,7 @@ class SlotEvents:
         """The session or contribution as an event."""
         gathering = slot.gathering
         called_off = slot.status in (ProgrammeStatus.CANCELLED, ProgrammeStatus.POSTPONED)
-        title = plain(slot.title, self._language)
+        title = slot.title
         if gathering.dossier.fictional:
             title += self._mark
         return Event(
@@ -92,9 +90,7 @@ class SlotEvents:
             end=slot.end,
             address=self._addresses[slot.kind](slot.key),
             place=self._place(slot),
-            description=_lines(
-                self._people(slot), _online(slot.online), plain(slot.about, self._language)
-            ),
+            description=_lines(self._people(slot), _online(slot.online), slot.about),
             status="CANCELLED" if called_off else status_of(gathering),
             online=slot.online,
             sequence=edits.sequence,
@@ -104,14 +100,13 @@ class SlotEvents:
     def _place(self, slot: Slot) -> str:
         where = slot.beside, slot.online
         if where not in self._places:
-            self._places[where] = _place(slot.gathering, slot.room, slot.online, self._language)
+            self._places[where] = _place(slot.gathering, slot.room, slot.online)
         return self._places[where]
 
     def _people(self, slot: Slot) -> str:
         if not slot.people:
             return ""
-        names = ", ".join([plain(name, self._language) for name in slot.people])
-        return self._named[slot.kind] % {"names": names}
+        return self._named[slot.kind] % {"names": ", ".join(slot.people)}
 
 
 def removed_event(
@@ -149,10 +144,10 @@ def _marked(title: str, status: str) -> str:
     return title
 
 
-def _place(gathering: Gathering, room: Text | None, online: str, language: str = "") -> str:
+def _place(gathering: Gathering, room: str, online: str) -> str:
     """Room, house and city, and where it is met online."""
-    parts = [plain(room, language), plain(gathering.venue, language)]
-    city = plain(gathering.place.name, language) if gathering.place else ""
+    parts = [room, plain(gathering.venue)]
+    city = plain(gathering.place.name) if gathering.place else ""
     if not parts[1].endswith(city):
         parts.append(city)
     return ", ".join(part for part in [*parts, online] if part)

@@ -47,18 +47,18 @@ def calendar(name: str, language: str, events: Iterable[Event], stamp: datetime)
     known.
     """
     lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Amity//Record//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
+        b"BEGIN:VCALENDAR",
+        b"VERSION:2.0",
+        b"PRODID:-//Amity//Record//EN",
+        b"CALSCALE:GREGORIAN",
+        b"METHOD:PUBLISH",
         fold(f"NAME;LANGUAGE={language}:{escaped(name)}"),
         fold(f"X-WR-CALNAME;LANGUAGE={language}:{escaped(name)}"),
     ]
     for event in events:
-        lines += _event(event, _moment(event.modified or stamp), language)
-    lines += ["END:VCALENDAR", ""]
-    return "\r\n".join(lines).encode()
+        lines += map(fold, _event(event, _moment(event.modified or stamp), language))
+    lines += [b"END:VCALENDAR", b""]
+    return b"\r\n".join(lines)
 
 
 def escaped(words: str) -> str:
@@ -68,32 +68,30 @@ def escaped(words: str) -> str:
     return words
 
 
-def fold(line: str) -> str:
+def fold(line: str) -> bytes:
     """A content line in pieces of at most 75 octets, never within a character (section 3.1)."""
     octets = line.encode()
-    if len(octets) <= LONGEST_LINE:
-        return line
-    return b"\r\n ".join(PIECE.findall(octets)).decode()
+    return octets if len(octets) <= LONGEST_LINE else b"\r\n ".join(PIECE.findall(octets))
 
 
 def _event(event: Event, changed: str, language: str) -> list[str]:
     lines = [
         "BEGIN:VEVENT",
-        fold(f"UID:{event.uid}"),
+        f"UID:{event.uid}",
         f"DTSTAMP:{changed}",
         f"LAST-MODIFIED:{changed}",
         f"SEQUENCE:{event.sequence}",
         *_times(event),
-        fold(f"SUMMARY;LANGUAGE={language}:{escaped(event.title)}"),
+        f"SUMMARY;LANGUAGE={language}:{escaped(event.title)}",
         f"STATUS:{event.status}",
-        fold(f"URL:{event.address}"),
+        f"URL:{event.address}",
     ]
     if event.place:
-        lines.append(fold(f"LOCATION:{escaped(event.place)}"))
+        lines.append(f"LOCATION:{escaped(event.place)}")
     if event.online:
-        lines.append(fold(f"CONFERENCE;VALUE=URI:{event.online}"))
+        lines.append(f"CONFERENCE;VALUE=URI:{event.online}")
     if event.description:
-        lines.append(fold(f"DESCRIPTION:{escaped(event.description)}"))
+        lines.append(f"DESCRIPTION:{escaped(event.description)}")
     lines.append("END:VEVENT")
     return lines
 

@@ -66,7 +66,7 @@ def edits_of(events: Mapping[Subject, Iterable[Subject]]) -> dict[Subject, Edits
         event: _edits(
             changes.get(event, []),
             OWN[event[0]],
-            [one for subject in beside for one in moves.get(subject, ())],
+            [one for subject in beside for one in moves.get(subject, ())] if moves else (),
         )
         for event, beside in events.items()
     }

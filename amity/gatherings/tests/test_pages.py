@@ -53,9 +53,9 @@ def fill(edition: Edition, number: int) -> None:
         ("sessions/session-1/", 8),
         ("contributions/talk-1/", 4),
         ("gatherings/calendar.ics", 4),
-        ("gatherings/forum-1/calendar.ics", 9),
-        ("sessions/session-1/calendar.ics", 7),
-        ("contributions/talk-1/calendar.ics", 5),
+        ("gatherings/forum-1/calendar.ics", 10),
+        ("sessions/session-1/calendar.ics", 8),
+        ("contributions/talk-1/calendar.ics", 7),
     ],
 )
 def test_a_page_asks_the_database_as_often_for_one_as_for_thirty(

@@ -41,7 +41,7 @@ def gathering(request: PageRequest, key: str) -> HttpResponse:
     """One gathering's programme with that of its parts; days alone where no times are known."""
     found = heading(key)
     gatherings = with_parts(found)
-    slots = slots_of_gatherings(gatherings)
+    slots = slots_of_gatherings(gatherings, page_language())
     timed = {slot.gathering.pk for slot in slots}
     silent = [one for one in gatherings[1:] if one.pk not in timed]
     if not slots and not silent:
@@ -54,14 +54,16 @@ def gathering(request: PageRequest, key: str) -> HttpResponse:
 def session(request: PageRequest, key: str) -> HttpResponse:
     """One session with its contributions."""
     found = session_or_404(key)
-    return _answer(request, plain(found.title), _of(slots_of_session(found)), f"session-{key}")
+    return _answer(
+        request, plain(found.title), _of(slots_of_session(found, page_language())), f"session-{key}"
+    )
 
 
 @public_page
 def contribution(request: PageRequest, key: str) -> HttpResponse:
     """One contribution."""
     found = contribution_or_404(key)
-    events = _of(slots_of_contribution(found))
+    events = _of(slots_of_contribution(found, page_language()))
     return _answer(request, plain(found.title), events, f"contribution-{key}")
 
 
@@ -73,7 +75,7 @@ def _whole(gatherings: Sequence[Gathering]) -> list[Event]:
 
 def _of(slots: Sequence[Slot]) -> list[Event]:
     edits = edits_of({(slot.kind, slot.key): slot.beside for slot in slots})
-    events = SlotEvents(page_language())
+    events = SlotEvents()
     return [events.event(slot, edits[slot.kind, slot.key]) for slot in slots]
 
 

@@ -8,8 +8,14 @@ from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.test.utils import isolate_apps
+from django.utils import translation
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from amity.languages.fields import TextColumn
+from amity.languages.jinja import plain
+from amity.languages.plainly import PlainWords
+from amity.languages.tests.strategies import texts
 from amity.languages.text import Origin, Text, Version
 
 GREETING = (
@@ -134,3 +140,38 @@ def test_letters_are_stored_as_they_are(note):
         cursor.execute(f"SELECT title FROM {note._meta.db_table}")  # noqa: S608 - our own table
         (stored,) = cursor.fetchone()
     assert "Привет" in stored
+
+
+HELLO = Text.of('Hello "there"\n\\ {words}', "en")
+CURRENT = HELLO.with_translation("vi", "Xin chào")
+KINDS = [
+    HELLO,
+    CURRENT,
+    CURRENT.with_version("en", Version("Good day")),
+    HELLO.with_translation("vi", "Chào", origin=Origin.MACHINE),
+    HELLO.with_translation("vi", "Chào", origin=Origin.MACHINE, reviewed_by="Anna"),
+    Text.of("Привет", "ru"),
+    Text.of("{", "vi"),
+]
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(texts(), min_size=1, max_size=10), st.sampled_from(["en", "vi", "ru", "fr"]))
+@example(KINDS, "en")
+@example(KINDS, "vi")
+@example(KINDS, "ru")
+def test_the_database_gives_the_words_of_a_text_that_a_page_shows(note, given, language):
+    note.objects.all().delete()
+    note.objects.bulk_create([note(title=text) for text in given])
+    shown = PlainWords("title", language), PlainWords("body", language)
+    with translation.override(language):
+        rows = list(note.objects.order_by("pk").values_list(*shown))
+        assert rows == [(plain(text), "") for text in given]
+
+
+def test_the_database_keeps_back_what_no_page_in_that_language_shows(note):
+    note.objects.create(title=CURRENT)
+    asked = note.objects.values_list(PlainWords("title", "vi"))
+    with connection.cursor() as cursor:
+        cursor.execute(*asked.query.sql_with_params())
+        assert cursor.fetchall() == [('"Xin chào"',)]
