@@ -41,6 +41,9 @@ CACHE_CONTROL = "public, max-age=0, must-revalidate"
 """Anybody may keep a page, and asks each time whether it still holds: that costs us little."""
 COMPRESSIBLE = ("text/", "application/json", "application/ld+json", "application/xml")
 COMPRESSIBLE_SUFFIXES = ("+json", "+xml")
+NEWEST = "SELECT id, at FROM foundation_change WHERE public ORDER BY id DESC LIMIT 1"
+"""The newest change that the public reads: asked before anything else on every public page, and
+spelled out because to put it together takes longer than to answer it, a third of a cached page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +147,9 @@ def _may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
 
 def current_page(today: date, query: str) -> Page:
     """The page to be made now. One SQL statement."""
-    newest = Change.objects.filter(public=True).order_by("-id").only("id", "at").first()
-    if newest is None:
-        return Page(0, None, today, query)
-    return Page(newest.pk, newest.at, today, query)
+    for newest in Change.objects.raw(NEWEST):
+        return Page(newest.pk, newest.at, today, query)
+    return Page(0, None, today, query)
 
 
 @pass_context
