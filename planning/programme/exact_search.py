@@ -24,10 +24,11 @@ CORES: dict[str, object] = {
 
 
 class ExactSearch:
-    """What `search` is given, solved by the exact model."""
+    """What `search` is given, solved by the exact model; start: a programme that is there, if no
+    other stands."""
 
-    def __init__(self, search: Search) -> None:
-        self.search = search
+    def __init__(self, search: Search, start: Sequence[Place] = ()) -> None:
+        self.search, self.start = search, start
 
     def answer(self) -> Answer:
         """First for the fewest moves, then for the least cost."""
@@ -37,6 +38,7 @@ class ExactSearch:
         )
         goals: list[Goal] = []
         kept: list[Place] = []
+        known: int | None = None
         if search.previous:
             solver, status = self._fewest_moves(model)
             answer = self._without(status)
@@ -52,20 +54,27 @@ class ExactSearch:
             for literal in {literal.index: literal for literal in literals}.values():
                 model.model.add_hint(literal, solver.boolean_value(literal))
         model.model.minimize(model.objective())
+        if self.start:
+            model.hint(self.start)
+            kept, known = list(self.start), self._cost(self.start)
         solver = context.solver()
-        status = context.run(solver, model.model, Watch(model, search, goals))
+        status = context.run(solver, model.model, Watch(model, search, goals, known))
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) and kept:
-            cost = sum(line.cost for line in account(search.c, kept))
-            return search.answer(kept, [*goals, Goal("cost", cost, 0)], "limit")
+            return search.answer(kept, [*goals, Goal("cost", self._cost(kept), 0)], "limit")
         answer = self._without(status)
         if answer:
             return answer
         bound = max(0, round(solver.best_objective_bound))
         places = model.places(solver)
-        cost = sum(line.cost for line in account(search.c, places))
+        cost = self._cost(places)
+        if known is not None and known < cost:
+            places, cost = list(self.start), known
         proven = status == cp_model.OPTIMAL and all(goal.value == goal.bound for goal in goals)
         goals.append(Goal("cost", cost, min(cost, bound)))
         return search.answer(places, goals, "proven" if proven else "limit")
+
+    def _cost(self, places: Sequence[Place]) -> int:
+        return sum(line.cost for line in account(self.search.c, places))
 
     def _fewest_moves(self, model: ExactModel) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
         """Nearly everything stays, which a search guided by cores proves at once where it can."""
@@ -92,15 +101,19 @@ class ExactSearch:
 
 
 class Watch(cp_model.CpSolverSolutionCallback):
-    """Hands solutions on while the solver works."""
+    """Hands solutions on while the solver works, those that cost less than is known."""
 
-    def __init__(self, model: ExactModel, search: Search, goals: Sequence[Goal]) -> None:
+    def __init__(
+        self, model: ExactModel, search: Search, goals: Sequence[Goal], known: int | None
+    ) -> None:
         super().__init__()
-        self.model, self.search, self.goals = model, search, list(goals)
+        self.model, self.search, self.goals, self.known = model, search, list(goals), known
 
     def on_solution_callback(self) -> None:
         bound = max(0, round(self.best_objective_bound))
         cost = round(self.objective_value)
+        if self.known is not None and cost >= self.known:
+            return
         places = self.model.places(self)
         goals = [*self.goals, Goal("cost", cost, min(cost, bound))]
         plan = self.search.answer(places, goals, "limit")

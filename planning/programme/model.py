@@ -43,7 +43,7 @@ def plan(problem: Problem, context: Context) -> Answer:
             return search.exact()
         return search.large()
     if search.exact_first():
-        return search.exact()
+        return search.exact(search.roughly())
     return search.race()
 
 
@@ -84,11 +84,22 @@ class Search:
         )
         return self.fits_exact() and (simple or c.count_places() <= SMALL_PLACES)
 
-    def exact(self) -> Answer:
-        """The exact model of the whole, alone."""
+    def roughly(self) -> Sequence[Place]:
+        """A programme that keeps every rule, of which the caller is told; none where there is
+        none at once."""
+        state = self._state()
+        floor = state.floor()
+        pool = Pool(lambda cost, places: self._report_best(cost, places, floor))
+        if lay_roughly(state, Patterns(state), self.context, state.rng, walks=1):
+            self._begin(state, pool)
+        cost, places = pool.best()
+        return places if cost is not None and cost < BIG else ()
+
+    def exact(self, start: Sequence[Place] = ()) -> Answer:
+        """The exact model of the whole, started from a programme if there is one."""
         from planning.programme.exact_search import ExactSearch  # loads ortools
 
-        return ExactSearch(self).answer()
+        return ExactSearch(self, start).answer()
 
     # -- frame first, then all together --------------------------------------------------------
 

@@ -66,13 +66,15 @@ class RoughPairs:
 HARD = 1_000  # what a pair of contributions counts that must not be on at once
 
 
-def lay_roughly(state: State, patterns: Patterns, context: Context, rng: Random) -> bool:
+def lay_roughly(
+    state: State, patterns: Patterns, context: Context, rng: Random, walks: int = WALKS
+) -> bool:
     """Fill the empty state; False, and the state empty, where that did not work out at once."""
     if not patterns.usable:
         return False
     row, by_room = RoughPairs(patterns).row, state.c.hard(rules.TRACK_ROOMS)
     cells = None
-    for _ in range(WALKS):
+    for _ in range(walks):
         begun = context.seconds()
         walk = PatternWalk(patterns, rng, row, by_room=by_room)
         walk.anneal(MOVES, walk.heat(), partial(_passed, context, begun), first=True)
