@@ -30,6 +30,9 @@ PATTERN_SECONDS = 5.0  # for a frame of patterns where there is no quick one
 BLOCKS_SECONDS = 1.2  # for the first frame of blocks
 BETTER_SECONDS = 1.5  # for making a frame that was found better before it is filled
 WALK_MOVES = 50_000  # of the first walk over patterns
+MOST_MOVES = 200_000  # of any
+MOST_WALKS = 6  # that are kept
+WORTH = 1.3  # times what the best of them costs, up to which another frame is tried before it again
 LEAST_SECONDS = 3.0  # for that
 FIRST_MOVES = 15_000  # of one for the first frame
 REPAIR_SECONDS = 1.0  # for the tracks for which a walk found no room of their own
@@ -60,6 +63,8 @@ class Framing:
         self.allowed: Allowed = lambda a, b: True
         self.patterns = patterns
         self._moves = WALK_MOVES
+        self._walks: dict[bool, list[PatternWalk]] = {False: [], True: []}  # the cheapest first
+        self._taken: set[frozenset[tuple[int, int]]] = set()
         self.impossible = False
 
     def first(self, state: State) -> bool:
@@ -130,13 +135,15 @@ class Framing:
 
     def patterned(self, state: State, rng: Random, seconds: float, *, first: bool = False) -> bool:
         """Fill the state by the best frame of blocks that annealing over patterns gives, as far as
-        it goes. first: by any that is found quickly. Answers whether it holds all."""
+        it goes; by one that was not taken before, where that is nearly as good. first: by any that
+        is found quickly. Answers whether it holds all."""
         if self.patterns is None:
             self.patterns = Patterns(state)
         if not self.patterns.usable:
             return False
         begun = self.context.seconds()
         best: tuple[float, dict[Cell, int]] | None = None
+        chosen: PatternWalk | None = None
         for by_room in (True,) if self._closed() >= MUCH_CLOSED else (False, True):
             end = begun + (seconds if by_room else seconds / 2)
             walk = self._walked(self.patterns, rng, end, by_room=by_room, first=first)
@@ -145,10 +152,18 @@ class Framing:
                 continue
             cost = walk.cost_in(cells)
             if best is None or cost < best[0]:
-                best = cost, cells
-            if first or cost < walk.least + NEARLY:
-                break  # rooms are no matter
+                best, chosen = (cost, cells), walk
+            if first:
+                break
+            if cost < walk.least + NEARLY:  # rooms are no matter: all the time is for slots
+                walk = self._walked(self.patterns, rng, begun + seconds, by_room=by_room)
+                cells = self.cells_of(walk) if walk.least < best[0] else None
+                if cells is not None and (cost := walk.cost_in(cells)) < best[0]:
+                    best, chosen = (cost, cells), walk
+                break
         self._empty(state)
+        if chosen is not None:
+            self._taken.add(chosen.key())
         if best is None:
             kept = walk.without_crowd() if walk.by_room else {}
             best = 0.0, {(s, r): t for t, (held, r) in kept.items() for s in held.slots}
@@ -160,25 +175,31 @@ class Framing:
         return 1 - len(self.c.cells) / (len(self.c.slots) * len(self.c.problem.rooms))
 
     def _walked(
-        self, patterns: Patterns, rng: Random, end: float, *, by_room: bool, first: bool
+        self, patterns: Patterns, rng: Random, end: float, *, by_room: bool, first: bool = False
     ) -> PatternWalk:
         """The best of several walks, each twice as long as the one before, those of earlier calls
         included; first: of one that ends as soon as it fits."""
-        best: PatternWalk | None = None
-        moves = FIRST_MOVES if first else self._moves
-        while True:
+        found = self._walks[by_room]
+        walked = False
+        while not walked or self.context.seconds() < end:
             begun = self.context.seconds()
             walk = PatternWalk(patterns, rng, patterns.pairs.__getitem__, by_room=by_room)
             # the first has some seconds at least, so that there is one
-            least = min(LEAST_SECONDS, 0.05 * self.context.limit_s) if best is None else 0.01
+            least = 0.01 if found else min(LEAST_SECONDS, 0.05 * self.context.limit_s)
             span = max(least, end - begun)
+            moves = FIRST_MOVES if first else self._moves
             walk.anneal(moves, walk.heat(), partial(self._passed, begun, span), first=first)
-            same = best is not None and abs(walk.least - best.least) < NEARLY
-            if best is None or walk.least < best.least:
-                best = walk
-            if first or same or self.context.seconds() >= end:
-                return best
-            moves = self._moves = moves * 2
+            same = any(abs(walk.least - other.least) < NEARLY for other in found[:1])
+            found.append(walk)
+            found.sort(key=lambda held: held.least)
+            del found[MOST_WALKS:]
+            if first or same:
+                break
+            walked, self._moves = True, min(2 * self._moves, MOST_MOVES)
+        fresh = [held for held in found if held.key() not in self._taken]
+        if fresh and fresh[0].least <= WORTH * found[0].least:
+            return fresh[0]
+        return found[0]
 
     def cells_of(self, walk: PatternWalk) -> dict[Cell, int] | None:
         """The track of each cell in the best frame of a walk; tracks for which it has no room of

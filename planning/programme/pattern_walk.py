@@ -70,6 +70,8 @@ class PatternWalk:
         if not self.by_room:
             for s in range(count):
                 self.room[s] = sum(s == x for x, _ in c.cells)
+        # by slots each option is a pattern, and what it takes up a row of ones and zeros
+        self.forms = {t: self.form[own] if self.by_room else own for t, own in self.own.items()}
         longest = max(len(pattern.slots) for pattern in self.patterns.all)
         # indices of what is used; behind the last there is one that is never full
         self.uses = np.full((len(self.options), longest), count, dtype=np.int64)
@@ -78,12 +80,20 @@ class PatternWalk:
             slots = self.patterns.all[number].slots
             own = [cell[s, r] for s in slots] if self.by_room else list(slots)
             self.uses[k, : len(own)] = own
+        self.taken = {} if self.by_room else {t: self._taken(own) for t, own in self.own.items()}
+
+    def _taken(self, own: slice) -> Floats:
+        """Per option of a track, whether it takes up each slot."""
+        found = np.zeros((own.stop - own.start, len(self.room)), dtype=np.float32)
+        np.put_along_axis(found, self.uses[own], np.float32(1), axis=1)
+        return found
 
     def _count(self) -> None:
         """What each pattern costs beside those now taken, counted anew."""
         self.sums: Floats = np.zeros(len(self.patterns.all), dtype=np.float32)
         for option in self.now.values():
             self.sums += self.row(int(self.form[option]))
+        self.spent = self.cost()
 
     def cost(self) -> float:
         """Of the patterns now taken, crowds aside."""
@@ -116,8 +126,9 @@ class PatternWalk:
                 tight = max(least, tight * (0.98 if self._fits() else dearer))
             self.crowd = min(float(STEEP), max(tight, CROWD * heat))
             self._count()  # what was added up drifts
-            for place in self.rng.integers(len(tracks), size=LOOK).tolist():
-                self._draw(tracks[place], heat)
+            places = self.rng.integers(len(tracks), size=LOOK).tolist()
+            for place, chance in zip(places, self.rng.random(LOOK).tolist(), strict=True):
+                self._draw(tracks[place], heat, chance)
 
     def cost_in(self, cells: Mapping[tuple[int, int], int]) -> float:
         """Of the best frame with its tracks in these cells (slot and room); infinite where there
@@ -143,6 +154,10 @@ class PatternWalk:
             for number, r in [self.options[option]]
         }
 
+    def key(self) -> frozenset[tuple[int, int]]:
+        """What tells its best frame from those of other walks: sessions, without their rooms."""
+        return frozenset((t, s) for t, (held, _) in (self.best or {}).items() for s in held.slots)
+
     def without_crowd(self) -> dict[int, tuple[Pattern, int]]:
         """The same of as many tracks as fit beside each other."""
         found, load = self.chosen(), self.load.copy()
@@ -159,16 +174,16 @@ class PatternWalk:
             return LEAST_CROWD
         return max(LEAST_CROWD, 1.5 * c.weighted(rules.TRACK_ROOMS))
 
-    def _draw(self, t: int, heat: float) -> None:
+    def _draw(self, t: int, heat: float, chance: float) -> None:
         """Another option for the track, by what each costs at this temperature."""
         own, old = self.own[t], self.now[t]
         self.load[self.uses[old]] -= 1
-        full = np.where(self.load >= self.room, np.float32(self.crowd), np.float32(0))
-        costs = self.sums[self.form[own]] + self.price[own]
-        costs += full[self.uses[own]].sum(axis=1)
-        chances = np.exp((costs.min() - costs) / heat).cumsum()
-        pick = int(chances.searchsorted(self.rng.random() * chances[-1], side="right"))
-        new = own.start + min(pick, len(chances) - 1)
+        full = (self.load >= self.room) * np.float32(self.crowd)
+        base = self.sums[self.forms[t]] + self.price[own]
+        costs = base + (full[self.uses[own]].sum(axis=1) if self.by_room else self.taken[t] @ full)
+        chances = np.exp((costs.min() - costs) * np.float32(1 / heat)).cumsum()
+        pick = min(int(chances.searchsorted(chance * chances[-1], side="right")), len(base) - 1)
+        new = own.start + pick
         self.load[self.uses[new]] += 1
         if new == old:
             return
@@ -176,8 +191,9 @@ class PatternWalk:
             self.sums += self.row(int(self.form[new]))
             self.sums -= self.row(int(self.form[old]))
         self.now[t] = new
-        if self._fits() and (cost := self.cost()) < self.least - 0.01:
-            self.least = cost
+        self.spent += float(base[pick] - base[old - own.start])
+        if self.spent < self.least - 0.01 and self._fits():
+            self.least = self.spent
             self.best = self.chosen()
 
     def _fits(self) -> bool:
