@@ -12,6 +12,7 @@ from amity.settings.environment import IdentityProvider, MailServer, Values
 ROOMS = [
     "site",
     "dossier",
+    "webhooks",
     "following",
     "journeys",
     "health",
@@ -174,6 +175,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+WEBHOOKS_TO_LOOPBACK = False
+"""Whether programs on this computer may be told what changes, without TLS: in a demonstration."""
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 """Always answered to, so that a probe on the same computer needs no Host header."""

@@ -19,6 +19,7 @@ globals().update(
     )
 )
 DEMONSTRATION = True
+WEBHOOKS_TO_LOOPBACK = True
 ROOT_URLCONF = "amity.site.demonstration_urls"
 """With addresses that sign a newcomer in as an officer of either fictional side."""
 SQLITE_MUST_BE_SAFE = False  # the dossiers can be loaded again; a warning is enough

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("amity.turns.urls")),
         path("", include("amity.following.urls")),
         path("", include("amity.health.urls")),
+        path("", include("amity.webhooks.urls")),
         path("desk/", include("amity.desk.urls")),
     ),
 ]

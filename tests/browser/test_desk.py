@@ -32,6 +32,7 @@ PAGES = [
     "desk/history/",
     "desk/letters/",
     "desk/office/",
+    "desk/office/webhooks/",
     "desk/account/",
     "desk/account/sessions/",
     "desk/account/security/",

@@ -1,14 +1,11 @@
 """What changed in the record, for programs: the same entries as the page and the feed."""
 
-from amity.following.events import Event, Told
+from amity.following.formats.changes import change_as_json
 from amity.following.queries.changes import NAMED_ALONE, changes, tell
 from amity.foundation.models import Effect
 from amity.foundation.pages.filters import MomentField, WholeField
-from amity.foundation.pages.links import absolute, in_language
 from amity.foundation.pages.public import Page
-from amity.languages.jinja import plain
 from amity.record.forms import DossierFilters
-from amity.record.kinds import shown_at
 
 from .records import Json
 
@@ -75,37 +72,4 @@ def read_changes(page: Page, filters: ChangeList) -> tuple[list[Json], bool]:
         rows = rows.filter(at__lt=wanted["before"])
     found = list(rows[: wanted["limit"] + 1])
     events = tell(page, found[: wanted["limit"]], named=NAMED_ALONE)
-    return [_change(event) for event in events], len(found) > wanted["limit"]
-
-
-def _change(event: Event) -> Json:
-    told = {
-        "id": event.name,
-        "at": event.change.at.isoformat(timespec="microseconds"),
-        "office": plain(event.office),
-        "dossier": event.dossier.key if event.dossier else "",
-        "reason": event.change.reason,
-    }
-    counts = {str(effect): count for effect, count in event.totals}
-    records = [_record(one) for group in event.groups for one in group.told]
-    return {
-        **{name: value for name, value in told.items() if value},
-        "counts": counts,
-        "records": records,
-    }
-
-
-def _record(told: Told) -> Json:
-    entry = told.entry
-    address = shown_at(entry)
-    fields = sorted({str(path.path[0]) for path in told.paths if path.path})
-    record: Json = {
-        "effect": str(told.effect),
-        "kind": entry.kind,
-        "id": entry.key,
-        "title": plain(entry.title),
-        "fictional": entry.dossier.fictional,
-    }
-    if address:
-        record["page"] = absolute(in_language(address, ""))
-    return {**record, "fields": fields} if fields else record
+    return [change_as_json(event) for event in events], len(found) > wanted["limit"]

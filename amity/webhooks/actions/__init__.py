@@ -1,0 +1,1 @@
+"""Registering webhooks, noting what they are told, and sending it."""
