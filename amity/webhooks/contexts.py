@@ -11,7 +11,7 @@ from amity.webhooks.models import Delivery, Hook
 
 @dataclass(frozen=True, kw_only=True)
 class HooksPage(PageContext):
-    """The webhooks of an office (`own`) and the form to register one.
+    """The webhooks (`hooks`) of an office (`own`) and the `form` to register one.
 
     `vouched`: somebody vouches for the office; `may`: the reader is an officer of it.
     """
@@ -27,10 +27,11 @@ class HooksPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class HookPage(PageContext):
-    """One webhook: what it hears of, its last `deliveries`, and what an officer does with it.
+    """One webhook (`hook`): what it hears of, its last `deliveries`, and what an officer does.
 
     `secret`: shown this once, empty otherwise. `overlaps`: an earlier secret still signs too.
     `form`: of what it hears. `zone`: by whose clocks moments are told.
+    `may`: the reader is an officer of the office.
     """
 
     template = "webhooks/hook.html"
