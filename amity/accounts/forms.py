@@ -20,6 +20,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from amity.accounts.models import User, interface_languages
+from amity.foundation.typed import LineField
 from amity.record.choices import Mandate
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language", "timezone", "digest_day"]
+        field_classes = {"name": LineField}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
 

@@ -11,6 +11,7 @@ class CollectingConfig(AppConfig):
     def ready(self) -> None:
         """Show open forms on pages of gatherings, and at the desk what was sent in."""
         from amity.collecting import needs
+        from amity.collecting.actions.enclosing import forget_files
         from amity.collecting.actions.following import follow
         from amity.collecting.actions.receiving import forget_senders
         from amity.collecting.sections import (
@@ -24,6 +25,7 @@ class CollectingConfig(AppConfig):
 
         register(Chore("proposers told", timedelta(minutes=1), follow))
         register(Chore("senders of proposals", timedelta(hours=1), forget_senders))
+        register(Chore("files of proposals", timedelta(hours=1), forget_files))
         register_sections()
         offers.register("gathering", form_at_desk)
         offers.register("gathering", hall_at_desk)

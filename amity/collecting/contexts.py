@@ -5,19 +5,20 @@ from datetime import datetime
 
 from django.forms import BoundField
 
-from amity.collecting.forms import (
-    CallForm,
+from amity.collecting.forms.call import CallForm
+from amity.collecting.forms.deciding import (
     DeclineForm,
     HeardForm,
     MergeForm,
+    MoveForm,
     PartForm,
     PromiseForm,
-    ProposeForm,
     PublishForm,
 )
-from amity.collecting.models import Call, Submission
+from amity.collecting.forms.proposing import ProposeForm
+from amity.collecting.models import Call, SentFile, Submission
 from amity.collecting.queries import CallLine, Form, Outcome
-from amity.followup.models import Answer, Commitment
+from amity.followup.models import Answer, Commitment, Proposal
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.gatherings.models import Gathering, Statement
@@ -25,11 +26,20 @@ from amity.languages.text import Text
 from amity.record.models import Entry
 
 
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that was sent in, with its size in words."""
+
+    file: SentFile
+    size: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProposePage(PageContext):
     """The form for a stranger: `found` says for which gathering and whether it is open.
 
-    `form` where it is open, its `fields` in order; `trap` is the one that people do not see.
+    `form` where it is open, its `fields` in order, and the `files` that have arrived; `trap` is
+    the one that people do not see.
     """
 
     template = "collecting/propose.html"
@@ -37,6 +47,7 @@ class ProposePage(PageContext):
     found: Form
     form: ProposeForm | None
     fields: tuple[BoundField, ...]
+    files: tuple[FileLine, ...]
     trap: BoundField | None
 
 
@@ -44,16 +55,19 @@ class ProposePage(PageContext):
 class StatusPage(PageContext):
     """Where something sent in stands, for whoever has its link.
 
-    `submission` is None where the link is unknown. `receipt`: the number on it; `gathering`: what
-    that is called, where it may be said. `outcomes`: the proposals that came of it. `done`: what
-    was just done, by its verb; `fresh`: it was just sent.
+    `submission` is None where the link is unknown; `secret`: what the link says. `receipt`: the
+    number on it; `gathering`: what that is called, where it may be said. `files` that came with
+    it; `outcomes`: the proposals that came of it. `done`: what was just done, by its verb;
+    `fresh`: it was just sent.
     """
 
     template = "collecting/status.html"
 
     submission: Submission | None
+    secret: str
     receipt: str
     gathering: Text | None
+    files: tuple[FileLine, ...]
     outcomes: tuple[Outcome, ...]
     done: str
     fresh: bool
@@ -72,10 +86,21 @@ class ProposeSection(Context):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FilesSection(Context):
+    """On the page of a `proposal`: the `files` that came with it and everybody gets."""
+
+    template = "collecting/sections/files.html"
+
+    proposal: Proposal
+    files: tuple[FileLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SubmissionsPage(PageContext):
     """What was sent in (`rows` of one page, `paging`), and the forms of gatherings (`calls`).
 
-    `only`: the number of the form whose proposals alone are listed, 0 for all.
+    `gone`: forms whose gathering is no more. `only`: the number of the form whose proposals alone
+    are listed, 0 for all.
     """
 
     template = "collecting/submissions.html"
@@ -83,6 +108,7 @@ class SubmissionsPage(PageContext):
     rows: tuple[Submission, ...]
     paging: ListPage[Submission]
     calls: tuple[CallLine, ...]
+    gone: tuple[Call, ...]
     only: int
 
 
@@ -108,19 +134,27 @@ class CallPage(PageContext):
 class SubmissionPage(PageContext):
     """Something sent in (`submission`), at the desk, with what can be done while it waits.
 
-    `receipt`: the number on it; `proposals` that came of it. `parts` of which it is taken up,
-    `publish` to whom; `merge`, `decline`; `problem`: what was refused, and in which act (`tried`).
+    `receipt`: the number on it; `files` that came with it; `proposals` that came of it, and those
+    of them with which the reader may `offer` everybody the files. `parts` of which it is taken up,
+    `publish` to whom; `merge`, `decline`. `gone`: the gathering is no more, so it can `move` to
+    another; `decidable`: it can be decided on anew. `problem`: what was refused, and in which act
+    (`tried`).
     """
 
     template = "collecting/submission.html"
 
     submission: Submission
     receipt: str
+    files: tuple[FileLine, ...]
     proposals: tuple[Entry, ...]
+    offer: tuple[Entry, ...]
     parts: tuple[PartForm, ...]
     publish: PublishForm
     merge: MergeForm
     decline: DeclineForm
+    move: MoveForm
+    gone: bool
+    decidable: bool
     problem: str
     tried: str
 

@@ -1,4 +1,8 @@
-"""What the letters to those who proposed something say. None names whoever reads it."""
+"""What the letters to those who proposed something say.
+
+None names whoever reads it, or says a word that was typed into a form: whoever typed it may have
+given the address of somebody else. What is meant is known by its number.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,22 +16,23 @@ from amity.foundation.typography import labelled, within_quotes
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What was sent in: `number`, `title`, the `gathering`, and the `address` of its page."""
+    """What was sent in: its `number`, the `gathering`, and the `address` of its page."""
 
     number: str
-    title: str
     gathering: str
     address: str
 
 
-def received(about: About) -> Wording:
-    """The receipt."""
+def received(about: About, files: int) -> Wording:
+    """The receipt; `files`: how many came with it."""
+    counted = ngettext("%(count)s file came with it.", "%(count)s files came with it.", files)
     return _letter(
-        _("Received: “%(title)s”"),
+        _("Received: your proposal %(number)s"),
         about,
         _("Thank you. Your proposal for “%(gathering)s” is here.")
         % {"gathering": within_quotes(about.gathering)},
         labelled(_("Its number"), about.number),
+        *([counted % {"count": files}] if files else []),
         _("Offices of both sides read it. You are written to at each step."),
     )
 
@@ -35,7 +40,9 @@ def received(about: About) -> Wording:
 def reading(about: About) -> Wording:
     """Somebody reads it now."""
     return _letter(
-        _("Being read: “%(title)s”"), about, _("An office is reading your proposal now.")
+        _("Being read: your proposal %(number)s"),
+        about,
+        _("An office is reading your proposal now."),
     )
 
 
@@ -53,13 +60,13 @@ def taken_up(about: About, numbers: Sequence[str], *, public: bool) -> Wording:
         if public
         else _("For now the sides alone read it. They are to answer it with reasons.")
     )
-    return _letter(_("Taken up: “%(title)s”"), about, said, read_by)
+    return _letter(_("Taken up: your proposal %(number)s"), about, said, read_by)
 
 
 def joined(about: About, number: str) -> Wording:
     """It was joined to a proposal that stands in the record."""
     return _letter(
-        _("Joined to another proposal: “%(title)s”"),
+        _("Joined to another proposal: your proposal %(number)s"),
         about,
         _("Others ask the same. Your proposal was joined to %(number)s.") % {"number": number},
         _("What is answered to that one is the answer to yours too."),
@@ -69,10 +76,41 @@ def joined(about: About, number: str) -> Wording:
 def declined(about: About, reason: str) -> Wording:
     """It is not taken up, and why."""
     return _letter(
-        _("Not taken up: “%(title)s”"),
+        _("Not taken up: your proposal %(number)s"),
         about,
         _("Your proposal is not taken up. The office gives this reason:"),
         reason,
+    )
+
+
+def reconsidered(about: About) -> Wording:
+    """What had become of it was taken out of the record, and it is decided on anew."""
+    return _letter(
+        _("Decided on anew: your proposal %(number)s"),
+        about,
+        _("What had been taken up was taken out of the record again."),
+        _("An office reads your proposal once more and decides on it anew."),
+    )
+
+
+def gone(about: About) -> Wording:
+    """The gathering is no more, and it waits still."""
+    return _letter(
+        _("Still here: your proposal %(number)s"),
+        about,
+        _("The gathering for which you sent your proposal was taken out of the record."),
+        _("The offices of both sides still have your proposal. You are told what becomes of it."),
+    )
+
+
+def moved(about: About, before: str) -> Wording:
+    """It is dealt with for another gathering, under another number."""
+    return _letter(
+        _("Now for another gathering: your proposal %(number)s"),
+        about,
+        _("Your proposal %(before)s is now read for “%(gathering)s”.")
+        % {"before": before, "gathering": within_quotes(about.gathering)},
+        labelled(_("Its number now"), about.number),
     )
 
 
@@ -113,12 +151,12 @@ def published(number: str) -> News:
 def followed(about: About, news: Sequence[News]) -> Wording:
     """What followed from it."""
     lines = [line for one in news for line in (one.said, one.words) if line]
-    return _letter(_("News of your proposal: “%(title)s”"), about, *lines)
+    return _letter(_("News of your proposal %(number)s"), about, *lines)
 
 
 def _letter(subject: str, about: About, *body: str) -> Wording:
     return Wording(
-        subject=subject % {"title": within_quotes(about.title)},
+        subject=subject % {"number": about.number},
         body=(_("Good day,"), *body),
         button=Button(_("See where it stands"), about.address),
         small=(

@@ -32,7 +32,8 @@ class Call(models.Model):
 
     `gathering`: its entry in the register, which outlives renaming. `code`: part of the address of
     a form that is for those who were given it; None for one that everybody finds. `most_a_day`:
-    how many the form takes within 24 hours. `office`: which set it last.
+    how many the form takes within 24 hours. `keeper`: the partnership whose sides read what is
+    sent in, when the gathering is no more, too. `office`: which set it last.
     """
 
     gathering = models.OneToOneField(
@@ -48,6 +49,7 @@ class Call(models.Model):
         default=500,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_A_DAY)],
     )
+    keeper = models.CharField(_("keeper"), max_length=LONGEST_REGISTER_KEY, blank=True)
     office = models.CharField(_("of the office"), max_length=LONGEST_REGISTER_KEY)
     changed_at = models.DateTimeField(_("changed"))
 
@@ -73,8 +75,8 @@ class Submission(models.Model):
     the name may stand with the proposal; `written_to`: that letters may be sent to `mail`.
     `seed` and the installation's own key make the secret of its link, of which `digest` is kept.
     `sender`: a digest of the network address, for a day. `office`: which decided last; `reason`:
-    why it was declined, in the language `reason_language`. `unnamed_at`: since when the name may
-    be shown no more.
+    why it was declined, in the language `reason_language`. `again`: how often it was decided on
+    anew. `unnamed_at`: since when the name may be shown no more.
     """
 
     call = models.ForeignKey(
@@ -103,6 +105,7 @@ class Submission(models.Model):
     office = models.CharField(_("for the office"), max_length=LONGEST_REGISTER_KEY, blank=True)
     reason = models.TextField(_("reason"), max_length=4_000, blank=True)
     reason_language = models.CharField(_("language of the reason"), max_length=35, blank=True)
+    again = models.PositiveSmallIntegerField(_("decided on anew"), default=0, editable=False)
     unnamed_at = models.DateTimeField(_("name shown no more since"), null=True, blank=True)
     seed = models.CharField(_("seed of the secret"), max_length=64)
     digest = models.CharField(_("digest of the secret"), max_length=64, unique=True)
@@ -137,8 +140,60 @@ class Submission(models.Model):
         return self.stage in WAITING
 
 
+class SentFile(models.Model):
+    """A file that came with something sent in, or waits for a form that could not be taken yet.
+
+    `held`: a digest of what the form calls its files by; `submission`: None while it waits.
+    `place`: where the bytes are, of this row alone, so that they go when it goes. `sender`: as of
+    a submission. `published`: the proposal of the record with which everybody gets it.
+    """
+
+    call = models.ForeignKey(
+        Call, on_delete=models.PROTECT, related_name="+", verbose_name=_("form")
+    )
+    submission = models.ForeignKey(
+        Submission,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="files",
+        verbose_name=_("proposal sent in"),
+    )
+    held = models.CharField(_("digest of what holds it"), max_length=64, blank=True)
+    place = models.CharField(_("place of its bytes"), max_length=32, unique=True)
+    name = models.CharField(_("name of the file"), max_length=130)
+    media_type = models.CharField(_("media type"), max_length=100)
+    sha256 = models.CharField(_("hash"), max_length=64)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sender = models.CharField(_("digest of the sender"), max_length=64, blank=True)
+    at = models.DateTimeField(_("sent"))
+    published = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("published")
+    )
+
+    class Meta:
+        verbose_name = _("file sent in")
+        verbose_name_plural = _("files sent in")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["held", "sha256"], condition=~Q(held=""), name="collecting_file_held_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sender", "at"], name="collecting_file_from"),
+            models.Index(
+                fields=["at"],
+                condition=Q(submission__isnull=True),
+                name="collecting_file_waits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.name}"
+
+
 class Became(models.Model):
-    """That a proposal of the record came of something sent in, or took it in."""
+    """That a proposal of the record came of something sent in, or (not its `own`) took it in."""
 
     submission = models.ForeignKey(
         Submission,
@@ -149,6 +204,7 @@ class Became(models.Model):
     proposal = models.ForeignKey(
         Entry, on_delete=models.PROTECT, related_name="+", verbose_name=_("proposal")
     )
+    own = models.BooleanField(_("begun for it"), default=True)
 
     class Meta:
         verbose_name = _("what became of it")

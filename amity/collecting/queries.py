@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from amity.accounts.queries import digest_of
 from amity.collecting.choices import WAITING
-from amity.collecting.models import Became, Call, Submission
+from amity.collecting.models import Became, Call, SentFile, Submission
 from amity.followup.choices import PartyRole
 from amity.followup.models import Answer, Commitment, Disposition, Proposal
 from amity.gatherings.models import Gathering, Statement
@@ -139,8 +139,42 @@ def submissions_of(acting: Acting) -> "QuerySet[Submission]":
     Names and addresses are for those who write at these offices, and nobody else.
     """
     kept = gatherings_of(acting).order_by().values("key")
-    rows = _submissions().filter(call__gathering__kind="gathering", call__gathering__key__in=kept)
+    wanted = Q(call__gathering__kind="gathering", call__gathering__key__in=kept)
+    if rules.writes(acting):
+        wanted |= Q(call__in=orphaned(acting))
+    rows = _submissions().filter(wanted)
     return rows.alias(first=Q(stage__in=WAITING)).order_by("-first", "-at", "-pk")
+
+
+def orphaned(acting: Acting) -> "QuerySet[Call]":
+    """The forms of one's own sides whose gathering is no more: what was sent in is there still."""
+    stands = Gathering.everything.filter(key=OuterRef("gathering__key"))
+    return _calls().filter(~Exists(stands), keeper__in=acting.partnerships)
+
+
+def waiting_for_what_is_gone(key: str) -> "QuerySet[Submission]":
+    """What waits for a gathering that is no more (by its identifier). One statement."""
+    rows = _submissions().filter(call__gathering__kind="gathering", call__gathering__key=key)
+    stands = Gathering.everything.filter(key=key)
+    return rows.filter(~Exists(stands), stage__in=WAITING).order_by("pk")
+
+
+def gathering_of(call: Call) -> Gathering | None:
+    """The gathering of a form, None where it is no more. One statement."""
+    return Gathering.everything.filter(key=call.gathering.key).select_related("dossier").first()
+
+
+def zone_of(call: Call) -> str:
+    """By which clocks days are told to whoever sent something in. One statement."""
+    found = Gathering.everything.filter(key=call.gathering.key).values_list("timezone", flat=True)
+    return found.first() or "UTC"
+
+
+def other_calls(acting: Acting, call: Call) -> "QuerySet[Call]":
+    """The forms of other gatherings of the same sides, to which something can be moved."""
+    kept = gatherings_of(acting).filter(keeper=call.keeper).order_by().values("key")
+    rows = _calls().filter(gathering__kind="gathering", gathering__key__in=kept)
+    return rows.exclude(pk=call.pk).order_by("-opens_at", "pk")
 
 
 def waiting_for(acting: Acting) -> "QuerySet[Submission]":
@@ -224,6 +258,12 @@ def _outcome(entry: Entry, proposal: Proposal | None) -> Outcome:
     )
 
 
+def all_removed(submission: Submission) -> bool:
+    """Whether all proposals that came of something sent in were taken out of the record again."""
+    came = list(Entry.everything.filter(pk__in=submission.became.values("proposal")))
+    return bool(came) and all(one.removed_at and one.moved_to_id is None for one in came)
+
+
 def proposals_of(acting: Acting, submission: Submission) -> list[Entry]:
     """The proposals that came of something sent in, as whoever acts may read them."""
     rows = Entry.everything.filter(
@@ -285,6 +325,25 @@ def promised_from(answer: Answer) -> list[Commitment]:
         proposals=answer.proposal_id, parties__side=answer.side_id, parties__role=PartyRole.HOLDER
     )
     return list(rows.order_by("key").distinct())
+
+
+def files_of(submission: Submission) -> list[SentFile]:
+    """The files that came with something sent in, with what they are published with."""
+    return list(submission.files.select_related("published"))
+
+
+def file_or_404(submission: Submission, number: int) -> SentFile:
+    """One of these. Raises Http404."""
+    found = submission.files.filter(pk=number).first()
+    if found is None:
+        raise Http404(str(number))
+    return found
+
+
+def published_with(key: str) -> "QuerySet[SentFile]":
+    """The files that everybody gets with a proposal, by its identifier. One statement."""
+    public = Q(published__readers=PUBLIC, published__removed_at=None)
+    return SentFile.objects.filter(public, published__kind="proposal", published__key=key)
 
 
 LAST_HEARD = 10

@@ -1,12 +1,14 @@
-"""What collecting adds to the pages of gatherings: that something can be proposed."""
+"""What collecting adds to pages: that something can be proposed, and what came with proposals."""
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from amity.collecting import queries
-from amity.collecting.contexts import ProposeSection
+from amity.collecting.contexts import FileLine, FilesSection, ProposeSection
 from amity.collecting.rules import may_promise
 from amity.desk.offers import Offer
+from amity.followup.models import Proposal
 from amity.foundation.pages.public import Page
 from amity.gatherings.models import Gathering
 from amity.gatherings.queries.beside import put_beside
@@ -24,6 +26,7 @@ def register_sections() -> None:
     put_beside(OPENS, queries.opens_beside)
     put_beside(CLOSES, queries.closes_beside)
     register("gathering", Section("propose", form_of_gathering, 5))
+    register("proposal", Section("files", files_with_proposal, 5))
 
 
 def form_of_gathering(gathering: Gathering, page: Page) -> ProposeSection | None:
@@ -35,6 +38,13 @@ def form_of_gathering(gathering: Gathering, page: Page) -> ProposeSection | None
     if opens is None or closes is None or closes.date() < page.today:
         return None
     return ProposeSection(gathering=gathering, opens_at=opens, closes_at=closes)
+
+
+def files_with_proposal(proposal: Proposal, page: Page) -> FilesSection | None:
+    """The files that came with what was sent in, so far as an office gives them to everybody."""
+    found = queries.published_with(proposal.key)
+    lines = tuple(FileLine(one, filesizeformat(one.size)) for one in found)
+    return FilesSection(proposal=proposal, files=lines) if lines else None
 
 
 def form_at_desk(acting: Acting, gathering: Recorded) -> Offer | None:

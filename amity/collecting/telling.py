@@ -59,7 +59,6 @@ def tell(submission: Submission, step: str, say: Callable[[messages.About], Word
     preferred = preferences(submission.language)
     about = messages.About(
         number=number_of(submission),
-        title=submission.title,
         gathering=submission.call.gathering.title.words(preferred),
         address=address_of(submission),
     )

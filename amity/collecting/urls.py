@@ -2,18 +2,33 @@
 
 from django.urls import path
 
-from amity.collecting.views import desk, hall, promises, strangers
+from amity.collecting.views import desk, files, hall, promises, strangers
 
 urlpatterns = [
     path("gatherings/<slug:key>/propose/", strangers.propose, name="propose"),
     path("propose/<slug:code>/", strangers.propose_closed, name="propose_closed"),
     path("proposed/<str:secret>/", strangers.submission, name="submission"),
+    path("proposed/<str:secret>/files/<int:number>/", files.own, name="submission_file"),
+    path("proposals/<slug:key>/files/<int:number>/", files.public, name="proposal_file"),
     path("desk/answers/<slug:key>/promise/", promises.promise, name="desk_promise"),
     path("desk/gatherings/<slug:key>/said/", hall.hall, name="desk_hall"),
     path("desk/submissions/", desk.submissions, name="desk_submissions"),
+    path("desk/submissions/submissions.csv", desk.table, name="desk_submissions_table"),
     path("desk/submissions/forms/<slug:key>/", desk.call, name="desk_call"),
     path("desk/submissions/<int:number>/", desk.submission, name="desk_submission"),
+    path(
+        "desk/submissions/<int:number>/files/<int:file>/",
+        files.at_desk,
+        name="desk_submission_file",
+    ),
+    path(
+        "desk/submissions/<int:number>/files/<int:file>/publish/",
+        files.publish,
+        name="desk_submission_file_publish",
+    ),
     path("desk/submissions/<int:number>/read/", desk.read, name="desk_submission_read"),
+    path("desk/submissions/<int:number>/again/", desk.again, name="desk_submission_again"),
+    path("desk/submissions/<int:number>/move/", desk.move, name="desk_submission_move"),
     path("desk/submissions/<int:number>/take-up/", desk.take_up, name="desk_submission_take_up"),
     path("desk/submissions/<int:number>/join/", desk.join, name="desk_submission_join"),
     path("desk/submissions/<int:number>/decline/", desk.decline, name="desk_submission_decline"),

@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amity.desk.documents import SUFFIXES, recognised
+from amity.desk.documents import kept_name, recognised
 from amity.desk.models import Attachment
 from amity.foundation import files
 from amity.record import kinds, rules
@@ -23,7 +23,6 @@ FOLDER = "files"
 MOST_ON_A_RECORD = 50
 MOST_OF_AN_OFFICE = 5_000_000_000
 """Bytes."""
-LONGEST_NAME = 120
 
 
 def attach(acting: Acting, record: Recorded, name: str, content: bytes, *, shared: bool) -> None:
@@ -46,7 +45,7 @@ def attach(acting: Acting, record: Recorded, name: str, content: bytes, *, share
         kind=kind,
         key=record.key,
         user_id=acting.user,
-        name=_name(name, SUFFIXES[document.media_type]),
+        name=kept_name(name, document.media_type),
         media_type=document.media_type,
         sha256=hashlib.sha256(document.content).hexdigest(),
         size=len(document.content),
@@ -72,11 +71,3 @@ def remove(acting: Acting, file: Attachment) -> None:
 def path_of(file: Attachment) -> Path:
     """Where the bytes of a file are."""
     return Path(settings.MEDIA_ROOT) / FOLDER / file.sha256[:2] / file.sha256
-
-
-def _name(name: str, suffix: str) -> str:
-    """The name without folders and signs that mean something to a system, with its own suffix."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    plain = "".join(one if one.isprintable() and one not in '<>:"|?*' else "_" for one in last)
-    stem = plain.rpartition(".")[0] if "." in plain else plain
-    return f"{stem.strip(' .')[:LONGEST_NAME] or 'file'}.{suffix}"

@@ -6,6 +6,7 @@ things at once (a PDF that is an archive too). Pictures are made anew, as those 
 
 import io
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from zipfile import ZipFile, ZipInfo
@@ -32,6 +33,7 @@ SUFFIXES = {
 }
 DOCX, XLSX, ODS = list(SUFFIXES)[1:4]
 END_OF_ARCHIVE = b"PK\x05\x06"
+LONGEST_NAME = 120
 LENGTH_OF_END = 22
 """Bytes of an archive's last record, without a comment."""
 RUNS = re.compile(r"(vbaProject|vbaData|activeX/|macrosheets/|^Basic/|^Scripts/)", re.IGNORECASE)
@@ -70,6 +72,14 @@ def recognised(content: bytes) -> Document:
             _("Expected PDF, DOCX, XLSX, ODS or a picture (PNG, JPEG, WebP, HEIC): %(why)s")
             % {"why": error}
         ) from error
+
+
+def kept_name(name: str, media_type: str) -> str:
+    """The name without folders and signs that mean something to a system, with its own suffix."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    plain = "".join(one if one.isprintable() and one not in '<>:"|?*' else "_" for one in last)
+    stem = plain.rpartition(".")[0] if "." in plain else plain
+    return f"{stem.strip(' .')[:LONGEST_NAME] or 'file'}.{SUFFIXES[media_type]}"
 
 
 def _pdf(content: bytes) -> Document:

@@ -24,6 +24,13 @@ COMMANDING = re.compile(
 )
 """What commands a terminal, or turns the direction in which it writes."""
 LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\\s]+"
+)
+"""White space, and what shows nothing though it is none: Unicode's Default_Ignorable_Code_Point
+(DerivedCoreProperties.txt), and the blank pattern of Braille."""
 LONGEST_QUOTE = 40
 
 
@@ -34,7 +41,7 @@ class WordsError(ValueError):
 def normal(words: object) -> str:
     """`words` in Unicode NFC, with line feeds only and without white space around them.
 
-    Raises WordsError for anything but a str, for nothing but white space, and for control
+    Raises WordsError for anything but a str, for nothing that anybody sees, and for control
     characters, `DIRECTIONS`, lone surrogates and non-characters.
     """
     if not isinstance(words, str):
@@ -45,9 +52,14 @@ def normal(words: object) -> str:
         words = LINE_BREAKS.sub("\n", words)
         _refuse_forbidden(words)
     words = unicodedata.normalize("NFC", words.strip())
-    if not words:
+    if is_blank(words):
         raise WordsError(_("no words; expected at least one character that is not white space"))
     return words
+
+
+def is_blank(words: str) -> bool:
+    """Whether nobody sees anything of `words`: they are white space or characters like it."""
+    return not words or INVISIBLE.fullmatch(words) is not None
 
 
 def _refuse_forbidden(words: str) -> None:

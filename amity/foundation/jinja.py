@@ -17,7 +17,7 @@ from django.apps import apps
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import get_urlconf
-from django.utils import translation
+from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -72,6 +72,8 @@ def environment(**options: Any) -> Environment:
         at_venue=formatting.at_venue,
         offset_words=formatting.offset_words,
         shown_twice=zones.shown_twice,
+        reading_zone=timezone.get_current_timezone_name,
+        day_of=formatting.day_of,
         for_machines=said.for_machines,
         in_words=said.in_words,
         often=said.often,

@@ -14,7 +14,7 @@ from amity.desk.actions import LONGEST_REASON
 from amity.desk.forms.dates import DateField
 from amity.followup.choices import Outcome
 from amity.followup.models import Commitment, Proposal
-from amity.foundation.characters import WordsError, normal
+from amity.foundation.typed import WordsField
 from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain
 from amity.record.acting import Acting
@@ -33,19 +33,12 @@ def outcomes(carries: bool) -> list[tuple[str, object]]:
     return [("", _("no decision yet")), *((one.value, one.label) for one in found)]
 
 
-class ReasonField(forms.CharField):
+class ReasonField(WordsField):
     """Words of one's own, several lines of them."""
 
     def __init__(self, **options: object) -> None:
         widget = forms.Textarea(attrs={"rows": 2})
         super().__init__(widget=widget, max_length=LONGEST, required=False, **options)  # type: ignore[arg-type]
-
-    def clean(self, value: object) -> str:
-        words: str = super().clean(value)
-        try:
-            return normal(words) if words else ""
-        except WordsError as error:
-            raise ValidationError(error.args[0]) from error
 
 
 class ItemForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from amity.accounts.forms import time_zones
 from amity.followup.choices import Completion
 from amity.followup.models import Evidence
-from amity.foundation.characters import WordsError, normal
+from amity.foundation import typed
 from amity.turns.models import Holder, interface_languages
 
 LITTLE = frozenset({Completion.NOT_STARTED, Completion.LIMITED})
@@ -34,7 +34,7 @@ MEANINGS = {
 }
 
 
-class WordsField(forms.CharField):
+class WordsField(typed.WordsField):
     """Words of one's own, several lines of them.
 
     `at_times`: whether they are needed in some answers, and so are not called optional.
@@ -44,15 +44,6 @@ class WordsField(forms.CharField):
         self.at_times = at_times
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(widget=widget, max_length=LONGEST, **options)  # type: ignore[arg-type]
-
-    def clean(self, value: object) -> str:
-        words: str = super().clean(value)
-        if not words:
-            return ""
-        try:
-            return normal(words)
-        except WordsError as error:
-            raise ValidationError(error.args[0]) from error
 
 
 class AnswerForm(forms.Form):
@@ -111,6 +102,7 @@ class HolderForm(forms.ModelForm):
     class Meta:
         model = Holder
         fields = ["name", "mail", "language", "timezone"]
+        field_classes = {"name": typed.LineField}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "off"})}
 
 

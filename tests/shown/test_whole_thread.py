@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from amity.collecting import forms
 from amity.collecting.actions.following import follow as follow_submissions
 from amity.collecting.actions.form import keep, new_call
+from amity.collecting.forms import proposing as forms
 from amity.collecting.models import Submission
 from amity.collecting.tests.test_sorting import TAKE_UP
 from amity.collecting.tests.world import SENT, mailed, post

@@ -18,7 +18,7 @@ from amity.collecting.telling import tell
 from amity.followup.models import Answer, Commitment, Disposition, Proposal
 from amity.foundation.actions import take_turn
 from amity.foundation.batches import batched
-from amity.foundation.models import Change
+from amity.foundation.models import Change, Effect
 from amity.languages.negotiation import preferences
 
 FOLLOWED = {
@@ -41,12 +41,24 @@ def follow(now: datetime) -> str:
     newest = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     if newest <= followed.change:
         return ""
-    told = 0
+    told = _tell_of_what_is_gone(followed.change, newest)
     for few in batched(sorted(_concerned(followed.change, newest))):
         for submission in queries.sent_in_for(few):
             told += tell_news(submission)
     Followed.objects.filter(pk=1).update(change=newest)
     return f"{told} proposers told" if told else ""
+
+
+def _tell_of_what_is_gone(after: int, until: int) -> int:
+    """Tell those who wait that the gathering is no more, once; says how many."""
+    rows = Change.objects.filter(pk__gt=after, pk__lte=until, kind="gathering")
+    told = 0
+    for number, key in rows.filter(effect=Effect.REMOVED).values_list("pk", "key"):
+        for submission in queries.waiting_for_what_is_gone(key):
+            with transaction.atomic():
+                tell(submission, f"gone:{number}", messages.gone)
+            told += 1
+    return told
 
 
 def _concerned(after: int, until: int) -> set[str]:

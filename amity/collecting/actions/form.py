@@ -43,6 +43,7 @@ def keep(acting: Acting, gathering: Gathering, call: Call, *, closed: bool, rene
         call.code = None
     elif call.code is None or renew:
         call.code = "".join(secrets.choice(ALPHABET) for _ in range(LONG))
+    call.keeper = gathering.keeper
     call.office, call.changed_at = acting.office, timezone.now()
     with transaction.atomic():
         take_turn()  # of two who open the form at once the second is told so

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from amity.accounts.queries import digest_of
 from amity.collecting import messages, queries
-from amity.collecting.models import Call, Submission
+from amity.collecting.actions import enclosing
+from amity.collecting.actions.places import digest_of_place
+from amity.collecting.models import Call, SentFile, Submission
 from amity.collecting.telling import secret_of, tell
 from amity.foundation.actions import take_turn
 
@@ -26,8 +26,8 @@ TO_ONE_ADDRESS = 5
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What somebody sends: see `models.Submission`. `seed`: of the opened form; `place`: the
-    network address it comes from."""
+    """What somebody sends: see `models.Submission`. `seed`: of the opened form; `held`: by what it
+    holds its files; `place`: the network address it comes from."""
 
     kind: str
     title: str
@@ -40,6 +40,7 @@ class Sent:
     shown: bool
     written_to: bool
     seed: str
+    held: str
     place: str
 
 
@@ -65,10 +66,9 @@ def receive(call: Call, sent: Sent) -> str:
         now = timezone.now()
         sender = digest_of_place(sent.place)
         _refuse_a_flood(call, sent, sender, now)
-        last = Submission.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0
         made = Submission(
             call=call,
-            number=last + 1,
+            number=next_number(call),
             at=now,
             kind=sent.kind,
             title=sent.title,
@@ -87,14 +87,24 @@ def receive(call: Call, sent: Sent) -> str:
         )
         made.full_clean(exclude=["call"])
         made.save()
-        tell(made, "received", messages.received)
+        enclosing.give(made, sent.held)
+        files = made.files.count()
+        tell(made, "received", lambda about: messages.received(about, files))
     return secret
+
+
+def next_number(call: Call) -> int:
+    """The number of what comes next; call it while nobody else writes."""
+    last: int = Submission.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0
+    return last + 1
 
 
 def _is_the_same(before: Submission, sent: Sent) -> bool:
     said = ("kind", "title", "words", "language", "name", "organization", "others", "mail")
     wished = ("shown", "written_to")
-    return all(getattr(before, name) == getattr(sent, name) for name in (*said, *wished))
+    the_same = all(getattr(before, name) == getattr(sent, name) for name in (*said, *wished))
+    files = SentFile.objects.filter(submission=before)
+    return the_same and enclosing.hashes(files) == enclosing.hashes(enclosing.held_by(sent.held))
 
 
 def _refuse_a_flood(call: Call, sent: Sent, sender: str, now: datetime) -> None:
@@ -123,28 +133,6 @@ def _refuse_a_flood(call: Call, sent: Sent, sender: str, now: datetime) -> None:
                 "tomorrow."
             )
         )
-
-
-def digest_of_place(place: str) -> str:
-    """What is kept of a network address, for a day.
-
-    One connection has as many IPv6 addresses as it likes, but all of them in one /64 (RFC 6177).
-    """
-    said = place_of(place)
-    return salted_hmac("amity.collecting.place", said, algorithm="sha256").hexdigest()
-
-
-def place_of(address: str) -> str:
-    """What of a network address counts: all of an IPv4 one, the /64 of an IPv6 one."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, IPv4Address):
-        return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(ip_network((int(found), 64), strict=False))
 
 
 def forget_senders(now: datetime) -> str:

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from amity.collecting.actions import enclosing
+from amity.collecting.actions.publishing import note_public
 from amity.collecting.choices import Stage
-from amity.collecting.models import Submission
+from amity.collecting.models import SentFile, Submission
 from amity.collecting.telling import KIND, forget_letters
 from amity.desk.models import Draft
 from amity.followup.models import Proposal
@@ -38,13 +40,15 @@ class TooLate(ValidationError):
 def withdraw(submission: Submission) -> None:
     """Withdraw something sent in, of which nothing is kept then but its number.
 
+    What came of it and was taken out of the record again keeps its words there, but no name.
     Raises TooLate where it was decided on.
     """
     with transaction.atomic():
         found = _locked(submission)
         if not found.waits:
             raise TooLate(_("It was decided on meanwhile."))
-        _forget_who(found)
+        _take_names_out(found)
+        _take_files_out(found)
         found.title = found.words = found.mail = ""
         found.written_to = False
         found.stage, found.stage_at = Stage.WITHDRAWN, timezone.now()
@@ -66,18 +70,38 @@ def stop_letters(submission: Submission) -> None:
 def take_name_out(submission: Submission) -> None:
     """Show the name no more: it goes out of the proposal, its history, and what is kept here.
 
-    Whoever says how they are called decides that alone, so no office has to agree.
+    Whoever says how they are called decides that alone, so no office has to agree. Files go with
+    it: what they say of whom nobody knows.
     """
     with transaction.atomic():
         found = _locked(submission)
-        names = [one for one in (found.name, found.organization) if one]
-        for became in found.became.select_related("proposal"):
-            own = found.stage != Stage.MERGED
-            _take_out(found, became.proposal, names, own=own)
-        _forget_who(found)
+        _take_names_out(found)
+        _take_files_out(found)
         found.unnamed_at = timezone.now()
         found.save()
         _noted("withdraw_name", found)
+
+
+def take_files_out(submission: Submission) -> None:
+    """Take the files away, here and from proposals with which everybody got them."""
+    with transaction.atomic():
+        found = _locked(submission)
+        _take_files_out(found)
+        _noted("withdraw_files", found)
+
+
+def _take_files_out(submission: Submission) -> None:
+    files = SentFile.objects.filter(submission=submission)
+    for entry in Entry.everything.filter(pk__in=files.values("published")):
+        note_public(By(command=COMMAND), "withdraw_files", entry)
+    enclosing.remove(files)
+
+
+def _take_names_out(submission: Submission) -> None:
+    names = [one for one in (submission.name, submission.organization) if one]
+    for became in submission.became.select_related("proposal"):
+        _take_out(submission, became.proposal, names, own=became.own)
+    _forget_who(submission)
 
 
 def _take_out(submission: Submission, entry: Entry, names: list[str], *, own: bool) -> None:

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from amity.collecting import messages, queries
 from amity.collecting.actions.following import mark_told
-from amity.collecting.choices import Stage
-from amity.collecting.models import Became, Submission
-from amity.collecting.telling import KIND, tell
+from amity.collecting.actions.receiving import next_number
+from amity.collecting.choices import TAKEN_UP, Stage
+from amity.collecting.models import Became, Call, Submission
+from amity.collecting.telling import KIND, number_of, tell
 from amity.desk.naming import new_key
 from amity.followup.models import Proposal
 from amity.foundation.actions import By, record_change, take_turn
@@ -43,6 +44,10 @@ class Decided(ValidationError):
     """Somebody else decided on it, or whoever sent it withdrew it, since it was read."""
 
 
+class Gone(ValidationError):
+    """The gathering for which it was sent in is no more."""
+
+
 def take_to_read(acting: Acting, submission: Submission) -> None:
     """Say that it is being read. Raises NotAllowed, Decided."""
     with transaction.atomic():
@@ -50,7 +55,37 @@ def take_to_read(acting: Acting, submission: Submission) -> None:
         if found.stage != Stage.RECEIVED:
             raise Decided(_("This waits no more: somebody has decided on it."))
         _become(acting, found, Stage.READING, "read")
-        tell(found, "reading", messages.reading)
+        tell(found, _step(found, "reading"), messages.reading)
+
+
+def reconsider(acting: Acting, submission: Submission) -> None:
+    """Let it be decided on again: what came of it was taken out of the record.
+
+    Raises NotAllowed, Decided.
+    """
+    with transaction.atomic():
+        found = _found(acting, submission)
+        if found.stage not in TAKEN_UP or not queries.all_removed(found):
+            raise Decided(_("This waits no more: somebody has decided on it."))
+        found.again += 1
+        _become(acting, found, Stage.READING, "reconsider")
+        tell(found, _step(found, "reconsidered"), messages.reconsidered)
+
+
+def move(acting: Acting, submission: Submission, call: Call) -> None:
+    """Let it wait with what was sent in for another gathering of the same sides.
+
+    Raises NotAllowed, Decided.
+    """
+    with transaction.atomic():
+        found = _locked(acting, submission)
+        if not queries.other_calls(acting, found.call).filter(pk=call.pk).exists():
+            raise NotAllowed(KIND)
+        before = number_of(found)
+        found.call, found.number = call, next_number(call)
+        found.files.update(call=call)
+        _become(acting, found, found.stage, "move")
+        tell(found, f"moved:{call.pk}:{found.number}", lambda about: messages.moved(about, before))
 
 
 def take_up(
@@ -66,14 +101,14 @@ def take_up(
     """
     with transaction.atomic():
         found = _locked(acting, submission)
-        gathering = queries.form_of(found.call).gathering
+        gathering = _gathering(found)
         made = [_proposal(acting, found, gathering, part) for part in parts]
         for proposal in made:
             proposal.key = new_key(kinds.get("proposal"), proposal, "")
             writing.save(
                 acting, proposal, {"addressees": addressees}, audience=audience, verb="take_up"
             )
-            _came(found, proposal)
+            _came(found, proposal, own=True)
         stage = Stage.PUBLISHED if len(made) == 1 else Stage.SPLIT
         _become(acting, found, stage, "take_up")
         mark_told(found)
@@ -81,7 +116,7 @@ def take_up(
         public = audience == Audience.PUBLIC
         tell(
             found,
-            "taken_up",
+            _step(found, "taken_up"),
             lambda about: messages.taken_up(about, numbers, public=public),
         )
     return made
@@ -91,13 +126,13 @@ def join(acting: Acting, submission: Submission, proposal: Proposal) -> None:
     """Join it to a proposal that stands in the record. Raises NotAllowed, Decided."""
     with transaction.atomic():
         found = _locked(acting, submission)
-        gathering = queries.form_of(found.call).gathering
+        gathering = _gathering(found)
         if not queries.mergeable(acting, gathering).filter(pk=proposal.pk).exists():
             raise NotAllowed("proposal")
-        _came(found, proposal)
+        _came(found, proposal, own=False)
         _become(acting, found, Stage.MERGED, "join")
         mark_told(found)
-        tell(found, "joined", lambda about: messages.joined(about, proposal.key))
+        tell(found, _step(found, "joined"), lambda about: messages.joined(about, proposal.key))
 
 
 def decline(acting: Acting, submission: Submission, reason: str, language: str) -> None:
@@ -108,22 +143,40 @@ def decline(acting: Acting, submission: Submission, reason: str, language: str) 
         found = _locked(acting, submission)
         found.reason, found.reason_language = reason, language
         _become(acting, found, Stage.DECLINED, "decline")
-        tell(found, "declined", lambda about: messages.declined(about, reason))
+        tell(found, _step(found, "declined"), lambda about: messages.declined(about, reason))
 
 
-def _locked(acting: Acting, submission: Submission) -> Submission:
-    """It as it stands, while nobody else writes. Raises NotAllowed, Decided."""
+def _step(submission: Submission, name: str) -> str:
+    """By which name a step is told once, each time it is decided on anew."""
+    return f"{name}:{submission.again}" if submission.again else name
+
+
+def _found(acting: Acting, submission: Submission) -> Submission:
+    """It as it stands, while nobody else writes. Raises NotAllowed."""
     take_turn()
     if not queries.submissions_of(acting).filter(pk=submission.pk).exists():
         raise NotAllowed(KIND)
     rows = Submission.objects.select_for_update(of=("self",))
-    found = rows.select_related("call__gathering").get(pk=submission.pk)
+    return rows.select_related("call__gathering").get(pk=submission.pk)
+
+
+def _locked(acting: Acting, submission: Submission) -> Submission:
+    """It as it stands, while it waits and nobody else writes. Raises NotAllowed, Decided."""
+    found = _found(acting, submission)
     if not found.waits:
         raise Decided(_("This waits no more: somebody has decided on it."))
     return found
 
 
-def _become(acting: Acting, submission: Submission, stage: Stage, verb: str) -> None:
+def _gathering(submission: Submission) -> Gathering:
+    """The gathering it was sent in for. Raises Gone."""
+    found = queries.gathering_of(submission.call)
+    if found is None:
+        raise Gone(_("Its gathering was taken out of the record: move it to another one first."))
+    return found
+
+
+def _become(acting: Acting, submission: Submission, stage: str, verb: str) -> None:
     submission.stage, submission.stage_at = stage, timezone.now()
     submission.office = acting.office
     submission.save()
@@ -157,6 +210,6 @@ def _who(submission: Submission) -> Text | None:
     return Text.of(who, submission.language)
 
 
-def _came(submission: Submission, proposal: Proposal) -> None:
+def _came(submission: Submission, proposal: Proposal, *, own: bool) -> None:
     entry = Entry.everything.get(kind="proposal", key=proposal.key)
-    Became.objects.get_or_create(submission=submission, proposal=entry)
+    Became.objects.get_or_create(submission=submission, proposal=entry, defaults={"own": own})

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from amity.collecting import forms
+from amity.collecting.forms import proposing as forms
 
 
 @pytest.fixture(autouse=True)

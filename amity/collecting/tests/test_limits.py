@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from amity.collecting import forms
 from amity.collecting.actions import receiving
+from amity.collecting.forms import proposing as forms
 from amity.collecting.models import Call, Submission
 
 from .world import FORM, SENT, collecting, mailed, post, token

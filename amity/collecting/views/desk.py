@@ -2,8 +2,10 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,17 +13,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.collecting import queries, telling
 from amity.collecting.actions import form as forming
-from amity.collecting.actions import sorting
-from amity.collecting.contexts import CallPage, SubmissionPage, SubmissionsPage
-from amity.collecting.forms import (
-    CallForm,
+from amity.collecting.actions import publishing, sorting
+from amity.collecting.choices import TAKEN_UP
+from amity.collecting.columns import SUBMISSIONS
+from amity.collecting.contexts import CallPage, FileLine, SubmissionPage, SubmissionsPage
+from amity.collecting.forms.call import CallForm
+from amity.collecting.forms.deciding import (
     DeclineForm,
     MergeForm,
+    MoveForm,
     PartForm,
     PublishForm,
     named_sides,
 )
 from amity.collecting.models import Call, Submission
+from amity.foundation.formats.tables import lines
 from amity.foundation.pages.context import show
 from amity.foundation.pages.links import absolute
 from amity.foundation.pages.paging import page_of
@@ -44,19 +50,33 @@ def submissions(request: DeskRequest) -> HttpResponse:
     """What was sent in for gatherings of one's own sides, and their forms."""
     acting = request.at_desk.acting
     only = _whole(request.GET.get("form", ""))
-    rows = queries.submissions_of(acting)
-    if only:
-        rows = rows.filter(call=only)
+    rows = _of_form(request, only)
     page = page_of(rows, _whole(request.GET.get("page", "")) or 1)
     gatherings = list(queries.gatherings_of(acting)[:MOST_GATHERINGS])
     shown = SubmissionsPage(
         rows=tuple(page.items),
         paging=page,
         calls=tuple(queries.lines(gatherings)),
+        gone=tuple(queries.orphaned(acting)) if rules.writes(acting) else (),
         only=only,
         noindex=True,
     )
     return show(request, shown)
+
+
+@require_safe
+@desk_page
+def table(request: DeskRequest) -> HttpResponse:
+    """What was sent in, all of it or by one form, as CSV: for the offices that read it."""
+    rows = _of_form(request, _whole(request.GET.get("form", "")))
+    written = "".join(lines(SUBMISSIONS, rows, page_language()))
+    headers = {"Content-Disposition": 'attachment; filename="submissions.csv"'}
+    return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _of_form(request: DeskRequest, only: int) -> "QuerySet[Submission]":
+    rows = queries.submissions_of(request.at_desk.acting).prefetch_related("files")
+    return rows.filter(call=only) if only else rows
 
 
 def _whole(words: str) -> int:
@@ -139,8 +159,8 @@ def take_up(request: DeskRequest, number: int) -> HttpResponse:
     """Make proposals of the record of it."""
     acting = request.at_desk.acting
     found = _kept(request, number)
-    gathering = queries.form_of(found.call).gathering
-    sides = queries.sides_of(gathering)
+    gathering = queries.gathering_of(found.call)
+    sides = queries.sides_of(gathering) if gathering else []
     parts = _parts(request, found)
     publish = PublishForm(request.POST, named_sides(sides, page_language()))
     if not all([publish.is_valid(), *(part.is_valid() for part in parts)]):
@@ -179,10 +199,10 @@ def join(request: DeskRequest, number: int) -> HttpResponse:
     """Join it to a proposal of the record."""
     acting = request.at_desk.acting
     found = _kept(request, number)
-    gathering = queries.form_of(found.call).gathering
+    gathering = queries.gathering_of(found.call)
     merge = MergeForm(request.POST, _to_join(request, gathering))
     problem = ""
-    if merge.is_valid():
+    if gathering and merge.is_valid():
         chosen = queries.mergeable(acting, gathering).get(key=merge.cleaned_data["proposal"])
         try:
             sorting.join(acting, found, chosen)
@@ -213,6 +233,46 @@ def decline(request: DeskRequest, number: int) -> HttpResponse:
     return _shown(request, found, decline=form, problem=problem, tried="decline")
 
 
+@require_POST
+@desk_page
+def again(request: DeskRequest, number: int) -> HttpResponse:
+    """Decide on it anew: what came of it was taken out of the record."""
+    found = _kept(request, number)
+    try:
+        sorting.reconsider(request.at_desk.acting, found)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("It waits again. Whoever sent it in is told."))
+    return redirect("desk_submission", number)
+
+
+@require_POST
+@desk_page
+def move(request: DeskRequest, number: int) -> HttpResponse:
+    """Let it wait for another gathering of the same sides."""
+    acting = request.at_desk.acting
+    found = _kept(request, number)
+    form = MoveForm(request.POST, _to_move(request, found))
+    problem = ""
+    if form.is_valid():
+        chosen = queries.other_calls(acting, found.call).get(pk=form.cleaned_data["form"])
+        try:
+            sorting.move(acting, found, chosen)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            messages.success(request, _("Moved, with a new number. Whoever sent it in is told."))
+            return redirect("desk_submission", number)
+    return _shown(request, found, move=form, problem=problem, tried="move")
+
+
+def _to_move(request: DeskRequest, found: Submission) -> list[tuple[str, str]]:
+    rows = queries.other_calls(request.at_desk.acting, found.call)[:MOST_TO_JOIN]
+    preferred = preferences(page_language())
+    return [(str(one.pk), one.gathering.title.words(preferred)) for one in rows]
+
+
 def _kept(request: DeskRequest, number: int) -> Submission:
     """Something sent in that the reader decides on. Raises Http404, PermissionDenied."""
     acting = request.at_desk.acting
@@ -229,7 +289,9 @@ def _parts(request: DeskRequest, found: Submission) -> tuple[PartForm, ...]:
     return tuple(PartForm(posted, found, number) for number in range(1, count + 1))
 
 
-def _to_join(request: DeskRequest, gathering: Gathering) -> list[tuple[str, str]]:
+def _to_join(request: DeskRequest, gathering: Gathering | None) -> list[tuple[str, str]]:
+    if gathering is None:
+        return []
     rows = queries.mergeable(request.at_desk.acting, gathering)[:MOST_TO_JOIN]
     preferred = preferences(page_language())
     return [(one.key, f"{one.key} {one.title.words(preferred)}") for one in rows]
@@ -243,23 +305,31 @@ def _shown(
     publish: PublishForm | None = None,
     merge: MergeForm | None = None,
     decline: DeclineForm | None = None,
+    move: MoveForm | None = None,
     problem: str = "",
     tried: str = "",
 ) -> HttpResponse:
     acting = request.at_desk.acting
-    gathering = queries.form_of(found.call).gathering
-    sides = named_sides(queries.sides_of(gathering), page_language())
+    gathering = queries.gathering_of(found.call)
+    sides = named_sides(queries.sides_of(gathering) if gathering else [], page_language())
+    proposals = queries.proposals_of(acting, found)
+    files = queries.files_of(found)
     page = SubmissionPage(
         submission=found,
         receipt=telling.number_of(found),
-        proposals=tuple(queries.proposals_of(acting, found)),
+        files=tuple(FileLine(one, filesizeformat(one.size)) for one in files),
+        proposals=tuple(proposals),
+        offer=tuple(publishing.offered(acting, [p for p in proposals if queries.is_public(p)])),
         parts=parts or _parts(request, found),
         publish=publish or PublishForm(None, sides),
         merge=merge or MergeForm(None, _to_join(request, gathering) if found.waits else []),
         decline=decline or DeclineForm(initial={"language": found.language}),
+        gone=gathering is None,
+        move=move or MoveForm(None, _to_move(request, found) if gathering is None else []),
+        decidable=found.stage in TAKEN_UP and queries.all_removed(found),
         problem=problem,
         tried=tried,
-        fictional=gathering.dossier.fictional,
+        fictional=found.call.gathering.dossier.fictional,
         noindex=True,
     )
     return show(request, page, status=422 if tried else 200)

@@ -13,7 +13,7 @@ from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.collecting import queries
 from amity.collecting.actions import hearing
 from amity.collecting.contexts import HallPage
-from amity.collecting.forms import HeardForm, named_sides
+from amity.collecting.forms.deciding import HeardForm, named_sides
 from amity.desk.choosing import Chooser
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language

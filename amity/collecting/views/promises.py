@@ -12,7 +12,7 @@ from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.collecting import queries
 from amity.collecting.actions import promising
 from amity.collecting.contexts import PromisePage
-from amity.collecting.forms import PromiseForm
+from amity.collecting.forms.deciding import PromiseForm
 from amity.collecting.rules import may_promise
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language

@@ -5,22 +5,27 @@ the form carries a signed token that is sent once, and the secret in its address
 token of a page that shows where something stands.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from functools import wraps
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from amity.accounts.queries import digest_of
 from amity.collecting import queries, telling
-from amity.collecting.actions import receiving, regretting
-from amity.collecting.contexts import ProposePage, StatusPage
-from amity.collecting.forms import Opened, ProposeForm
-from amity.collecting.models import Submission
+from amity.collecting.actions import enclosing, receiving, regretting
+from amity.collecting.contexts import FileLine, ProposePage, StatusPage
+from amity.collecting.forms.proposing import HELD, Opened, ProposeForm, new_held
+from amity.collecting.models import SentFile, Submission
 from amity.collecting.queries import Form
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
@@ -29,7 +34,10 @@ FIELDS = (
     *("kind", "title", "words", "language", "name", "shown", "organization", "others", "mail"),
     "written_to",
 )
+SHOWN = (*FIELDS[:3], "enclosed", *FIELDS[3:])
+"""The fields of the form in their order."""
 ACTS = {
+    "unfile": regretting.take_files_out,
     "unname": regretting.take_name_out,
     "stop": regretting.stop_letters,
     "withdraw": regretting.withdraw,
@@ -72,11 +80,16 @@ def _form(request: HttpRequest, found: Form) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, found, _blank(opened))
     typed = request.POST.copy()
+    if not HELD.match(typed.get("held") or ""):
+        typed["held"] = new_held()
+    held = digest_of(str(typed["held"]))
     form = ProposeForm(typed)
     problem = _problem(form, opened)
+    for words in _files(request, found, opened, held):
+        form.add_error("enclosed", words)
     if problem is None and form.is_valid():
         try:
-            secret = receiving.receive(found.call, _sent(request, form, opened))
+            secret = receiving.receive(found.call, _sent(request, form, opened, held))
         except ValidationError as error:
             problem = error
         else:
@@ -88,11 +101,27 @@ def _form(request: HttpRequest, found: Form) -> HttpResponse:
         form.add_error(None, problem)
         typed["token"] = opened.token()  # what was typed is shown in a form opened now
     typed["website"] = ""
-    return _shown(request, found, form, status=422)
+    return _shown(request, found, form, tuple(enclosing.held_by(held)), status=422)
 
 
 def _blank(opened: Opened) -> ProposeForm:
-    return ProposeForm(initial={"language": page_language(), "token": opened.token()})
+    initial = {"language": page_language(), "token": opened.token(), "held": new_held()}
+    return ProposeForm(initial=initial)
+
+
+def _files(request: HttpRequest, found: Form, opened: Opened, held: str) -> list[str]:
+    """Keep the files that arrive with an open form, and give back those that are left out.
+
+    Gives in words what was not taken.
+    """
+    if found.state != "open" or not opened.is_ours(request.POST.get("token", "")):
+        return []
+    marked = request.POST.getlist("left_out")
+    left_out = [int(one) for one in marked if re.fullmatch(r"[0-9]{1,9}", one)]
+    if left_out:
+        enclosing.leave_out(held, left_out)
+    uploads = [one for one in request.FILES.getlist("enclosed") if isinstance(one, UploadedFile)]
+    return enclosing.hold(found.call, held, uploads, get_adapter().get_client_ip(request))
 
 
 def _problem(form: ProposeForm, opened: Opened) -> ValidationError | None:
@@ -104,27 +133,38 @@ def _problem(form: ProposeForm, opened: Opened) -> ValidationError | None:
     return None
 
 
-def _sent(request: HttpRequest, form: ProposeForm, opened: Opened) -> receiving.Sent:
+def _sent(request: HttpRequest, form: ProposeForm, opened: Opened, held: str) -> receiving.Sent:
     said = form.cleaned_data
     return receiving.Sent(
         **{name: said[name] for name in FIELDS},
         seed=opened.seed(said["token"]),
+        held=held,
         place=get_adapter().get_client_ip(request),
     )
 
 
 def _shown(
-    request: HttpRequest, found: Form, form: ProposeForm | None, *, status: int = 200
+    request: HttpRequest,
+    found: Form,
+    form: ProposeForm | None,
+    files: tuple[SentFile, ...] = (),
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     page = ProposePage(
         found=found,
         form=form,
-        fields=tuple(form[name] for name in FIELDS) if form else (),
+        fields=tuple(form[name] for name in SHOWN) if form else (),
+        files=_named(files),
         trap=form["website"] if form else None,
         fictional=found.gathering.dossier.fictional,
         noindex=found.call.code is not None,
     )
     return show(request, page, status=status)
+
+
+def _named(files: Iterable[SentFile]) -> tuple[FileLine, ...]:
+    return tuple(FileLine(one, filesizeformat(one.size)) for one in files)
 
 
 @for_strangers
@@ -159,12 +199,15 @@ def _status(
 ) -> HttpResponse:
     page = StatusPage(
         submission=found,
+        secret=request.resolver_match.kwargs["secret"] if request.resolver_match else "",
         receipt=telling.number_of(found) if found else "",
         gathering=queries.told_title(found) if found else None,
+        files=_named(queries.files_of(found)) if found else (),
         outcomes=tuple(queries.outcomes_of(found)) if found else (),
         done=done,
         fresh=fresh and not done,
         fictional=bool(found and found.call.gathering.dossier.fictional),
         noindex=True,
     )
-    return show(request, page, status=status)
+    with timezone.override(queries.zone_of(found.call) if found else "UTC"):
+        return show(request, page, status=status)

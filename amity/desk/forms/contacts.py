@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from amity.desk.choosing import Chooser
 from amity.desk.forms.fields import ReferenceField
 from amity.desk.models import Contact
+from amity.foundation.typed import LineField, WordsField
 from amity.network.models import Person
 
 AT_MOST = timedelta(days=5 * 366)
@@ -29,6 +30,8 @@ LINES = (
     "keep_until",
 )
 
+TYPED = ("name", "address_as", "organization", "post", "telephone", "languages", "origin")
+
 
 class ContactForm(forms.ModelForm):
     """What an office keeps of somebody; a person of the record is chosen by any spelling."""
@@ -36,6 +39,7 @@ class ContactForm(forms.ModelForm):
     class Meta:
         model = Contact
         fields = LINES
+        field_classes = dict.fromkeys(TYPED, LineField) | {"words": WordsField}
         widgets = {
             "keep_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "words": forms.Textarea(attrs={"rows": 3}),

@@ -143,4 +143,6 @@ class Programme:
     @property
     def _field(self) -> MomentField:
         columns = Contribution._meta.concrete_fields
-        return MomentField(next(one for one in columns if one.name == "starts_at"), self.zone)
+        return MomentField(
+            next(one for one in columns if one.name == "starts_at"), self.zone, asks=False
+        )

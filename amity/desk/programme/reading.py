@@ -156,7 +156,7 @@ class Reading:
         on = found["day"] or (day.isoformat() if day else "")
         if not on:
             return None  # the row has no day; that is said there
-        field = MomentField(_column(Session, "starts_at"), self.wording.zone)
+        field = MomentField(_column(Session, "starts_at"), self.wording.zone, asks=False)
         try:
             return field.clean(f"{on}T{int(found['hour']):02}:{found['minute']}")
         except ValidationError as error:

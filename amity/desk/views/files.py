@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,13 +17,11 @@ from amity.desk import attached, attachments, queries
 from amity.desk.documents import LARGEST
 from amity.desk.models import Attachment
 from amity.desk.shown import FileShown
+from amity.foundation.pages.given import as_attachment
 from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
-
-ALONE = "default-src 'none'; sandbox"
-"""A file opened by itself can do nothing."""
 
 
 @require_POST
@@ -53,18 +50,7 @@ def attach(request: DeskRequest, plural: str, key: str) -> HttpResponse:
 def download(request: DeskRequest, number: int) -> HttpResponseBase:
     """The bytes of a file, as an attachment."""
     file, _record = attached.file_or_404(request.at_desk.acting, number)
-    try:
-        content = attachments.path_of(file).open("rb")
-    except FileNotFoundError as error:
-        raise Http404(number) from error
-    answer = FileResponse(
-        content, as_attachment=True, filename=file.name, content_type=file.media_type
-    )
-    answer["Content-Security-Policy"] = ALONE
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    add_never_cache_headers(answer)
-    return answer
+    return as_attachment(attachments.path_of(file), file.name, file.media_type)
 
 
 @require_POST

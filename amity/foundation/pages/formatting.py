@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import get_timezone_name
 from babel.numbers import format_decimal
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amity.foundation.dates import words as date_words
@@ -33,6 +34,11 @@ def day(value: date, style: str = "long") -> str:
     if isinstance(value, datetime):
         value = value.date()
     return _day(value, style, page_language())
+
+
+def day_of(moment: datetime) -> date:
+    """The day of an aware moment, by the clocks of whoever reads the page (else of UTC)."""
+    return timezone.localdate(moment)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -33,7 +33,9 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 
-TAKES_FILES = re.compile(r"/[\w-]+/desk/records/[\w-]+/[\w-]+/files/\Z")
+TAKES_FILES = re.compile(
+    r"/[\w-]+/(desk/records/[\w-]+/[\w-]+/files|gatherings/[\w-]+/propose|propose/[\w-]+)/\Z"
+)
 """Addresses to which files are sent."""
 
 
