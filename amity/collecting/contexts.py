@@ -99,8 +99,8 @@ class FilesSection(Context):
 class SubmissionsPage(PageContext):
     """What was sent in (`rows` of one page, `paging`), and the forms of gatherings (`calls`).
 
-    `gone`: forms whose gathering is no more. `only`: the number of the form whose proposals alone
-    are listed, 0 for all.
+    `gone`: forms whose gathering is no more. `aside`: how many were set aside; `apart`: that these
+    alone are listed. `only`: the number of the form whose proposals alone are listed, 0 for all.
     """
 
     template = "collecting/submissions.html"
@@ -109,6 +109,8 @@ class SubmissionsPage(PageContext):
     paging: ListPage[Submission]
     calls: tuple[CallLine, ...]
     gone: tuple[Call, ...]
+    aside: int
+    apart: bool
     only: int
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -76,7 +77,9 @@ class Submission(models.Model):
     `seed` and the installation's own key make the secret of its link, of which `digest` is kept.
     `sender`: a digest of the network address, for a day. `office`: which decided last; `reason`:
     why it was declined, in the language `reason_language`. `again`: how often it was decided on
-    anew. `unnamed_at`: since when the name may be shown no more.
+    anew. `aside`: it came when the form had taken its most of a day, or what people do not see
+    was filled in; it waits apart until an officer brings it in. `unnamed_at`: since when the name
+    may be shown no more.
     """
 
     call = models.ForeignKey(
@@ -105,6 +108,7 @@ class Submission(models.Model):
     office = models.CharField(_("for the office"), max_length=LONGEST_REGISTER_KEY, blank=True)
     reason = models.TextField(_("reason"), max_length=4_000, blank=True)
     reason_language = models.CharField(_("language of the reason"), max_length=35, blank=True)
+    aside = models.BooleanField(_("set aside"), default=False, editable=False)
     again = models.PositiveSmallIntegerField(_("decided on anew"), default=0, editable=False)
     unnamed_at = models.DateTimeField(_("name shown no more since"), null=True, blank=True)
     seed = models.CharField(_("seed of the secret"), max_length=64)
@@ -128,7 +132,7 @@ class Submission(models.Model):
             ),
             models.Index(fields=["call", "at"], name="collecting_submission_of"),
             models.Index(fields=["sender", "at"], name="collecting_submission_from"),
-            models.Index(fields=["mail", "at"], name="collecting_submission_mail"),
+            models.Index(Lower("mail"), "at", name="collecting_submission_to"),
         ]
 
     def __str__(self) -> str:

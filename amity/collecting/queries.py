@@ -178,8 +178,8 @@ def other_calls(acting: Acting, call: Call) -> "QuerySet[Call]":
 
 
 def waiting_for(acting: Acting) -> "QuerySet[Submission]":
-    """What nobody has decided on yet, the oldest first."""
-    return submissions_of(acting).filter(stage__in=WAITING).order_by("at", "pk")
+    """What nobody has decided on yet and is not set aside, the oldest first."""
+    return submissions_of(acting).filter(stage__in=WAITING, aside=False).order_by("at", "pk")
 
 
 def submission_or_404(acting: Acting, number: int) -> Submission:
@@ -207,7 +207,9 @@ def lines(gatherings: list[Gathering]) -> list[CallLine]:
         gathering__kind="gathering", gathering__key__in=[one.key for one in gatherings]
     )
     counted = rows.annotate(
-        waiting=Count("submissions", filter=Q(submissions__stage__in=WAITING)),
+        waiting=Count(
+            "submissions", filter=Q(submissions__stage__in=WAITING, submissions__aside=False)
+        ),
         everything=Count("submissions"),
     )
     calls = {call.gathering.key: call for call in counted}

@@ -28,6 +28,7 @@ urlpatterns = [
     ),
     path("desk/submissions/<int:number>/read/", desk.read, name="desk_submission_read"),
     path("desk/submissions/<int:number>/again/", desk.again, name="desk_submission_again"),
+    path("desk/submissions/<int:number>/in/", desk.bring_in, name="desk_submission_in"),
     path("desk/submissions/<int:number>/move/", desk.move, name="desk_submission_move"),
     path("desk/submissions/<int:number>/take-up/", desk.take_up, name="desk_submission_take_up"),
     path("desk/submissions/<int:number>/join/", desk.join, name="desk_submission_join"),

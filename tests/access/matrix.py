@@ -128,6 +128,7 @@ MATRIX: dict[str, str] = {
     "<language>/desk/submissions/<int:number>/decline/": SIGNED_IN,
     "<language>/desk/submissions/<int:number>/files/<int:file>/": SIGNED_IN,
     "<language>/desk/submissions/<int:number>/files/<int:file>/publish/": SIGNED_IN,
+    "<language>/desk/submissions/<int:number>/in/": SIGNED_IN,
     "<language>/desk/submissions/<int:number>/join/": SIGNED_IN,
     "<language>/desk/submissions/<int:number>/move/": SIGNED_IN,
     "<language>/desk/submissions/<int:number>/read/": SIGNED_IN,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,11 +24,16 @@ FROM_ONE_PLACE = 60
 TO_ONE_ADDRESS = 5
 """In a day with one mail address: nobody is flooded with receipts that others asked for."""
 
+MOST_ASIDE = 20_000
+"""In a day by one form, beyond what its officers want to read in one: nothing genuine is refused
+because others send too much, and the disk does not fill."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What somebody sends: see `models.Submission`. `seed`: of the opened form; `held`: by what it
-    holds its files; `place`: the network address it comes from."""
+    """What somebody sends: see `models.Submission`. `trapped`: what people do not see was filled
+    in, by a machine or by what fills in forms for people. `seed`: of the opened form; `held`: by
+    what it holds its files; `place`: the network address it comes from."""
 
     kind: str
     title: str
@@ -39,6 +45,7 @@ class Sent:
     mail: str
     shown: bool
     written_to: bool
+    trapped: bool
     seed: str
     held: str
     place: str
@@ -51,6 +58,9 @@ def receive(call: Call, sent: Sent) -> str:
     limit is reached, or it was sent before with other words; then nothing is kept.
     """
     secret = secret_of(sent.seed)
+    sender = digest_of_place(sent.place)
+    if not Submission.objects.filter(digest=digest_of(secret)).exists():
+        _refuse_a_flood(call, sent, sender)  # a flood that is refused keeps no writer waiting
     with transaction.atomic():
         take_turn()
         call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
@@ -63,9 +73,8 @@ def receive(call: Call, sent: Sent) -> str:
             return secret
         if queries.state_of(call) != "open":
             raise ValidationError(_("The form is closed."))
+        today = _refuse_a_flood(call, sent, sender)
         now = timezone.now()
-        sender = digest_of_place(sent.place)
-        _refuse_a_flood(call, sent, sender, now)
         made = Submission(
             call=call,
             number=next_number(call),
@@ -80,6 +89,7 @@ def receive(call: Call, sent: Sent) -> str:
             mail=sent.mail,
             shown=sent.shown,
             written_to=sent.written_to,
+            aside=sent.trapped or today >= call.most_a_day,
             stage_at=now,
             seed=sent.seed,
             digest=digest_of(secret),
@@ -107,8 +117,12 @@ def _is_the_same(before: Submission, sent: Sent) -> bool:
     return the_same and enclosing.hashes(files) == enclosing.hashes(enclosing.held_by(sent.held))
 
 
-def _refuse_a_flood(call: Call, sent: Sent, sender: str, now: datetime) -> None:
-    """Raise ValidationError where too much comes from one place, to one address, by one form."""
+def _refuse_a_flood(call: Call, sent: Sent, sender: str) -> int:
+    """Raise ValidationError where too much comes from one place, to one address, by one form.
+
+    Gives how many the form has taken within a day.
+    """
+    now = timezone.now()
     from_here = Submission.objects.filter(sender=sender, at__gt=now - HOUR)
     if from_here.count() >= FROM_ONE_PLACE:
         raise ValidationError(
@@ -118,21 +132,23 @@ def _refuse_a_flood(call: Call, sent: Sent, sender: str, now: datetime) -> None:
             )
         )
     if sent.mail:
-        to_it = Submission.objects.filter(mail__iexact=sent.mail, at__gt=now - DAY)
-        if to_it.count() >= TO_ONE_ADDRESS:
+        to_it = Submission.objects.alias(to=Lower("mail")).filter(to=sent.mail.lower())
+        if to_it.filter(at__gt=now - DAY).count() >= TO_ONE_ADDRESS:
             raise ValidationError(
                 _(
                     "Five proposals were sent with this mail address within a day. Yours is still "
                     "here: please send it tomorrow, or without an address."
                 )
             )
-    if Submission.objects.filter(call=call, at__gt=now - DAY).count() >= call.most_a_day:
+    today = Submission.objects.filter(call=call, at__gt=now - DAY).count()
+    if today >= call.most_a_day + MOST_ASIDE:
         raise ValidationError(
             _(
                 "The form takes no more proposals today. Yours is still here: please send it "
                 "tomorrow."
             )
         )
+    return today
 
 
 def forget_senders(now: datetime) -> str:

@@ -58,6 +58,14 @@ def take_to_read(acting: Acting, submission: Submission) -> None:
         tell(found, _step(found, "reading"), messages.reading)
 
 
+def bring_in(acting: Acting, submission: Submission) -> None:
+    """Let what was set aside wait with all the others. Raises NotAllowed, Decided."""
+    with transaction.atomic():
+        found = _locked(acting, submission)
+        found.aside = False
+        _become(acting, found, found.stage, "bring_in")
+
+
 def reconsider(acting: Acting, submission: Submission) -> None:
     """Let it be decided on again: what came of it was taken out of the record.
 

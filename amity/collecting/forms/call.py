@@ -28,7 +28,10 @@ class CallForm(forms.Form):
         required=False,
     )
     most_a_day = forms.IntegerField(
-        label=_("Most proposals in 24 hours"), min_value=1, max_value=MOST_A_DAY
+        label=_("Most proposals in 24 hours"),
+        min_value=1,
+        max_value=MOST_A_DAY,
+        help_text=_("What comes beyond that is set aside at the desk, and not thrown away."),
     )
 
     def __init__(self, data: QueryDict | None, call: Call, zone: str) -> None:

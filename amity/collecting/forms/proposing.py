@@ -71,7 +71,8 @@ class FilesInput(forms.FileInput):
 
 
 class ProposeForm(forms.Form):
-    """What somebody proposes. `website` is for machines: people do not see it.
+    """What somebody proposes. `website` is for machines: people do not see it, and what fills in
+    forms for them may fill it in too, so that it is no reason to refuse anything.
 
     `held`: by what the form calls the files that have arrived already.
     """
@@ -142,12 +143,6 @@ class ProposeForm(forms.Form):
         if len(names) > MOST_OTHERS or any(len(one) > LONGEST_NAME for one in names):
             raise ValidationError(_("Thirty names are enough, each in a line of its own."))
         return "\n".join(names)
-
-    def clean_website(self) -> str:
-        """Machines fill in what people do not see."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave this empty, and send it again."))
-        return ""
 
     def clean(self) -> dict[str, object]:
         """Letters need an address, and an address is kept for letters alone."""

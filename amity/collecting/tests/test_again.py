@@ -50,7 +50,7 @@ def test_what_came_of_it_and_was_removed_is_decided_on_anew(there, page):
     act(there, "take_up", TAKE_UP)
     assert there.submission.stage == "published"
     assert Proposal.objects.get().key == "P-2026-002"
-    steps = [letter.once.split(":", 2)[2] for letter in mailed()]
+    steps = [str(letter.once).split(":", 2)[2] for letter in mailed()]
     assert steps == ["received", "taken_up", "reconsidered:1", "taken_up:1"]
     shown = Client().get(page.replace("/vi/", "/en/")).text
     assert "P-2026-002" in shown
@@ -64,7 +64,7 @@ def test_what_stands_in_the_record_is_not_decided_on_anew(there, page):
     assert (before, "Decide on it anew" in desk) == (302, False)
     act(there, "again")
     assert there.submission.stage == "published"
-    assert [letter.once.rpartition(":")[2] for letter in mailed()] == ["received", "taken_up"]
+    assert [str(letter.once).rpartition(":")[2] for letter in mailed()] == ["received", "taken_up"]
 
 
 def test_withdrawn_anew_the_name_goes_out_of_what_was_removed_too(there, page):
@@ -117,7 +117,7 @@ def test_what_waits_for_a_removed_gathering_is_read_by_both_desks_and_its_author
         assert client.get(desk).status_code == 404
         assert SENT["title"] not in client.get(at("desk_submissions")).text
     follow(timezone.now())
-    told = [letter.once.split(":")[2] for letter in mailed()]
+    told = [str(letter.once).split(":")[2] for letter in mailed()]
     assert told == ["received", "gone"]
     assert Client().get(page).status_code == 200
     for name, data in (("take_up", TAKE_UP), ("join", {"proposal": "P-2026-001"})):

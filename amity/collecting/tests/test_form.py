@@ -150,7 +150,6 @@ def test_without_an_address_no_letter_is_written_and_the_page_is_there(there):
         ("kind", "order"),
         ("language", "tlh"),
         ("others", "\n".join(f"N{one}" for one in range(31))),
-        ("website", "https://example.org"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_what_was_typed_stays(there, field, value):

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from amity.collecting.actions import receiving
 from amity.collecting.forms import proposing as forms
 from amity.collecting.models import Call, Submission
 
-from .world import FORM, SENT, collecting, mailed, post, token
+from .world import FORM, SENT, at, collecting, mailed, post, token
 
 pytestmark = pytest.mark.django_db
 
@@ -80,12 +82,44 @@ def test_nobody_is_flooded_with_receipts_whatever_the_place(there):
     assert len(mailed()) == receiving.TO_ONE_ADDRESS
 
 
-def test_a_form_takes_so_many_in_a_day(there):
+def test_what_comes_beyond_the_most_of_a_day_is_set_aside_and_not_refused(there, monkeypatch):
     Call.objects.update(most_a_day=2)
-    for number in range(2):
-        assert post(title=f"N{number}", mail="", written_to="").status_code == 303
-    assert post(title="N3", mail="", written_to="").status_code == 422
-    assert Submission.objects.count() == 2
+    for number in range(3):
+        assert post(title=f"Số {number}", mail="", written_to="").status_code == 303
+    assert list(Submission.objects.values_list("title", "aside")) == [
+        *(("Số 0", False), ("Số 1", False), ("Số 2", True))
+    ]
+    monkeypatch.setattr(receiving, "MOST_ASIDE", 1)
+    assert post(title="Số 3", mail="", written_to="").status_code == 422
+    listed = there.north.get(at("desk_submissions")).text
+    assert "Số 1" in listed
+    assert "Số 2" not in listed
+    assert "Set aside: 1" in listed
+    assert "Số 2" not in there.north.get(at("desk")).text
+    assert "Số 2" in there.north.get(at("desk_submissions") + "?aside=1").text
+    one = there.submission
+    east = there.east.post(at("desk_submission_in", one.pk))
+    assert (east.status_code, Submission.objects.get(pk=one.pk).aside) == (404, True)
+    there.north.post(at("desk_submission_in", one.pk))
+    assert "Số 2" in there.north.get(at("desk")).text
+    assert "Set aside: 1" not in there.north.get(at("desk_submissions")).text
+
+
+def test_what_a_password_manager_fills_in_for_a_person_arrives(there):
+    page = post(website="https://example.org")
+    assert page.status_code == 303
+    assert there.submission.aside
+    assert SENT["words"] in Client().get(page["Location"].partition("?")[0]).text
+    assert SENT["title"] in there.south.get(at("desk_submissions") + "?aside=1").text
+    assert 'autocomplete="off" tabindex="-1"' in Client().get(FORM).text
+
+
+def test_a_flood_that_is_refused_waits_for_no_writer(there, monkeypatch):
+    monkeypatch.setattr(receiving, "FROM_ONE_PLACE", 0)
+    with CaptureQueriesContext(connection) as captured:
+        assert post().status_code == 422
+    said = [one["sql"] for one in captured]
+    assert [sql for sql in said if "SAVEPOINT" in sql or not sql.startswith("SELECT")] == []
 
 
 def test_where_something_came_from_is_a_digest_and_is_forgotten_after_a_day(there):

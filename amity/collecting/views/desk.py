@@ -50,7 +50,8 @@ def submissions(request: DeskRequest) -> HttpResponse:
     """What was sent in for gatherings of one's own sides, and their forms."""
     acting = request.at_desk.acting
     only = _whole(request.GET.get("form", ""))
-    rows = _of_form(request, only)
+    apart = request.GET.get("aside", "") == "1"
+    rows = _of_form(request, only, aside=apart)
     page = page_of(rows, _whole(request.GET.get("page", "")) or 1)
     gatherings = list(queries.gatherings_of(acting)[:MOST_GATHERINGS])
     shown = SubmissionsPage(
@@ -58,6 +59,8 @@ def submissions(request: DeskRequest) -> HttpResponse:
         paging=page,
         calls=tuple(queries.lines(gatherings)),
         gone=tuple(queries.orphaned(acting)) if rules.writes(acting) else (),
+        aside=_of_form(request, only, aside=True).count(),
+        apart=apart,
         only=only,
         noindex=True,
     )
@@ -68,14 +71,16 @@ def submissions(request: DeskRequest) -> HttpResponse:
 @desk_page
 def table(request: DeskRequest) -> HttpResponse:
     """What was sent in, all of it or by one form, as CSV: for the offices that read it."""
-    rows = _of_form(request, _whole(request.GET.get("form", "")))
+    rows = _of_form(request, _whole(request.GET.get("form", "")), aside=None)
     written = "".join(lines(SUBMISSIONS, rows, page_language()))
     headers = {"Content-Disposition": 'attachment; filename="submissions.csv"'}
     return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _of_form(request: DeskRequest, only: int) -> "QuerySet[Submission]":
+def _of_form(request: DeskRequest, only: int, *, aside: bool | None) -> "QuerySet[Submission]":
     rows = queries.submissions_of(request.at_desk.acting).prefetch_related("files")
+    if aside is not None:
+        rows = rows.filter(aside=aside)
     return rows.filter(call=only) if only else rows
 
 
@@ -231,6 +236,20 @@ def decline(request: DeskRequest, number: int) -> HttpResponse:
             messages.success(request, _("Not taken up. Whoever sent it in is told why."))
             return redirect("desk_submission", number)
     return _shown(request, found, decline=form, problem=problem, tried="decline")
+
+
+@require_POST
+@desk_page
+def bring_in(request: DeskRequest, number: int) -> HttpResponse:
+    """Let what was set aside wait with all the others."""
+    found = _kept(request, number)
+    try:
+        sorting.bring_in(request.at_desk.acting, found)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("It waits with all the others now."))
+    return redirect("desk_submission", number)
 
 
 @require_POST

@@ -100,7 +100,6 @@ def _form(request: HttpRequest, found: Form) -> HttpResponse:
     if problem is not None:
         form.add_error(None, problem)
         typed["token"] = opened.token()  # what was typed is shown in a form opened now
-    typed["website"] = ""
     return _shown(request, found, form, tuple(enclosing.held_by(held)), status=422)
 
 
@@ -137,6 +136,7 @@ def _sent(request: HttpRequest, form: ProposeForm, opened: Opened, held: str) ->
     said = form.cleaned_data
     return receiving.Sent(
         **{name: said[name] for name in FIELDS},
+        trapped=bool(said["website"]),
         seed=opened.seed(said["token"]),
         held=held,
         place=get_adapter().get_client_ip(request),
