@@ -1,16 +1,18 @@
 """The columns of the lists of commitments and proposals, had as CSV."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amity.followup.choices import PartyRole, Verdict, goal_label
 from amity.followup.models import Commitment, Proposal
 from amity.followup.queries.parties import party_lines
+from amity.followup.queries.subjects import Measure, Row
 from amity.foundation.formats.tables import Column
 from amity.foundation.typography import labelled
 from amity.languages.jinja import plain
+from amity.languages.text import Text
 from amity.network.models import Side
 from amity.record.columns import joined, label_of, names, of_records, when
 
@@ -109,4 +111,20 @@ PROPOSALS: Sequence[Column[Proposal]] = of_records(
         label_of(Proposal, "gathering"),
         lambda row: plain(row.gathering.title) if row.gathering else "",
     ),
+)
+
+
+def _called(row: Row) -> str:
+    return plain(row.name) if isinstance(row.name, Text) else row.name or ""
+
+
+def _count(measure: Measure) -> Callable[[Row], int]:
+    return lambda row: row.count(measure)
+
+
+SUBJECTS: Sequence[Column[Row]] = (
+    Column("by", gettext_lazy("Counted by"), lambda row: str(row.by.label)),
+    Column("id", gettext_lazy("Identifier"), lambda row: row.key),
+    Column("name", pgettext_lazy("of a thing", "Name"), _called),
+    *(Column(one.value, one.label, _count(one)) for one in Measure),
 )

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from amity.followup.forms import CommitmentFilters, ProposalFilters
+from amity.followup.forms import CommitmentFilters, ProposalFilters, SubjectFilters
 from amity.followup.models import Commitment, Proposal
 from amity.followup.queries.carried import Carried
 from amity.followup.queries.lists import CommitmentLine, ProposalLine
 from amity.followup.queries.parties import PartyLine
+from amity.followup.queries.subjects import Measure, Overview, Report
 from amity.followup.queries.tallies import Tally
 from amity.followup.queries.threads import Step
 from amity.followup.queries.timeline import Point
@@ -15,7 +16,7 @@ from amity.foundation.formats.structured import Thing
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.gatherings.models import Gathering
-from amity.network.models import Area, Partnership, Side
+from amity.network.models import Area, Partnership, Side, Theme
 from amity.record.models import Recorded
 from amity.record.sections import Filled
 from amity.sources.queries import Evidence
@@ -91,6 +92,45 @@ class ProposalPage(PageContext):
     steps: Sequence[Step]
     published: Evidence
     data: Thing
+    added: tuple[Filled, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectsPage(PageContext):
+    """What was asked and promised by goal and by theme (`found`), in each of the `measures`.
+
+    `filters`: what was chosen, with what there is to choose from. `side`: whose part alone is
+    counted, None for all. `without_invented`: that invented examples are not counted.
+    """
+
+    template = "followup/subjects.html"
+
+    found: Overview
+    measures: tuple[Measure, ...]
+    filters: SubjectFilters
+    side: Area | None
+    without_invented: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectPage(PageContext):
+    """The report on a `theme`, or on the goal called `goal`: what was `found`, in each of the
+    `measures`.
+
+    `filters`: what was chosen, with what there is to choose from. `side`: whose part alone is
+    counted, None for all. `without_invented`: that invented examples are not counted. `added`:
+    what rooms add about the theme.
+    """
+
+    template = "followup/subject.html"
+
+    theme: Theme | None
+    goal: str
+    found: Report
+    measures: tuple[Measure, ...]
+    filters: SubjectFilters
+    side: Area | None
+    without_invented: bool
     added: tuple[Filled, ...]
 
 

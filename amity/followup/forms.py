@@ -106,6 +106,12 @@ class DeadlineFilters(DossierFilters):
         )
 
 
+class SubjectFilters(DossierFilters):
+    """Of what the figures of themes and goals are counted."""
+
+    side = KeyField(label=_("Side"), help_text="The area of the side that promised, or was asked.")
+
+
 class ProposalFilters(DossierFilters):
     """Filters of proposals."""
 

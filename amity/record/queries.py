@@ -75,6 +75,15 @@ def dossiers_at_hand(page: Page) -> tuple[Dossier, ...]:
     return tuple(dossiers_for(STRANGER))
 
 
+def counted_where(page: Page, chosen: InDossiers) -> InDossiers:
+    """The dossiers to be counted: those chosen, or else those of real peoples where there are any.
+
+    What is invented is never added to what is real.
+    """
+    real = any(not one.fictional for one in dossiers_at_hand(page))
+    return chosen if chosen.key else InDossiers(real=real)
+
+
 def visible_entries(acting: Acting) -> "QuerySet[Entry]":
     """The entries of the register of records that are there and that whoever acts may read."""
     there = Entry.everything.filter(removed_at=None, moved_to=None)

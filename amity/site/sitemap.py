@@ -22,6 +22,7 @@ GENERAL = (
     "gatherings:gatherings",
     "followup:commitments",
     "site:figures",
+    "followup:subjects",
     "followup:proposals",
     "network:network",
     "network:areas",

@@ -21,6 +21,8 @@ SECTIONS = (
 )
 BELONGS_TO = {
     "figures": "commitments",
+    "goals": "commitments",
+    "themes": "commitments",
     "sessions": "gatherings",
     "contributions": "gatherings",
     "areas": "network",

@@ -1,9 +1,9 @@
 """Lists as CSV and XLSX: the views that give them, from the list's form, rows and columns."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -14,7 +14,7 @@ from amity.foundation.pages.filters import Filters
 from amity.foundation.pages.public import PageRequest, View, public_page
 
 Form = TypeVar("Form", bound=Filters)
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 
 
 class TableViews(NamedTuple):
@@ -27,34 +27,39 @@ class TableViews(NamedTuple):
 def table_views(
     name: str,
     form: type[Form],
-    rows: Callable[[PageRequest, Form], QuerySet[Row]],
+    rows: Callable[..., Iterable[Row]],
     columns: Sequence[Column[Row]],
 ) -> TableViews:
     """The views that give all rows of a list which its page's form chooses, as `name`.csv, .xlsx.
 
-    Rows are read as they are sent; no more than some hundred are ever in memory.
+    `rows` is given the request, the form, and what the address names. Rows of the database are
+    read as they are sent; no more than some hundred are ever in memory.
     """
 
-    def found(request: PageRequest, filters: Form) -> Iterator[Row]:
-        return rows(request, filters).iterator(chunk_size=AT_A_TIME)
+    def found(request: PageRequest, filters: Form, parts: Mapping[str, str | int]) -> Iterator[Row]:
+        listed = rows(request, filters, **parts)
+        if isinstance(listed, QuerySet):
+            return listed.iterator(chunk_size=AT_A_TIME)
+        return iter(listed)
 
     @public_page(form)
-    def as_csv(request: PageRequest, filters: Form) -> StreamingHttpResponse:
+    def as_csv(request: PageRequest, filters: Form, **parts: str | int) -> StreamingHttpResponse:
         language = translation.get_language() or "en"
-        listed = (
-            () if request.method == "HEAD" else lines(columns, found(request, filters), language)
-        )
+        wanted = found(request, filters, parts)
+        listed = () if request.method == "HEAD" else lines(columns, wanted, language)
         return StreamingHttpResponse(
             listed, content_type="text/csv; charset=utf-8", headers=_headers(name, language, "csv")
         )
 
     @public_page(form)
-    def as_xlsx(request: PageRequest, filters: Form) -> HttpResponseBase:
+    def as_xlsx(request: PageRequest, filters: Form, **parts: str | int) -> HttpResponseBase:
         language = translation.get_language() or "en"
         headers = _headers(name, language, "xlsx")
         if request.method == "HEAD":
             return HttpResponse(content_type=MEDIA_TYPE, headers=headers)
-        file = workbook(name, columns, found(request, filters), language, request.page.changed_at)
+        file = workbook(
+            name, columns, found(request, filters, parts), language, request.page.changed_at
+        )
         return FileResponse(file, content_type=MEDIA_TYPE, headers=headers)
 
     return TableViews(as_csv, as_xlsx)

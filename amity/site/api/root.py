@@ -17,7 +17,7 @@ from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
 from amity.record.removals import missing
 
-from . import problems
+from . import figures, problems
 from . import search as found
 from .changes import ChangeList, read_changes
 from .filters import ListFilters, filters_of, refuse_unknown, wanted_rows
@@ -188,7 +188,8 @@ def show_root(request: PageRequest) -> HttpResponseBase:
     """Where everything is."""
     lists = {one.plural: absolute(f"{ADDRESS}{one.plural}") for one in kinds.kinds()}
     described = {"description": absolute(f"{ADDRESS}openapi.json")}
-    beside = {name: absolute(f"{ADDRESS}{name}") for name in ("changes", "dossiers", "search")}
+    others = ("changes", "dossiers", "figures", "search")
+    beside = {name: absolute(f"{ADDRESS}{name}") for name in others}
     return as_json({**described, **beside, **lists})
 
 
@@ -286,6 +287,24 @@ def search(request: HttpRequest) -> HttpResponseBase:
     """Records by words, names or numbers, in any script and language, the best first."""
     refuse_unknown(request, found.SearchList.base_fields)
     return answer(found.show_found, request)
+
+
+@api.api_operation(
+    METHODS,
+    "/figures",
+    operation_id="list_figures",
+    url_name="figures",
+    summary="Count what was asked and promised by theme and goal",
+    tags=["figures"],
+    openapi_extra={
+        "parameters": parameters(figures.FiguresList),
+        **responses(figures.schema(), 400),
+    },
+)
+def counted(request: HttpRequest) -> HttpResponseBase:
+    """What was proposed, answered, promised, reported and confirmed, by theme and by goal."""
+    refuse_unknown(request, figures.FiguresList.base_fields)
+    return answer(figures.show_figures, request)
 
 
 @api.api_operation(METHODS, "/{path:rest}", include_in_schema=False, url_name="nothing")

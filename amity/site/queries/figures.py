@@ -12,10 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from amity.followup.choices import Completion, JointState, PartyRole
 from amity.followup.models import Commitment, Party
-from amity.foundation.pages.public import Page
 from amity.languages.text import Text
 from amity.network.models import Area, Theme
-from amity.record.queries import InDossiers, dossiers_at_hand
+from amity.record.queries import InDossiers
 
 Owner = TypeVar("Owner")
 
@@ -75,15 +74,6 @@ class Figures:
     by_theme: tuple[Row, ...]
     by_side: tuple[Row, ...]
     left_out: int
-
-
-def counted_where(page: Page, chosen: InDossiers) -> InDossiers:
-    """The dossiers to be counted: those chosen, or else those of real peoples where there are any.
-
-    What is invented is never added to what is real.
-    """
-    real = any(not one.fictional for one in dossiers_at_hand(page))
-    return chosen if chosen.key else InDossiers(real=real)
 
 
 def figures(dossiers: InDossiers) -> Figures:

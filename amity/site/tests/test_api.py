@@ -46,7 +46,7 @@ def test_the_description_is_valid_openapi_3_1(client):
 
 def test_every_kind_has_a_list_and_an_address_for_each_record(client):
     expected = {"/api/v1/changes", "/api/v1/dossiers", "/api/v1/dossiers/{key}"}
-    expected.add("/api/v1/search")
+    expected |= {"/api/v1/figures", "/api/v1/search"}
     for kind in kinds.kinds():
         expected |= {f"/api/v1/{kind.plural}", f"/api/v1/{kind.plural}/{{key}}"}
     assert set(described(client)["paths"]) == expected

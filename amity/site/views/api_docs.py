@@ -15,6 +15,7 @@ from amity.site.contexts import ApiPage, Filter, Offer
 TABLES = (
     "followup:commitments_csv",
     "followup:proposals_csv",
+    "followup:subjects_csv",
     "network:network_csv",
     "gatherings:gatherings_csv",
     "network:areas_csv",
