@@ -83,7 +83,7 @@ class Words(HTMLParser):
 
     def _end(self) -> None:
         if words := re.sub(r"[ \t\r\n]+", " ", self._words).strip():
-            self.said.append(words)
+            self.said.append(words.replace("\u00a0·", " ·"))
         self._words = ""
 
 

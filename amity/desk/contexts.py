@@ -1,5 +1,6 @@
 """What each page of the desk shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amity.desk.answers import Answers
@@ -100,11 +101,11 @@ class RecordPage(PageContext):
     name, `audience` in which it is read; `standings` of the sides; the day that is `planned` for
     its release, set by the office `planned_by`; what may be done: `may_change`,
     `may_release`, `may_confirm`, `may_remove`, `may_merge`, `may_attach`, and what rooms above
-    offer (`offers`); `parts` that hang on it; `files`, and `notes` of the reader's office,
-    `comments` of all sides (None where no sides keep it) and whether the reader `may_comment`; its
-    `public_address`, and whether there is a `draft`; `proposals` to change it, open ones first;
-    `disputes` of it, whether the reader's side `may_dispute` it, the `places` it may name, and the
-    `languages` it may write the reasons in.
+    offer (`offers`); `parts` that hang on it, and what tells those of one name `apart`; `files`,
+    and `notes` of the reader's office, `comments` of all sides (None where no sides keep it) and
+    whether the reader `may_comment`; its `public_address`, and whether there is a `draft`;
+    `proposals` to change it, open ones first; `disputes` of it, whether the reader's side
+    `may_dispute` it, the `places` it may name, and the `languages` it may write the reasons in.
     """
 
     template = "desk/record.html"
@@ -126,6 +127,7 @@ class RecordPage(PageContext):
     offers: tuple[Offer, ...]
     may_merge: bool
     parts: tuple[Part, ...]
+    apart: Mapping[str, str]
     may_attach: bool
     files: tuple[FileShown, ...]
     notes: tuple[NoteShown, ...]

@@ -14,9 +14,9 @@ from .models import Commitment
 SEGMENTS = {
     Completion.COMPLETE: "kept",
     Completion.SUBSTANTIAL: "joint",
-    Completion.LIMITED: "open",
-    Completion.NOT_STARTED: "open",
-    Completion.UNCLEAR: "open",
+    Completion.LIMITED: "begun",
+    Completion.NOT_STARTED: "unbegun",
+    Completion.UNCLEAR: "unclear",
     Completion.WITHDRAWN: "declined",
     JointState.DIFFER: "late",
     JointState.ONE_SIDED: "open",

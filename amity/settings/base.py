@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "amity.foundation.pages.errors.method_refused",
 ]
 """Sessions and who is signed in are looked up only where a page asks: public pages never do."""
 

@@ -7,19 +7,21 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse, reverse_lazy
-from django.utils import timezone
+from django.utils import timezone, translation
+from lxml import html
 
 from amity.accounts.models import User
 from amity.desk.models import Draft
 from amity.desk.tests.test_desk import somebody
 from amity.followup.models import Proposal
+from amity.languages.collation import sort_key
 from amity.languages.text import Text
-from amity.network.models import Membership, Organization, Person
+from amity.network.models import Indicator, Membership, Organization, Person
 from amity.record.actions import save
 from amity.record.choices import Audience
 from amity.sources.choices import SourceKind
 from amity.sources.models import Source
-from tests.write.world import World, build
+from tests.write.world import FOUNDERS, World, build
 
 pytestmark = pytest.mark.django_db
 SPELLINGS = ("Phan Anh Sơn", "phan anh son", "Фан Ань Шон", "phan anh s", "phan ahn son")
@@ -148,3 +150,32 @@ def test_an_answer_begins_for_the_side_of_whoever_begins_it(world):
     for office, side in (("north-office", "twins-north"), ("south-office", "twins-south")):
         page = somebody(office).get(address).text
         assert re.findall(r'name="side-key" value="([^"]*)"', page) == [side]
+
+
+def test_what_is_called_alike_is_told_apart_by_its_year(world):
+    north = somebody("north-office")
+    for year, value in ((2024, 40), (2025, 55)):
+        measured = Indicator(
+            dossier=world.dossier,
+            key=f"students-{year}",
+            partnership=world.partnership,
+            measure="students",
+            name=Text.of("Students", "en"),
+            value=value,
+            unit="person",
+            year=year,
+        )
+        save(FOUNDERS, measured, audience=Audience.PUBLIC)
+    row = re.compile(r"<strong>Students</strong></a> <span class=\"quiet num\">(\d+)</span>")
+    assert sorted(row.findall(listed(north, "", "indicators"))) == ["2024", "2025"]
+    page = north.get(reverse("desk_record", args=["partnerships", world.partnership.key])).text
+    assert re.findall(r"Students</a> <span class=\"quiet\">(\d+)</span>", page) == ["2024", "2025"]
+
+
+def test_kinds_of_records_stand_in_the_readers_alphabet(world):
+    north = somebody("north-office")
+    with translation.override("vi"):
+        page = html.fromstring(north.get(reverse("desk_records")).text)
+    names = [one.text_content() for one in page.xpath("//ul[@class='kinds']//a")]
+    assert names == sorted(names, key=lambda name: sort_key(name, "vi"))
+    assert names.index("Các báo cáo") < names.index("Các đại biểu") < names.index("Các đề xuất")

@@ -16,6 +16,7 @@ from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import attached, beginning, finding, offers, queries, showing
 from amity.desk.actions import LONGEST_REASON, as_typed
+from amity.desk.apart import told_apart
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
 from amity.desk.models import Draft
@@ -27,6 +28,7 @@ from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
+from amity.languages.collation import sort_key
 from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import kinds, rules
@@ -42,12 +44,15 @@ from amity.record.refusals import NotAllowed, Refused
 @require_safe
 @desk_page
 def all_kinds(request: DeskRequest) -> HttpResponse:
-    """All kinds of records."""
-    rows = tuple(
-        Row(None, str(kind.plural_label), reverse("desk_list", args=[kind.plural]))
-        for kind in kinds.kinds()
+    """All kinds of records, in the reader's alphabet."""
+    rows = sorted(
+        (
+            Row(None, str(kind.plural_label), reverse("desk_list", args=[kind.plural]))
+            for kind in kinds.kinds()
+        ),
+        key=lambda row: sort_key(row.kind, page_language()),
     )
-    return show(request, KindsPage(rows=rows, noindex=True))
+    return show(request, KindsPage(rows=tuple(rows), noindex=True))
 
 
 @require_safe
@@ -63,9 +68,13 @@ def listed(request: DeskRequest, plural: str) -> HttpResponse:
         finding.found(acting, kind, words, mine),
         int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1,
     )
+    apart = told_apart(acting, kind, page.items)
     shown = RecordsPage(
         kind=kind,
-        rows=tuple(replace(row_of(entry), kind="") for entry in page.items),
+        rows=tuple(
+            replace(line, kind="", remark=line.remark or apart.get(entry.key, ""))
+            for entry, line in ((entry, row_of(entry)) for entry in page.items)
+        ),
         paging=page,
         words=words,
         mine=mine,
@@ -130,7 +139,12 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         may_remove=rules.may_change_all(acting, found),
         offers=offers.offers_of(acting, kind.kind, found),
         may_merge=writing.may_merge(acting, found),
-        parts=tuple(queries.parts_of(acting, found)),
+        parts=(held := tuple(queries.parts_of(acting, found))),
+        apart={
+            f"{part.kind.kind}:{key}": words
+            for part in held
+            for key, words in told_apart(acting, part.kind, part.entries).items()
+        },
         may_attach=rules.writes(acting),
         files=files.shown(acting, kept, names),
         notes=notes.shown(request, (one for one in written if not one.shared), names),

@@ -1,6 +1,7 @@
 """Pages for what went wrong, in the reader's language; set as `handler400` … `handler500`."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 class ErrorPage(PageContext):
     """What went wrong: its HTTP `status`, and the query `parameter` that cannot be meant.
 
-    `expired`: a form was sent from a page that is too old.
+    `expired`: a form was sent from a page that is too old. `at_desk`: the way on leads to the desk.
     """
 
     template = "foundation/error.html"
@@ -26,6 +27,7 @@ class ErrorPage(PageContext):
     status: int
     parameter: str | None = None
     expired: bool = False
+    at_desk: bool = False
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -49,6 +51,26 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 404)
 
 
+def method_refused(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a page for whoever looks at an address that takes forms alone.
+
+    People come there by loading a page again, or by an address that they kept. Without it a browser
+    shows a page of its own, in its own language and without a way on.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or request.method not in ("GET", "HEAD"):
+            return response
+        page = _page(request, 405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return answer
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. Needs no database, and not even a working template."""
     try:
@@ -65,7 +87,13 @@ def broken(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, status: int, parameter: str | None = None, *, expired: bool = False
 ) -> HttpResponse:
-    error = ErrorPage(status=status, parameter=parameter, expired=expired, noindex=True)
+    error = ErrorPage(
+        status=status,
+        parameter=parameter,
+        expired=expired,
+        at_desk=request.path.startswith(f"/{translation.get_language()}/desk/"),
+        noindex=True,
+    )
     response = show(request, error, status=status)
     response["Cache-Control"] = "no-store"
     return response

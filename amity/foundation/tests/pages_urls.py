@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from amity.foundation.pages.filters import ChoiceField, Filters, FlagField, KeyField, PageField
 from amity.foundation.pages.public import public_page
@@ -83,6 +84,7 @@ urlpatterns = i18n_patterns(
     path("picture/", picture),
     path("missing/", missing),
     path("closed/", closed),
+    path("only-forms/", require_POST(closed)),
     path("failing/", failing),
     path("own-policy/", own_policy),
 )

@@ -85,3 +85,19 @@ def test_our_own_fault_is_told_without_templates(
     assert answer.status_code == 500
     assert f'<html lang="{language}">' in page
     assert f"<h1>{title}</h1>" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("ru", "По этому адресу ничего не показывается"), ("fr", "Rien ne s’affiche à cette adresse")],
+)
+def test_whoever_looks_at_an_address_for_forms_gets_a_page_with_a_way_on(
+    client: Client, language: str, title: str
+) -> None:
+    answer = client.get(f"/{language}/only-forms/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    assert f"<h1>{title}</h1>" in page
+    assert f'<a class="button" href="/{language}/">' in page
+    # Programs that send what is not taken get the bare answer.
+    assert client.put(f"/{language}/only-forms/").content == b""

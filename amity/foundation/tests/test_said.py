@@ -131,3 +131,8 @@ def test_where_an_interval_follows_it_stands_alone() -> None:
 
 def test_no_date_is_nothing() -> None:
     assert said(None) == ""
+
+
+def test_what_comes_back_may_take_several_lines() -> None:
+    value = DateAsSaid.parse("2026-03-31", every="P6M", until=date(2029, 12, 31))
+    assert said(value).startswith('<time datetime="2026-03-31" class="long">every 6 months')

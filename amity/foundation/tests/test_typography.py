@@ -68,3 +68,9 @@ def test_words_said_are_never_markup_and_keep_their_language():
     template = "{{ quoted(words, 'id') }}"
     assert drawn("ru", template, words="<b>") == '«<span lang="id">&lt;b&gt;</span>»'
     assert drawn("id", template, words="a & b") == "“a &amp; b”"
+
+
+def test_a_point_between_facts_never_begins_a_line():
+    source = "{{ day }}{% if place %} · {{ place }}{% endif %}{{ ' · ' }}{{ _('press · none') }}"
+    written = engines["pages"].from_string(source).render({"day": "8 May", "place": "Porto"})
+    assert written == "8 May\u00a0· Porto · press · none"

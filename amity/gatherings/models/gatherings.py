@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amity.foundation.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn, PeriodColumn, TimeZoneColumn
@@ -30,7 +31,7 @@ class Series(Recorded):
 
     class Meta:
         verbose_name = _("series")
-        verbose_name_plural = _("series")
+        verbose_name_plural = pgettext_lazy("several", "series")
 
 
 class Gathering(Recorded):

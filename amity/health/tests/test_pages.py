@@ -112,7 +112,7 @@ def test_open_promises_are_counted_once_for_two_parties(world):
     ]
     save(world.north, made, {"parties": parties}, audience=Audience.PUBLIC)
     page = somebody("north-office").get(PAGE).text
-    assert "open: 1 · date passed: 1 · kept: 0" in page
+    assert "open: 1\u00a0· date passed: 1\u00a0· kept: 0" in page
 
 
 def test_an_agreement_that_ends_soon_needs_both_sides_until_another_holds_longer(world):

@@ -5,6 +5,7 @@ Only the demonstration's settings know the addresses that sign somebody in as on
 
 from dataclasses import dataclass
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -65,6 +66,7 @@ def sign_in(request: HttpRequest, name: str) -> HttpResponse:
     if newcomer is None or user is None or not getattr(settings, "DEMONSTRATION", False):
         raise Http404(name)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    UserSession.objects.create_from_request(request)
     with translation.override(newcomer.language):
         return redirect(reverse("desk"))
 

@@ -1,0 +1,121 @@
+"""What a reader's eye trips over: torn words, points that begin a line, things on top of others."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.test_desk import NORTH, at_desk
+from tests.browser.test_every_page import DESK, PHONE
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("vi", "ru", "fr")
+PAGES = (
+    "",
+    "gatherings/",
+    "gatherings/lpc-forum-2/",
+    "sessions/lpc-2-plenary/",
+    "contributions/lpc-1-closing-valmirante/",
+    "series/lpc-forum/",
+    "commitments/",
+    "commitments/C-2025-101/",
+    "proposals/P-2025-005/",
+    "areas/lindholm/",
+    "organizations/lindholm-city/",
+    "agreements/",
+    "articles/vietnam-vn-forum/",
+    "coverage/",
+)
+TORN = """() => [...document.querySelectorAll('dt,th,h1,h2,h3,.chip,.mark')].flatMap((one) => {
+    const torn = []
+    const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+        for (const word of node.data.matchAll(/[\\p{L}\\p{M}’]+/gu)) {
+            const range = document.createRange()
+            range.setStart(node, word.index)
+            range.setEnd(node, word.index + word[0].length)
+            const tops = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)))
+            if (tops.size > 1) torn.push(word[0])
+        }
+    return torn
+})"""
+"""Words of labels, headings and marks that stand on two lines."""
+BEGUN = """() => {
+    const begun = []
+    const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+        for (let at = node.data.indexOf('·'); at >= 0; at = node.data.indexOf('·', at + 1)) {
+            const range = document.createRange()
+            range.setStart(node, at)
+            range.setEnd(node, at + 1)
+            const point = range.getBoundingClientRect()
+            const holder = node.parentElement.closest('p, dd, li, h1, h2, h3, div, td')
+            const style = getComputedStyle(holder)
+            const edge = holder.getBoundingClientRect().left
+            const inner = edge + parseFloat(style.paddingLeft) + parseFloat(style.borderLeftWidth)
+            if (point.width && point.left < inner + 2) begun.push(holder.textContent.trim())
+        }
+    return begun
+}"""
+"""What holds a point that stands first on its line."""
+BARE = """() => [...document.querySelectorAll('.chip')].filter((chip) => {
+    const style = getComputedStyle(chip)
+    const bordered = style.borderLeftColor !== 'rgba(0, 0, 0, 0)'
+    return chip.offsetWidth && bordered && parseFloat(style.paddingLeft) < 4
+}).map((chip) => chip.textContent.trim())"""
+"""Marks in a frame that their words touch."""
+COVERED = """() => {
+    const links = [...document.querySelectorAll('.kinds a')]
+    const cards = links.map((one) => one.getBoundingClientRect())
+    return cards.filter((one, n) => cards.some((other, m) => m !== n
+        && one.left < other.right && other.left < one.right
+        && one.top < other.bottom && other.top < one.bottom)).length
+}"""
+"""How many kinds of records lie on others."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_torn_or_begins_with_a_point_on_a_phone(
+    browser: Browser, served: str, language: str
+) -> None:
+    page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type] # a literal of two numbers
+    found = {}
+    for address in PAGES:
+        page.goto(f"{served}/{language}/{address}")
+        found[address] = [*page.evaluate(TORN), *page.evaluate(BEGUN), *page.evaluate(BARE)]
+    page.close()
+    assert {address: words for address, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_head_of_the_desk_leaves_a_phone_to_the_work(
+    browser: Browser, served: str, language: str
+) -> None:
+    with at_desk(browser, served, NORTH) as page:
+        page.set_viewport_size(PHONE)
+        page.goto(f"{served}/{language}/desk/records/")
+        head = page.locator("header.top").bounding_box()
+        assert head is not None
+        assert head["height"] < 140
+        assert page.evaluate(TORN) == []
+        assert menu(page) == 8
+        page.set_viewport_size(DESK)
+        assert page.locator("header nav.sections a:visible").count() == 8
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_kinds_of_records_lie_beside_each_other(
+    browser: Browser, served: str, size: dict[str, int]
+) -> None:
+    with at_desk(browser, served, NORTH) as page:
+        page.set_viewport_size(size)  # type: ignore[arg-type] # two numbers
+        page.goto(f"{served}/ru/desk/records/")
+        assert page.locator(".kinds a").count() > 25
+        assert page.evaluate(COVERED) == 0
+
+
+def menu(page: Page) -> int:
+    """How many places of the desk the menu leads to, once it is opened."""
+    links = page.locator("header nav.sections a:visible")
+    assert links.count() == 0
+    page.locator("header .menu summary").click()
+    return links.count()
