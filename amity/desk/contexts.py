@@ -102,10 +102,9 @@ class RecordPage(PageContext):
     its release, set by the office `planned_by`; what may be done: `may_change`,
     `may_release`, `may_confirm`, `may_remove`, `may_merge`, `may_attach`, and what rooms above
     offer (`offers`); `parts` that hang on it, and what tells those of one name `apart`; `files`,
-    and `notes` of the reader's office, `comments` of all sides (None where no sides keep it) and
-    whether the reader `may_comment`; its `public_address`, and whether there is a `draft`;
-    `proposals` to change it, open ones first; `disputes` of it, whether the reader's side
-    `may_dispute` it, the `places` it may name, and the `languages` it may write the reasons in.
+    and `notes` of the reader's office, `comments` of all sides (None where none keep it), if
+    the reader `may_comment`; its `public_address`, a `draft`; `proposals` to change it, open
+    ones first; `disputes`, whether the reader's side `may_dispute` it, `places` and `languages`.
     """
 
     template = "desk/record.html"
