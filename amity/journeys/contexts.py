@@ -89,9 +89,18 @@ class DeskReportPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportDocument(Context):
-    """The closing `report` as the main part of a document for word processors."""
+    """The closing `report` as a document."""
 
-    template = "journeys/docx/document.xml"
+    template = "journeys/documents/report.xml"
+
+    report: Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeDocument(Context):
+    """What the sides undertake by the `report`, numbered, as a draft for them to sign."""
+
+    template = "journeys/documents/outcome.xml"
 
     report: Report
 

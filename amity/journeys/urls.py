@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from amity.foundation.formats.documents import Form
 from amity.journeys.views import calling_off, desk, reports
 
 urlpatterns = [
@@ -11,15 +12,18 @@ urlpatterns = [
     path("desk/gatherings/<slug:key>/closing/reopen/", desk.reopen, name="desk_reopen"),
     path("desk/gatherings/<slug:key>/closing/confirm/", desk.confirm, name="desk_closing_confirm"),
     path("desk/gatherings/<slug:key>/closing/report/", reports.desk, name="desk_closing_report"),
-    path(
-        "desk/gatherings/<slug:key>/closing/report.docx",
-        reports.desk_document,
-        name="desk_report_document",
-    ),
     path("gatherings/<slug:key>/closing/", reports.public, name="closing_report"),
-    path(
-        "gatherings/<slug:key>/closing.docx",
-        reports.public_document,
-        name="closing_report_document",
+    *(
+        path(address.format(form), view, {"form": form}, name=f"{name}_{form}")
+        for form in Form
+        for address, view, name in (
+            ("gatherings/<slug:key>/closing.{}", reports.public_document, "closing_report"),
+            (
+                "desk/gatherings/<slug:key>/closing/report.{}",
+                reports.desk_document,
+                "desk_closing_report",
+            ),
+            ("desk/gatherings/<slug:key>/closing/outcome.{}", reports.outcome_document, "outcome"),
+        )
     ),
 ]

@@ -73,6 +73,21 @@ class Report:
     closed: datetime | None
     more: bool
 
+    @property
+    def undertaken(self) -> tuple[Entry, ...]:
+        """Commitments that were made there and are still to be kept."""
+        return tuple(filter(_to_be_kept, self.commitments))
+
+    @property
+    def going_on(self) -> tuple[Entry, ...]:
+        """Commitments that were carried in and are still to be kept."""
+        return tuple(filter(_to_be_kept, self.carried_in))
+
+
+def _to_be_kept(one: Entry) -> bool:
+    decided = one.decision.outcome if one.decision else Outcome.CARRIED
+    return isinstance(one.thing, Commitment) and decided == Outcome.CARRIED
+
 
 def is_closed_by_all(gathering: Gathering, sides: Sequence[SideOf]) -> bool:
     """Whether the gathering is closed, and every side that keeps it has confirmed that."""

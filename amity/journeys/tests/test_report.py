@@ -1,5 +1,6 @@
 """The closing report, as a page and as a document, for everybody and at the desk."""
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -98,6 +99,42 @@ def test_the_document_has_the_commitments_numbered_and_every_word_whole(there):
     assert ("Normal", "Promise C-2025-001 (C-2025-001) → Second forum") in found
     public._cache().clear()
     assert Client().get(DOCUMENT).content == answer.content
+
+
+def test_for_paper_it_is_set_in_the_fonts_that_came_with_it_and_takes_no_words_for_markup(there):
+    odd = there.promise("C-2025-003", text=words("#read(1) *Đặng* $x$ Комитет @nobody"))
+    there.decide(odd, "completed")
+    closed(there)
+    answer = Client().get(DOCUMENT.replace(".docx", ".pdf"))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="forum-1.closing.en.pdf"'
+    assert answer.content.startswith(b"%PDF-")
+    fonts = set(re.findall(rb"/BaseFont\s*/[A-Z]{6}\+([A-Za-z]+)-", answer.content))
+    assert fonts == {b"LibertinusSerif"}
+    public._cache().clear()
+    assert Client().get(DOCUMENT.replace(".docx", ".pdf")).content == answer.content
+
+
+def test_an_outcome_document_has_what_is_still_to_be_kept_and_a_line_for_each_side_to_sign(there):
+    there.promise("C-2026-001", at=there.second)
+    answer = there.south.get(at("outcome_docx", "forum-2"))
+    assert answer["Content-Disposition"] == 'attachment; filename="forum-2.outcome.en.docx"'
+    found = paragraphs(answer)
+    items = [words for style, words in found if style in {"Heading1", "Item"}]
+    assert items == [
+        "What the sides undertake",
+        "1. Promise C-2026-001 (C-2026-001)",
+        "What they go on with from earlier editions",
+        "Promise C-2025-001 (C-2025-001)",
+    ]
+    first = [words for style, words in paragraphs(there.south.get(at("outcome_docx", "forum-1")))]
+    assert [one for one in first if "Promise C-2025-002" in one] == []
+    notes = [words for style, words in found if style == "Note"]
+    assert notes[:3] == ["Commitment", "Counterpart: North", "Holder: South"]
+    signed = [words for style, words in found if style == "Signature"]
+    assert signed == ["North: name, office, date", "South: name, office, date"]
+    assert there.south.get(at("outcome_pdf", "forum-2")).content.startswith(b"%PDF-")
+    assert Client().get(at("outcome_pdf", "forum-1")).status_code == 302
 
 
 @pytest.mark.parametrize("language", ["en", "vi", "ru", "fr", "id"])

@@ -1,15 +1,14 @@
 """The closing report of an edition: for everybody once it is closed, at the desk before."""
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
+from amity.foundation.formats.documents import Form, answer
 from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.gatherings.models import Gathering
-from amity.journeys.contexts import DeskReportPage, ReportPage
-from amity.journeys.formats.document import MEDIA_TYPE, document
+from amity.journeys.contexts import DeskReportPage, OutcomeDocument, ReportDocument, ReportPage
 from amity.journeys.queries import standing
 from amity.journeys.queries.report import Report, is_closed_by_all, report
 from amity.record.acting import STRANGER
@@ -28,9 +27,9 @@ def public(request: PageRequest, key: str) -> HttpResponse:
 
 
 @public_page
-def public_document(request: PageRequest, key: str) -> HttpResponse:
-    """The same as a document for word processors."""
-    return _document(_public(key))
+def public_document(request: PageRequest, key: str, form: Form) -> HttpResponse:
+    """The same as a document for word processors, or for paper."""
+    return answer(ReportDocument(report=_public(key)), form, f"{key}.closing")
 
 
 @require_safe
@@ -50,9 +49,16 @@ def desk(request: DeskRequest, key: str) -> HttpResponse:
 
 @require_safe
 @desk_page
-def desk_document(request: DeskRequest, key: str) -> HttpResponse:
-    """The same as a document for word processors."""
-    return _document(_at_desk(request, key))
+def desk_document(request: DeskRequest, key: str, form: Form) -> HttpResponse:
+    """The same as a document for word processors, or for paper."""
+    return answer(ReportDocument(report=_at_desk(request, key)), form, f"{key}.closing")
+
+
+@require_safe
+@desk_page
+def outcome_document(request: DeskRequest, key: str, form: Form) -> HttpResponse:
+    """What the sides undertake, as a draft for them to agree on."""
+    return answer(OutcomeDocument(report=_at_desk(request, key)), form, f"{key}.outcome")
 
 
 def _public(key: str) -> Report:
@@ -71,12 +77,3 @@ def _at_desk(request: DeskRequest, key: str) -> Report:
     acting = request.at_desk.acting
     gathering = standing.gathering_or_404(acting, key)
     return report(acting, gathering, standing.sides_of(gathering))
-
-
-def _document(found: Report) -> HttpResponse:
-    name = f"{found.gathering.key}.closing.{get_language()}.docx"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "no-cache",
-    }
-    return HttpResponse(document(found), content_type=MEDIA_TYPE, headers=headers)
