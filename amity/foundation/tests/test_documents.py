@@ -8,7 +8,16 @@ import typst
 from django.utils import translation
 
 from amity.foundation.formats import documents
-from amity.foundation.formats.documents import LAYOUT, Form, Paragraph, Style, answer, docx, pdf
+from amity.foundation.formats.documents import (
+    LAYOUT,
+    Form,
+    Paragraph,
+    Style,
+    WordDocument,
+    answer,
+    docx,
+    pdf,
+)
 
 LETTERS = "Đặng Thùy Trâm · Комитет по внешним связям · œuvre — “Ngoại vụ” №"
 ODD = '#read("/etc/passwd") *a* $x$ @b <w:t> & \\ `raw` //'
@@ -41,14 +50,15 @@ def test_the_layout_finds_each_letter_in_its_own_font(monkeypatch):
 
 
 def test_the_layout_reads_nothing_outside_of_its_folder():
+    layout = documents.typst.Compiler(root=str(LAYOUT.parent))
     with pytest.raises(RuntimeError, match=r"root|access denied"):
-        typst.compile(b'#read("/../../../../etc/passwd")', root=LAYOUT.parent)
+        layout.compile(b'#read("/../../../../etc/passwd")')
 
 
 @pytest.mark.parametrize("form", Form)
 def test_an_answer_is_a_file_to_be_kept_in_the_language_of_the_page(form, monkeypatch):
     monkeypatch.setattr(documents, "paragraphs", lambda said: SAID)
     with translation.override("vi"):
-        given = answer(None, form, "forum-1.closing")
+        given = answer(WordDocument(paragraphs=SAID), form, "forum-1.closing")
     assert given["Content-Disposition"] == f'attachment; filename="forum-1.closing.vi.{form}"'
     assert given["Content-Type"] == documents.MEDIA_TYPES[form]
