@@ -1,7 +1,7 @@
 """Documents of plain paragraphs, for word processors (DOCX) and for paper (PDF).
 
 What a document says is one template of XML, whatever the format: `<document>` with a `<p>` for
-each paragraph, which names its style. So both formats say the same, and another document takes
+each paragraph, which names its style (`as`). So both formats say the same, and another document takes
 one template and one dataclass (`Context`).
 """
 
@@ -81,7 +81,7 @@ def paragraphs(said: Context) -> tuple[Paragraph, ...]:
     """
     written = render_to_string(said.template, said.names())
     root = ElementTree.fromstring(written)  # noqa: S314 - written by our own template just now
-    return tuple(Paragraph(Style(one.attrib["style"]), one.text or "") for one in root.iter("p"))
+    return tuple(Paragraph(Style(one.attrib["as"]), one.text or "") for one in root.iter("p"))
 
 
 def docx(said: tuple[Paragraph, ...]) -> bytes:
