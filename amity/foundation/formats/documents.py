@@ -1,8 +1,8 @@
 """Documents of plain paragraphs, for word processors (DOCX) and for paper (PDF).
 
 What a document says is one template of XML, whatever the format: `<document>` with a `<p>` for
-each paragraph, which names its style (`as`). So both formats say the same, and another document takes
-one template and one dataclass (`Context`).
+each paragraph, which names its style (`as`). So both formats say the same, and another document
+takes one template and one dataclass (`Context`).
 """
 
 import json
