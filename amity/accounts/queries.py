@@ -180,6 +180,18 @@ def speakers_of(partnership: RegisterKey) -> list[MandateHeld]:
     return with_deputies(_one_each(_answering(_speaking_in(partnership))))
 
 
+def answering_for(office: RegisterKey) -> list[MandateHeld]:
+    """Who may answer for an office that somebody vouches for: one mandate of each person."""
+    rows = MandateHeld.objects.filter(
+        office__organization__key=office.removeprefix("organization:"),
+        office__vouched_at__isnull=False,
+        mandate=Mandate.OFFICER,
+        ended=None,
+        user__is_active=True,
+    )
+    return with_deputies(_one_each(rows))
+
+
 def _speaking_in(partnership: RegisterKey) -> QuerySet[SideOffice]:
     return SideOffice.objects.filter(
         side__partnership__key=partnership.removeprefix("partnership:"),

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -125,7 +126,8 @@ def undo_together(acting: Acting, number: int, reason: str = "") -> Change | Non
 
     Raises Http404 where it is none of the office's, and what `record.actions.undo` does.
     """
-    found = Change.objects.filter(pk=number, office=acting.office, verb__in=TOGETHER, part_of=None)
+    own = Q(office=acting.office) | Q(details__agreed=acting.office)
+    found = Change.objects.filter(own, pk=number, verb__in=TOGETHER, part_of=None)
     return writing.undo(acting, get_object_or_404(found), reason)
 
 

@@ -10,8 +10,9 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the loop process forget contacts, release and agree what is due; show what waits."""
-        from amity.desk import colleagues, silence, upcoming
+        from amity.desk import colleagues, published, silence, upcoming
         from amity.desk.contacts import forget_due
+        from amity.desk.merges import asking
         from amity.desk.releases import release_due
         from amity.foundation.chores import Chore, register
 
@@ -21,3 +22,5 @@ class DeskConfig(AppConfig):
         colleagues.register()
         silence.register()
         upcoming.register()
+        published.register()
+        asking.register()

@@ -1,6 +1,7 @@
 """Writes of files on records: keep, remove; and their bytes, apart from the record's pictures."""
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -13,8 +14,11 @@ from django.utils.translation import gettext as _
 from amity.desk.documents import kept_name, recognised
 from amity.desk.models import Attachment
 from amity.foundation import files
+from amity.foundation.actions import By, record_change
+from amity.foundation.characters import WordsError, normal
 from amity.record import kinds, rules
 from amity.record.acting import Acting
+from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
 from amity.record.refusals import NotAllowed
 
@@ -25,12 +29,27 @@ MOST_OF_AN_OFFICE = 5_000_000_000
 """Bytes."""
 
 
-def attach(acting: Acting, record: Recorded, name: str, content: bytes, *, shared: bool) -> None:
-    """Keep a file on a record, for one's own office or (`shared`) for whoever reads the record.
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is said of a file: who reads it beside one's own office, what it is, its language.
 
-    Raises NotAllowed, and ValidationError where it is not taken.
+    `shared`: whoever reads the record at a desk. `public`: they and, where everybody reads the
+    record, everybody.
     """
-    if not rules.writes(acting) or (shared and not rules.may_change(acting, record)):
+
+    shared: bool = False
+    public: bool = False
+    description: str = ""
+    language: str = ""
+
+
+def attach(acting: Acting, record: Recorded, name: str, content: bytes, about: About) -> None:
+    """Keep a file on a record. Raises NotAllowed, and ValidationError where it is not taken."""
+    if not rules.writes(acting):
+        raise NotAllowed("file")
+    if about.shared and not rules.may_change(acting, record):
+        raise NotAllowed("file")
+    if about.public and not may_publish(acting, record):
         raise NotAllowed("file")
     document = recognised(content)
     kind = kinds.of_model(type(record)).kind
@@ -49,21 +68,34 @@ def attach(acting: Acting, record: Recorded, name: str, content: bytes, *, share
         media_type=document.media_type,
         sha256=hashlib.sha256(document.content).hexdigest(),
         size=len(document.content),
-        shared=shared,
+        shared=about.shared or about.public,
+        public=about.public,
+        description=_one_line(about.description),
+        language=about.language,
         at=timezone.now(),
     )
     file.full_clean()
     with transaction.atomic():
         file.save()
         files.keep(path_of(file), document.content)
+        if file.public:
+            _note(acting, "attach", file, record)
 
 
-def remove(acting: Acting, file: Attachment) -> None:
-    """Remove a file of one's own office for good. Raises NotAllowed."""
+def may_publish(acting: Acting, record: Recorded) -> bool:
+    """Whether whoever acts may let everybody read a file of theirs where they read the record."""
+    return rules.may_change(acting, record) and rules.speaks(acting, record.keeper)
+
+
+def remove(acting: Acting, file: Attachment, record: Recorded) -> None:
+    """Remove a file of one's own office from its record for good. Raises NotAllowed."""
     if not rules.writes(acting) or file.office != acting.office:
         raise NotAllowed("file")
     path = path_of(file)
-    file.delete()
+    with transaction.atomic():
+        file.delete()
+        if file.public:
+            _note(acting, "detach", file, record)
     if not Attachment.objects.filter(sha256=file.sha256).exists():
         transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
@@ -71,3 +103,19 @@ def remove(acting: Acting, file: Attachment) -> None:
 def path_of(file: Attachment) -> Path:
     """Where the bytes of a file are."""
     return Path(settings.MEDIA_ROOT) / FOLDER / file.sha256[:2] / file.sha256
+
+
+def _note(acting: Acting, verb: str, file: Attachment, record: Recorded) -> None:
+    """Say in the history what everybody reads or reads no more; pages that show it are renewed."""
+    by = By(acting.user, acting.command, acting.office)
+    public = record.readers == PUBLIC
+    record_change(by, verb, file.kind, record.key, reason=file.name, public=public)
+
+
+def _one_line(words: str) -> str:
+    """The description as it is kept. Raises ValidationError."""
+    line = " ".join(words.split())
+    try:
+        return normal(line) if line else ""
+    except WordsError as error:
+        raise ValidationError(error.args[0]) from error

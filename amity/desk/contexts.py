@@ -100,11 +100,12 @@ class RecordPage(PageContext):
     `record` of a `kind`, called `name`; `fields` as people wrote it; `keeper` and `begun_by` by
     name, `audience` in which it is read; `standings` of the sides; the day that is `planned` for
     its release, set by the office `planned_by`; what may be done: `may_change`,
-    `may_release`, `may_confirm`, `may_remove`, `may_merge`, `may_attach`, and what rooms above
-    offer (`offers`); `parts` that hang on it, and what tells those of one name `apart`; `files`,
-    and `notes` of the reader's office, `comments` of all sides (None where none keep it), if
-    the reader `may_comment`; its `public_address`, a `draft`; `proposals` to change it, open
-    ones first; `disputes`, whether the reader's side `may_dispute` it, `places` and `languages`.
+    `may_release`, `may_confirm`, `may_remove`, `may_merge`, `may_attach`, `may_publish`, and
+    what rooms above offer (`offers`); `parts` that hang on it, and what tells those of one name
+    `apart`; `files`, and `notes` of the reader's office, `comments` of all sides (None where none
+    keep it), if the reader `may_comment`; its `public_address`, a `draft`; `proposals` to change
+    it, open ones first; `disputes`, whether the reader's side `may_dispute` it, `places` and
+    `languages`.
     """
 
     template = "desk/record.html"
@@ -128,6 +129,7 @@ class RecordPage(PageContext):
     parts: tuple[Part, ...]
     apart: Mapping[str, str]
     may_attach: bool
+    may_publish: bool
     files: tuple[FileShown, ...]
     notes: tuple[NoteShown, ...]
     comments: tuple[NoteShown, ...] | None
@@ -266,40 +268,6 @@ class RemovePage(PageContext):
     record: Recorded
     name: Text | None
     problem: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MergeChoicePage(PageContext):
-    """Which record is the same as `record` of a `kind`, called `name`: those `found` by `words`."""
-
-    template = "desk/merge_choice.html"
-
-    kind: Kind
-    record: Recorded
-    name: Text | None
-    words: str
-    found: tuple[Row, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class MergePage(PageContext):
-    """Merging `other`, called `other_name`, into `record` of a `kind`, called `name`.
-
-    `clashes`: where they differ, `mine` that of the one that goes; `joined`: what it adds.
-    `problem` says why it cannot be, `reason` is what was typed.
-    """
-
-    template = "desk/merge.html"
-
-    kind: Kind
-    record: Recorded
-    name: Text | None
-    other: Recorded
-    other_name: Text | None
-    clashes: tuple[ClashShown, ...]
-    joined: tuple[PathShown, ...]
-    problem: str
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -172,6 +172,45 @@ def commented(about: About, words: str) -> Wording:
     )
 
 
+def merge_asked(about: About, reason: str) -> Wording:
+    """To another office: it is asked to let a record of its own and one of theirs be one."""
+    return Wording(
+        subject=_("Two records of one thing? %(record)s") % {"record": about.record},
+        body=(
+            _("%(office)s asks to merge “%(record)s” with another record of the same.")
+            % _named(about),
+            *_quoted(reason),
+            _("Your office keeps one of the two, so they become one only if it agrees."),
+        ),
+        button=Button(_("Compare them and answer"), about.address),
+    )
+
+
+def merge_agreed(about: About) -> Wording:
+    """To the office that asked: the two are one."""
+    return Wording(
+        subject=_("Merged: %(record)s") % {"record": about.record},
+        body=(
+            _("%(office)s has agreed: “%(record)s” and the other record are one now.")
+            % _named(about),
+            _("Either office can take them apart again from its history."),
+        ),
+        button=Button(_("See what stands"), about.address),
+    )
+
+
+def merge_declined(about: About, reasons: str) -> Wording:
+    """To the office that asked: the two stay two."""
+    return Wording(
+        subject=_("Not merged: %(record)s") % {"record": about.record},
+        body=(
+            _("%(office)s does not merge “%(record)s” with the other record:") % _named(about),
+            reasons,
+        ),
+        button=Button(_("See what stands"), about.address),
+    )
+
+
 def not_released(about: About, why: str) -> Wording:
     """To the officers of an office: what was to be released on a set day was not."""
     return Wording(

@@ -90,6 +90,8 @@ class Attachment(models.Model):
     """A file on a record: for the office that put it there, or for whoever reads the record.
 
     Its bytes are kept under their hash. The type is what the content is, whatever it was called.
+    `shared`: read by whoever reads the record at a desk; `public`: where everybody reads the
+    record, by everybody. `language` is a tag, empty for none said.
     """
 
     office = models.CharField(_("of the office"), max_length=LONGEST_REGISTER_KEY)
@@ -107,6 +109,9 @@ class Attachment(models.Model):
     sha256 = models.CharField(_("hash"), max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("size in bytes"))
     shared = models.BooleanField(_("for whoever reads the record at a desk"), default=False)
+    public = models.BooleanField(_("for whoever reads the record"), default=False)
+    description = models.CharField(_("what it is"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=20, blank=True)
     at = models.DateTimeField(_("written"))
 
     class Meta:
@@ -117,6 +122,60 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} {self.kind}:{self.key}"
+
+
+class ProposedMerge(models.Model):
+    """That an office asks another to let two records be one, of which each keeps one.
+
+    What was sent is never altered: `stays` and `goes` as they stood at these revisions, and the
+    `state` that shall stand in the one that stays. `answering` is the office that is asked.
+    """
+
+    class Outcome(models.TextChoices):
+        AGREED = "agreed", pgettext_lazy("a proposal to merge", "merged")
+        DECLINED = "declined", pgettext_lazy("a proposal to merge", "declined")
+        WITHDRAWN = "withdrawn", pgettext_lazy("a proposal to merge", "withdrawn")
+
+    stays = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="+", verbose_name=_("record that stays")
+    )
+    stays_revision = models.PositiveIntegerField(_("revision"))
+    goes = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="+", verbose_name=_("record that goes")
+    )
+    goes_revision = models.PositiveIntegerField(_("revision"))
+    state = models.JSONField(_("what shall stand"))
+    office = models.CharField(_("of the office"), max_length=LONGEST_REGISTER_KEY)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("proposed by"),
+    )
+    answering = models.CharField(
+        _("office that is asked"), max_length=LONGEST_REGISTER_KEY, db_index=True
+    )
+    reason = models.CharField(_("reason"), max_length=1_000, blank=True)
+    at = models.DateTimeField(_("proposed"))
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    reply = models.CharField(_("reply"), max_length=1_000, blank=True)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("proposal to merge")
+        verbose_name_plural = _("proposals to merge")
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stays", "goes"],
+                condition=models.Q(outcome=""),
+                name="desk_merge_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.stays_id} {self.goes_id}"
 
 
 class Contact(models.Model):

@@ -1,17 +1,16 @@
-"""Identifiers of new records: a number where the kind has numbers, else made from the name."""
+"""Identifiers of new records, made from the name; one that has numbers waits for its number."""
 
 import re
 import unicodedata
 from collections.abc import Collection
 
 from anyascii import anyascii
-from django.utils import timezone
 
 from amity.languages.text import Text
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
+from amity.record.numbered import WITHOUT
 
-NUMBERED = {"commitment": "C", "proposal": "P"}
 LONGEST = 60
 
 
@@ -22,20 +21,9 @@ def new_key(
 
     `promised`: identifiers of others of the kind that are to be written with it.
     """
-    letter = NUMBERED.get(kind.kind)
-    return _next_number(kind, letter) if letter else _from_name(kind, record, office, promised)
-
-
-def _next_number(kind: Kind, letter: str) -> str:
-    year = timezone.now().year
-    before = f"{letter}-{year}-"
-    taken = Entry.everything.filter(kind=kind.kind, key__startswith=before)
-    numbers = [int(key.removeprefix(before)) for key in taken.values_list("key", flat=True)]
-    return f"{before}{max(numbers, default=0) + 1:03}"
-
-
-def _from_name(kind: Kind, record: Recorded, office: str, promised: Collection[str]) -> str:
     slug = _slug(_name(kind, record)) or f"{office}-{kind.kind}"
+    if kind.numbered:
+        slug = WITHOUT + slug
     taken = set(
         Entry.everything.filter(kind=kind.kind, key__startswith=slug).values_list("key", flat=True)
     )

@@ -88,20 +88,40 @@ def write_to(
     `part`: which part of the record's page it leads to. `once`: the name under which it is written
     a single time.
     """
-    kind, language = kinds.get(entry.kind), held.user.language
+    plural = kinds.get(entry.kind).plural
+    return write_at(
+        held,
+        sender,
+        entry,
+        lambda: f"{reverse('desk_record', args=[plural, entry.key])}#{part}",
+        say,
+        once,
+    )
+
+
+def write_at(
+    held: MandateHeld,
+    sender: Text,
+    entry: Entry,
+    at: Callable[[], str],
+    say: Say,
+    once: str | None = None,
+) -> bool:
+    """The same, leading to an address that is asked for in the recipient's language."""
+    language = held.user.language
     with translation.override(language):
-        address = reverse("desk_record", args=[kind.plural, entry.key])
+        address = at()
     about = messages.About(
         office=_in(sender, language),
         record=_in(entry.title, language),
-        address=f"{settings.BASE_URL}{address}#{part}",
+        address=f"{settings.BASE_URL}{address}",
     )
     letter = write_letter(
         held.user.email,
         language,
         lambda: say(about),
         office=f"organization:{held.office.organization.key}",
-        kind=kind.kind,
+        kind=entry.kind,
         key=entry.key,
         once=once,
     )

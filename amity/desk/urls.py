@@ -1,8 +1,9 @@
-"""Addresses of the desk, below `/<language>/desk/`."""
+"""Addresses of the desk, below `/<language>/desk/`, and of what it gives to everybody."""
 
 from django.urls import path
 
 from amity.desk.views import (
+    asked_merges,
     confirming,
     conflicts,
     contacts,
@@ -16,6 +17,7 @@ from amity.desk.views import (
     paste,
     programme,
     proposals,
+    published,
     records,
     releasing,
     silence,
@@ -68,6 +70,7 @@ urlpatterns = [
         name="desk_answer",
     ),
     path("records/<slug:plural>/<slug:key>/merge/", merging.merge, name="desk_merge"),
+    path("merges/<int:number>/", asked_merges.asked, name="desk_asked_merge"),
     path("records/<slug:plural>/<slug:key>/disputes/", disputes.dispute, name="desk_dispute"),
     path("records/<slug:plural>/<slug:key>/files/", files.attach, name="desk_files"),
     path("records/<slug:plural>/<slug:key>/notes/", notes.note, name="desk_note"),
@@ -78,3 +81,6 @@ urlpatterns = [
         name="desk_undo",
     ),
 ]
+
+for_everybody = [path("files/<int:number>/", published.download, name="public_file")]
+"""Without the desk's prefix."""

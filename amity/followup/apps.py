@@ -41,6 +41,7 @@ class FollowupConfig(AppConfig):
                 derive=actions.derive_proposals,
                 derived_from={"answer": "answers", "disposition": "dispositions"},
                 keeping=KEEPING["proposal"],
+                numbered="P",
                 happened="made",
                 searched=Searched(
                     ("title",), ("text", "proposer_words", "addressee_words"), ("made",)
@@ -81,6 +82,7 @@ class FollowupConfig(AppConfig):
                 derive=actions.derive_standings,
                 derived_from={"report": "reports", "disposition": "dispositions"},
                 keeping=KEEPING["commitment"],
+                numbered="C",
                 happened="made",
                 searched=Searched(("title",), ("text", "grade_words"), ("made",)),
             ),

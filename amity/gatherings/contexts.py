@@ -91,7 +91,7 @@ class SessionPage(PageContext):
     """One `session`, with its gathering, chairs, themes, contributions and their speakers.
 
     `statements`: what was said there. `evidence`: what was published about it and about them.
-    `data`: what the page says to programs, as schema.org has it.
+    `data`: what the page says to programs, as schema.org has it. `added`: what rooms above add.
     """
 
     template = "gatherings/session.html"
@@ -99,19 +99,22 @@ class SessionPage(PageContext):
     statements: Sequence[Statement]
     evidence: Evidence
     data: Thing
+    added: tuple[Filled, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContributionPage(PageContext):
     """One `contribution`, with its session, gathering and speakers.
 
-    `evidence`: what was published about it. `data`: what the page says to programs.
+    `evidence`: what was published about it. `data`: what the page says to programs. `added`: what
+    rooms above add.
     """
 
     template = "gatherings/contribution.html"
     contribution: Contribution
     evidence: Evidence
     data: Thing
+    added: tuple[Filled, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

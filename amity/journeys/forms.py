@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +20,11 @@ from amity.foundation.typed import WordsField
 from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain
 from amity.record.acting import Acting
+from amity.record.numbered import number_of
 from amity.record.queries import visible_to
 from amity.turns.models import interface_languages
+
+Called = TypeVar("Called", Commitment, Proposal)
 
 LONGEST = 8_000
 MOST_AFTER = 20
@@ -92,21 +97,35 @@ class DecidingForm(forms.Form):
 
 
 def successors(
-    acting: Acting, named: Sequence[str]
+    acting: Acting, dossier: int, named: Sequence[str]
 ) -> tuple[Mapping[str, Commitment], Mapping[str, Proposal]]:
-    """The commitments and proposals of these numbers that whoever acts may read.
+    """The commitments and proposals of these identifiers that whoever acts may read.
 
-    Two statements. Raises ValidationError where there is none.
+    A number is that of the record which has it in the dossier. Two statements. Raises
+    ValidationError where there is none.
     """
     if not named:
         return {}, {}
-    commitments = {one.key: one for one in visible_to(acting, Commitment).filter(key__in=named)}
-    proposals = {one.key: one for one in visible_to(acting, Proposal).filter(key__in=named)}
+    commitments = _called(visible_to(acting, Commitment), dossier, named)
+    proposals = _called(visible_to(acting, Proposal), dossier, named)
     for key in named:
         if key not in commitments and key not in proposals:
             words = gettext("There is no %(key)s that you may read.")
             raise ValidationError(words % {"key": key})
     return commitments, proposals
+
+
+def _called(rows: "QuerySet[Called]", dossier: int, named: Sequence[str]) -> dict[str, Called]:
+    """Those of the rows that go by these identifiers, or by these numbers in the dossier."""
+    asked = Q(key__in=named)
+    for one in named:
+        asked |= Q(key__startswith=f"{one.lower()}-", dossier=dossier)
+    found: dict[str, Called] = {}
+    for row in rows.filter(asked):
+        for name in {row.key, number_of(row.key)} & set(named):
+            if name == row.key or name not in found:
+                found[name] = row
+    return found
 
 
 CALL_OFF, POSTPONE, RESTORE = "call_off", "postpone", "restore"

@@ -7,7 +7,8 @@ Where to look:
 - `pictures`: their files, and what is in them
 - what must hold: `checks` between records, `uniqueness`, `guards` (of what one becomes)
 - one record as plain JSON: `plain` (read), `filling` (put back), `renamed` (names of long ago)
-- what follows from records: `derived`, `references` (who names whom), `order`, `numbers`
+- what follows from records: `derived`, `references` (who names whom), `order`, `numbers`,
+  `numbered` (what people call them by)
 - by what it is found: `searched` (said by each kind), `search` (the index)
 - writing: `actions`, and `refusals` (why not)
 - reading: `queries`, `removals` (what is gone), `forms` and `columns` (of lists), `sections` (of

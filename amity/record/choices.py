@@ -44,6 +44,7 @@ class StandingState(models.TextChoices):
 
     CONFIRMED = "confirmed", _("confirmed")
     VOID = "void", _("confirmed before it changed")
+    DISAVOWED = "disavowed", _("confirmed without the right to")
 
 
 class ProposalState(models.TextChoices):

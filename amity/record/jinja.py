@@ -8,12 +8,13 @@ from amity.foundation.pages.links import url
 from amity.languages.jinja import plain
 from amity.record import kinds
 from amity.record.models import Dossier, Entry, Picture, Recorded
+from amity.record.numbered import number_of
 from amity.record.pictures.media import url_of
 from amity.record.queries import dossiers_at_hand
 
 
 def install(environment: Environment) -> None:
-    """Offer `entry_url`, `shown_at`, `kind_label`, `picture_url` and `is_invented`."""
+    """Offer `entry_url`, `shown_at`, `kind_label`, `picture_url`, `is_invented`, and `numbered`."""
     environment.globals.update(
         entry_url=kinds.entry_url,
         shown_at=kinds.shown_at,
@@ -21,6 +22,7 @@ def install(environment: Environment) -> None:
         kind_label=kind_label,
         picture_url=picture_url,
     )
+    environment.filters["numbered"] = number_of
 
 
 def picture_url(picture: Picture) -> str:

@@ -40,6 +40,7 @@ class Kind:
     who keeps it, who reads it, and what is weighty. `happened`: the field with the day on which
     what it tells of was said, done or published. `searched`: by what it is found, where it is.
     `bears`: the records that it bears out, of which the checks are asked again when it changes.
+    `numbered`: the letter of its numbers, where people call its records by such.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Kind:
     happened: str = ""
     searched: Searched | None = None
     bears: Bears | None = None
+    numbered: str = ""
 
     @property
     def label(self) -> str | Promise:

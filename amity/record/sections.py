@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from amity.foundation.pages.context import Context
 from amity.foundation.pages.public import Page
+from amity.record import kinds
 from amity.record.models import Recorded
 
 Owner = TypeVar("Owner", bound=Recorded)
@@ -39,6 +40,7 @@ class Filled:
 
 
 _sections: dict[str, list[Section[Any]]] = defaultdict(list)
+_on_every_page: list[Section[Any]] = []
 
 
 def register(kind: str, section: Section[Owner]) -> None:
@@ -48,10 +50,16 @@ def register(kind: str, section: Section[Owner]) -> None:
     listed.sort(key=lambda one: one.order)
 
 
+def register_everywhere(section: Section[Recorded]) -> None:
+    """Add a section to the pages of records of every kind that has its own."""
+    _on_every_page[:] = [one for one in _on_every_page if one.name != section.name] + [section]
+
+
 def fill(kind: str, record: Recorded, page: Page) -> tuple[Filled, ...]:
     """The sections that have something to show for `record`."""
+    every = _on_every_page if kinds.known(kind) and kinds.get(kind).page else []
     return tuple(
         Filled(section.name, content)
-        for section in _sections[kind]
+        for section in sorted([*_sections[kind], *every], key=lambda one: one.order)
         if (content := section.load(record, page)) is not None
     )

@@ -43,13 +43,15 @@ class DisputeShown:
 @dataclass(frozen=True, kw_only=True)
 class StandingSection(Context):
     """Who `recorded` a record (None: not known), which sides have `confirmed` it, which are
-    `waiting`, which agreed to a change of it by being `silent`, and the `disputes` of it."""
+    `waiting`, for which somebody confirmed it who had no right to (`disavowed`), which agreed to
+    a change of it by being `silent`, and the `disputes` of it."""
 
     template = "record/standing.html"
 
     recorded: Text | None
     confirmed: Sequence[Text]
     waiting: Sequence[Text]
+    disavowed: Sequence[Text]
     silent: Sequence[Text]
     disputes: Sequence[DisputeShown]
 
@@ -68,10 +70,16 @@ def standing_of(record: Recorded, page: Page) -> StandingSection | None:
     """What the sides say of a record; None for one of which nobody is known. Two statements."""
     kind = kinds.of_model(type(record))
     recorded, confirmed, waiting, silent = None, list[Text](), list[Text](), list[Text]()
+    disavowed = list[Text]()
     concerned = _concerned(record).annotate(
-        has=Exists(_confirmations(kind, record)), kept_silent=silent_in(kind.kind, record)
+        has=Exists(_confirmations(kind, record)),
+        wrong=Exists(_confirmations(kind, record, StandingState.DISAVOWED)),
+        kept_silent=silent_in(kind.kind, record),
     )
-    for one, name, has, kept_silent in concerned.values_list("kind", "title", "has", "kept_silent"):
+    columns = ("kind", "title", "has", "wrong", "kept_silent")
+    for one, name, has, wrong, kept_silent in concerned.values_list(*columns):
+        if wrong and one == "side":
+            disavowed.append(name)
         if kept_silent and one == "side":
             silent.append(name)
         if one != "side":
@@ -84,7 +92,12 @@ def standing_of(record: Recorded, page: Page) -> StandingSection | None:
     if recorded is None and not confirmed and not waiting and not disputes:
         return None
     return StandingSection(
-        recorded=recorded, confirmed=confirmed, waiting=waiting, silent=silent, disputes=disputes
+        recorded=recorded,
+        confirmed=confirmed,
+        waiting=waiting,
+        disavowed=disavowed,
+        silent=silent,
+        disputes=disputes,
     )
 
 
@@ -118,12 +131,14 @@ def _concerned(record: Recorded) -> QuerySet[Entry]:
     return Entry.objects.filter(wanted).order_by("id")
 
 
-def _confirmations(kind: Kind, record: Recorded) -> QuerySet[Standing]:
-    """That the side of an entry has confirmed the record."""
+def _confirmations(
+    kind: Kind, record: Recorded, state: StandingState = StandingState.CONFIRMED
+) -> QuerySet[Standing]:
+    """That the side of an entry has confirmed the record, or what became of that."""
     return Standing.objects.filter(
         entry__kind=kind.kind,
         entry__key=record.key,
-        state=StandingState.CONFIRMED,
+        state=state,
         side=Concat(Value("side:"), OuterRef("key")),
     )
 

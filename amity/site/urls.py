@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
 
 from amity.accounts.urls import without_language
+from amity.desk.urls import for_everybody
 from amity.languages.negotiation import start
 from amity.site.api.root import api
 from amity.site.views import health, sitemaps
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("amity.following.urls")),
         path("", include("amity.health.urls")),
         path("", include("amity.webhooks.urls")),
+        path("", include(for_everybody)),
         path("desk/", include("amity.desk.urls")),
     ),
 ]

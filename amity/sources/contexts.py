@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from amity.foundation.formats.structured import Thing
 from amity.foundation.pages.context import PageContext
 from amity.foundation.pages.paging import ListPage
+from amity.record.sections import Filled
 from amity.sources.forms import ArticleFilters, DifferenceFilters
 from amity.sources.models import Article
 
@@ -25,12 +26,13 @@ class CoveragePage(PageContext):
 class ArticlePage(PageContext):
     """An `article` with its passages, what each of them claims, and its translations.
 
-    `data`: what the page says to programs, as schema.org has it.
+    `data`: what the page says to programs, as schema.org has it. `added`: what rooms above add.
     """
 
     template = "sources/article.html"
     article: Article
     data: Thing
+    added: tuple[Filled, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

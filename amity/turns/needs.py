@@ -12,6 +12,7 @@ from amity.desk.shown import Row
 from amity.followup.models import Report
 from amity.record import rules
 from amity.record.acting import Acting
+from amity.record.numbered import number_of
 from amity.turns import queries
 from amity.turns.models import Turn
 
@@ -67,7 +68,7 @@ def _report(report: Report, page: str) -> Row:
         commitment.title,
         str(report.get_completion_display()),
         reverse(page, args=[report.key]),
-        commitment.key,
+        number_of(commitment.key),
         commitment.dossier.fictional,
     )
 
@@ -75,4 +76,6 @@ def _report(report: Report, page: str) -> Row:
 def _turn(turn: Turn) -> Row:
     commitment = turn.commitment
     address = reverse("desk_turn", args=[turn.pk])
-    return Row(commitment.title, "", address, commitment.key, commitment.dossier.fictional)
+    return Row(
+        commitment.title, "", address, number_of(commitment.key), commitment.dossier.fictional
+    )

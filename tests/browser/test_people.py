@@ -223,7 +223,7 @@ def test_an_office_that_was_vouched_for_wrongly_is_undone(browser: Browser, hous
 
             ylva.reload()
             expect(confirmed.get_by_text("confirmed", exact=True)).to_have_count(0)
-            expect(confirmed.get_by_text("confirmed before it changed")).to_be_visible()
+            expect(confirmed.get_by_text("confirmed without the right to")).to_be_visible()
             answer = duarte.goto(address)
             assert answer is not None
             assert answer.status == 404

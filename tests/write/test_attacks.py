@@ -813,7 +813,7 @@ def test_confirmations_are_void_when_vouching_was_wrong(world):
     assert Answer.everything.get().readers == "side:twins-north"
     assert set(
         Standing.objects.filter(side="side:twins-north").values_list("state", flat=True)
-    ) == {StandingState.VOID}
+    ) == {StandingState.DISAVOWED}
     assert set(
         Standing.objects.filter(side="side:twins-south").values_list("state", flat=True)
     ) == {StandingState.CONFIRMED}
@@ -842,6 +842,6 @@ def test_a_mandate_that_was_given_wrongly_takes_back_what_that_person_did(world)
     done = end_mandates(BY, people[0], office, since=people[0].mandates.get().since).disavowed
     assert done.void == ["gathering:forum-1"]
     assert dict(Standing.objects.values_list("entry__key", "state")) == {
-        "forum-1": StandingState.VOID,
+        "forum-1": StandingState.DISAVOWED,
         "forum-2": StandingState.CONFIRMED,
     }

@@ -20,6 +20,7 @@ from amity.foundation.actions import take_turn
 from amity.foundation.batches import batched
 from amity.foundation.models import Change, Effect
 from amity.languages.negotiation import preferences
+from amity.record.numbered import number_of
 
 FOLLOWED = {
     "proposal": (Proposal, "key"),
@@ -140,7 +141,7 @@ def _said(outcomes: Sequence[Outcome], preferred: Sequence[str]) -> list[News]:
     """The news in words, in the language that is active."""
     found: list[News] = []
     for outcome in outcomes:
-        number = outcome.proposal.key if outcome.proposal else ""
+        number = number_of(outcome.proposal.key) if outcome.proposal else ""
         if outcome.released:
             found.append(messages.published(number))
         for answer in outcome.answers:
@@ -149,7 +150,8 @@ def _said(outcomes: Sequence[Outcome], preferred: Sequence[str]) -> list[News]:
             reasons = answer.reasons.words(preferred)
             found.append(messages.answered(side, verdict, reasons, number))
         found += [
-            messages.promised(one.title.words(preferred), one.key) for one in outcome.commitments
+            messages.promised(one.title.words(preferred), number_of(one.key))
+            for one in outcome.commitments
         ]
         for decision in outcome.decisions:
             reason = decision.reason.words(preferred) if decision.reason else ""

@@ -20,6 +20,7 @@ from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import kinds
 from amity.record.acting import Acting
+from amity.record.numbered import number_of
 from amity.record.refusals import NotAllowed
 
 
@@ -70,7 +71,7 @@ def promise(acting: Acting, answer: Answer, said: Promise) -> Commitment:
         for known in queries.promised_from(answer):
             if known.title.versions[known.title.original].words == said.title:
                 words = _("The side has promised this already: %(number)s.")
-                raise ValidationError(words, params={"number": known.key})
+                raise ValidationError(words, params={"number": number_of(known.key)})
         made.key = new_key(kinds.get("commitment"), made, "")
         rows: dict[str, Sequence[Model]] = {"parties": parties, "proposals": [proposal]}
         writing.save(acting, made, rows, verb="promise")

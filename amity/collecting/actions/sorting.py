@@ -28,6 +28,7 @@ from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.choices import Audience
 from amity.record.models import Entry
+from amity.record.numbered import number_of as said_number
 from amity.record.refusals import NotAllowed
 
 
@@ -120,7 +121,7 @@ def take_up(
         stage = Stage.PUBLISHED if len(made) == 1 else Stage.SPLIT
         _become(acting, found, stage, "take_up")
         mark_told(found)
-        numbers = [one.key for one in made]
+        numbers = [said_number(one.key) for one in made]
         public = audience == Audience.PUBLIC
         tell(
             found,
@@ -140,7 +141,8 @@ def join(acting: Acting, submission: Submission, proposal: Proposal) -> None:
         _came(found, proposal, own=False)
         _become(acting, found, Stage.MERGED, "join")
         mark_told(found)
-        tell(found, _step(found, "joined"), lambda about: messages.joined(about, proposal.key))
+        number = said_number(proposal.key)
+        tell(found, _step(found, "joined"), lambda about: messages.joined(about, number))
 
 
 def decline(acting: Acting, submission: Submission, reason: str, language: str) -> None:

@@ -110,7 +110,7 @@ def test_who_is_joined_later_is_not_told_of_what_stood_before(there):
     answered(there)
     assert len(told()) == 1
     there.send(title="Cũng vậy", mail="minh@example.org")
-    act(there, "join", {"proposal": "P-2026-001"})
+    act(there, "join", {"proposal": "p-2026-001-test"})
     follow(timezone.now())
     assert [one.to for one in mailed()].count("minh@example.org") == 2
 

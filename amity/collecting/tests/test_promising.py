@@ -40,13 +40,13 @@ def test_the_answer_fills_the_form_in_and_one_act_begins_the_commitment(there):
     answer = there.south.post(address, PROMISE)
     made = Commitment.everything.get()
     assert answer["Location"] == at("desk_record", "commitments", made.key)
-    assert (made.key, made.readers, made.grade) == ("C-2026-001", "partnership:twins", "will")
+    assert (made.key, made.readers, made.grade) == ("c-2026-001-test", "partnership:twins", "will")
     assert made.title.original == "vi"
     assert made.deadline is not None
     assert made.deadline.edtf == "2027-12-31"
     parties = [(one.side.key, one.role) for one in made.parties.all()]
     assert parties == [("twins-south", "holder"), ("twins-north", "counterpart")]
-    assert [one.key for one in made.proposals.all()] == ["P-2026-001"]
+    assert [one.key for one in made.proposals.all()] == ["p-2026-001-test"]
     assert made.gathering == there.gathering
     assert Client().get(f"/en/commitments/{made.key}/").status_code == 404
 

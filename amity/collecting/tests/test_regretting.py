@@ -104,7 +104,7 @@ def test_a_name_that_is_withdrawn_stands_nowhere_any_more(there):
     assert proposal.proposer_words is None
     assert proposal.text is not None
     assert proposal.text.versions["vi"].words == SENT["words"]
-    for address in ("/vi/proposals/P-2026-001/", "/api/v1/proposals/P-2026-001"):
+    for address in ("/vi/proposals/p-2026-001-test/", "/api/v1/proposals/p-2026-001-test"):
         assert WHO[0] not in Client().get(address).text
     assert WHO[0] not in there.north.get(at("desk_submission", there.submission.pk)).text
     assert there.submission.unnamed_at is not None
@@ -137,9 +137,9 @@ def test_a_name_is_taken_out_whatever_the_office_may_today(there, page):
 def test_who_was_joined_to_the_proposal_of_another_does_not_take_their_name_out(there, page):
     act(there, "take_up", TAKE_UP)
     second = there.send(title="Cũng vậy", mail="minh@example.org", name="Minh Anh", organization="")
-    act(there, "join", {"proposal": "P-2026-001"})
+    act(there, "join", {"proposal": "p-2026-001-test"})
     Client().post(second, {"act": "unname"})
-    assert "Nguyễn Thị Lan" in Client().get("/vi/proposals/P-2026-001/").text
+    assert "Nguyễn Thị Lan" in Client().get("/vi/proposals/p-2026-001-test/").text
     assert everywhere("Minh Anh") == []
 
 
@@ -147,16 +147,16 @@ def test_who_was_joined_to_the_proposal_of_another_does_not_take_their_name_out(
 def test_nobody_takes_out_the_name_of_another_by_giving_themselves_a_part_of_it(there, page, name):
     act(there, "take_up", TAKE_UP)
     second = there.send(title="Cũng vậy", mail="minh@example.org", name=name, organization="")
-    act(there, "join", {"proposal": "P-2026-001"})
+    act(there, "join", {"proposal": "p-2026-001-test"})
     Client().post(second, {"act": "unname"})
-    assert "Nguyễn Thị Lan" in Client().get("/vi/proposals/P-2026-001/").text
+    assert "Nguyễn Thị Lan" in Client().get("/vi/proposals/p-2026-001-test/").text
 
 
 @pytest.mark.parametrize("removed", [False, True], ids=["said no more", "removed since"])
 def test_a_name_that_stands_in_the_history_alone_goes_out_of_it(there, page, removed):
     act(there, "take_up", TAKE_UP)
     second = there.send(title="Cũng vậy", mail="minh@example.org", name="Minh Anh", organization="")
-    act(there, "join", {"proposal": "P-2026-001"})
+    act(there, "join", {"proposal": "p-2026-001-test"})
     for said in ("Nguyễn Thị Lan, Minh Anh", *([] if removed else ["Nguyễn Thị Lan"])):
         proposal = Proposal.objects.get()
         proposal.proposer_words = Text.of(said, "vi")
@@ -167,7 +167,7 @@ def test_a_name_that_stands_in_the_history_alone_goes_out_of_it(there, page, rem
     Client().post(second, {"act": "unname"})
     assert everywhere("Minh Anh") == []
     if not removed:
-        assert "Nguyễn Thị Lan" in Client().get("/vi/proposals/P-2026-001/").text
+        assert "Nguyễn Thị Lan" in Client().get("/vi/proposals/p-2026-001-test/").text
 
 
 def test_what_is_withdrawn_before_it_is_decided_on_leaves_its_number(there, page):
@@ -195,7 +195,7 @@ def test_letters_end_by_one_press_and_the_address_is_forgotten(there, page, pres
     assert mailed() == []
     act(there, "take_up", TAKE_UP)
     assert not Letter.objects.filter(kind="submission").exists()
-    assert "/vi/proposals/P-2026-001/" in Client().get(page).text
+    assert "/vi/proposals/p-2026-001-test/" in Client().get(page).text
 
 
 def test_after_the_key_was_changed_the_next_letter_leads_on(there, page, settings):

@@ -76,7 +76,7 @@ def test_it_is_read_and_taken_up_and_the_proposer_is_told_each_time_once(there, 
     answer = act(there, "take_up", TAKE_UP)
     assert answer.status_code == 302
     (made,) = Proposal.objects.all()
-    assert (made.kind, made.key, made.readers) == ("proposal", "P-2026-001", "public")
+    assert (made.kind, made.key, made.readers) == ("proposal", "p-2026-001-test", "public")
     assert made.title.original == "vi"
     assert made.text is not None
     assert made.proposer_words is not None
@@ -93,8 +93,8 @@ def test_it_is_read_and_taken_up_and_the_proposer_is_told_each_time_once(there, 
     assert "P-2026-001" in taken.text
     assert page in taken.text
     status = Client().get(page).text
-    assert "/vi/proposals/P-2026-001/" in status
-    public = Client().get("/vi/proposals/P-2026-001/").text
+    assert "/vi/proposals/p-2026-001-test/" in status
+    public = Client().get("/vi/proposals/p-2026-001-test/").text
     assert SENT["words"] in public
     assert "Nguyễn Thị Lan" in public
 
@@ -110,13 +110,13 @@ def test_it_is_taken_up_in_parts_that_the_sides_alone_read(there, page):
     assert "part-2-words" in form
     act(there, "take_up", PARTS)
     made = list(Proposal.everything.order_by("key"))
-    assert [one.key for one in made] == ["P-2026-001", "P-2026-002"]
+    assert [one.key for one in made] == ["p-2026-001-test", "p-2026-002-test"]
     assert {one.readers for one in made} == {"partnership:twins"}
     assert there.submission.stage == "split"
     status = Client().get(page.replace("/vi/", "/en/")).text
     assert "For now the sides alone read it." in status
     assert "Học bổng" not in status
-    assert Client().get("/vi/proposals/P-2026-002/").status_code == 404
+    assert Client().get("/vi/proposals/p-2026-002-test/").status_code == 404
 
 
 def test_where_a_part_is_wrong_nothing_is_written(there, page):
@@ -155,13 +155,13 @@ def test_it_is_joined_to_a_proposal_that_asks_the_same(there, page):
     second = there.send(title="Cũng vậy", mail="minh@example.org", name="Minh")
     desk = there.south.get(at("desk_submission", there.submission.pk)).text
     assert "P-2026-001 " in desk
-    assert act(there, "join", {"proposal": "P-2026-009"}).status_code == 422
-    assert act(there, "join", {"proposal": "P-2026-001"}).status_code == 302
+    assert act(there, "join", {"proposal": "p-2026-009-test"}).status_code == 422
+    assert act(there, "join", {"proposal": "p-2026-001-test"}).status_code == 302
     assert there.submission.stage == "merged"
     assert Proposal.everything.count() == 1
     assert "P-2026-001" in mailed()[-1].text
     assert mailed()[-1].to == "minh@example.org"
-    assert "/vi/proposals/P-2026-001/" in Client().get(second).text
+    assert "/vi/proposals/p-2026-001-test/" in Client().get(second).text
 
 
 def test_it_is_declined_with_a_reason_that_is_told(there, page):
@@ -211,13 +211,13 @@ def test_who_sent_it_is_on_no_page_for_others_and_in_no_export(there, page):
     hidden = ("secret@example.org", "Bí Mật", "Kín", "lan@example.org")
     for client in (Client(), there.east):
         for address in (
-            "/en/proposals/P-2026-001/",
+            "/en/proposals/p-2026-001-test/",
             "/en/proposals.csv",
             "/en/feed.atom",
             "/en/gatherings/forum-1/",
             "/en/changes/",
             "/en/search/?q=secret",
-            "/api/v1/proposals/P-2026-001",
+            "/api/v1/proposals/p-2026-001-test",
         ):
             text = said(client, address)
             assert [word for word in hidden if word in text] == [], address

@@ -37,6 +37,7 @@ from amity.languages.negotiation import preferences
 from amity.record import rules
 from amity.record.choices import Audience
 from amity.record.managers import PUBLIC
+from amity.record.numbered import number_of
 from amity.record.refusals import NotAllowed, Refused
 
 MOST_GATHERINGS = 50
@@ -187,7 +188,7 @@ def take_up(request: DeskRequest, number: int) -> HttpResponse:
     except (Refused, NotAllowed) as error:
         problem = str(error) if not isinstance(error, NotAllowed) else _not_allowed()
     else:
-        numbers = ", ".join(one.key for one in made)
+        numbers = ", ".join(number_of(one.key) for one in made)
         words = _("Taken up: %(numbers)s. Whoever sent it in is told.") % {"numbers": numbers}
         messages.success(request, words)
         return redirect("desk_submission", number)
@@ -313,7 +314,7 @@ def _to_join(request: DeskRequest, gathering: Gathering | None) -> list[tuple[st
         return []
     rows = queries.mergeable(request.at_desk.acting, gathering)[:MOST_TO_JOIN]
     preferred = preferences(page_language())
-    return [(one.key, f"{one.key} {one.title.words(preferred)}") for one in rows]
+    return [(one.key, f"{number_of(one.key)} {one.title.words(preferred)}") for one in rows]
 
 
 def _shown(

@@ -9,15 +9,17 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 from PIL import Image
 
 from amity.desk.attachments import path_of
 from amity.desk.documents import DOCX, LARGEST, ODS, XLSX, recognised
 from amity.desk.models import Attachment
 from amity.desk.tests.test_desk import somebody
-from amity.record.actions import remove, save
-from amity.record.choices import Mandate
-from tests.write.world import World, build
+from amity.gatherings.models import Statement
+from amity.record.actions import release, remove, save
+from amity.record.choices import Audience, Mandate
+from tests.write.world import World, build, words
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +215,102 @@ def test_a_refusal_is_said_on_the_page_and_keeps_nothing(north, kept):
 def test_a_picture_that_is_a_page_too_is_made_anew(north):
     put(north, picture() + b"<script>alert(1)</script>", "a.jpg")
     assert b"<script>" not in path_of(Attachment.objects.get()).read_bytes()
+
+
+def released(world: World) -> None:
+    release(world.north, type(world.gathering()).everything.get(key="forum-1"), Audience.PUBLIC)
+
+
+def everybodys(name: str) -> str:
+    return reverse("public_file", args=[Attachment.objects.get(name=name).pk])
+
+
+def test_what_is_put_there_for_everybody_stands_on_the_public_page_with_its_record(world, north):
+    put(north, PDF, "minutes.pdf", public="on", description="Minutes,\n signed", language="vi")
+    put(north, WORD, "TOKEN-desk.docx", shared="on")
+    put(north, CALC, "TOKEN-own.ods")
+    page = reverse("gatherings:gathering", args=["forum-1"])
+    file = everybodys("minutes.pdf")
+    assert (Client().get(page).status_code, Client().get(file).status_code) == (404, 404)
+    released(world)
+    shown = html.fromstring(Client().get(page).content)
+    (card,) = [one for one in shown.findall(".//section") if one.findtext("h2") == "Files"]
+    (line,) = card.findall(".//li")
+    assert " ".join(line.text_content().split()) == (
+        f"minutes.pdf Minutes, signed PDF · {len(PDF)} bytes · Vietnamese"
+    )
+    assert line.find("a").get("href") == file
+    answer = Client().get(file)
+    assert b"".join(answer) == PDF
+    assert {one: answer[one] for one in ("Content-Disposition", "Cache-Control", "ETag")} == {
+        "Content-Disposition": 'attachment; filename="minutes.pdf"',
+        "Cache-Control": "public, max-age=0, must-revalidate",
+        "ETag": f'"{Attachment.objects.get(name="minutes.pdf").sha256}"',
+    }
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "Set-Cookie" not in answer
+    body = Client().get(page).text
+    assert [one in body for one in ("minutes.pdf", "TOKEN")] == [True, False]
+    for name in ("TOKEN-desk.docx", "TOKEN-own.ods"):
+        assert Client().get(everybodys(name)).status_code == 404
+        assert north.get(everybodys(name)).status_code == 404
+
+
+def test_a_file_that_goes_or_whose_record_goes_is_not_given_out_to_who_kept_it(world, north):
+    released(world)
+    page = reverse("gatherings:gathering", args=["forum-1"])
+    first = Client().get(page)
+    assert "minutes.pdf" not in first.text
+    put(north, PDF, "minutes.pdf", public="on")
+    file, tag = everybodys("minutes.pdf"), f'"{Attachment.objects.get().sha256}"'
+    again = Client().get(page, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, "minutes.pdf" in again.text) == (200, True)
+    assert Client().get(file, headers={"If-None-Match": tag}).status_code == 304
+    forum = type(world.gathering()).everything.get(key="forum-1")
+    release(world.north, forum, Audience.CIRCLE, "Too early.")
+    assert Client().get(file, headers={"If-None-Match": tag}).status_code == 404
+    released(world)
+    forum.refresh_from_db()
+    north.post(reverse("desk_file_remove", args=[Attachment.objects.get().pk]))
+    assert Client().get(file, headers={"If-None-Match": tag}).status_code == 404
+    assert "minutes.pdf" not in Client().get(page).text
+    put(north, PDF, "more.pdf", public="on")
+    file = everybodys("more.pdf")
+    remove(world.north, forum, "It never took place.")
+    assert Client().get(file).status_code == 410
+
+
+def test_who_may_not_release_puts_nothing_there_for_everybody(world):
+    editor = somebody("north-office", Mandate.EDITOR, name="edits")
+    assert put(editor, PDF, "a.pdf", public="on").status_code == 403
+    assert (
+        'name="public"'
+        not in editor.get(reverse("desk_record", args=["gatherings", "forum-1"])).text
+    )
+    assert put(editor, PDF, "a.pdf", language="xx").status_code == 200
+    assert not Attachment.objects.exists()
+
+
+def test_a_file_on_what_has_no_page_stands_on_the_page_where_that_is_read(world, north):
+    released(world)
+    forum = type(world.gathering()).everything.get(key="forum-1")
+    for key, audience in (("said", Audience.PUBLIC), ("hushed", Audience.CIRCLE)):
+        save(
+            world.north,
+            Statement(
+                dossier=world.dossier,
+                key=key,
+                gathering=forum,
+                side=world.sides[0],
+                kind="remark",
+                occasion="speech",
+                text=words("We shall see."),
+            ),
+            audience=audience,
+        )
+        address = reverse("desk_files", args=["statements", key])
+        sent = {"file": SimpleUploadedFile(f"{key}.pdf", PDF), "public": "on"}
+        assert north.post(address, sent).status_code == 302
+    body = Client().get(reverse("gatherings:gathering", args=["forum-1"])).text
+    assert ["said.pdf" in body, "hushed.pdf" in body] == [True, False]
+    assert Client().get(everybodys("hushed.pdf")).status_code == 404

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
@@ -36,13 +37,25 @@ def attach(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         if not isinstance(file, UploadedFile):
             raise ValidationError(_("Choose a file first."))
         content = file.read(LARGEST + 1)
-        shared = request.POST.get("shared") == "on"
-        attachments.attach(acting, record, file.name or "", content, shared=shared)
+        attachments.attach(acting, record, file.name or "", content, _said(request.POST))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("The file is kept."))
     return redirect("desk_record", plural, key)
+
+
+def _said(posted: QueryDict) -> attachments.About:
+    """What the form says of a file. Raises ValidationError."""
+    tag = posted.get("language", "")
+    if tag and tag not in dict(settings.LANGUAGES):
+        raise ValidationError(_("Choose a language from the list."))
+    return attachments.About(
+        shared=posted.get("shared") == "on",
+        public=posted.get("public") == "on",
+        description=posted.get("description", "")[:200],
+        language=tag,
+    )
 
 
 @require_safe
@@ -59,7 +72,7 @@ def remove(request: DeskRequest, number: int) -> HttpResponse:
     """Remove a file of one's own office for good."""
     acting = request.at_desk.acting
     file, record = attached.file_or_404(acting, number)
-    attachments.remove(acting, file)
+    attachments.remove(acting, file, record)
     messages.success(request, _("The file is removed for good."))
     return redirect("desk_record", kinds.get(file.kind).plural, record.key)
 

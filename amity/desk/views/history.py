@@ -22,6 +22,7 @@ from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
 from amity.record import kinds, rules
+from amity.record.acting import Acting
 from amity.record.queries import history
 from amity.record.refusals import NotAllowed, Refused
 
@@ -120,11 +121,18 @@ def shown(at_desk: AtDesk, changes: Iterable[Change], *, may_undo: bool) -> tupl
             )
             if kinds.known(one.kind)
             else (),
-            may_undo=may_undo and (bool(one.paths) or one.verb in actions.TOGETHER),
+            may_undo=_may_undo(at_desk.acting, one, may_undo=may_undo),
             rows=_rows(one),
         )
         for one in listed
     )
+
+
+def _may_undo(acting: Acting, change: Change, *, may_undo: bool) -> bool:
+    """Whether to offer that: two offices that merged their records both may take them apart."""
+    if change.verb == "merge" and "agreed" in change.details:
+        return writing.may_take_apart(acting, change)
+    return may_undo and (bool(change.paths) or change.verb in actions.TOGETHER)
 
 
 def _rows(change: Change) -> int:

@@ -14,14 +14,16 @@ from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries, saying, uniting
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.choosing import Chooser
-from amity.desk.contexts import MergeChoicePage, MergePage
+from amity.desk.merges import asking
+from amity.desk.merges.contexts import MergeChoicePage, MergePage
 from amity.desk.merging import Merged, choose
 from amity.desk.shown import ClashShown, Row
 from amity.foundation.differences import ABSENT, FieldChange, Plain, difference
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
-from amity.record.acting import Acting
+from amity.record import kinds
+from amity.record.acting import Acting, RegisterKey
 from amity.record.filling import fill
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
@@ -35,23 +37,29 @@ from amity.record.refusals import Conflict, NotAllowed, Refused
 def merge(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     """Choose the record that is the same; see where both differ; let them be one."""
     acting, kind = request.at_desk.acting, queries.kind_or_404(plural)
-    record = _may_merge(acting, kind, key)
+    record = queries.record_or_404(acting, kind, key)
     given = request.POST if request.method == "POST" else request.GET
     if request.method != "POST" and "with" not in given:
+        if not writing.may_merge(acting, record):
+            raise PermissionDenied
         return _choice(request, kind, record)
-    other = _may_merge(acting, kind, given.get("with", ""))
+    other = queries.record_or_404(acting, kind, given.get("with", ""))
     if other.pk == record.pk:
         raise Http404(key)
-    answer = _merged if request.method == "POST" else _compared
-    return answer(request, kind, record, other)
+    keeper = _keeper_asked(acting, record, other)
+    if request.method != "POST":
+        return _compared(request, kind, record, other)
+    return _asked(request, kind, record, other) if keeper else _merged(request, kind, record, other)
 
 
-def _may_merge(acting: Acting, kind: Kind, key: str) -> Recorded:
-    """A record that whoever acts may merge. Raises Http404 and PermissionDenied."""
-    record = queries.record_or_404(acting, kind, key)
-    if not writing.may_merge(acting, record):
+def _keeper_asked(acting: Acting, record: Recorded, other: Recorded) -> RegisterKey:
+    """The office that must agree; empty where whoever acts keeps both. Raises PermissionDenied."""
+    if not writing.mergeable(kinds.of_model(type(record))):
         raise PermissionDenied
-    return record
+    try:
+        return writing.needs_another(acting, record, other)
+    except NotAllowed as error:
+        raise PermissionDenied from error
 
 
 def _choice(request: DeskRequest, kind: Kind, record: Recorded) -> HttpResponse:
@@ -62,7 +70,7 @@ def _choice(request: DeskRequest, kind: Kind, record: Recorded) -> HttpResponse:
     found = Chooser(acting).suggestions(kind.kind, words) if words else []
     keys = [one.key for one in found if one.key != record.key]
     rows = visible_to(acting, kind.model).filter(key__in=keys)
-    may = {one.key for one in rows if writing.may_merge(acting, one)}
+    may = {one.key for one in rows if _may_be_one(acting, record, one)}
     here = reverse("desk_merge", args=[kind.plural, record.key])
     page = MergeChoicePage(
         kind=kind,
@@ -77,13 +85,24 @@ def _choice(request: DeskRequest, kind: Kind, record: Recorded) -> HttpResponse:
     return show(request, page)
 
 
+def _may_be_one(acting: Acting, record: Recorded, other: Recorded) -> bool:
+    """Whether whoever acts merges the two, or asks the office that keeps the other."""
+    try:
+        writing.needs_another(acting, record, other)
+    except NotAllowed:
+        return False
+    return True
+
+
 def _compared(
     request: DeskRequest, kind: Kind, record: Recorded, other: Recorded, problem: str = ""
 ) -> HttpResponse:
     acting, language = request.at_desk.acting, page_language()
     stays, goes = plain_of(record), plain_of(other)
     merged = uniting.united(kind, stays, goes)
-    names = queries.names_of(acting, [f"{kind.kind}:{one.key}" for one in (record, other)])
+    asked = _keeper_asked(acting, record, other)
+    wanted = [f"{kind.kind}:{one.key}" for one in (record, other)]
+    names = queries.names_of(acting, [*wanted, *filter(None, [asked])])
     page = MergePage(
         kind=kind,
         record=record,
@@ -103,6 +122,8 @@ def _compared(
         joined=saying.paths(kind, _added(stays, merged.state), language),
         problem=problem,
         reason=as_typed(request.POST.get("reason", ""), LONGEST_REASON),
+        asked=names.get(asked),
+        asks=bool(asked),
         noindex=True,
     )
     return show(request, page, status=422 if problem else 200)
@@ -120,20 +141,43 @@ def _added(stays: Plain, united: Plain) -> list[FieldChange]:
 
 
 def _merged(request: DeskRequest, kind: Kind, record: Recorded, other: Recorded) -> HttpResponse:
-    record.revision = _whole(request.POST.get("revision"))
-    other.revision = _whole(request.POST.get("other_revision"))
-    merged = uniting.united(kind, plain_of(record), plain_of(other))
     try:
-        reason = as_typed(request.POST.get("reason", ""), LONGEST_REASON)
-        state = _chosen(request, kind, merged, record, other)
+        reason, state = _sent(request, kind, record, other)
         rows = fill(record, state)
         writing.merge(request.at_desk.acting, record, other, rows, reason=reason)
     except (ValidationError, Refused, NotAllowed) as error:
-        problem = _problem(error)
-        fresh = [_may_merge(request.at_desk.acting, kind, one.key) for one in (record, other)]
-        return _compared(request, kind, fresh[0], fresh[1], problem)
+        return _again(request, kind, record, other, error)
     messages.success(request, _("Merged. The history can take them apart again."))
     return redirect("desk_record", kind.plural, record.key)
+
+
+def _asked(request: DeskRequest, kind: Kind, record: Recorded, other: Recorded) -> HttpResponse:
+    """Ask the office that keeps one of them."""
+    try:
+        reason, state = _sent(request, kind, record, other)
+        made = asking.ask(request.at_desk, record, other, state, reason)
+    except (ValidationError, Refused, NotAllowed) as error:
+        return _again(request, kind, record, other, error)
+    messages.success(request, _("Asked: the two become one when the other office agrees."))
+    return redirect("desk_asked_merge", made.pk)
+
+
+def _sent(request: DeskRequest, kind: Kind, record: Recorded, other: Recorded) -> tuple[str, Plain]:
+    """The reason, and what shall stand in the record that stays. Raises Conflict."""
+    seen = (_whole(request.POST.get("revision")), _whole(request.POST.get("other_revision")))
+    if seen != (record.revision, other.revision):
+        raise Conflict(kind.kind, record.key, {}, None)
+    merged = uniting.united(kind, plain_of(record), plain_of(other))
+    reason = as_typed(request.POST.get("reason", ""), LONGEST_REASON)
+    return reason, _chosen(request, kind, merged, record, other)
+
+
+def _again(
+    request: DeskRequest, kind: Kind, record: Recorded, other: Recorded, error: Exception
+) -> HttpResponse:
+    acting = request.at_desk.acting
+    fresh = [queries.record_or_404(acting, kind, one.key) for one in (record, other)]
+    return _compared(request, kind, fresh[0], fresh[1], _problem(error))
 
 
 def _problem(error: Exception) -> str:

@@ -17,6 +17,7 @@ from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import attached, beginning, finding, offers, queries, showing
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.apart import told_apart
+from amity.desk.attachments import may_publish
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
 from amity.desk.models import Draft
@@ -146,6 +147,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
             for key, words in told_apart(acting, part.kind, part.entries).items()
         },
         may_attach=rules.writes(acting),
+        may_publish=may_publish(acting, found),
         files=files.shown(acting, kept, names),
         notes=notes.shown(request, (one for one in written if not one.shared), names),
         comments=notes.shown(request, (one for one in written if one.shared), names)

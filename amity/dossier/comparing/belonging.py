@@ -7,7 +7,7 @@ belongs; what is common to all, such as cities, may be brought by several folder
 from amity.dossier.comparing.states import beside
 from amity.dossier.shapes.beside import EVERYTHING, PUBLIC_PART
 from amity.dossier.staging.folder import Staged
-from amity.dossier.telling.numbers import free_here
+from amity.dossier.telling.numbers import of_this_dossier
 from amity.foundation.differences import Plain
 from amity.languages.text import Text
 from amity.record.choices import KeptBy
@@ -27,15 +27,16 @@ def stranger(staged: Staged, dossier: Dossier, kind: Kind, record: Recorded, sta
     for name in IDENTIFYING:
         here, there = state.get(name), getattr(record, name, None)
         if here is not None and there not in (None, "", here):
-            return f"is another thing here, with {name} {there}; {_of_its_own(kind, record.key)}"
+            own = _of_its_own(kind, record.key, dossier)
+            return f"is another thing here, with {name} {there}; {own}"
     said = str(beside(staged, kind.kind, record.key).get("belongs_to", dossier.key))
     if said == record.dossier.key or kind.keeping.kept_by == KeptBy.NOBODY:
         return ""
-    return f"belongs to the dossier {record.dossier.key}; {_of_its_own(kind, record.key)}"
+    return f"belongs to the dossier {record.dossier.key}; {_of_its_own(kind, record.key, dossier)}"
 
 
-def _of_its_own(kind: Kind, key: str) -> str:
-    free = free_here(kind, key)
+def _of_its_own(kind: Kind, key: str, dossier: Dossier) -> str:
+    free = of_this_dossier(kind, key, dossier.key)
     return f"expected an id of its own, such as {free}" if free else "expected an id of its own"
 
 

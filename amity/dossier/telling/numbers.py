@@ -1,28 +1,29 @@
-"""Numbers such as P-2026-007, which people give and which may be given once."""
+"""Numbers such as P-2026-007, which people give once in each dossier."""
 
-import re
 from collections.abc import Iterable
 
 from amity.record.kinds import Kind
 from amity.record.models import Entry
-
-NUMBERED = re.compile(r"([A-Z]-[0-9]{4})-([0-9]{3,6})\Z")
+from amity.record.numbered import NUMBER, number_of
 
 
 def following(keys: Iterable[str]) -> list[str]:
     """The next number of each letter and year among these identifiers."""
     highest: dict[str, int] = {}
     for key in keys:
-        if found := NUMBERED.match(key):
-            highest[found[1]] = max(highest.get(found[1], 0), int(found[2]))
+        if NUMBER.match(key):
+            series, _hyphen, place = number_of(key).rpartition("-")
+            highest[series] = max(highest.get(series, 0), int(place))
     return [f"{series}-{number + 1:03d}" for series, number in sorted(highest.items())]
 
 
-def free_here(kind: Kind, key: str) -> str:
-    """The next number of the letter and year of `key` that no record here has or had; empty where
-    it is no such number."""
-    found = NUMBERED.match(key)
-    if found is None:
+def of_this_dossier(kind: Kind, key: str, dossier: str) -> str:
+    """An identifier with the number of `key` that names the dossier, where nothing has or had it.
+
+    Where `key` is no number, or that is taken too, empty.
+    """
+    if not NUMBER.match(key):
         return ""
-    taken = Entry.everything.filter(kind=kind.kind, key__startswith=f"{found[1]}-")
-    return following([*taken.values_list("key", flat=True), key])[0]
+    own = f"{number_of(key).lower()}-{dossier}"
+    taken = own == key or Entry.everything.filter(kind=kind.kind, key=own).exists()
+    return "" if taken or len(own) > 80 else own

@@ -10,6 +10,7 @@ from amity.foundation.pages.links import absolute, url
 from amity.foundation.typography import labelled
 from amity.gatherings.formats.events import uid
 from amity.gatherings.formats.icalendar import Event
+from amity.record.numbered import number_of
 from amity.record.titles import titled
 
 
@@ -25,6 +26,6 @@ def deadline_events(commitments: Iterable[Commitment]) -> Iterator[Event]:
             start=one.due_on,
             end=one.due_on,
             address=absolute(url("followup:commitment", key=one.key)),
-            description=f"{one.key} · {together(one)}",
+            description=f"{number_of(one.key)} · {together(one)}",
             sequence=one.due_on.toordinal(),
         )

@@ -10,6 +10,7 @@ from amity.followup.models import Commitment
 from amity.followup.queries.newest import Dated
 from amity.foundation.formats.atom import Atom
 from amity.foundation.pages.links import absolute, url
+from amity.record.numbered import number_of
 from amity.record.removals import Removal
 from amity.record.titles import titled
 
@@ -35,7 +36,7 @@ def commitments_atom(
             title=titled(commitment.title, invented=commitment.dossier.fictional),
             link=link,
             unique_id=link,
-            description=f"{commitment.key} · {together(commitment)}",
+            description=f"{number_of(commitment.key)} · {together(commitment)}",
             updateddate=one.at,
             author_name="Amity",
         )

@@ -41,7 +41,7 @@ def test_commitment_asks_the_database_as_often_for_one_report_as_for_thirty(
     commitment = record.commitment()
     for i in range(number):
         record.report(commitment, i % 2, Completion.LIMITED, on=date(2026, 1, i + 1))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get("/en/commitments/C-2025-001/").content.decode()
     assert page.count(">Reported <") == number
 
@@ -58,9 +58,9 @@ def test_proposals_list_asks_the_database_as_often_for_one_as_for_thirty(
     assert page.count('<li class="line">') == number
 
 
-def test_a_bare_proposal_asks_the_database_twelve_times(client, record, django_assert_num_queries):
+def test_a_bare_proposal_asks_thirteen_times(client, record, django_assert_num_queries):
     record.proposal()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/en/proposals/P-2025-001/")
 
 

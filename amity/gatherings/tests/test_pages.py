@@ -46,12 +46,12 @@ def fill(edition: Edition, number: int) -> None:
     ("address", "statements"),
     [
         ("gatherings/", 6),
-        ("gatherings/forum-1/", 15),
+        ("gatherings/forum-1/", 16),
         ("gatherings/forum-1/programme/", 7),
         ("gatherings/forum-1/programme/?view=grid", 7),
         ("gatherings/forum-1/people/", 4),
-        ("sessions/session-1/", 8),
-        ("contributions/talk-1/", 4),
+        ("sessions/session-1/", 9),
+        ("contributions/talk-1/", 5),
         ("gatherings/calendar.ics", 4),
         ("gatherings/forum-1/calendar.ics", 10),
         ("sessions/session-1/calendar.ics", 8),
@@ -69,7 +69,7 @@ def test_a_page_asks_the_database_as_often_for_one_as_for_thirty(
 @pytest.mark.parametrize("number", [1, 30])
 def test_an_exhibition_asks_no_more(client, number, django_assert_num_queries):
     fill(Edition(kind=GatheringKind.EXHIBITION), number)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = read(client, "/en/gatherings/forum-1/")
     assert page.count("<img") == number
 
@@ -82,7 +82,7 @@ def test_a_session_asks_as_often_with_many_contributions(
     for i in range(1, number + 1):
         edition.contribution(session, i)
         edition.statement(i, session=session)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = read(client, "/en/sessions/session-1/")
     assert page.count("/contributions/talk-") == number
 

@@ -27,6 +27,7 @@ from amity.record.acting import Acting
 from amity.record.actions import standings
 from amity.record.choices import Verdict
 from amity.record.models import Recorded
+from amity.record.numbered import number_of
 from amity.record.refusals import NotAllowed
 
 NAMED = 10
@@ -129,7 +130,7 @@ def refuse_while_open(gathering: Gathering) -> None:
     first: list[Found] = list(missing[: NAMED + 1])
     if first:
         count = len(first) if len(first) <= NAMED else missing.count()
-        raise StillOpen([key for _kind, _number, key in first[:NAMED]], count)
+        raise StillOpen([number_of(key) for _kind, _number, key in first[:NAMED]], count)
 
 
 def _refuse_what_rests_on_it(gathering: Gathering) -> None:

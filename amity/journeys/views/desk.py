@@ -159,7 +159,7 @@ def _chosen(
             continue
         words = own["reason"] or (cleaned["reason"] if for_all else "")
         try:
-            commitments, proposals = successors(acting, own["after"])
+            commitments, proposals = successors(acting, item.thing.dossier_id, own["after"])
         except ValidationError as error:
             form.add_error("after", error)
             continue

@@ -29,11 +29,11 @@ def network():
         ("organizations/", 5),
         ("persons/", 6),
         ("agreements/", 5),
-        ("areas/lind/", 12),
-        ("organizations/union-001/", 8),
-        ("persons/person-001/", 14),
-        ("partnerships/twins-001/", 17),
-        ("agreements/agreement-001/", 9),
+        ("areas/lind/", 13),
+        ("organizations/union-001/", 9),
+        ("persons/person-001/", 15),
+        ("partnerships/twins-001/", 18),
+        ("agreements/agreement-001/", 10),
     ],
 )
 @pytest.mark.parametrize("number", [1, 30])

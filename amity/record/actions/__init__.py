@@ -6,15 +6,15 @@ which does the steps that docs/architecture.md lists:
 - verbs: `save` (and release), `remove`, `undo`, `merging`, `confirm`, `disavow`, `agreement`
   (propose, reply, agree by silence, withdraw), `disputing`, `many` (a load; `wanted` is what it is
   given), `together` (pasted rows, tables of rows), `rebuild`
-- steps: `permission`, `home` (in which dossier), `rows`, `renaming`, `asking` (the checks),
-  `standings` (confirmations)
+- steps: `permission`, `home` (in which dossier), `rows`, `numbering`, `renaming`, `asking` (the
+  checks), `standings` (confirmations)
 """
 
 from .agreement import agree_by_silence, propose, reply, withdraw
 from .confirm import confirm
 from .disputing import dispute, withdraw_dispute
 from .many import Left, Removed, Saved, save_many
-from .merging import CannotMerge, may_merge, merge
+from .merging import CannotMerge, may_merge, may_take_apart, merge, mergeable, needs_another
 from .rebuild import rebuild
 from .remove import remove
 from .save import release, save
@@ -36,7 +36,10 @@ __all__ = [
     "confirm",
     "dispute",
     "may_merge",
+    "may_take_apart",
     "merge",
+    "mergeable",
+    "needs_another",
     "propose",
     "rebuild",
     "release",

@@ -47,7 +47,7 @@ def disavow(
         given = given.filter(side=side)
     for standing in given.select_related("entry").order_by("pk"):
         entry = standing.entry
-        standing.state = StandingState.VOID
+        standing.state = StandingState.DISAVOWED
         standing.save(update_fields=["state"])
         record_change(
             by,

@@ -17,7 +17,7 @@ from amity.foundation.differences import JSON, Plain
 from amity.foundation.models import Change
 from amity.languages.jinja import plain
 from amity.record import derived, kinds, references, rules
-from amity.record.acting import Acting
+from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import KeptBy
 from amity.record.derived import Touched
 from amity.record.filling import fill
@@ -32,6 +32,8 @@ from .write import KEPT, Write
 from .writing import Writing
 
 VERB = "merge"
+AGREED = "agreed"
+"""What the trail notes of a merging that needed another office: which had asked for it."""
 MOST = 2_000
 """Records that are led over at once; the rarer of the two is the one that goes."""
 
@@ -46,11 +48,32 @@ def mergeable(kind: Kind) -> bool:
     return alone and bool(references.ways_to(kind.kind))
 
 
+def may_take_apart(acting: Acting, change: Change) -> bool:
+    """Whether whoever acts is of the office that merged two records, or of the one that asked."""
+    offices = {change.office, change.details.get(AGREED)}
+    return acting.office in offices and bool(rules.RELEASING & acting.mandates)
+
+
 def may_merge(acting: Acting, record: Recorded) -> bool:
     """Whether whoever acts may merge this record with another that they may merge, too."""
     kind = kinds.of_model(type(record))
     may = mergeable(kind) and rules.may_change_all(acting, record)
     return may and bool(rules.RELEASING & acting.mandates)
+
+
+def needs_another(acting: Acting, one: Recorded, other: Recorded) -> RegisterKey:
+    """The office that must agree before two records are one; empty where whoever acts merges both.
+
+    Raises NotAllowed where whoever acts keeps neither, or may not read both.
+    """
+    kept = [may_merge(acting, record) for record in (one, other)]
+    if all(kept):
+        return ""
+    theirs = other if kept[0] else one
+    readable = rules.may_read(acting, one) and rules.may_read(acting, other)
+    if not any(kept) or not readable or not theirs.keeper.startswith("organization:"):
+        raise NotAllowed(words=_("Only who may change both records merges them."))
+    return theirs.keeper
 
 
 def merge(
@@ -60,11 +83,14 @@ def merge(
     rows: Mapping[str, Iterable[models.Model]] | None = None,
     *,
     reason: str = "",
+    agreed: RegisterKey = "",
 ) -> Change:
     """Let all that names or hangs on `goes` lead to `stays`, and remove `goes`.
 
     Both carry the revision with which they were read; `stays` and `rows` hold what shall stand in
-    it, as for `save`. Gives the entry of the audit trail, with its steps. In one transaction.
+    it, as for `save`. `agreed`: the office that keeps the one of which whoever acts keeps the
+    other, and has asked for it. Gives the entry of the audit trail, with its steps. In one
+    transaction.
 
     Raises NotAllowed where whoever acts may not change both, CannotMerge, Conflict,
     ValidationError naming the record that would be wrong, and what `save` raises of `stays`.
@@ -74,7 +100,7 @@ def merge(
         raise TypeError("two records of one kind are merged")
     with transaction.atomic():
         take_turn()
-        stored, old = _as_they_stand(acting, kind, stays, goes)
+        stored, old = _as_they_stand(acting, kind, stays, goes, agreed)
         if stored.readers != old.readers:
             # What hangs on the one that goes would be read by others, and nobody released it.
             raise CannotMerge(
@@ -90,22 +116,25 @@ def merge(
         # Only now, since it may take over what there may be only once.
         wanted = prepare(kind, stays, stored, rows or {}, None)
         if wanted.paths:
-            writing.put([wanted])
+            writing.put_allowed([wanted])  # both keepers were asked for above
         writing.finish()
         whole.details = {"merged": old.key, "led": leading.count}
+        if agreed:
+            whole.details[AGREED] = agreed
         whole.public = writing.public
         whole.save(update_fields=["details", "public"])
     return whole
 
 
 def _as_they_stand(
-    acting: Acting, kind: Kind, stays: Recorded, goes: Recorded
+    acting: Acting, kind: Kind, stays: Recorded, goes: Recorded, agreed: RegisterKey
 ) -> tuple[Recorded, Recorded]:
     """Both as the database holds them. Raises NotAllowed, Conflict."""
     there = kind.model.everything.in_bulk([stays.pk, goes.pk])
     for record in (stays, goes):
         stored = there.get(record.pk)
-        if stored is not None and not may_merge(acting, stored):
+        theirs = stored is not None and bool(agreed) and stored.keeper == agreed
+        if stored is not None and not theirs and not may_merge(acting, stored):
             raise NotAllowed(_("Only who may change both records merges them."))
         if stored is None or stored.revision != record.revision:
             raise Conflict(kind.kind, record.key, {}, None)

@@ -49,7 +49,7 @@ def save(
     """
     kind = kinds.of_model(type(record))
     fresh = record.pk is None
-    held = {name: getattr(record, name) for name in ("pk", "dossier_id", "revision", *KEPT)}
+    held = {name: getattr(record, name) for name in ("pk", "key", "dossier_id", "revision", *KEPT)}
     if kind.keeping.kept_by == KeptBy.OWNER:
         audience = None  # it is read by whoever reads what it is part of
     try:

@@ -74,8 +74,9 @@ def undo(acting: Acting, change: Change, reason: str = "") -> Change | None:
             public=public,
         )
         own = (change.kind, change.key)
+        joint = merged and merging.AGREED in change.details
         made = [
-            _undo_one(acting, step, reason, led=merged and (step.kind, step.key) != own)
+            _undo_one(acting, step, reason, led=merged and (joint or (step.kind, step.key) != own))
             for step in steps
         ]
         numbers = [one.pk for one in made if one is not None]
@@ -84,7 +85,14 @@ def undo(acting: Acting, change: Change, reason: str = "") -> Change | None:
 
 
 def _refuse_taking_apart(acting: Acting, change: Change) -> None:
-    """Raise NotAllowed where whoever acts may not merge the record that stayed."""
+    """Raise NotAllowed where whoever acts may not merge the record that stayed.
+
+    Where two offices agreed to it, either takes them apart.
+    """
+    if merging.AGREED in change.details:
+        if not rules.writes(acting) or not merging.may_take_apart(acting, change):
+            raise NotAllowed(_("Only who may change both records merges them."))
+        return
     stays = kinds.get(change.kind).model.everything.filter(key=change.key).first()
     if stays is None or not merging.may_merge(acting, stays):
         raise NotAllowed(_("Only who may change both records merges them."))
@@ -104,7 +112,7 @@ def _undo_one(acting: Acting, change: Change, reason: str, *, led: bool = False)
         raise NotAllowed(f"{kind.kind} {change.key}")  # before anything is told of it
     whole = next((path for path in paths if not path.path), None)
     if whole is not None and isinstance(whole.after, Absent):
-        return _bring_back(acting, kind, change, whole.before, reason)
+        return _bring_back(acting, kind, change, whole.before, reason, led=led)
     if record is None:
         _refuse_the_hidden(acting, kind, key)
         raise ChangedSince(paths)
@@ -183,7 +191,7 @@ def _row_of(change: FieldChange) -> Path:
 
 
 def _bring_back(
-    acting: Acting, kind: Kind, change: Change, state: JSON | Absent, reason: str
+    acting: Acting, kind: Kind, change: Change, state: JSON | Absent, reason: str, *, led: bool
 ) -> Change | None:
     """A removed record again, under its identifier and with the keeper that it had.
 
@@ -196,7 +204,7 @@ def _bring_back(
     record.revision = change.details["revision"] + 1  # an old form must not pass for the new one
     rows: dict[str, list[models.Model]] = fill(record, _now(kind, state))
     derived.follow_owner(kind, record, derived.owner_now(kind, record))
-    if not rules.may_change_all(acting, record):
+    if not led and not rules.may_change_all(acting, record):
         raise NotAllowed(f"{kind.kind} {change.key}")
     if kind.model.everything.filter(key=change.key).exists():
         raise ChangedSince([FieldChange((), ABSENT, state)])

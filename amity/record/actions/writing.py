@@ -31,7 +31,7 @@ from amity.record.refusals import (
 )
 from amity.record.search import writing as search
 
-from . import disputing, permission, standings
+from . import disputing, numbering, permission, standings
 from .asking import faults_of
 from .renaming import rename
 from .rows import erase, exchange, insert, write_children, write_lists
@@ -114,6 +114,7 @@ class Writing:
         write_lists(writes)
         write_children(writes)
         self._find_circles(kind, [write for write in fresh if write.kept is None])
+        numbering.number_new(kind, [write for write in fresh if write.kept is None])
         if not self.restoring:
             permission.refuse_leaving(kind, known)
         numbers = [write.record.pk for write in writes]
@@ -311,6 +312,8 @@ class Writing:
 
     def _update(self, write: Write) -> None:
         stored, record = self._stay(write), write.record
+        if not self.in_bulk:
+            numbering.number_where_due(write.kind, record)
         columns = [column.attname for column in layout(write.kind.model).columns]
         values = {name: getattr(record, name) for name in (*columns, *KEPT, "dossier_id")}
         rows = write.kind.model.everything.filter(pk=record.pk, revision=stored.revision)

@@ -17,6 +17,7 @@ from unicodedata import normalize
 from amity.languages.search.asking import Asked
 from amity.languages.search.folding import RUN, tokens
 from amity.languages.text import Text
+from amity.record.numbered import number_of
 
 
 class Place(IntEnum):
@@ -94,7 +95,7 @@ def rank(
 
 def _place(hit: Known, typed: Typed) -> tuple[Place, int, int]:
     """The best place that one version gives, how many words it lacks, and its length."""
-    if hit.key.casefold() == typed.words:
+    if typed.words in (hit.key.casefold(), number_of(hit.key).casefold()):
         return Place.IS_IT, 0, 0
     best = min(_of_version(words, typed) for words in {*map(str.casefold, hit.title.all_words())})
     if best[0] > Place.IS_CALLED_SO and typed.folded in hit.names.split("\n"):

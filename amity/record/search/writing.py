@@ -16,6 +16,7 @@ from amity.record import derived, kinds
 from amity.record.derived import Touched
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded, SearchDocument, SearchTerm
+from amity.record.numbered import number_of
 from amity.record.searched import Searched
 
 from .engines import Indexed, engine, unique_tokens
@@ -200,7 +201,7 @@ def _shadow(record: Recorded, searched: Searched) -> Shadow:
     more = searched.more(record) if searched.more is not None else []
     texts = (words for name in searched.texts for words in _words(record, name))
     beside = searched.beside(record) if searched.beside is not None else []
-    return shadow_of(names, texts, record.key, searched.proper, more, beside)
+    return shadow_of(names, texts, number_of(record.key), searched.proper, more, beside)
 
 
 def _words(record: Recorded, name: str) -> list[str]:

@@ -6,6 +6,7 @@ from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.jinja import language_name
 from amity.languages.listing import options
+from amity.record import sections
 from amity.record.jinja import whole
 from amity.sources import queries
 from amity.sources.contexts import ArticlePage, CoveragePage, DifferencesPage
@@ -38,6 +39,7 @@ def article(request: PageRequest, key: str) -> HttpResponse:
         ArticlePage(
             article=found,
             data=article_data(found),
+            added=sections.fill("article", found, request.page),
             fictional=found.dossier.fictional,
             whole=whole(found.dossier),
         ),

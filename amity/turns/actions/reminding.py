@@ -29,6 +29,7 @@ from amity.network.models import Office
 from amity.record import rules
 from amity.record.acting import Acting
 from amity.record.choices import Mandate
+from amity.record.numbered import number_of
 from amity.record.queries import visible_to
 from amity.turns import messages, queries
 from amity.turns.choices import ReminderKind
@@ -198,7 +199,7 @@ def _turns(acting: Acting, until: date) -> Iterable[Turn]:
 
 
 def _thing(kind: ReminderKind, stage: int, thing: str, day: date, about: Commitment) -> Thing:
-    return Thing(kind, stage, thing, day, about.key, about.title)
+    return Thing(kind, stage, thing, day, number_of(about.key), about.title)
 
 
 SIGNER_SALT = "amity.turns.reminders"

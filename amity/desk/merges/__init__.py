@@ -1,0 +1,1 @@
+"""Letting two records of two offices be one, and what the pages about merging show."""
