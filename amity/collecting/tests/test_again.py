@@ -49,7 +49,7 @@ def test_what_came_of_it_and_was_removed_is_decided_on_anew(there, page):
     assert "Decide on it anew" not in there.north.get(desk).text
     act(there, "take_up", TAKE_UP)
     assert there.submission.stage == "published"
-    assert Proposal.objects.get().key == "P-2026-002"
+    assert Proposal.objects.get().key == "p-2026-002-test"
     steps = [str(letter.once).split(":", 2)[2] for letter in mailed()]
     assert steps == ["received", "taken_up", "reconsidered:1", "taken_up:1"]
     shown = Client().get(page.replace("/vi/", "/en/")).text
@@ -81,7 +81,7 @@ def test_withdrawn_anew_the_name_goes_out_of_what_was_removed_too(there, page):
 def test_joined_to_another_and_decided_on_anew_nobody_elses_name_is_taken_out(there, page):
     act(there, "take_up", TAKE_UP)
     second = there.send(title="Cũng vậy", mail="minh@example.org", name="Minh", organization="")
-    act(there, "join", {"proposal": "P-2026-001"})
+    act(there, "join", {"proposal": "p-2026-001-test"})
     remove(there.world.south, Proposal.everything.get(), "Recorded twice.")
     act(there, "again")
     Client().post(second, {"act": "unname"})
@@ -120,7 +120,7 @@ def test_what_waits_for_a_removed_gathering_is_read_by_both_desks_and_its_author
     told = [str(letter.once).split(":")[2] for letter in mailed()]
     assert told == ["received", "gone"]
     assert Client().get(page).status_code == 200
-    for name, data in (("take_up", TAKE_UP), ("join", {"proposal": "P-2026-001"})):
+    for name, data in (("take_up", TAKE_UP), ("join", {"proposal": "p-2026-001-test"})):
         assert act(gone, name, data).status_code == 422
     assert not Proposal.everything.exists()
     act(gone, "decline", {"reason": "Không còn diễn đàn.", "language": "vi"})

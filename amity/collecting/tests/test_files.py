@@ -99,7 +99,7 @@ def test_nobody_else_gets_them(there):
     assert got(Client(), f"{page}files/{other.pk}/")[0] == 404
     assert got(Client(), f"/en/proposed/unknown/files/{file.pk}/")[0] == 404
     act(there, "take_up", TAKE_UP)
-    assert got(Client(), at("proposal_file", "P-2026-001", other.pk))[0] == 404
+    assert got(Client(), at("proposal_file", "p-2026-001-test", other.pk))[0] == 404
     for path in (f"/media/{file.place}", f"/media/proposed/{file.place[:2]}/{file.place}"):
         assert Client().get(path).status_code == 404
 
@@ -230,7 +230,7 @@ def test_the_receipt_counts_files_and_says_none_of_their_names(there):
     assert "Đã nhận kèm 2 tệp" in letter.text
 
 
-def publish(there, client: Client, file: SentFile, proposal: str = "P-2026-001"):
+def publish(there, client: Client, file: SentFile, proposal: str = "p-2026-001-test"):
     address = at("desk_submission_file_publish", file.submission_id, file.pk)
     return client.post(address, {"proposal": proposal} if proposal else {}, follow=True)
 
@@ -238,7 +238,7 @@ def publish(there, client: Client, file: SentFile, proposal: str = "P-2026-001")
 def test_an_officer_publishes_a_file_with_a_public_proposal_and_takes_it_back(there):
     send(("a.pdf", PDF))
     file = SentFile.objects.get()
-    public, page = at("proposal_file", "P-2026-001", file.pk), "/en/proposals/P-2026-001/"
+    public, page = at("proposal_file", "p-2026-001-test", file.pk), "/en/proposals/p-2026-001-test/"
     act(there, "take_up", TAKE_UP | {"audience": "circle"})
     assert publish(there, there.south, file).status_code == 200
     assert got(Client(), public)[0] == 404
@@ -246,7 +246,7 @@ def test_an_officer_publishes_a_file_with_a_public_proposal_and_takes_it_back(th
     assert "a.pdf" not in Client().get(page).text
     assert publish(there, there.east, file).status_code == 404
     assert publish(there, signed_in("south-office", Mandate.EDITOR), file).status_code == 403
-    assert publish(there, there.south, file, "P-2026-009").status_code == 404
+    assert publish(there, there.south, file, "p-2026-009-test").status_code == 404
     assert got(Client(), public)[0] == 404
     assert "Everybody gets the file" in publish(there, there.south, file).text
     assert "a.pdf" in Client().get(page).text
@@ -261,7 +261,7 @@ def test_a_published_file_goes_when_the_proposal_is_read_by_everybody_no_more(th
     file = SentFile.objects.get()
     act(there, "take_up", TAKE_UP)
     publish(there, there.south, file)
-    public = at("proposal_file", "P-2026-001", file.pk)
+    public = at("proposal_file", "p-2026-001-test", file.pk)
     assert got(Client(), public)[0] == 200
     remove(there.world.south, Proposal.everything.get(), "Twice.")
     assert got(Client(), public)[0] == 404
@@ -273,7 +273,7 @@ def test_who_takes_their_consent_back_takes_the_files_away(
 ):
     page = send(("a.pdf", PDF))["Location"].partition("?")[0]
     number, file = there.submission.pk, SentFile.objects.get()
-    public = "/en/proposals/P-2026-001/"
+    public = "/en/proposals/p-2026-001-test/"
     if wish != "withdraw":
         act(there, "take_up", TAKE_UP)
         publish(there, there.south, file)
@@ -285,7 +285,7 @@ def test_who_takes_their_consent_back_takes_the_files_away(
     for client, address in (
         (Client(), f"{page}files/{file.pk}/"),
         (there.north, at("desk_submission_file", number, file.pk)),
-        (Client(), at("proposal_file", "P-2026-001", file.pk)),
+        (Client(), at("proposal_file", "p-2026-001-test", file.pk)),
     ):
         assert got(client, address)[0] == 404
     if wish != "withdraw":
