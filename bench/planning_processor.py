@@ -1,13 +1,13 @@
 """Programmes planned by the processor's seconds in place of the clock's.
 
-    python -m bench.planning_processor [--seeds 8,11] [--limit 60] [--seed 0]
+    python -m bench.planning_processor [--seeds 8,11] [--limit 60] [--seed 0] [FILE …]
 
-The programmes of `bench.planning_generated`, for machines on which other work runs as well: what a
-plan costs then depends on how much of the processor it had, which this holds fast. The limit is of
-all threads together (sixty seconds on two free cores are about ninety), and the solver's limits
-are of its own deterministic seconds, of which one takes about one of a core. Each programme is
-planned in a process of its own. Exits 1 where a plan breaks a rule or costs more than 1.1 times
-the planted one.
+The programmes of `bench.planning_generated`, or problems in files, of which nothing is planted,
+for machines on which other work runs as well: what a plan costs then depends on how much of the
+processor it had, which this holds fast. The limit is of all threads together (sixty seconds on two
+free cores are about ninety), and the solver's limits are of its own deterministic seconds, of
+which one takes about one of a core. Each programme is planned in a process of its own. Exits 1
+where a plan breaks a rule or costs more than 1.1 times the planted one.
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ import multiprocessing
 import resource
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.generated_programme import make
 from bench.planning_generated import loop_ms, seeds_of
 from planning import check
 from planning.context import Context
+from planning.json_io import load_problem
 from planning.programme.model import Search
+from planning.programme.problem import Problem
 from planning.results import Plan, Progress
 
 if TYPE_CHECKING:
@@ -49,10 +52,22 @@ class Processor(Context):
         return solver
 
 
-def row(made: int, limit: float, seed: int) -> tuple[bool, str]:
+def of_seed(made: int, limit: float, seed: int) -> tuple[bool, str]:
     """Plan the programme of a seed: whether it is good, and a line of the table."""
     kind, problem, planted = make(made)
     wanted = check(problem, planted).goals[-1].value
+    return row(f"{kind} {made}", problem, wanted, limit, seed)
+
+
+def of_file(path: Path, limit: float, seed: int) -> tuple[bool, str]:
+    """The same of a file."""
+    return row(path.stem, load_problem(path.read_text(encoding="utf-8")), None, limit, seed)
+
+
+def row(
+    name: str, problem: Problem, wanted: int | None, limit: float, seed: int
+) -> tuple[bool, str]:
+    """Plan a programme: whether it is good, and a line of the table."""
     found: list[tuple[float, int]] = []
 
     def note(progress: Progress) -> None:
@@ -68,28 +83,32 @@ def row(made: int, limit: float, seed: int) -> tuple[bool, str]:
     first, last = (f"{at - begun:.1f}" for at, _ in (found[0], found[-1])) if found else ("", "")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     line = (
-        f"| {kind} | {made} | {seed} | {len(problem.contributions)} | {len(problem.tracks)} "
-        f"| {first} | {wanted} | {cost} | {last} | {used:.0f} | {memory} | {loop_ms():.1f} |"
+        f"| {name} | {seed} | {len(problem.contributions)} | {len(problem.tracks)} "
+        f"| {first} | {'' if wanted is None else wanted} | {cost} "
+        f"| {last} | {used:.0f} | {memory} | {loop_ms():.1f} |"
     )
-    return cost is not None and cost <= WORST * max(1, wanted), line
+    good = cost is not None and (wanted is None or cost <= WORST * max(1, wanted))
+    return good, line
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print a row for each programme; 1 where one is not as good as asked for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("files", type=Path, nargs="*")
     parser.add_argument("--seeds", type=seeds_of, default=seeds_of("1..10"))
     parser.add_argument("--limit", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=0, help="of the search")
     given = parser.parse_args(arguments)
     print(
-        "| programme | seed | search's seed | contributions | tracks | first CPU s | wanted | cost "
+        "| programme | search's seed | contributions | tracks | first CPU s | wanted | cost "
         "| since CPU s | CPU s | MB | loop ms |"
     )
-    print("| --- |" + " --: |" * 11)
+    print("| --- |" + " --: |" * 10)
     good = True
-    for made in given.seeds:
+    for made in given.files or given.seeds:
+        of = of_file if given.files else of_seed
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            kept, line = pool.apply(row, (made, given.limit, given.seed))
+            kept, line = pool.apply(of, (made, given.limit, given.seed))
         print(line, flush=True)
         good = good and kept
     return 0 if good else 1

@@ -33,7 +33,8 @@ WALK_MOVES = 50_000  # of the first walk over patterns
 MOST_MOVES = 200_000  # of any
 MOST_WALKS = 6  # that are kept
 WORTH = 1.3  # times what the best of them costs, up to which another frame is tried before it again
-LEAST_SECONDS = 3.0  # for that
+LEAST_SHARE = 0.2  # of the time that it may have at most, however slow the machine is
+AGAIN_SHARE = 0.1  # the same of the first walk of a later call
 FIRST_MOVES = 15_000  # of one for the first frame
 REPAIR_SECONDS = 1.0  # for the tracks for which a walk found no room of their own
 FREED = (0.0, 0.25, 0.5)  # parts of the other tracks that may move too
@@ -184,9 +185,9 @@ class Framing:
         while not walked or self.context.seconds() < end:
             begun = self.context.seconds()
             walk = PatternWalk(patterns, rng, patterns.pairs.__getitem__, by_room=by_room)
-            # the first has some seconds at least, so that there is one
-            least = 0.01 if found else min(LEAST_SECONDS, 0.05 * self.context.limit_s)
-            span = max(least, end - begun)
+            # the first has enough, however little of the processor it gets
+            least = 0.0002 if walked else (AGAIN_SHARE if found else LEAST_SHARE)
+            span = max(least * self.context.limit_s, end - begun)
             moves = FIRST_MOVES if first else self._moves
             walk.anneal(moves, walk.heat(), partial(self._passed, begun, span), first=first)
             same = any(abs(walk.least - other.least) < NEARLY for other in found[:1])

@@ -46,6 +46,7 @@ class Race:
         self.pace = Pace()
         self.bound = 0
         self.tried = False
+        self.again = list(self.pace.again)
         self.impossible = False
         self.reasons: tuple[Reason, ...] = ()
         self._failure: BaseException | None = None
@@ -99,13 +100,10 @@ class Race:
         self._reframe(parts)  # alone: both are in Python, and would take each other's time
         walker = threading.Thread(target=walk, name="local search", daemon=True)
         walker.start()
-        again = list(self.pace.again)
         try:
             while not self._done() and self._failure is None:
                 self._part(parts)
-                if again and self.context.seconds() >= again[0] * self.context.limit_s:
-                    again.pop(0)
-                    self._reframe(parts, patterns_only=True)
+                self._reframe_again(parts)
                 if self._exhausted(parts) and self._promising():
                     stop.set()
                     walker.join()
@@ -124,6 +122,7 @@ class Race:
             for _ in range(self.pace.parts):
                 if not self._done():
                     self._part(parts)
+            self._reframe_again(parts)
             if self._exhausted(parts) and self._promising():
                 self._whole(self.context.remaining())
                 return
@@ -132,6 +131,18 @@ class Race:
                     break
 
     # -- parts, frames and the whole -------------------------------------------------------------
+
+    def _reframe_again(self, parts: Neighbourhoods) -> None:
+        """A frame of patterns where it is time for one; soon after one that was better, another."""
+        now, limit = self.context.seconds(), self.context.limit_s
+        if self._done() or not self.again or now < self.again[0] * limit:
+            return
+        self.again.pop(0)
+        before = self.pool.cost or 0
+        self._reframe(parts, patterns_only=True)
+        soon = self.context.seconds() / limit + self.pace.soon
+        if (self.pool.cost or 0) < before and soon < self.pace.last:
+            self.again = [soon, *(share for share in self.again if share > soon)]
 
     def _reframe(self, parts: Neighbourhoods, *, patterns_only: bool = False) -> None:
         """A frame of another kind, at true prices: blocks by patterns or, where a track has none,

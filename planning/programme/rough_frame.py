@@ -21,7 +21,7 @@ from planning.programme.state import State
 
 MOVES = 15_000  # of a walk, which ends as soon as its frame fits
 WALKS = 4  # until one fits
-SECONDS = 0.5  # for each
+SECONDS = 2.0  # for each, far more than it takes where it has a core
 LOOK = 0.003  # seconds that stand for the moves between two looks at the clock
 
 
@@ -73,21 +73,18 @@ def lay_roughly(
     if not patterns.usable:
         return False
     row, by_room = RoughPairs(patterns).row, state.c.hard(rules.TRACK_ROOMS)
-    cells = None
     for _ in range(walks):
         begun = context.seconds()
         walk = PatternWalk(patterns, rng, row, by_room=by_room)
         walk.anneal(MOVES, walk.heat(), partial(_passed, context, begun), first=True)
         cells = _cells(walk) if walk.best else None
-        if cells is not None:
-            break
-    if cells is None:
-        return False
-    if lay_out(state, {state.cell_of_place[cell]: t for cell, t in cells.items()}):
+        if cells is None:
+            continue
+        if not lay_out(state, {state.cell_of_place[cell]: t for cell, t in cells.items()}):
+            return True
         state.clear()
         state.cell[:] = -1
-        return False
-    return True
+    return False
 
 
 def _passed(context: Context, begun: float) -> float:

@@ -30,6 +30,8 @@ class Pace:
     settle      part of the time in which a new frame is improved before it is compared
     warm        the first temperature of that
     again       when frames of patterns are tried again, as parts of the time
+    soon, last  after which part of the time they are tried again where that gave a better
+                programme, and until when
     idle        parts in a row without gain after which the exact model of the whole is tried
     least       part of the time that is given to the race before that
     trial       part of the time in which the exact model must show that it can bound the cost
@@ -46,6 +48,8 @@ class Pace:
     settle: float = 0.06
     warm: float = 0.3
     again: tuple[float, ...] = (0.35, 0.6)
+    soon: float = 0.08
+    last: float = 0.75
     idle: int = 12
     least: float = 0.2
     trial: float = 0.15
