@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.pages.filters import ChoiceField, DayField, Filters, KeyField, PageField
+from amity.foundation.pages.filters import (
+    ChoiceField,
+    DayField,
+    Filters,
+    KeyField,
+    PageField,
+    YearField,
+)
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.queries import lists, programme
 from amity.record.forms import DossierFilters
@@ -20,6 +27,7 @@ class GatheringFilters(DossierFilters):
         label=_("When"),
         help_text="To come, or past.",
     )
+    year = YearField(label=_("Year"), help_text="A year of its days.")
     theme = KeyField(label=_("Theme"), help_text="A theme.")
     series = KeyField(help_text="The series of which it is an edition.")
     page = PageField()
@@ -30,6 +38,7 @@ class GatheringFilters(DossierFilters):
         return lists.Wanted(
             kind=chosen["kind"],
             when=chosen["when"],
+            year=chosen["year"],
             theme=chosen["theme"],
             series=chosen["series"],
             dossiers=self.dossiers_wanted(),

@@ -1,5 +1,7 @@
 """What a reader's eye trips over: torn words, points that begin a line, things on top of others."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -71,6 +73,14 @@ COVERED = """() => {
         && one.top < other.bottom && other.top < one.bottom)).length
 }"""
 """How many kinds of records lie on others."""
+BELOW_THE_BAR = """() => {
+    const [one, bar] = [document.activeElement, document.querySelector('.acts')]
+    if (one === document.body || bar.contains(one)) return null
+    const [held, acts] = [one.getBoundingClientRect(), bar.getBoundingClientRect()]
+    return held.bottom > acts.top ? one.name || one.textContent.trim() : null
+}"""
+"""What has the focus, where the bar with the buttons lies over it."""
+SHEET = re.compile(rb"/Type ?/Page\b")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -111,6 +121,36 @@ def test_the_kinds_of_records_lie_beside_each_other(
         page.goto(f"{served}/ru/desk/records/")
         assert page.locator(".kinds a").count() > 25
         assert page.evaluate(COVERED) == 0
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_bar_of_a_form_never_lies_over_what_has_the_focus(
+    browser: Browser, served: str, size: dict[str, int]
+) -> None:
+    with at_desk(browser, served, NORTH, reduced_motion="reduce") as page:
+        page.set_viewport_size(size)  # type: ignore[arg-type] # two numbers
+        page.goto(f"{served}/en/desk/records/gatherings/lpc-forum-2/edit/")
+        covered = []
+        for _press in range(60):
+            page.keyboard.press("Tab")
+            covered.append(page.evaluate(BELOW_THE_BAR))
+        assert [one for one in covered if one] == []
+
+
+def test_paper_is_spared_what_is_of_use_on_a_screen_alone(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    sheets = {}
+    for address in ("gatherings/lpc-forum-2/programme/", "commitments/C-2025-101/"):
+        page.goto(f"{served}/en/{address}")
+        sheets[address] = len(SHEET.findall(page.pdf(format="A4", prefer_css_page_size=True)))
+    page.emulate_media(media="print")
+    words = page.inner_text("main")
+    page.goto(f"{served}/en/gatherings/lpc-forum-2/")
+    words += page.inner_text("main")
+    page.close()
+    assert sheets == {"gatherings/lpc-forum-2/programme/": 4, "commitments/C-2025-101/": 3}
+    unwanted = ("iframe", "JSON", "Follow", "Trois jours", "Whole programme")
+    assert [one for one in unwanted if one in words] == []
 
 
 def menu(page: Page) -> int:

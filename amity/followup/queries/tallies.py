@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
 
 from amity.followup.choices import STATES
 from amity.followup.models import Commitment, Party, Proposal
@@ -114,6 +115,14 @@ def areas_with_commitments(page: Page) -> tuple[Choice, ...]:
     named = Party.everything.values("side").distinct()
     sides = Side.objects.filter(Exists(public), pk__in=named)
     return _named(Area.objects.filter(pk__in=sides.values("area")))
+
+
+@per_version(largest=4)
+def years(page: Page) -> tuple[str, ...]:
+    """The years in which something was promised, the newest first. One statement."""
+    made = Commitment.objects.filter(made_on__isnull=False).order_by()
+    found = made.values_list(Substr("made_on", 1, 4), flat=True).distinct()
+    return tuple(sorted(found, reverse=True))
 
 
 @per_version(largest=4)

@@ -29,6 +29,7 @@ def commitments(request: PageRequest, filters: CommitmentFilters) -> HttpRespons
     filters.offer("side", areas)
     filters.offer("holder", areas)
     filters.offer("theme", theme_options(request.page))
+    filters.offer("year", [(year, year) for year in tallies.years(request.page)])
     filters.offer_dossiers(request.page)
     return show(
         request,

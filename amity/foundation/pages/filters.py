@@ -19,6 +19,7 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import Input
 
 KEY = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9_-]{0,99}\Z")
+YEAR = re.compile(r"\A[1-9][0-9]{3}\Z")
 MOST_PAGES = 100_000
 
 if TYPE_CHECKING:
@@ -107,6 +108,13 @@ class KeyField(forms.RegexField):
         super().__init__(
             pattern, empty_value=None, required=False, label=label, help_text=help_text
         )
+
+
+class YearField(KeyField):
+    """A year of four digits, or None; which years there are the view says."""
+
+    def __init__(self, *, label: Label, help_text: Label = "") -> None:
+        super().__init__(label=label, help_text=help_text, pattern=YEAR)
 
 
 class Tick(Input):

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Substr
 
+from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.paging import ListPage, page_of
+from amity.foundation.pages.public import Page
 from amity.gatherings.models import Gathering
 from amity.record.acting import STRANGER, Acting
 from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
@@ -19,9 +22,18 @@ class Wanted:
 
     kind: str | None = None
     when: str | None = None
+    year: str | None = None
     theme: str | None = None
     series: str | None = None
     dossiers: InDossiers = ALL_DOSSIERS
+
+
+@per_version(largest=4)
+def years(page: Page) -> tuple[str, ...]:
+    """The years in which gatherings begin, the newest first. One statement."""
+    begun = Gathering.objects.filter(starts_on__isnull=False).order_by()
+    found = begun.values_list(Substr("starts_on", 1, 4), flat=True).distinct()
+    return tuple(sorted(found, reverse=True))
 
 
 def list_gatherings(wanted: Wanted, today: date, number: int) -> ListPage:
@@ -49,6 +61,10 @@ def gatherings(wanted: Wanted, today: date, acting: Acting = STRANGER) -> QueryS
         rows = rows.filter(themes__key=wanted.theme)
     if wanted.series:
         rows = rows.filter(series__key=wanted.series)
+    if wanted.year:
+        rows = rows.filter(
+            starts_on__lte=f"{wanted.year}-12-31", ends_on__gte=f"{wanted.year}-01-01"
+        )
     ahead = Q(ends_on__gte=today.isoformat()) | Q(ends_on__isnull=True)
     if wanted.when == UPCOMING:
         rows = rows.filter(ahead).order_by(F("starts_on").asc(nulls_last=True), "key")

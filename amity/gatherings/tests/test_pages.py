@@ -45,7 +45,7 @@ def fill(edition: Edition, number: int) -> None:
 @pytest.mark.parametrize(
     ("address", "statements"),
     [
-        ("gatherings/", 6),
+        ("gatherings/", 7),
         ("gatherings/forum-1/", 16),
         ("gatherings/forum-1/programme/", 7),
         ("gatherings/forum-1/programme/?view=grid", 7),
@@ -108,6 +108,7 @@ def test_what_is_not_recorded_is_not_found(client, edition, address):
     [
         "gatherings/?kind=party",
         "gatherings/?when=never",
+        "gatherings/?year=25",
         "gatherings/?page=0",
         "gatherings/forum-1/programme/?day=soon",
         "gatherings/forum-1/programme/?view=pie",
@@ -145,7 +146,7 @@ def test_gatherings_are_listed_by_kind_time_and_series(client, edition):
         )
     shown = {
         query: re.findall(r'<h2[^>]*><a href="/en/gatherings/([^/]+)/', page)
-        for query in ("", "kind=visit", "when=upcoming", "when=past", "series=forums")
+        for query in ("", "kind=visit", "when=upcoming", "when=past", "series=forums", "year=2024")
         if (page := read(client, f"/en/gatherings/?{query}"))
     }
     assert shown == {
@@ -154,6 +155,7 @@ def test_gatherings_are_listed_by_kind_time_and_series(client, edition):
         "when=upcoming": ["other-2"],
         "when=past": ["forum-1", "other-3"],
         "series=forums": ["other-2", "other-3"],
+        "year=2024": ["other-3"],
     }
 
 

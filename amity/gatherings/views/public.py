@@ -39,6 +39,7 @@ from amity.sources.queries import evidence_about
 @public_page(GatheringFilters)
 def gatherings(request: PageRequest, filters: GatheringFilters) -> HttpResponse:
     """All gatherings, with filters."""
+    filters.offer("year", [(year, year) for year in lists.years(request.page)])
     filters.offer("theme", theme_options(request.page))
     filters.offer_dossiers(request.page)
     listed = lists.list_gatherings(filters.wanted(), request.page.today, filters.number)

@@ -74,9 +74,11 @@ def test_what_is_invented_is_not_added_to_what_is_real(record):
     assert rows(page)["2025"] == [1, 1, 0, 0, 0, 0, 0]
     assert "2024" not in rows(page)
     assert "Invented examples are not counted" in page
+    assert '<a href="/en/commitments/?real=1&amp;year=2025">2025</a>' in page
     assert "Fictional example." not in page
     invented = Client().get("/en/figures/?dossier=sample").text
     assert "2025" not in rows(invented)
+    assert '<a href="/en/commitments/?dossier=sample&amp;year=2024">2024</a>' in invented
     assert rows(invented)["2024"] == [1, 0, 0, 1, 0, 0, 0]
     assert "Fictional example." in invented
 
