@@ -83,7 +83,7 @@ def _session(user: User) -> dict[str, str]:
     """The cookies of somebody who has signed in."""
     request = HttpRequest()
     request.session = SessionStore()
-    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, user, backend="amity.accounts.signing.ByAddress")
     request.session.save()
     return {"amity": str(request.session.session_key)}
 

@@ -95,6 +95,13 @@ class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
 
     labels = {"email": _("Mail address")}
 
+    def clean_email(self) -> str:
+        """The address; whether somebody signs in with it is asked once, and told to nobody."""
+        address: str = self.cleaned_data["email"]
+        user = User.objects.with_address(address)
+        self.users = [user] if user is not None and user.is_active else []
+        return address
+
 
 class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
     """The password once more, before something weighty."""

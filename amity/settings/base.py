@@ -105,7 +105,7 @@ SQLITE_MUST_BE_SAFE = True
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 # Signing in: passwords and second factors by django-allauth, with pages and words of our own.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["amity.accounts.signing.ByAddress"]
 PASSWORD_HASHERS = ["amity.accounts.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -135,6 +135,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 # not a password
 ACCOUNT_RATE_LIMITS = {"follow": "20/h/ip", "follow_address": "3/d/key"}
 """More than django-allauth limits by itself: letters to follow something, by whoever asks."""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -75,7 +75,7 @@ def test_each_dossier_counts_for_itself_and_the_identifier_names_it():
         Client().get(reverse("followup:proposal", args=[key])).text
         for key in (f"p-{year}-001-test", f"p-{year}-001-harbours")
     ]
-    assert [f"P-{year}-001 · " in page for page in shown] == [True, True]
+    assert [f"P-{year}-001\u00a0· " in page for page in shown] == [True, True]
     found = search(f"P-{year}-001", STRANGER)
     assert sorted(one.key for one in found.ranked) == [
         f"p-{year}-001-harbours",
