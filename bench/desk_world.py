@@ -83,7 +83,7 @@ def _session(user: User) -> dict[str, str]:
     """The cookies of somebody who has signed in."""
     request = HttpRequest()
     request.session = SessionStore()
-    login(request, user, backend="amity.accounts.signing.ByAddress")
+    login(request, user, backend="amity.accounts.by_address.ByAddress")
     request.session.save()
     return {"amity": str(request.session.session_key)}
 

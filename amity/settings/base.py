@@ -105,7 +105,7 @@ SQLITE_MUST_BE_SAFE = True
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 # Signing in: passwords and second factors by django-allauth, with pages and words of our own.
-AUTHENTICATION_BACKENDS = ["amity.accounts.signing.ByAddress"]
+AUTHENTICATION_BACKENDS = ["amity.accounts.by_address.ByAddress"]
 PASSWORD_HASHERS = ["amity.accounts.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
