@@ -16,9 +16,10 @@ from amity.desk.shown import FieldShown
 from amity.followup.choices import goal_label
 from amity.followup.fields import GoalsColumn
 from amity.foundation.dates.as_said import DateAsSaid
-from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
+from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn, TimeZoneColumn
 from amity.foundation.dates.said import in_words
 from amity.foundation.differences import JSON, Plain
+from amity.foundation.pages.formatting import zone_place
 from amity.languages import codes
 from amity.languages.fields import LanguageColumn, LanguagesColumn, TextColumn
 from amity.languages.negotiation import preferences
@@ -82,6 +83,8 @@ class Showing:
         if isinstance(column, MomentColumn):
             moment = datetime.fromisoformat(str(value)).astimezone(ZoneInfo(self.zone))
             return str(format_datetime(moment, "long", locale=self.language.replace("-", "_")))
+        if isinstance(column, TimeZoneColumn):
+            return zone_place(str(value))
         if isinstance(column, LanguageColumn):
             return codes.display_name(str(value), self.language)
         if isinstance(column, LanguagesColumn) and isinstance(value, list):

@@ -86,6 +86,7 @@ def environment(**options: Any) -> Environment:
         json_ld=json_ld,
         at_venue=formatting.at_venue,
         offset_words=formatting.offset_words,
+        zone_place=formatting.zone_place,
         shown_twice=zones.shown_twice,
         reading_zone=timezone.get_current_timezone_name,
         day_of=formatting.day_of,

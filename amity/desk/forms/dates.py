@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.desk.understanding import understand
 from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.dates.words import format_date_as_said
 
 from .fields import PostedParts, label_of
 
@@ -37,7 +38,7 @@ class DateField(forms.Field):
 
     def prepare_value(self, value: object) -> object:
         if isinstance(value, DateAsSaid):
-            words = value.said.words if value.said else value.edtf or ""
+            words = value.said.words if value.said else self._written(value)
             return {
                 "words": words,
                 "language": value.said.lang if value.said else self.language,
@@ -47,6 +48,16 @@ class DateField(forms.Field):
                 "understood": words,
             }
         return value if isinstance(value, Mapping) else {}
+
+    def _written(self, value: DateAsSaid) -> str:
+        """A date of which no words are known, as the reader's language writes it.
+
+        Its expression, where those words would not be understood as the very same date.
+        """
+        words = format_date_as_said(value, self.language)
+        meant = understand(words, self.language, self.today)
+        same = meant.is_plain and meant.edtf == value.edtf and not (value.every or meant.every)
+        return words if same else value.edtf or ""
 
     def understood(self, given: Mapping[str, str]) -> DateAsSaid | None:
         """The date that `given` means, for the form to show; None where it means none."""

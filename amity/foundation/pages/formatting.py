@@ -9,7 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import get_timezone_name
+from babel.dates import get_timezone_location, get_timezone_name
 from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -86,6 +86,13 @@ def zone_name(zone: str, first: datetime, last: datetime | None = None) -> str:
             "next": offset_words(change, zone),
         }
     return f"{city} ({words})"
+
+
+def zone_place(zone: str) -> str:
+    """The place whose clocks a time zone follows, in the reader's language: Azores, Стокгольм."""
+    if "/" not in zone:
+        return zone
+    return get_timezone_location(ZoneInfo(zone), locale=babel_locale(), return_city=True)
 
 
 def offset_words(value: datetime, zone: str) -> str:

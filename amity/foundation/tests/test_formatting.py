@@ -90,3 +90,17 @@ def test_the_name_says_until_when_the_clocks_are_so() -> None:
         same = formatting.zone_name("Europe/Paris", first + timedelta(days=1))
     assert named == "Central European Time (UTC+2 until 31 October 2027, 03:00, then UTC+1)"
     assert same == "Central European Time (UTC+1)"
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "place"),
+    [
+        ("Atlantic/Azores", "ru", "Азорские о-ва"),
+        ("Europe/Stockholm", "ru", "Стокгольм"),
+        ("Europe/Moscow", "fr", "Moscou"),
+        ("UTC", "vi", "UTC"),
+    ],
+)
+def test_a_zone_is_called_by_its_place_in_the_readers_language(zone, language, place):
+    with translation.override(language):
+        assert formatting.zone_place(zone) == place
