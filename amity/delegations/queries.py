@@ -35,7 +35,9 @@ def delegations_with_people(
     gathering: Gathering,
 ) -> tuple[tuple[Delegation, tuple[Delegate, ...]], ...]:
     """The delegations with everybody in them: the head first, then by name. Two statements."""
-    people = Delegate.objects.select_related("person", "organization", "group").order_by("key")
+    people = Delegate.objects.select_related(
+        "person", "organization", "group", "dossier", "delegation__side__area"
+    ).order_by("key")
     rows = (
         gathering.delegations.select_related("side__area", "head")
         .prefetch_related(Prefetch("delegates", people))

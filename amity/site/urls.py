@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("amity.site.pages")),
         path("", include("amity.gatherings.urls")),
+        path("", include("amity.delegations.urls")),
         path("", include("amity.followup.urls")),
         path("", include("amity.network.urls")),
         path("", include("amity.sources.urls")),

@@ -175,6 +175,8 @@ MATRIX: dict[str, str] = {
     "<language>/gatherings/<slug:key>/closing.docx": EVERYONE,
     "<language>/gatherings/<slug:key>/closing.pdf": EVERYONE,
     "<language>/gatherings/<slug:key>/closing/": EVERYONE,
+    "<language>/gatherings/<slug:key>/delegates.csv": EVERYONE,
+    "<language>/gatherings/<slug:key>/delegates.xlsx": EVERYONE,
     "<language>/gatherings/<slug:key>/people/": EVERYONE,
     "<language>/gatherings/<slug:key>/programme/": EVERYONE,
     "<language>/gatherings/<slug:key>/propose/": ENTRANCE,

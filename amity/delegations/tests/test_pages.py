@@ -1,7 +1,9 @@
 """What delegations add to the pages of a gathering."""
 
+import csv
 import re
 from datetime import UTC, date, datetime
+from io import StringIO
 
 import pytest
 from django.db import connection
@@ -142,3 +144,25 @@ def full(kind: GatheringKind, number: int) -> Sent:
         sent.work(i)
     sent.delegation(*(f"Name {i}" for i in range(number)), group=group)
     return sent
+
+
+def test_everybody_in_the_delegations_is_had_as_a_table(client, sent):
+    sent.delegation("Cecilia", "=Bertil", group=sent.group(1))
+    page = client.get("/en/gatherings/forum-1/people/").text
+    assert page.count('href="/en/gatherings/forum-1/delegates.csv"') == 1
+    table = client.get("/en/gatherings/forum-1/delegates.csv").getvalue().decode("utf-8-sig")
+    found = [
+        (row["Delegation"], row["Side"], row["Person"], row["Group"])
+        for row in csv.DictReader(StringIO(table, newline=""))
+    ]
+    own = ("Delegation of Northtown", "Northtown")
+    assert found == [(*own, "'=Bertil", "Group 1"), (*own, "Cecilia", "Group 1")]
+    assert client.get("/en/gatherings/nowhere/delegates.csv").status_code == 404
+
+
+def test_whom_the_sides_alone_read_stands_in_no_table(client, sent):
+    sent.delegation("Cecilia", "Bertil")
+    Delegate.objects.filter(key="delegate-1").update(readers="partnership:north-south")
+    table = client.get("/en/gatherings/forum-1/delegates.csv").getvalue().decode()
+    assert "Bertil" in table
+    assert "Cecilia" not in table
