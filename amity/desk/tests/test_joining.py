@@ -195,3 +195,15 @@ def test_the_page_takes_as_many_statements_whatever_stands_in_it(desk):
         proposal(desk, gathering, number)
     assert taken() == few
     assert few <= 22  # a few for each kind that is there, none for each record
+
+
+def test_a_proposed_date_is_one_field_whatever_of_it_differs(desk):
+    key = agreed(desk)
+    edit = reverse("desk_edit", args=["gatherings", key])
+    sent = typed(desk.north.get(edit)) | {"when-words": "9–11 June 2027", "act": "propose"}
+    assert desk.north.post(edit, sent).status_code == 302
+    (field,) = ProposedChange.objects.get().fields.all()
+    assert field.difference["path"] == ["when"]
+    page = html.fromstring(desk.south.get(at("desk_record", key)).text)
+    shown = [" ".join(one.text_content().split()) for one in page.xpath("//fieldset//dd")]
+    assert shown == ["5–7 May 2027", "9–11 June 2027"]

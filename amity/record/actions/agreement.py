@@ -15,7 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amity.foundation.actions import By, record_change, take_turn
-from amity.foundation.differences import JSON, FieldChange, Plain, at, difference, put
+from amity.foundation.differences import (
+    JSON,
+    Absent,
+    FieldChange,
+    Path,
+    Plain,
+    at,
+    difference,
+    put,
+)
 from amity.foundation.models import Change
 from amity.record import guards, kinds, references, rules
 from amity.record.acting import Acting, RegisterKey
@@ -64,7 +73,7 @@ def propose(
         wanted = prepare(kind, record, stored, rows or {}, None).after
         changes = [
             change
-            for change in difference(before, wanted)
+            for change in _whole_dates(difference(before, wanted), before, wanted)
             if change.path[0] in kind.keeping.weighty and "made_from" not in change.path
         ]
         if audience is not None and audience != audience_of(stored):
@@ -89,6 +98,27 @@ def propose(
         _note(acting, kind, stored, "propose", {"proposal": made.pk})
         _save_the_rest(acting, kind, stored, before, wanted)
     return made
+
+
+def _whole_dates(changes: Iterable[FieldChange], before: Plain, wanted: Plain) -> list[FieldChange]:
+    """The changes, with each date as one: its first day cannot be agreed to without its last."""
+    found: dict[Path, FieldChange] = {}
+    for change in changes:
+        path = next(
+            (
+                path
+                for path in (change.path[:place] for place in range(1, len(change.path)))
+                if any(_is_date(at(state, path)) for state in (before, wanted))
+            ),
+            change.path,
+        )
+        whole = path != change.path
+        found[path] = FieldChange(path, at(before, path), at(wanted, path)) if whole else change
+    return list(found.values())
+
+
+def _is_date(value: JSON | Absent) -> bool:
+    return isinstance(value, Mapping) and "precision" in value
 
 
 def _save_the_rest(
