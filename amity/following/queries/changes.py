@@ -31,8 +31,7 @@ from django.db.models.functions import Cast, Coalesce, RowNumber
 from django.http import Http404
 
 from amity.following.events import EFFECTS, MOMENT, Event, Group, Known, Told
-from amity.followup.choices import ReportState
-from amity.followup.models import Commitment, Proposal, Report
+from amity.followup.models import Commitment, Proposal
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.differences import JSON, FieldChange
 from amity.foundation.models import Change, Effect
@@ -44,6 +43,8 @@ from amity.record import kinds
 from amity.record.managers import PUBLIC
 from amity.record.models import Dossier, Entry, Recorded
 from amity.record.queries import ALL_DOSSIERS, InDossiers, dossiers_at_hand
+
+from .shown import accepted, hidden, kinds_told, names_told, shown
 
 NAMED = 5
 """How many records of each kind an entry names; its own page names more."""
@@ -85,7 +86,7 @@ def changes(page: Page, dossiers: InDossiers, since: datetime | None = None) -> 
     """
     loads = [one.key for one in dossiers_at_hand(page) if _is_wanted(one, dossiers)]
     entries = dossiers.choose(Entry.everything.filter(readers=PUBLIC))
-    rows = _shown(Change.objects.filter(part_of=None)).filter(
+    rows = shown(Change.objects.filter(part_of=None)).filter(
         Q(kind="dossier", key__in=loads) | ~Q(kind="dossier") & _concerns(entries)
     )
     if since is not None:
@@ -109,13 +110,16 @@ def steps_about(gathering: Gathering) -> Q:
     entries = Entry.everything.filter(reduce(or_, shown), readers=PUBLIC)
     return reduce(
         or_,
-        [Q(kind=one.kind, key__in=entries.filter(kind=one.kind).values("key")) for one in _told()],
+        [
+            Q(kind=one.kind, key__in=entries.filter(kind=one.kind).values("key"))
+            for one in kinds_told()
+        ],
     )
 
 
 def changes_of_gathering(gathering: Gathering) -> QuerySet[Change]:
     """What changed about a gathering, the newest first; a load as one."""
-    steps = _shown(Change.objects.filter(steps_about(gathering)))
+    steps = shown(Change.objects.filter(steps_about(gathering)))
     wholes = steps.exclude(part_of=None).values("part_of")
     return Change.objects.filter(
         Q(pk__in=steps.filter(part_of=None).values("pk")) | Q(pk__in=wholes)
@@ -189,7 +193,7 @@ def steps_after(number: int, until: int) -> "QuerySet[Change, tuple[int, str, st
 
     Each record of a load by itself.
     """
-    rows = _shown(Change.objects.filter(pk__gt=number, pk__lte=until)).exclude(effect="")
+    rows = shown(Change.objects.filter(pk__gt=number, pk__lte=until)).exclude(effect="")
     return rows.exclude(kind="dossier").order_by("pk").values_list("pk", "kind", "key")
 
 
@@ -242,10 +246,15 @@ def _counted(wholes: Sequence[int], only: Q) -> Iterator[tuple[_Sort, int]]:
     """How many steps of each sort the changes have. One statement, none without a change."""
     if not wholes:
         return
-    steps = _shown(Change.objects.filter(part_of__in=wholes)).exclude(effect="").filter(only)
-    counted = steps.values(*ALIKE).annotate(total=Count("pk")).order_by()
-    for whole, effect, kind, total in counted.values_list(*ALIKE, "total"):
-        yield (whole, effect, kind), total
+    stands = Q(key__in=accepted().values("key"))  # once, and not for each of thousands
+    parts = Change.objects.filter(part_of__in=wholes, public=True).exclude(effect="")
+    counted = parts.exclude(hidden(stands)).filter(only).values(*ALIKE).order_by()
+    names = names_told()
+    for whole, effect, kind, total in counted.annotate(total=Count("pk")).values_list(
+        *ALIKE, "total"
+    ):
+        if kind in names:
+            yield (whole, effect, kind), total
 
 
 def _steps(
@@ -269,7 +278,7 @@ def _steps(
     ]
     if parts:
         rows = (
-            _shown(Change.objects.filter(reduce(or_, parts)))
+            shown(Change.objects.filter(reduce(or_, parts)))
             .filter(only)
             .annotate(place=Window(RowNumber(), partition_by=list(ALIKE), order_by=["key"]))
             .filter(place__lte=named)
@@ -349,32 +358,11 @@ def _text(stored: str | None) -> Text | None:
     return Text.from_json(json.loads(stored)) if stored else None
 
 
-def _shown(rows: QuerySet[Change]) -> QuerySet[Change]:
-    """What is public, without reports that were not accepted and with the kinds that there are."""
-    accepted = {"state": str(ReportState.ACCEPTED)}
-    stands = Report.everything.filter(key=OuterRef("key"), **accepted)
-    stood = Change.objects.filter(
-        kind="report",
-        key=OuterRef("key"),
-        effect=Effect.REMOVED,
-        paths__0__before__state=accepted["state"],
-    )
-    hidden = Q(kind="report") & ~Exists(stands) & ~Exists(stood)
-    return rows.filter(public=True, kind__in=["dossier", *(one.kind for one in _told())]).exclude(
-        hidden
-    )
-
-
 def _concerns(entries: QuerySet[Entry]) -> Q:
     """The condition that a change, or a step of it, is of one of the `entries`."""
     own = entries.filter(kind=OuterRef("kind"), key=OuterRef("key"))
-    steps = _shown(Change.objects.filter(part_of=OuterRef("pk")))
+    steps = shown(Change.objects.filter(part_of=OuterRef("pk")))
     return Q(Exists(own), ~Q(effect="")) | Q(Exists(steps.filter(Exists(own))))
-
-
-def _told() -> list[kinds.Kind]:
-    """The kinds that are told: all but the pictures, which are told with what shows them."""
-    return [one for one in kinds.kinds() if one.kind != "picture"]
 
 
 def _is_wanted(dossier: Dossier, wanted: InDossiers) -> bool:

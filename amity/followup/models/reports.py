@@ -49,6 +49,7 @@ class Report(Recorded):
             ),
             models.Index(fields=["-accepted_on", "key"], name="followup_report_last"),
             models.Index(fields=["dossier", "-accepted_on", "key"], name="followup_report_last_of"),
+            models.Index(fields=["state", "key"], name="followup_report_in_state"),
         ]
         constraints = [
             CheckAt(
