@@ -84,10 +84,10 @@ def forum(world: World, key: str = "forum-1", audience: Audience = Audience.PUBL
 
 
 def test_every_kind_that_is_told_stands_in_a_topic():
-    from amity.following.queries.changes import _told
+    from amity.following.queries.shown import kinds_told
 
     named = [kind for some in KINDS.values() for kind in some]
-    assert sorted(named) == sorted(one.kind for one in _told())
+    assert sorted(named) == sorted(one.kind for one in kinds_told())
 
 
 def test_an_officer_registers_an_address_and_sees_its_secret_once(world):
