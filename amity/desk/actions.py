@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from amity.desk.attached import may_comment_on
+from amity.desk.beginning import bring_home
 from amity.desk.models import Draft, Editing, Note
 from amity.desk.pasting.sheet import Target, Written
 from amity.desk.programme.sheet import Steps
@@ -104,7 +105,9 @@ def save_programme(acting: Acting, gathering: Gathering, steps: Steps) -> Change
     Raises what `record.actions.save_together` does.
     """
     about = ("gathering", gathering.key)
-    return writing.save_together(acting, steps, about=about, verb="programme")
+    with transaction.atomic():
+        bring_home(acting, (one.record for one in steps if isinstance(one, writing.New)))
+        return writing.save_together(acting, steps, about=about, verb="programme")
 
 
 def add_rows(into: Target, written: Written) -> Change:
@@ -114,11 +117,13 @@ def add_rows(into: Target, written: Written) -> Change:
     """
     if not written.new:
         raise ValidationError(_("There is nothing new in these rows."))
-    if into.owner is not None:
-        about = (kinds.of_model(type(into.owner)).kind, into.owner.key)
-    else:
-        about = ("dossier", written.new[0].record.dossier.key)
-    return writing.save_together(into.acting, written.new, about=about, verb="paste")
+    with transaction.atomic():
+        bring_home(into.acting, (one.record for one in written.new))
+        if into.owner is not None:
+            about = (kinds.of_model(type(into.owner)).kind, into.owner.key)
+        else:
+            about = ("dossier", written.new[0].record.dossier.key)
+        return writing.save_together(into.acting, written.new, about=about, verb="paste")
 
 
 def undo_together(acting: Acting, number: int, reason: str = "") -> Change | None:

@@ -1,5 +1,7 @@
 """How a new record begins: in which dossier, as part of what, in which languages and time zone."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Max
 from django.http import Http404
@@ -9,10 +11,12 @@ from amity.desk import queries
 from amity.network.models import Office, Organization, Partnership, Side
 from amity.record import kinds
 from amity.record.acting import Acting, RegisterKey
+from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Recorded
 from amity.record.queries import dossiers_for
 
+LONGEST_KEY = 80
 LONGEST_WAY = 3
 """Steps from a contribution through its session to the gathering whose clocks it goes by."""
 
@@ -68,6 +72,40 @@ def dossier_of(acting: Acting) -> Dossier:
     if organization is None:
         raise Http404(key)
     return organization.dossier
+
+
+def home_for(acting: Acting) -> Dossier:
+    """The dossier in which an office's own records are written: made where it has none yet.
+
+    An organization may be told of in the dossier of another office; what its own office writes
+    stands in one of its own. Call it in the transaction of what is written.
+    """
+    key = acting.office.partition(":")[2]
+    own = Dossier.objects.filter(office=key).order_by("key").first()
+    home = own or dossier_of(acting)
+    if home.office in ("", key):
+        return home
+    organization = Organization.everything.get(key=key)
+    taken = Dossier.objects.filter(key=key).exists()
+    return Dossier.objects.create(
+        key=f"{key}-records"[:LONGEST_KEY] if taken else key,
+        title=organization.name,
+        fictional=home.fictional,
+        languages=home.languages,
+        office=key,
+    )
+
+
+def bring_home(acting: Acting, records: Iterable[Recorded]) -> None:
+    """Let what the office begins for itself among these stand in a dossier of its own."""
+    home: Dossier | None = None
+    for record in records:
+        keeping = kinds.of_model(type(record)).keeping
+        alone = keeping.kept_by == KeptBy.OFFICE and not keeping.part_of
+        if alone or getattr(record, "partnership_id", record) is None:
+            home = home or home_for(acting)
+            if record.dossier.office not in ("", home.office):
+                record.dossier = home
 
 
 def put_last(kind: Kind, record: Recorded) -> None:

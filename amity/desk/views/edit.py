@@ -128,6 +128,8 @@ def _saved(
             if record.pk is None:
                 office = acting.office.partition(":")[2]
                 record.key = new_key(place.kind, record, office)
+                if not place.part_of:
+                    beginning.bring_home(acting, [record])
                 beginning.put_last(place.kind, record)
             if request.POST.get("act") == "propose":
                 _proposed(request, record, rows)
