@@ -160,3 +160,13 @@ def imported(path: Path) -> list[str]:
             module = ".".join(part for part in (base, node.module) if part)
             names += [f"{module}.{alias.name}" for alias in node.names]
     return names
+
+
+def test_dates_are_written_in_one_way():
+    """As `foundation/dates` writes them: what Django calls a language's format is another."""
+    users = [
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"django\.utils\.(formats|dateformat)\b", path.read_text())
+    ]
+    assert users == []

@@ -41,6 +41,7 @@ OF_THE_DESK = (
     "desk_contact_new",
     "desk_letters",
     "desk_history",
+    "desk_offices",
     "office",
     "profile",
 )

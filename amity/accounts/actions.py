@@ -11,12 +11,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from amity.accounts import messages, queries
 from amity.accounts.models import Invitation, MandateHeld, User
 from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.differences import JSON
+from amity.foundation.letters.posting import can_post
 from amity.foundation.letters.writing import write_letter
 from amity.network.models import Office
 from amity.record.actions.disavow import Disavowed, disavow
@@ -110,6 +111,17 @@ def invite(
     return Sent(invitation, address)
 
 
+def how_it_reaches_them(sent: Sent) -> str:
+    """What whoever has invited is told; without a mail server, the link to hand over."""
+    if can_post():
+        return _("The invitation is on its way.")
+    words = _(
+        "No mail server is configured, so the letter waits. Give them this link yourself; it works "
+        "once, and is shown only now: %(address)s"
+    )
+    return words % {"address": sent.address}
+
+
 def withdraw_invitation(by: By, invitation: Invitation) -> None:
     """Make an invitation's link work no longer."""
     with transaction.atomic():
@@ -144,7 +156,7 @@ def take_up(invitation: Invitation, user: User, password: str = "") -> User:
             user.save(update_fields=["administrator"])
         office = invitation.office
         by = By(user=user.pk, office=f"organization:{office.organization.key}" if office else "")
-        record_change(by, "join", "user", str(user.pk), public=False)
+        record_change(by, "join_office", "user", str(user.pk), public=False)
         if office and not _holds(user, office, invitation.mandate):
             give_mandate(by, user, office, Mandate(invitation.mandate))
     return user

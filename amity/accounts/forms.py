@@ -195,7 +195,13 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(label=_("Mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=interface_languages)
     mandate = forms.ChoiceField(
-        label=_("Mandate"), choices=Mandate.choices, initial=Mandate.OFFICER.value
+        label=_("Mandate"),
+        choices=Mandate.choices,
+        initial=Mandate.OFFICER.value,
+        help_text=_(
+            "Officers write, release, confirm and invite. Editors write. Signatories confirm and "
+            "agree. Reviewers assess commitments. Observers read."
+        ),
     )
 
 

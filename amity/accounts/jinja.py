@@ -32,6 +32,10 @@ SECTIONS = (
     ("desk_letters", _("Mail")),
 )
 """Name of an address -> what the menu of the desk calls it."""
+OF_THE_INSTALLATION = (("desk_offices", _("Offices")),)
+"""What administrators have besides."""
+WITHOUT_OFFICE = ("desk",)
+"""What is there for whoever acts for no office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def desk_frame(context: Context) -> Frame | None:
             )
             for office in at_desk.offices
         ),
-        sections=_sections(request),
+        sections=_sections(request, at_desk),
         messages=_messages(request),
     )
 
@@ -102,9 +106,10 @@ def _at_desk(request: HttpRequest) -> AtDesk | None:
     return known
 
 
-def _sections(request: HttpRequest) -> tuple[Section, ...]:
+def _sections(request: HttpRequest, at_desk: AtDesk) -> tuple[Section, ...]:
     found = []
-    for name, label in SECTIONS:
+    own = [one for one in SECTIONS if at_desk.office or one[0] in WITHOUT_OFFICE]
+    for name, label in (*own, *(OF_THE_INSTALLATION if at_desk.user.administrator else ())):
         try:
             path = reverse(name)
         except NoReverseMatch:

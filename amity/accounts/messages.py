@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from amity.accounts import identity
 from amity.foundation.letters.wording import Button, Wording
-from amity.foundation.pages.formatting import days
+from amity.foundation.pages.formatting import day, days
 from amity.record.choices import Mandate
 
 Said = Mapping[str, object]
@@ -133,7 +132,7 @@ LETTERS: dict[str, Callable[[Said], Wording]] = {
 
 def invitation(address: str, inviter: str, office: str, mandate: str, expires: datetime) -> Wording:
     """To somebody who is invited. `office` is empty for an administrator."""
-    until = date_format(expires, "DATE_FORMAT")
+    until = day(expires)
     if office:
         what = _("%(who)s invites you to work with %(office)s in Amity, as %(mandate)s.") % {
             "who": inviter or _("The administrator"),
@@ -168,8 +167,8 @@ def mandate_ended(office: str) -> Wording:
 
 def _moment(at: datetime) -> str:
     """By the clocks of the recipient, whose time zone is active and named."""
-    said = date_format(timezone.localtime(at), "DATETIME_FORMAT")
-    return f"{said} ({timezone.get_current_timezone_name()})"
+    local = timezone.localtime(at)
+    return f"{day(local)}, {local:%H:%M} ({timezone.get_current_timezone_name()})"
 
 
 def factor_lost(stop: str) -> Wording:

@@ -10,7 +10,15 @@ from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
-from amity.accounts.views import deputies, invitations, lost, office, provider, vouching
+from amity.accounts.views import (
+    deputies,
+    invitations,
+    lost,
+    office,
+    provider,
+    second_factor,
+    vouching,
+)
 
 # What these pages show is nobody else's, and some of it is shown once.
 fresh = never_cache
@@ -69,7 +77,7 @@ urlpatterns = [
     path("desk/account/provider/link/", provider.link, name="provider_link"),
     path("desk/account/sessions/", fresh(sessions.list_usersessions), name="usersessions_list"),
     path("desk/account/security/", fresh(mfa.index), name="mfa_index"),
-    path("desk/account/security/app/", fresh(totp.activate_totp), name="mfa_activate_totp"),
+    path("desk/account/security/app/", fresh(second_factor.set_up_app), name="mfa_activate_totp"),
     path(
         "desk/account/security/app/remove/",
         fresh(totp.deactivate_totp),
@@ -82,7 +90,7 @@ urlpatterns = [
     ),
     path(
         "desk/account/security/passkeys/add/",
-        fresh(webauthn.add_webauthn),
+        fresh(second_factor.add_passkey),
         name="mfa_add_webauthn",
     ),
     path(

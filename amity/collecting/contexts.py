@@ -58,7 +58,7 @@ class StatusPage(PageContext):
     `submission` is None where the link is unknown; `secret`: what the link says. `receipt`: the
     number on it; `gathering`: what that is called, where it may be said. `files` that came with
     it; `outcomes`: the proposals that came of it. `done`: what was just done, by its verb;
-    `fresh`: it was just sent.
+    `fresh`: it was just sent, and with the address of this page `by_mail`.
     """
 
     template = "collecting/status.html"
@@ -71,6 +71,7 @@ class StatusPage(PageContext):
     outcomes: tuple[Outcome, ...]
     done: str
     fresh: bool
+    by_mail: bool
 
 
 @dataclass(frozen=True, kw_only=True)

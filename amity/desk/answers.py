@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import Value
 
 from amity.foundation.batches import batched
 from amity.languages.fields import TextColumn
@@ -12,6 +13,7 @@ from amity.languages.text import Text
 from amity.record import kinds, references
 from amity.record.derived import ALONE, target
 from amity.record.kinds import Kind
+from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
 from amity.record.plain import field_label, layout
 
@@ -45,10 +47,12 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """`along`: what goes with the record. `missing` and `outdated`: its texts, then those of what
+    """`along`: what goes with the record. `first`: what it or that names, by kind and key, and
+    not everybody reads yet. `missing` and `outdated`: its texts, then those of what
     goes along, kind by kind. `people`: whose names are read, `more` of them not written out."""
 
     along: tuple[Along, ...]
+    first: tuple[tuple[str, str], ...]
     missing: tuple[Lacking, ...]
     outdated: tuple[Lacking, ...]
     people: tuple[Text, ...]
@@ -71,6 +75,7 @@ def answers_for(kind: Kind, record: Recorded) -> Answers:
     names = _people(going)
     return Answers(
         along=tuple(Along(other, len(rows)) for other, rows in going[1:] if rows),
+        first=tuple(_in_the_way(going)),
         missing=tuple(missing),
         outdated=tuple(outdated),
         people=tuple(names[:MOST_PEOPLE]),
@@ -131,6 +136,24 @@ def _told(
                 languages.update(tags)
     if lacking:
         yield Lacking(str(kind.plural_label), len(lacking), tuple(sorted(languages)))
+
+
+def _in_the_way(going: Sequence[tuple[Kind, Sequence[Recorded]]]) -> list[tuple[str, str]]:
+    """What these records name that not everybody reads, unless it goes along; each once."""
+    goes = {(kind.kind, row.key) for kind, rows in going for row in rows}
+    found: dict[tuple[str, str], None] = {}
+    for kind, rows in going:
+        numbers = [row.pk for row in rows]
+        for way in references.ways_of(kind.kind) if numbers else ():
+            for few in batched(numbers):
+                named = way.everything().filter(**{f"{way.of_owner}pk__in": few})
+                hidden = named.exclude(**{f"{way.target}__readers": PUBLIC})
+                kinds_and_keys = hidden.values_list(
+                    f"{way.target}__kind" if not way.named_kind else Value(way.named_kind),
+                    f"{way.target}__key",
+                )
+                found |= dict.fromkeys((str(name), str(key)) for name, key in kinds_and_keys)
+    return [one for one in found if one not in goes]
 
 
 def _people(going: Sequence[tuple[Kind, Sequence[Recorded]]]) -> list[Text]:

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from amity.desk import queries
 from amity.network.models import Office, Organization, Partnership, Side
-from amity.record import kinds
+from amity.record import kinds, rules
 from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
+from amity.record.managers import PUBLIC
 from amity.record.models import Dossier, Recorded
 from amity.record.queries import dossiers_for
 
@@ -57,6 +58,24 @@ def _speak(acting: Acting, kind: Kind, record: Recorded, partnership: RegisterKe
     if kind.keeping.side and len(own) == 1:
         side = Side.everything.filter(key=own[0].partition(":")[2]).first()
         setattr(record, kind.keeping.side, side)
+
+
+def read_at_once(acting: Acting, kind: Kind, record: Recorded) -> bool:
+    """Whether everybody reads a record as soon as it is saved, as far as that is known by now."""
+    if record.pk is not None:
+        return record.readers == PUBLIC
+    keeping = kind.keeping
+    if keeping.kept_by == KeptBy.NOBODY:
+        return True
+    named = [name for name in keeping.part_of if getattr(record, f"{name}_id") is not None]
+    owner = getattr(record, named[0]) if named else None
+    if owner is None or owner.readers != PUBLIC:
+        return False
+    sided = keeping.side and getattr(record, f"{keeping.side}_id") is not None
+    side = getattr(record, keeping.side) if sided else None
+    alone = {KeptBy.SIDE: f"side:{side.key}" if side else "", KeptBy.OFFICE: acting.office}
+    keeper = alone.get(keeping.kept_by)
+    return keeper is None or (bool(keeper) and rules.speaks(acting, keeper))
 
 
 def dossier_of(acting: Acting) -> Dossier:

@@ -1,4 +1,4 @@
-"""Reads of the desk: records that whoever acts may read, what waits, what was written."""
+"""Reads of the desk: records that whoever acts may read, what was written."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,13 +28,11 @@ from amity.languages.text import Text
 from amity.network.models import Side
 from amity.record import kinds, rules
 from amity.record.acting import Acting
-from amity.record.choices import KeptBy, ProposalState, StandingState
+from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
 from amity.record.models import (
-    Dispute,
     Entry,
     ProposedChange,
-    ProposedField,
     Recorded,
     Standing,
 )
@@ -150,6 +148,14 @@ def names_of(acting: Acting, register_keys: Iterable[str]) -> dict[str, Text]:
     return {f"{one.kind}:{one.key}": one.title for one in visible_entries(acting).filter(asked)}
 
 
+def entries_by_key(acting: Acting, named: Iterable[tuple[str, str]]) -> list[Entry]:
+    """The entries of records by kind and key, as far as they are there for whoever acts."""
+    asked = Q(pk__in=())
+    for kind, key in named:
+        asked |= Q(kind=kind, key=key)
+    return list(visible_entries(acting).filter(asked).select_related("dossier").order_by("id"))
+
+
 def name_of(acting: Acting, register_key: str) -> Text | None:
     """What a register key is called; None for an empty one, or one that is not there."""
     return names_of(acting, [register_key]).get(register_key) if register_key else None
@@ -229,47 +235,6 @@ def whole_of(acting: Acting, kind: Kind, record: Recorded) -> QuerySet[Entry]:
     return entries.order_by(first, "id")[:MOST_OF_A_WHOLE]
 
 
-def to_confirm(acting: Acting) -> QuerySet[Entry]:
-    """Joint records that others recorded and that a side of whoever acts has not confirmed.
-
-    What is part of something is confirmed there, and does not wait by itself.
-    """
-    asked = Q(pk__in=())
-    for kind in kinds.kinds():
-        if kind.keeping.kept_by != KeptBy.PARTNERSHIP:
-            continue
-        for side in sorted(acting.sides):
-            if not side.voice:
-                continue
-            waiting = kind.model.everything.filter(rules.readable(acting), keeper=side.partnership)
-            waiting = waiting.exclude(begun_by=acting.office)
-            confirmed = Standing.objects.filter(side=side.side, state=StandingState.CONFIRMED)
-            done = confirmed.filter(entry__kind=kind.kind).values("entry__key")
-            keys = waiting.exclude(key__in=done).values("key")
-            asked |= Q(kind=kind.kind, key__in=keys)
-    return visible_entries(acting).filter(asked).select_related("dossier").order_by("-id")
-
-
-def proposed_to(acting: Acting) -> QuerySet[Entry]:
-    """Records in which another side proposes a change that a side of whoever acts may answer."""
-    voices = {one.side: one.partnership for one in acting.sides if one.voice and acting.vouched}
-    if not voices:
-        return Entry.objects.none()
-    waiting = ProposedField.objects.filter(state=ProposalState.OPEN)
-    waiting = waiting.exclude(change__side__in=voices).exclude(replies__side__in=voices)
-    entries = visible_entries(acting).filter(proposals__fields__in=waiting)
-    return entries.select_related("dossier").distinct().order_by("kind", "-id")
-
-
-def objected_of(acting: Acting) -> QuerySet[Entry]:
-    """Records in which another side has objected to what a side of whoever acts proposed."""
-    sides = [one.side for one in acting.sides] if acting.vouched else []
-    stopped = ProposedField.objects.filter(state=ProposalState.OBJECTED, change__side__in=sides)
-    stopped = stopped.exclude(change__answered_by__isnull=False)
-    entries = visible_entries(acting).filter(proposals__fields__in=stopped)
-    return entries.select_related("dossier").distinct().order_by("kind", "-id")
-
-
 def proposals_of(acting: Acting, record: Recorded) -> QuerySet[ProposedChange]:
     """The proposed changes of a joint record, newest first; for its sides alone."""
     if not rules.is_joint(record) or record.keeper not in acting.partnerships:
@@ -339,19 +304,6 @@ def change_or_404(acting: Acting, kind: Kind, key: str, number: int) -> Change:
     former = entries.filter(moved_to__key=key, removed_at=None).values("key")
     changes = Change.objects.filter(Q(key=key) | Q(key__in=former), kind=kind.kind)
     return get_object_or_404(changes, pk=number)
-
-
-def disputed_by_others(acting: Acting) -> QuerySet[Entry]:
-    """Joint records of one's partnerships that another side disputes, the newest first."""
-    if not acting.partnerships:
-        return Entry.objects.none()
-    own = {one.side.removeprefix("side:") for one in acting.sides}
-    others = {one.partition(":")[2] for one in acting.partnerships}
-    standing = Dispute.objects.filter(
-        ended_at=None, side__page_kind="partnership", side__page_key__in=others
-    ).exclude(side__key__in=own)
-    entries = visible_entries(acting).filter(disputes__in=standing)
-    return entries.select_related("dossier").distinct().order_by("-id")
 
 
 def others_did(acting: Acting, since: datetime) -> QuerySet[Change]:

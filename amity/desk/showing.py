@@ -1,6 +1,6 @@
 """What stands in a record, field by field in words, as its page at the desk shows it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,15 +10,16 @@ from babel.dates import format_datetime
 from django.db import models
 from django.utils.translation import gettext as _
 
+from amity.desk import saying
 from amity.desk.merging import is_text
 from amity.desk.saying import label
-from amity.desk.shown import FieldShown
+from amity.desk.shown import FieldShown, PathShown
 from amity.followup.choices import goal_label
 from amity.followup.fields import GoalsColumn
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn, TimeZoneColumn
 from amity.foundation.dates.said import in_words
-from amity.foundation.differences import JSON, Plain
+from amity.foundation.differences import JSON, Absent, FieldChange, Path, Plain
 from amity.foundation.pages.formatting import zone_place
 from amity.languages import codes
 from amity.languages.fields import LanguageColumn, LanguagesColumn, TextColumn
@@ -58,7 +59,7 @@ class Showing:
             if column := columns.get(name):
                 yield FieldShown(said, (self._value(column, value),), self._others(column, value))
             elif isinstance(value, list) and name in listed:
-                yield FieldShown(said, tuple(self._called(listed[name], str(k)) for k in value), ())
+                yield FieldShown(said, tuple(self.called(listed[name], str(k)) for k in value), ())
             elif isinstance(value, list):
                 rows = tuple(self._row(children[name], row) for row in value)
                 yield FieldShown(said, rows, ())
@@ -103,11 +104,19 @@ class Showing:
         shown = text.best(preferences(self.language)).tag
         return tuple(codes.display_name(tag, self.language) for tag in text.tags if tag != shown)
 
+    def called_in(self, columns: "Sequence[Column]", state: Mapping[str, JSON]) -> Plain:
+        """What columns that are references name in a state, by name."""
+        return {
+            column.name: self._named(column, str(key))
+            for column in columns
+            if isinstance(column, models.ForeignKey) and (key := state.get(column.name))
+        }
+
     def _named(self, column: "Column", key: str) -> str:
         kind, key = _target(column, key)
-        return self._called(kind, key)
+        return self.called(kind, key)
 
-    def _called(self, kind: str, key: str) -> str:
+    def called(self, kind: str, key: str) -> str:
         """A record's name; its key where it has none, or is not there for whoever reads."""
         name = self.names.get(f"{kind}:{key}")
         return str(name.best(preferences(self.language)).words) if name else key
@@ -126,6 +135,83 @@ def named(kind: Kind, state: Plain) -> set[str]:
         for row in rows if isinstance(rows, list) else ():
             wanted |= set(_named_in(child_columns(child), row if isinstance(row, dict) else {}))
     return wanted
+
+
+def named_at(kind: Kind, path: Path, *values: JSON | Absent) -> set[str]:
+    """The register keys of what is named by values that stand at a place of a record."""
+    states = (_state_with(path, value) for value in values)
+    return {key for state in states if state is not None for key in named(kind, state)}
+
+
+def with_names(
+    kind: Kind, path: Path, value: JSON | Absent, names: Mapping[str, Text], language: str
+) -> JSON | Absent:
+    """A value that stands at a place of a record, with what it names called by name."""
+    state = _state_with(path, value)
+    if state is None:
+        return value
+    said = dict(state)
+    showing = Showing(language, "", names)
+    found = layout(kind.model)
+    said |= showing.called_in(found.columns, state)
+    for many in found.lists:
+        if isinstance(keys := state.get(many.name), list):
+            said[many.name] = [showing.called(_kind_of(many.names), str(key)) for key in keys]
+    for child in found.children:
+        if isinstance(rows := state.get(child.name), list):
+            columns = child_columns(child)
+            said[child.name] = [
+                {**row, **showing.called_in(columns, row)} if isinstance(row, dict) else row
+                for row in rows
+            ]
+    return _at(path, said)
+
+
+def names_of_changes(kind: Kind, changes: Iterable[FieldChange]) -> set[str]:
+    """The register keys of all that is named in changes of a record."""
+    return {key for one in changes for key in named_at(kind, one.path, one.before, one.after)}
+
+
+def paths(
+    kind: Kind, changes: Iterable[FieldChange], names: Mapping[str, Text], language: str
+) -> tuple[PathShown, ...]:
+    """What changed, place by place, with what is named called by name."""
+    return saying.paths(kind, (in_names(kind, one, names, language) for one in changes), language)
+
+
+def in_names(
+    kind: Kind, change: FieldChange, names: Mapping[str, Text], language: str
+) -> FieldChange:
+    """A change, with what is named before and after called by name."""
+    return FieldChange(
+        change.path,
+        with_names(kind, change.path, change.before, names, language),
+        with_names(kind, change.path, change.after, names, language),
+    )
+
+
+def _state_with(path: Path, value: JSON | Absent) -> Plain | None:
+    """A state in which so much stands as is said of a place; None for within a text or a date."""
+    if isinstance(value, Absent):
+        return None
+    if not path:
+        return dict(value) if isinstance(value, Mapping) else None
+    name, *rest = path
+    if not rest:
+        return {str(name): value}
+    if len(rest) <= 2 and isinstance(rest[0], int):
+        return {str(name): [value if len(rest) == 1 else {str(rest[1]): value}]}
+    return None
+
+
+def _at(path: Path, state: Plain) -> JSON | Absent:
+    found: JSON = state
+    for step in path:
+        if isinstance(found, Mapping):
+            found = found[str(step)]
+        elif isinstance(found, list):
+            found = found[0]
+    return found
 
 
 def _named_in(columns: "tuple[Column, ...]", state: Plain) -> Iterator[str]:

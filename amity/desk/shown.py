@@ -219,3 +219,14 @@ class ContactShown:
     contact: Contact
     person: Text | None
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeShown:
+    """An office of the installation: its name, whether somebody vouches for it, the names of the
+    `sides` that it speaks for, and how many `people` act for it."""
+
+    name: Text
+    vouched: bool
+    sides: tuple[Text, ...]
+    people: int

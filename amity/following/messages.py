@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amity.foundation.letters.wording import Button, Wording
+from amity.foundation.pages.formatting import day
 from amity.foundation.typography import labelled, within_quotes
 
 
@@ -36,8 +36,7 @@ def confirm(title: str, address: str, expires: date) -> Wording:
         ),
         button=Button(_("Yes, follow it"), address),
         small=(
-            _("The link serves until %(date)s.")
-            % {"date": date_format(expires, "DATE_FORMAT", use_l10n=True)},
+            _("The link serves until %(date)s.") % {"date": day(expires)},
             _("If it was not you, do nothing: the address is forgotten within two days."),
         ),
     )

@@ -2,22 +2,21 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amity.foundation.letters.wording import Button, Wording
+from amity.foundation.pages.formatting import day
 from amity.foundation.typography import within_quotes
 
 
 def dormant(name: str, last: date, years: int, address: str) -> Wording:
     """To both sides of a partnership: it has been quiet for long."""
-    when = date_format(last, "DATE_FORMAT", use_l10n=True)
     return Wording(
         subject=_("It has been quiet: “%(name)s”") % {"name": within_quotes(name)},
         body=(
             _("The last contact of this partnership that is recorded here was on %(date)s:")
-            % {"date": when},
+            % {"date": day(last)},
             name,
             _(
                 "Perhaps there was more that nobody recorded. If not, this may be a good moment to "

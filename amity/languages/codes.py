@@ -5,12 +5,14 @@ because a page asks about the same few tags hundreds of times.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from django.conf import settings
 
 from amity.foundation.language_tags import LanguageCodeError, canonical, is_valid
 
@@ -23,6 +25,7 @@ __all__ = [
     "display_name",
     "fallback_chain",
     "is_valid",
+    "named",
     "script",
 ]
 
@@ -92,6 +95,25 @@ def display_name(tag: str, language: str) -> str:
     except (UnknownLocaleError, ValueError):
         name = namer.languages.get(base(tag))
     return str(name) if name else tag
+
+
+def named(words: str, language: str) -> str:
+    """The tag of the language that is called so, in `language`, English or its own; else `words`.
+
+    A tag stays what it is.
+    """
+    if is_valid(words):
+        return words
+    return _tags_by_name(language).get(words.strip().casefold(), words)
+
+
+@lru_cache(maxsize=16)
+def _tags_by_name(language: str) -> Mapping[str, str]:
+    by_name = {own.casefold(): tag for tag, own in settings.LANGUAGES}
+    for reader in ("en", language):
+        for tag, name in _locale(reader).languages.items():
+            by_name[str(name).casefold()] = tag.replace("_", "-")
+    return by_name
 
 
 @lru_cache(maxsize=64)

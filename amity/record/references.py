@@ -8,13 +8,15 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 
 from amity.foundation.batches import batched
+from amity.foundation.typography import labelled
+from amity.languages.jinja import plain
 from amity.record import kinds
 from amity.record.acting import Acting, RegisterKey
 from amity.record.derived import register_key
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry
-from amity.record.plain import child_columns, layout
+from amity.record.plain import child_columns, field_label, layout
 from amity.record.refusals import Reference
 
 
@@ -108,12 +110,40 @@ def naming(kind: str, numbers: Sequence[int]) -> Iterator[tuple[Reference, int]]
 
 
 def shown_to(acting: Acting, found: Iterable[Reference]) -> list[Reference]:
-    """The references, without the names of records that whoever acts may not read; each once."""
+    """The references, without the names of records that whoever acts may not read; each once.
+
+    In their words stands what they name: “Partnership: North – South”.
+    """
+    return [replace(one, words=_named_in_words(acting, one)) for one in _known(acting, found)]
+
+
+def naming_shown_to(acting: Acting, found: Iterable[Reference]) -> list[Reference]:
+    """The same, with the record in which each stands in its words: “proposal: A bus”."""
+    return [replace(one, words=_owner_in_words(acting, one)) for one in _known(acting, found)]
+
+
+def _known(acting: Acting, found: Iterable[Reference]) -> list[Reference]:
     return list(
         dict.fromkeys(
             one if one.readers in acting.readers else replace(one, key="") for one in found
         )
     )
+
+
+def _named_in_words(acting: Acting, one: Reference) -> str:
+    label = field_label(kinds.get(one.kind).model, one.field.partition(".")[0])
+    return labelled(label, _called(acting, one.named, one.other))
+
+
+def _owner_in_words(acting: Acting, one: Reference) -> str:
+    return labelled(str(kinds.get(one.kind).label), _called(acting, one.kind, one.key))
+
+
+def _called(acting: Acting, kind: str, key: str) -> str:
+    """What a record is called, for whoever may read it; its identifier where that is all."""
+    entries = Entry.everything.filter(kind=kind, key=key, readers__in=acting.readers)
+    entry = entries.first() if kind and key else None
+    return plain(entry.title) if entry is not None else key or "…"
 
 
 def hidden_from_readers(acting: Acting, kind: str, numbers: Sequence[int]) -> Iterator[Reference]:
@@ -160,7 +190,7 @@ def _hidden(acting: Acting, way: Way, rows: "QuerySet[models.Model]") -> Iterato
         f"{way.of_owner}key", mine, f"{way.target}__key", theirs
     ):
         if not includes(acting, their_readers, readers):
-            yield Reference(way.kind, key, way.field, other, readers)
+            yield Reference(way.kind, key, way.field, other, readers, way.named_kind)
 
 
 def includes(acting: Acting, wide: str, narrow: str) -> bool:

@@ -1,5 +1,6 @@
 """Why a write is refused; each says so in the reader's language."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from amity.foundation.differences import FieldChange, Plain
+from amity.foundation.typography import semicolon
 from amity.record.managers import PUBLIC
 
 
@@ -53,7 +55,8 @@ class Reference:
     """A reference from one record to another: where it stands, and what it names.
 
     `readers`: who reads the record where it stands. `key` and `other` are empty for those who
-    may not read these records.
+    may not read these records. `named`: the kind of what it names, empty for any. `words`: what
+    people call it: what it names, or the record where it stands.
     """
 
     kind: str
@@ -61,24 +64,35 @@ class Reference:
     field: str
     other: str
     readers: str = PUBLIC
+    named: str = ""
+    words: str = dataclasses.field(default="", compare=False)
 
 
 class Hidden(Refused):
-    """The record refers to what not all its readers may read; `references` lists it."""
+    """The record refers to what not all its readers may read; `references` lists it.
 
-    def __init__(self, references: Sequence[Reference]) -> None:
-        listed = ", ".join(f"{one.field}: {one.other or '…'}" for one in references)
-        super().__init__(_("Not all readers of this may read what it names: %s.") % listed)
-        self.references = tuple(references)
+    `naming`: what others read that names the record, where they are to read that no more.
+    """
+
+    def __init__(self, references: Sequence[Reference], naming: Sequence[Reference] = ()) -> None:
+        if references:
+            said = _("Not all who are to read this may read what it names. Release that first: %s.")
+        else:
+            said = _("What others go on reading names this. Withdraw that first: %s.")
+        super().__init__(said % _listed(references or naming))
+        self.references = tuple(dict.fromkeys((*references, *naming)))
 
 
 class StillReferred(Refused):
     """Other records refer to what is to be removed; `references` lists them."""
 
     def __init__(self, references: Sequence[Reference]) -> None:
-        listed = ", ".join(f"{one.kind} {one.key or '…'}" for one in references)
-        super().__init__(_("Other records refer to this: %s.") % listed)
+        super().__init__(_("Other records refer to this: %s.") % _listed(references))
         self.references = tuple(references)
+
+
+def _listed(references: Sequence[Reference]) -> str:
+    return semicolon().join(dict.fromkeys(one.words for one in references))
 
 
 class ChangedSince(Refused):

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amity.foundation.letters.wording import Button, Wording
+from amity.foundation.pages.formatting import day
 from amity.foundation.typography import labelled, within_quotes
 from amity.turns.choices import ReminderKind
 
@@ -38,7 +38,7 @@ def asked(told: Asked) -> Wording:
         _("%(office)s asks you, on behalf of %(side)s, what became of this promise:")
         % {"office": told.office, "side": told.side},
         told.promise,
-        labelled(_("Due"), _day(told.due)),
+        labelled(_("Due"), day(told.due)),
     ]
     if told.why:
         body += [
@@ -52,14 +52,10 @@ def asked(told: Asked) -> Wording:
         button=Button(_("Open the form"), told.address),
         small=(
             _("The link is for %(name)s alone, until %(date)s. Please do not pass it on.")
-            % {"name": told.name, "date": _day(told.expires)},
+            % {"name": told.name, "date": day(told.expires)},
             _("If somebody else is in charge, tell %(office)s.") % {"office": told.office},
         ),
     )
-
-
-def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ def digest(lines: Sequence[Line], desk: str, stops: Mapping[ReminderKind, str]) 
     body = []
     for kind, stage in sorted({(one.kind, one.stage) for one in lines}, key=_order):
         found = [one for one in lines if (one.kind, one.stage) == (kind, stage)]
-        said = [f"{one.number} {one.title} ({_day(one.day)})" for one in found]
+        said = [f"{one.number} {one.title} ({day(one.day)})" for one in found]
         body.append("\n".join([_heading(kind, stage), *said]))
     small = [
         labelled(_("No more letters about %(what)s") % {"what": kind.label}, address)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from amity.desk import needs
 from amity.desk.needs import Need
 from amity.desk.shown import Row
-from amity.followup.models import Report
+from amity.followup.models import Proposal, Report
 from amity.record import rules
 from amity.record.acting import Acting
+from amity.record.actions.write import audience_of
+from amity.record.managers import PUBLIC
 from amity.record.numbered import number_of
 from amity.turns import queries
 from amity.turns.models import Turn
@@ -24,9 +26,33 @@ MOST = 8
 
 def register() -> None:
     """Called once, from `AppConfig.ready`."""
+    needs.register("questions to answer", 8, questions_to_answer)
     needs.register("reports to accept", 10, reports_to_accept)
     needs.register("reports to speak to", 20, reports_to_reply)
     needs.register("turns of nobody", 30, turns_of_nobody)
+
+
+def questions_to_answer(acting: Acting) -> Need | None:
+    """Proposals that ask one's side and that it has not answered, the newest first."""
+    if not rules.writes(acting):
+        return None
+    found = list(queries.to_answer(acting)[: MOST + 1])
+    if not found:
+        return None
+    rows = tuple(_asked(one) for one in found[:MOST])
+    address = reverse("desk_list", args=["proposals"])
+    return Need(_("Our side is asked"), rows, len(found) > MOST, address, _("All proposals"))
+
+
+def _asked(proposal: Proposal) -> Row:
+    return Row(
+        proposal.title,
+        str(proposal.get_kind_display()),
+        reverse("desk_record", args=["proposals", proposal.key]),
+        number_of(proposal.key),
+        proposal.dossier.fictional,
+        "" if proposal.readers == PUBLIC else str(audience_of(proposal)),
+    )
 
 
 def reports_to_accept(acting: Acting) -> Need | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from amity.accounts.queries import digest_of, speaking
 from amity.followup.choices import ReportState
-from amity.followup.models import Commitment, Report
+from amity.followup.models import Answer, Commitment, Proposal, Report
 from amity.network.models import Office, Side
 from amity.record.acting import Acting
 from amity.record.choices import Mandate
@@ -48,6 +48,18 @@ def why_not(link: Link) -> str:
     if link.expires_at <= timezone.now():
         return "expired"
     return ""
+
+
+def to_answer(acting: Acting) -> QuerySet[Proposal]:
+    """Open proposals that ask a side of whoever acts, which has not answered, newest first."""
+    asked = Q(pk__in=())
+    for one in sorted(acting.sides) if acting.vouched else ():
+        if one.voice:
+            key = one.side.removeprefix("side:")
+            given = Answer.everything.filter(proposal=OuterRef("pk"), side__key=key)
+            asked |= Q(Q(addressees__key=key), ~Exists(given))
+    rows = visible_to(acting, Proposal).filter(asked, decided="").select_related("dossier")
+    return rows.distinct().order_by("-id")
 
 
 def office_of(register_key: str) -> Office | None:

@@ -83,6 +83,8 @@ MATRIX: dict[str, str] = {
     "<language>/desk/letters/": SIGNED_IN,
     "<language>/desk/merges/<int:number>/": SIGNED_IN,
     "<language>/desk/letters/<int:number>/again/": SIGNED_IN,
+    "<language>/desk/offices/": SIGNED_IN,
+    "<language>/desk/offices/officer/": SIGNED_IN,
     "<language>/desk/office/": SIGNED_IN,
     "<language>/desk/office/choose/": SIGNED_IN,
     "<language>/desk/office/deputies/": SIGNED_IN,

@@ -1,5 +1,6 @@
 """Taking up an invitation. Opening the link changes nothing; only the button does."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -53,6 +54,8 @@ def _accepted(
         return _shown(request, found, "used", status=410)
     if is_new:
         answer: HttpResponse = perform_login(request, user, signal_kwargs={})
+        # The password was typed twice just now: setting up a second factor asks for it no more.
+        record_authentication(request, user, method="password", reauthenticated=True)
         return answer
     return redirect("desk")
 

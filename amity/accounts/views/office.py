@@ -45,7 +45,7 @@ def office(request: DeskRequest) -> HttpResponse:
 
 def _invited(request: DeskRequest, own: Office, form: InvitationForm) -> bool:
     try:
-        actions.invite(
+        sent = actions.invite(
             _by(request.at_desk),
             form.cleaned_data["email"],
             form.cleaned_data["language"],
@@ -56,7 +56,7 @@ def _invited(request: DeskRequest, own: Office, form: InvitationForm) -> bool:
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    messages.success(request, _("The invitation is on its way."))
+    messages.success(request, actions.how_it_reaches_them(sent))
     return True
 
 

@@ -27,6 +27,7 @@ from amity.collecting.contexts import FileLine, ProposePage, StatusPage
 from amity.collecting.forms.proposing import HELD, Opened, ProposeForm, new_held
 from amity.collecting.models import SentFile, Submission
 from amity.collecting.queries import Form
+from amity.foundation.letters.posting import can_post
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 
@@ -206,6 +207,7 @@ def _status(
         outcomes=tuple(queries.outcomes_of(found)) if found else (),
         done=done,
         fresh=fresh and not done,
+        by_mail=bool(found and found.written_to and can_post()),
         fictional=bool(found and found.call.gathering.dossier.fictional),
         noindex=True,
     )

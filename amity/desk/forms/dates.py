@@ -20,7 +20,8 @@ class DateField(forms.Field):
     """A date as said: `words` as typed and, where somebody corrects it, what is meant by them.
 
     Sent are `words` and `language`; `edtf`, `every` and `until` correct how the words were
-    understood, and count where `understood` still names the words that they belong to.
+    understood, and count where `understood` still names the words that they belong to. `bare`:
+    the words are nobody's, and only what they mean is kept.
     """
 
     shape: ClassVar[str] = "date"
@@ -46,6 +47,7 @@ class DateField(forms.Field):
                 "every": value.every or "",
                 "until": value.until.isoformat() if value.until else "",
                 "understood": words,
+                "bare": "",
             }
         return value if isinstance(value, Mapping) else {}
 
@@ -78,13 +80,14 @@ class DateField(forms.Field):
         corrected = bool(part["edtf"] or part["every"] or part["until"])
         try:
             if corrected and part["understood"] == words:
-                said = None if meant.is_plain and meant.edtf == part["edtf"] else words
+                own = bool(part["bare"]) or (meant.is_plain and meant.edtf == part["edtf"])
+                said = None if own else words
                 return self._said(
                     part["edtf"], said, part["every"], _day(part["until"]), part["language"]
                 )
             return self._said(
                 meant.edtf or "",
-                None if meant.is_plain and not meant.every else words,
+                None if part["bare"] or (meant.is_plain and not meant.every) else words,
                 meant.every or "",
                 meant.until,
                 part["language"],
@@ -102,7 +105,7 @@ class DateField(forms.Field):
         )
 
 
-PARTS = ("words", "language", "edtf", "every", "until", "understood")
+PARTS = ("words", "language", "edtf", "every", "until", "understood", "bare")
 
 
 def _day(words: str) -> date | None:

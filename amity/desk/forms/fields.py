@@ -17,6 +17,7 @@ from amity.foundation.dates.fields import TimeZoneColumn, known_zones
 from amity.foundation.dates.zones import moments_of, shown_twice
 from amity.foundation.fields import WrittenColumn
 from amity.foundation.pages.formatting import offset_words
+from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
 from amity.languages.saving import UNSAID
 from amity.languages.text import MadeFrom, Text, Version
@@ -95,6 +96,28 @@ class ColumnField(forms.Field):
         if isinstance(self.column, WrittenColumn):
             return self.column.read(words)
         return self.column.to_python(words)
+
+
+class LanguageField(ColumnField):
+    """A language, or several: by their names in the reader's language, or by their tags."""
+
+    def prepare_value(self, value: object) -> object:
+        shown = super().prepare_value(value)
+        return ", ".join(map(_language_name, _listed(shown))) if isinstance(shown, str) else shown
+
+    def clean(self, value: object) -> object:
+        words = str(value or "")
+        return super().clean(", ".join(codes.named(one, page_language()) for one in _listed(words)))
+
+
+def _listed(words: str) -> list[str]:
+    return [one.strip() for one in words.split(",") if one.strip()]
+
+
+def _language_name(tag: str) -> str:
+    """What the reader calls a language; its tag where that name would not lead back to it."""
+    name = codes.display_name(tag, page_language())
+    return name if codes.is_valid(tag) and codes.named(name, page_language()) == tag else tag
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from amity.desk.choosing import Chooser
 from amity.followup.fields import GoalsColumn
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
-from amity.languages.fields import TextColumn
+from amity.languages.fields import LanguageColumn, LanguagesColumn, TextColumn
 from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.kinds import Kind
@@ -21,7 +21,15 @@ from amity.record.models import Entry, Recorded
 from amity.record.plain import ChildList, child_columns, layout
 
 from .dates import DateField
-from .fields import ColumnField, GoalsField, MomentField, ReferenceField, ReferencesField, TextField
+from .fields import (
+    ColumnField,
+    GoalsField,
+    LanguageField,
+    MomentField,
+    ReferenceField,
+    ReferencesField,
+    TextField,
+)
 
 LEFT_OUT = frozenset({"key", "position"})
 """The identifier is made from the name, and the order from where a row stands."""
@@ -279,6 +287,8 @@ def _field(
         return GoalsField(column)
     if isinstance(column, models.ForeignKey):
         return ReferenceField(column, _kind_of(column.related_model), required=not column.null)
+    if isinstance(column, (LanguageColumn, LanguagesColumn)):
+        return LanguageField(column)
     return ColumnField(column)
 
 

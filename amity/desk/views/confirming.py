@@ -21,7 +21,8 @@ from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries, showing
 from amity.desk.contexts import ConfirmPage, WholePage
 from amity.desk.shown import FieldShown, ToConfirm
-from amity.desk.views.records import row_of
+from amity.desk.views.lines import row_of
+from amity.desk.waiting import to_confirm
 from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
@@ -49,7 +50,7 @@ def waiting(request: DeskRequest) -> HttpResponse:
     number = request.GET.get("page", "1")
     acting = request.at_desk.acting
     page = page_of(
-        queries.to_confirm(acting),
+        to_confirm(acting),
         int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1,
         size=AT_ONCE,
     )
@@ -66,7 +67,7 @@ def whole(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     if not rules.is_joint(record) or record.keeper not in acting.partnerships:
         raise Http404(key)
     entries = list(queries.whole_of(acting, kind, record))
-    waits = queries.to_confirm(acting).filter(pk__in=[entry.pk for entry in entries])
+    waits = to_confirm(acting).filter(pk__in=[entry.pk for entry in entries])
     rows = tuple(_shown(acting, entries, set(waits.values_list("pk", flat=True))))
     page = WholePage(
         kind=kind,

@@ -225,6 +225,7 @@ def _shown(
         problem=problem,
         needs_agreement=needs_agreement,
         recovered=recovered,
+        at_once=beginning.read_at_once(request.at_desk.acting, place.kind, record),
         noindex=True,
     )
     return show(request, page, status=status)

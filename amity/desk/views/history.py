@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import AtDesk, DeskRequest, desk_page
-from amity.desk import actions, queries, saying
+from amity.desk import actions, queries, showing
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.beginning import address_of
 from amity.desk.contexts import HistoryPage
@@ -102,7 +102,15 @@ def shown(at_desk: AtDesk, changes: Iterable[Change], *, may_undo: bool) -> tupl
     """Changes as a page shows them: people of one's own office by name, others by office."""
     listed = list(changes)
     language = page_language()
+    changed = {
+        one.pk: [FieldChange.from_json(path) for path in one.paths][:MOST_PATHS]
+        for one in listed
+        if kinds.known(one.kind)
+    }
     about = {f"{one.kind}:{one.key}" for one in listed}
+    for one in listed:
+        if one.pk in changed:
+            about |= showing.names_of_changes(kinds.get(one.kind), changed[one.pk])
     names = queries.names_of(at_desk.acting, about | {one.office for one in listed if one.office})
     return tuple(
         ChangeShown(
@@ -114,12 +122,8 @@ def shown(at_desk: AtDesk, changes: Iterable[Change], *, may_undo: bool) -> tupl
             office=names.get(one.office),
             verb=one.verb,
             reason=one.reason,
-            paths=saying.paths(
-                kinds.get(one.kind),
-                [FieldChange.from_json(path) for path in one.paths][:MOST_PATHS],
-                language,
-            )
-            if kinds.known(one.kind)
+            paths=showing.paths(kinds.get(one.kind), changed[one.pk], names, language)
+            if one.pk in changed
             else (),
             may_undo=_may_undo(at_desk.acting, one, may_undo=may_undo),
             rows=_rows(one),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import queries, saying
+from amity.desk import queries, saying, showing
 from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.clocks import Clock, clocks_of, procedure_in
 from amity.desk.queries import StandingShown
@@ -58,6 +58,11 @@ def shown(
     clocks: Mapping[int, tuple[Clock, ...]] = {}
     if settled:
         clocks = clocks_of(found, record.keeper, procedure, state, timezone.now())
+    differences = [
+        FieldChange.from_json(field.difference) for one in found for field in one.fields.all()
+    ]
+    said = queries.names_of(acting, showing.names_of_changes(kind, differences))
+    names = {**names, **said}
     listed = [_proposal(acting, kind, record, one, names, clocks.get(one.pk, ())) for one in found]
     return tuple(sorted(listed, key=lambda one: not one.open))
 
@@ -76,7 +81,7 @@ def _proposal(
     fields = tuple(
         ProposedShown(
             number=field.pk,
-            path=_path(kind, FieldChange.from_json(field.difference)),
+            path=_path(kind, FieldChange.from_json(field.difference), names),
             state=field.state,
             replies=tuple(
                 ReplyShown(
@@ -106,16 +111,17 @@ def _proposal(
     )
 
 
-def _path(kind: Kind, change: FieldChange) -> PathShown:
+def _path(kind: Kind, change: FieldChange, names: Mapping[str, Text]) -> PathShown:
     language = page_language()
     if change.path == AUDIENCE:
         labels = dict(Audience.choices)
         before, after = labels.get(str(change.before), ""), labels.get(str(change.after), "")
         return PathShown(_("Who reads it"), str(before), str(after))
+    said = showing.in_names(kind, change, names, language)
     return PathShown(
-        saying.label(kind, change.path, language),
-        saying.at(kind, change.path, change.before, language),
-        saying.at(kind, change.path, change.after, language),
+        saying.label(kind, said.path, language),
+        saying.at(kind, said.path, said.before, language),
+        saying.at(kind, said.path, said.after, language),
     )
 
 

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import attached, beginning, finding, offers, queries, showing
+from amity.desk import attached, beginning, finding, offers, queries, showing, waiting
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.apart import told_apart
 from amity.desk.attachments import may_publish
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
-from amity.desk.models import Draft
 from amity.desk.queries import StandingShown
 from amity.desk.shown import FieldShown, Row
 from amity.desk.views import disputes, files, notes, proposals
+from amity.desk.views.lines import new_at, row_of
 from amity.desk.views.releasing import may_release
 from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show
@@ -37,7 +37,7 @@ from amity.record.actions.write import audience_of
 from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
-from amity.record.models import Entry, Recorded
+from amity.record.models import Recorded
 from amity.record.plain import plain_as_read
 from amity.record.refusals import NotAllowed, Refused
 
@@ -89,21 +89,6 @@ def listed(request: DeskRequest, plural: str) -> HttpResponse:
     return show(request, shown)
 
 
-def new_at(kind: Kind, draft: Draft) -> str:
-    """The address at which a draft of a new record goes on."""
-    address = reverse("desk_new", args=[kind.plural])
-    return f"{address}?part_of={draft.place}" if draft.place else address
-
-
-def row_of(entry: Entry) -> Row:
-    """An entry of the register as a line of a list."""
-    kind = kinds.get(entry.kind)
-    address = reverse("desk_record", args=[kind.plural, entry.key])
-    remark = entry.key if entry.key[:1].isupper() else ""
-    audience = "" if entry.readers == PUBLIC else str(audience_of(entry))
-    return Row(entry.title, str(kind.label), address, remark, entry.dossier.fictional, audience)
-
-
 @require_safe
 @desk_page
 def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
@@ -119,6 +104,8 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     kept = files.on(acting, kind, key)
     named |= {file.office for file in kept} | {one.office for one in written if one.shared}
     named |= {planned.office} if planned else set()
+    circle = waiting.circle_to_join(acting, found)
+    named |= {circle} - {""}
     names = queries.names_of(acting, named) | {one.side: one.name for one in standings}
     joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
     page = RecordPage(
@@ -132,6 +119,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         standings=tuple(standings),
         planned=planned,
         planned_by=names.get(planned.office) if planned else None,
+        joining=names.get(circle),
         may_change=rules.may_change(acting, found),
         may_release=may_release(acting, kind, found, settled=_settled(standings)),
         may_confirm=joint

@@ -19,6 +19,7 @@ from amity.desk.answers import answers_for
 from amity.desk.contexts import ReleasePage
 from amity.desk.models import PlannedRelease
 from amity.desk.telling import Telling
+from amity.desk.views.lines import row_of
 from amity.foundation.dates.zones import moments_of
 from amity.foundation.pages.context import show
 from amity.record import actions as writing
@@ -118,13 +119,16 @@ def _page(request: DeskRequest, kind: Kind, found: Recorded, typed: _Typed) -> H
     if not may_release(acting, kind, found, settled=settled):
         raise PermissionDenied
     last = PlannedRelease.objects.filter(entry=entry).select_related("user").order_by("-pk").first()
+    answers = answers_for(kind, found)
+    first = queries.entries_by_key(acting, answers.first)
     page = ReleasePage(
         kind=kind,
         record=found,
         name=entry.title,
         audience=audience_of(found),
         settled=settled,
-        answers=answers_for(kind, found),
+        answers=answers,
+        first=tuple(row_of(one) for one in first),
         planned=last if last and not last.outcome else None,
         refused=last if last and _failed(last, acting) else None,
         may_set=rules.may_release(acting, found),

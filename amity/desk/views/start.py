@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import needs, queries
+from amity.desk import needs, queries, waiting
 from amity.desk.contexts import StartPage
 from amity.desk.models import Draft
 from amity.desk.shown import Row
 from amity.desk.views.history import shown
-from amity.desk.views.records import new_at, row_of
+from amity.desk.views.lines import new_at, row_of
 from amity.foundation.pages.context import show
 from amity.record import kinds, rules
 from amity.record.acting import Acting
@@ -30,15 +30,18 @@ def start(request: DeskRequest) -> HttpResponse:
     """What waits for an answer, what was left unfinished, and what happened."""
     at_desk = request.at_desk
     acting = at_desk.acting
-    waiting = list(queries.to_confirm(acting)[: MOST + 1]) if rules.writes(acting) else []
-    more = queries.to_confirm(acting).count() - MOST if len(waiting) > MOST else 0
+    first = list(waiting.to_confirm(acting)[: MOST + 1]) if rules.writes(acting) else []
+    more = waiting.to_confirm(acting).count() - MOST if len(first) > MOST else 0
     page = StartPage(
         has_office=at_desk.office is not None,
         vouched=acting.vouched,
-        proposed=tuple(row_of(one) for one in queries.proposed_to(acting)[:MOST]),
-        objected=tuple(row_of(one) for one in queries.objected_of(acting)[:MOST]),
-        disputed=tuple(row_of(one) for one in queries.disputed_by_others(acting)[:MOST]),
-        to_confirm=tuple(row_of(entry) for entry in waiting[:MOST]),
+        has_side=bool(acting.sides),
+        administrator=acting.administrator,
+        alone=tuple(row_of(one) for one in waiting.kept_alone(acting)[:MOST]),
+        proposed=tuple(row_of(one) for one in waiting.proposed_to(acting)[:MOST]),
+        objected=tuple(row_of(one) for one in waiting.objected_of(acting)[:MOST]),
+        disputed=tuple(row_of(one) for one in waiting.disputed_by_others(acting)[:MOST]),
+        to_confirm=tuple(row_of(entry) for entry in first[:MOST]),
         more_to_confirm=more,
         needs=needs.needs_of(acting),
         drafts=tuple(

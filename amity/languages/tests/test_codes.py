@@ -118,3 +118,21 @@ def test_direction_follows_the_script(tag: str, direction: str) -> None:
 )
 def test_names_of_languages(tag: str, language: str, name: str) -> None:
     assert codes.display_name(tag, language) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "tag"),
+    [
+        ("English", "fr", "en"),
+        ("anglais", "fr", "en"),
+        ("Anglais", "en", "Anglais"),
+        ("русский", "ru", "ru"),
+        ("Tiếng Việt", "en", "vi"),
+        ("tiếng anh", "vi", "en"),
+        ("Brazilian Portuguese", "id", "pt-BR"),
+        ("pt-BR", "ru", "pt-BR"),
+        ("no such thing", "en", "no such thing"),
+    ],
+)
+def test_a_language_is_found_by_its_name(words: str, language: str, tag: str) -> None:
+    assert codes.named(words, language) == tag

@@ -100,4 +100,4 @@ def refuse_what_is_referred_to(acting: Acting, removed: Mapping[str, Sequence[in
             if number not in removed.get(reference.kind, ()):
                 found.append(reference)
     if found:
-        raise StillReferred(references.shown_to(acting, found))
+        raise StillReferred(references.naming_shown_to(acting, found))

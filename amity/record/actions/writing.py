@@ -177,8 +177,9 @@ class Writing:
         """Do what follows from all that was written. Raises Hidden, Faulty, LookupError."""
         self.enter()
         hidden = references.shown_to(self.acting, self._hidden())
-        if hidden:
-            raise Hidden(hidden)
+        astray = references.naming_shown_to(self.acting, self._astray())
+        if hidden or astray:
+            raise Hidden(hidden, astray)
         faults = list(faults_of(self.acting, self.touched, self.borne, tells_all=self.restoring))
         if faults:
             raise Faulty(faults)
@@ -374,7 +375,7 @@ class Writing:
         )
 
     def _hidden(self) -> Iterator[Reference]:
-        """What leads readers astray: of what was written, and of what others read it from now on.
+        """What leads readers to what they may not read: of what was written, and is read by others.
 
         What stands as it stood is not asked: an office may name for itself what it reads, which
         only it can tell.
@@ -383,6 +384,10 @@ class Writing:
             written, reread = self.touched.of(kind.kind), self.reread.of(kind.kind)
             numbers = sorted({*written, *reread})
             yield from references.hidden_from_readers(self.acting, kind.kind, numbers)
-            yield from references.astray(self.acting, kind.kind, reread)
             if not self.restoring:
                 yield from references.hidden_from_writer(self.acting, kind.kind, written)
+
+    def _astray(self) -> Iterator[Reference]:
+        """What others read that names what they may read no more from now on."""
+        for kind in kinds.kinds():
+            yield from references.astray(self.acting, kind.kind, self.reread.of(kind.kind))

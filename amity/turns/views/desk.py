@@ -94,7 +94,11 @@ def ask(request: DeskRequest, number: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("The letter is on its way; links sent before serve no more."))
+        on_its_way = _("The letter is on its way; links sent before serve no more.")
+        waits = _(
+            "No mail server is configured, so the letter waits. Links sent before serve no more."
+        )
+        messages.success(request, on_its_way if can_post() else waits)
     return redirect("desk_turn", number)
 
 

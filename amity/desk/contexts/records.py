@@ -1,4 +1,4 @@
-"""What each page of the desk shows."""
+"""What the pages about records show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,27 +6,19 @@ from dataclasses import dataclass
 from amity.desk.answers import Answers
 from amity.desk.choosing import Suggestion
 from amity.desk.forms import RecordForm
-from amity.desk.forms.contacts import ContactForm
-from amity.desk.forms.silence import WorkingDaysForm
 from amity.desk.models import Draft, PlannedRelease
-from amity.desk.needs import Need
 from amity.desk.offers import Offer
-from amity.desk.pasting.rows import Row as PastedRow
 from amity.desk.queries import Part, StandingShown
 from amity.desk.shown import (
     ChangeShown,
     Choice,
     ClashShown,
-    ContactShown,
     FieldShown,
     FileShown,
-    HeadShown,
-    LetterShown,
     NoteShown,
     PathShown,
     ProposalShown,
     Row,
-    SilenceShown,
     ToConfirm,
 )
 from amity.foundation.models import Change
@@ -37,43 +29,6 @@ from amity.record.choices import Audience
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
 from amity.record.standing import DisputeShown
-
-
-@dataclass(frozen=True, kw_only=True)
-class StartPage(PageContext):
-    """What needs the reader. `has_office`: whether they act for an office at all.
-
-    `vouched`: whether anybody vouches for it. `proposed`: records in which the other side proposes
-    a change, `objected`: those where it objects to ours, `disputed`: those that another side
-    disputes. `to_confirm`: joint records that wait for a side of theirs, `more_to_confirm` beyond
-    those shown. `needs`: what rooms above add. `drafts`: their own. `others_did`: what other
-    offices did lately with joint records, `happened`: what the office did last. `begin`: kinds
-    that can be begun, with the address of the form.
-    """
-
-    template = "desk/start.html"
-
-    has_office: bool
-    vouched: bool
-    proposed: tuple[Row, ...]
-    objected: tuple[Row, ...]
-    disputed: tuple[Row, ...]
-    to_confirm: tuple[Row, ...]
-    more_to_confirm: int
-    needs: tuple[Need, ...]
-    drafts: tuple[Row, ...]
-    others_did: tuple[ChangeShown, ...]
-    happened: tuple[ChangeShown, ...]
-    begin: tuple[Row, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class KindsPage(PageContext):
-    """All kinds of records, as `rows`."""
-
-    template = "desk/kinds.html"
-
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,13 +54,13 @@ class RecordPage(PageContext):
 
     `record` of a `kind`, called `name`; `fields` as people wrote it; `keeper` and `begun_by` by
     name, `audience` in which it is read; `standings` of the sides; the day that is `planned` for
-    its release, set by the office `planned_by`; what may be done: `may_change`,
-    `may_release`, `may_confirm`, `may_remove`, `may_merge`, `may_attach`, `may_publish`, and
-    what rooms above offer (`offers`); `parts` that hang on it, and what tells those of one name
-    `apart`; `files`, and `notes` of the reader's office, `comments` of all sides (None where none
-    keep it), if the reader `may_comment`; its `public_address`, a `draft`; `proposals` to change
-    it, open ones first; `disputes`, whether the reader's side `may_dispute` it, `places` and
-    `languages`.
+    its release, set by the office `planned_by`; the partnership whose sides keep it together once
+    the reader confirms it (`joining`); what may be done: `may_change`, `may_release`,
+    `may_confirm`, `may_remove`, `may_merge`, `may_attach`, `may_publish`, and what rooms above
+    offer (`offers`); `parts` that hang on it, and what tells those of one name `apart`; `files`,
+    and `notes` of the reader's office, `comments` of all sides (None where none keep it), if the
+    reader `may_comment`; its `public_address`, a `draft`; `proposals` to change it, open ones
+    first; `disputes`, whether the reader's side `may_dispute` it, `places` and `languages`.
     """
 
     template = "desk/record.html"
@@ -120,6 +75,7 @@ class RecordPage(PageContext):
     standings: tuple[StandingShown, ...]
     planned: PlannedRelease | None
     planned_by: Text | None
+    joining: Text | None
     may_change: bool
     may_release: bool
     may_confirm: bool
@@ -183,7 +139,7 @@ class EditPage(PageContext):
     `opened` the last change when it was opened; `token` the opened form; `draft` where the form
     shows what was kept and not saved; `back` where one leaves to; `needs_agreement`: weighty
     fields that cannot change alone; `problem`: what else was refused; `recovered`: that what was
-    typed before signing in is shown.
+    typed before signing in is shown; `at_once`: everybody reads it as soon as it is saved.
     """
 
     template = "desk/edit.html"
@@ -199,6 +155,7 @@ class EditPage(PageContext):
     problem: str
     needs_agreement: bool
     recovered: bool
+    at_once: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,9 +193,10 @@ class ReleasePage(PageContext):
     """What to know before a `record` of a `kind`, called `name`, is read by others.
 
     `audience`: who reads it now. `settled`: every side has confirmed it, so the others are asked.
-    `answers`: what goes along and what it lacks. `planned`: what is set; `refused`: what was set
-    and not done; `may_set`: whether the reader sets a day. `typed_day`, `typed_time`: what was
-    typed; `zone`: by whose clocks. `problem`: what is wrong with them.
+    `answers`: what goes along and what it lacks; `first`: what it names that is to be released
+    before. `planned`: what is set; `refused`: what was set and not done; `may_set`: whether the
+    reader sets a day. `typed_day`, `typed_time`: what was typed; `zone`: by whose clocks.
+    `problem`: what is wrong with them.
     """
 
     template = "desk/release.html"
@@ -249,6 +207,7 @@ class ReleasePage(PageContext):
     audience: Audience
     settled: bool
     answers: Answers
+    first: tuple[Row, ...]
     planned: PlannedRelease | None
     refused: PlannedRelease | None
     may_set: bool
@@ -286,83 +245,3 @@ class Presence(Context):
     template = "desk/presence.html"
 
     others: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class LettersPage(PageContext):
-    """The `letters` of the office; `waits`: whether there is no mail server, so that all wait."""
-
-    template = "desk/letters.html"
-
-    letters: tuple[LetterShown, ...]
-    waits: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class PastePage(PageContext):
-    """Rows pasted from a sheet that become records of a `kind`, in `owner` where it is named.
-
-    `words` as pasted, empty before; `part_of` as in the address. `heads` with what may be chosen
-    for each (`choices`); the line of the `heading`, of at most `lines_at_top`; `languages` in which
-    the words may be, and the one chosen (`spoken`); `rows` with what they become, `counts` by
-    state; whether new people may be released (`may_release`) and are to be (`release`). `problem`
-    says what was refused; `ready` that nothing is open.
-    """
-
-    template = "desk/paste.html"
-
-    kind: Kind
-    part_of: str
-    owner: Text | None
-    words: str
-    heads: tuple[HeadShown, ...]
-    choices: tuple[tuple[str, str], ...]
-    heading: int
-    lines_at_top: int
-    languages: tuple[tuple[str, str], ...]
-    spoken: str
-    rows: tuple[PastedRow, ...]
-    counts: dict[str, int]
-    may_release: bool
-    release: bool
-    problem: str
-    ready: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContactsPage(PageContext):
-    """The office's own book: `contacts` that have the `words`, `total` in all, and whether the
-    reader `writes` in it."""
-
-    template = "desk/contacts.html"
-
-    contacts: tuple[ContactShown, ...]
-    words: str
-    total: int
-    writes: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContactPage(PageContext):
-    """The `form` of a contact; the `key` of one that stands, 0 for a new one."""
-
-    template = "desk/contact.html"
-
-    form: ContactForm
-    key: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SilencePage(PageContext):
-    """The silence procedure: `rows` of the office's partnerships, from `fewest` to `most` days.
-
-    `form`: the office's working days, which the reader sets where they `may_set`.
-    """
-
-    template = "desk/silence.html"
-
-    rows: tuple[SilenceShown, ...]
-    fewest: int
-    most: int
-    form: WorkingDaysForm
-    may_set: bool

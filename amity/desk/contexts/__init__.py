@@ -1,0 +1,51 @@
+"""What each page of the desk shows."""
+
+from .office import (
+    ContactPage,
+    ContactsPage,
+    KindsPage,
+    LettersPage,
+    OfficesPage,
+    PastePage,
+    SilencePage,
+    StartPage,
+)
+from .records import (
+    ConfirmPage,
+    ConflictPage,
+    EditPage,
+    HistoryPage,
+    MergeChoicePage,
+    MergePage,
+    Options,
+    Presence,
+    RecordPage,
+    RecordsPage,
+    ReleasePage,
+    RemovePage,
+    WholePage,
+)
+
+__all__ = [
+    "ConfirmPage",
+    "ConflictPage",
+    "ContactPage",
+    "ContactsPage",
+    "EditPage",
+    "HistoryPage",
+    "KindsPage",
+    "LettersPage",
+    "MergeChoicePage",
+    "MergePage",
+    "OfficesPage",
+    "Options",
+    "PastePage",
+    "Presence",
+    "RecordPage",
+    "RecordsPage",
+    "ReleasePage",
+    "RemovePage",
+    "SilencePage",
+    "StartPage",
+    "WholePage",
+]

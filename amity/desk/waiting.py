@@ -1,0 +1,101 @@
+"""Reads of the desk: what waits for a side to confirm, to answer, or to keep with the others."""
+
+from django.db.models import (
+    Case,
+    Q,
+    QuerySet,
+    When,
+)
+
+from amity.record import derived, kinds, rules
+from amity.record.acting import Acting, RegisterKey
+from amity.record.choices import KeptBy, ProposalState, StandingState
+from amity.record.models import (
+    Dispute,
+    Entry,
+    ProposedField,
+    Recorded,
+    Standing,
+)
+from amity.record.queries import visible_entries
+
+
+def to_confirm(acting: Acting) -> QuerySet[Entry]:
+    """Joint records that others recorded and that a side of whoever acts has not confirmed.
+
+    What is part of something is confirmed there, and does not wait by itself.
+    """
+    asked = Q(pk__in=())
+    for kind in kinds.kinds():
+        if kind.keeping.kept_by != KeptBy.PARTNERSHIP:
+            continue
+        for side in sorted(acting.sides):
+            if not side.voice:
+                continue
+            waiting = kind.model.everything.filter(rules.readable(acting), keeper=side.partnership)
+            waiting = waiting.exclude(begun_by=acting.office)
+            confirmed = Standing.objects.filter(side=side.side, state=StandingState.CONFIRMED)
+            done = confirmed.filter(entry__kind=kind.kind).values("entry__key")
+            keys = waiting.exclude(key__in=done).values("key")
+            asked |= Q(kind=kind.kind, key__in=keys)
+    return visible_entries(acting).filter(asked).select_related("dossier").order_by("-id")
+
+
+def kept_alone(acting: Acting) -> QuerySet[Entry]:
+    """Records of a partnership that the office keeps alone, though it is the voice of a side now.
+
+    It began them before it spoke for a side; by confirming them it lets all sides keep them.
+    """
+    voices = [one.partnership.removeprefix("partnership:") for one in acting.sides if one.voice]
+    asked = Q(pk__in=())
+    for kind in kinds.kinds() if acting.vouched and voices else ():
+        if kind.keeping.kept_by == KeptBy.PARTNERSHIP:
+            for path in kind.keeping.circle:
+                alone = kind.model.everything.filter(keeper=acting.office)
+                keys = alone.filter(**{f"{path}__in": voices}).values("key")
+                asked |= Q(kind=kind.kind, key__in=keys)
+    first = Case(When(kind="partnership", then=0), When(kind="gathering", then=1), default=2)
+    entries = visible_entries(acting).filter(asked).select_related("dossier")
+    return entries.order_by(first, "kind", "id")
+
+
+def circle_to_join(acting: Acting, record: Recorded) -> RegisterKey:
+    """The partnership that keeps a record once whoever acts confirms it; empty where none will."""
+    kind = kinds.of_model(type(record))
+    if kind.keeping.kept_by != KeptBy.PARTNERSHIP or rules.is_joint(record):
+        return ""
+    circle = derived.circle_of(kind, [record.pk]).get(record.pk, "")
+    return circle if rules.may_confirm(acting, circle) else ""
+
+
+def proposed_to(acting: Acting) -> QuerySet[Entry]:
+    """Records in which another side proposes a change that a side of whoever acts may answer."""
+    voices = {one.side: one.partnership for one in acting.sides if one.voice and acting.vouched}
+    if not voices:
+        return Entry.objects.none()
+    waiting = ProposedField.objects.filter(state=ProposalState.OPEN)
+    waiting = waiting.exclude(change__side__in=voices).exclude(replies__side__in=voices)
+    entries = visible_entries(acting).filter(proposals__fields__in=waiting)
+    return entries.select_related("dossier").distinct().order_by("kind", "-id")
+
+
+def objected_of(acting: Acting) -> QuerySet[Entry]:
+    """Records in which another side has objected to what a side of whoever acts proposed."""
+    sides = [one.side for one in acting.sides] if acting.vouched else []
+    stopped = ProposedField.objects.filter(state=ProposalState.OBJECTED, change__side__in=sides)
+    stopped = stopped.exclude(change__answered_by__isnull=False)
+    entries = visible_entries(acting).filter(proposals__fields__in=stopped)
+    return entries.select_related("dossier").distinct().order_by("kind", "-id")
+
+
+def disputed_by_others(acting: Acting) -> QuerySet[Entry]:
+    """Joint records of one's partnerships that another side disputes, the newest first."""
+    if not acting.partnerships:
+        return Entry.objects.none()
+    own = {one.side.removeprefix("side:") for one in acting.sides}
+    others = {one.partition(":")[2] for one in acting.partnerships}
+    standing = Dispute.objects.filter(
+        ended_at=None, side__page_kind="partnership", side__page_key__in=others
+    ).exclude(side__key__in=own)
+    entries = visible_entries(acting).filter(disputes__in=standing)
+    return entries.select_related("dossier").distinct().order_by("-id")
