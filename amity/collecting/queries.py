@@ -321,9 +321,12 @@ def sides_with(side: Side) -> list[Side]:
     return list(rows.order_by("position"))
 
 
-def promised_from(answer: Answer) -> list[Commitment]:
-    """What the side that answered holds because of the proposal. One statement."""
-    rows = Commitment.everything.filter(
+def promised_from(acting: Acting, answer: Answer) -> list[Commitment]:
+    """What the side that answered holds because of the proposal, as whoever acts may read it.
+
+    One statement.
+    """
+    rows = visible_to(acting, Commitment).filter(
         proposals=answer.proposal_id, parties__side=answer.side_id, parties__role=PartyRole.HOLDER
     )
     return list(rows.order_by("key").distinct())

@@ -68,7 +68,7 @@ def promise(acting: Acting, answer: Answer, said: Promise) -> Commitment:
     ]
     with transaction.atomic():
         take_turn()
-        for known in queries.promised_from(answer):
+        for known in queries.promised_from(acting, answer):
             if known.title.versions[known.title.original].words == said.title:
                 words = _("The side has promised this already: %(number)s.")
                 raise ValidationError(words, params={"number": number_of(known.key)})

@@ -93,3 +93,15 @@ def test_an_answer_that_others_do_not_read_is_not_there_for_them():
     act(made, "take_up", TAKE_UP)
     answered(made, Audience.KEEPER)
     assert made.north.get(at("desk_promise", "answer-south")).status_code == 404
+
+
+def test_a_promise_that_others_keep_to_themselves_is_not_told(there):
+    address = at("desk_promise", "answer-south")
+    there.south.post(address, PROMISE)
+    assert "C-2026-001" in there.south.get(address).text
+    Commitment.everything.update(readers="organization:north-office")
+    told = there.south.get(address).text
+    assert "C-2026-001" not in told
+    assert PROMISE["title"] not in told
+    again = there.south.post(address, PROMISE)
+    assert again.status_code == 302

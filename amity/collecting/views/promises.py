@@ -54,7 +54,7 @@ def promise(request: DeskRequest, key: str) -> HttpResponse:
     page = PromisePage(
         answer=answer,
         form=form,
-        promised=tuple(queries.promised_from(answer)),
+        promised=tuple(queries.promised_from(request.at_desk.acting, answer)),
         problem=problem,
         fictional=answer.dossier.fictional,
         noindex=True,
