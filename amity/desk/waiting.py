@@ -20,10 +20,11 @@ from amity.record.models import (
 from amity.record.queries import visible_entries
 
 
-def to_confirm(acting: Acting) -> QuerySet[Entry]:
+def to_confirm(acting: Acting, *, own: bool = False) -> QuerySet[Entry]:
     """Joint records that others recorded and that a side of whoever acts has not confirmed.
 
-    What is part of something is confirmed there, and does not wait by itself.
+    What is part of something is confirmed there, and does not wait by itself. `own`: what their
+    office recorded as well; it waits for nobody's answer, yet nobody has confirmed it.
     """
     asked = Q(pk__in=())
     for kind in kinds.kinds():
@@ -33,7 +34,8 @@ def to_confirm(acting: Acting) -> QuerySet[Entry]:
             if not side.voice:
                 continue
             waiting = kind.model.everything.filter(rules.readable(acting), keeper=side.partnership)
-            waiting = waiting.exclude(begun_by=acting.office)
+            if not own:
+                waiting = waiting.exclude(begun_by=acting.office)
             confirmed = Standing.objects.filter(side=side.side, state=StandingState.CONFIRMED)
             done = confirmed.filter(entry__kind=kind.kind).values("entry__key")
             keys = waiting.exclude(key__in=done).values("key")

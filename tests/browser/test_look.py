@@ -10,7 +10,7 @@ from tests.browser.test_every_page import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = ("vi", "ru", "fr")
+LANGUAGES = ("vi", "ru", "fr", "id")
 PAGES = (
     "",
     "gatherings/",
@@ -66,13 +66,14 @@ BARE = """() => [...document.querySelectorAll('.chip')].filter((chip) => {
 }).map((chip) => chip.textContent.trim())"""
 """Marks in a frame that their words touch."""
 COVERED = """() => {
-    const links = [...document.querySelectorAll('.kinds a')]
-    const cards = links.map((one) => one.getBoundingClientRect())
+    const head = 'header :is(.mark span, .menu summary, .acting-for, .person summary)'
+    const all = [...document.querySelectorAll(`.kinds a, ${head}`)].filter((one) => one.offsetWidth)
+    const cards = all.map((one) => one.getBoundingClientRect())
     return cards.filter((one, n) => cards.some((other, m) => m !== n
         && one.left < other.right && other.left < one.right
         && one.top < other.bottom && other.top < one.bottom)).length
 }"""
-"""How many kinds of records lie on others."""
+"""How many kinds of records, or parts of the head of the desk, lie on others."""
 BELOW_THE_BAR = """() => {
     const [one, bar] = [document.activeElement, document.querySelector('.acts')]
     if (one === document.body || bar.contains(one)) return null
@@ -107,6 +108,7 @@ def test_the_head_of_the_desk_leaves_a_phone_to_the_work(
         assert head is not None
         assert head["height"] < 140
         assert page.evaluate(TORN) == []
+        assert page.evaluate(COVERED) == 0
         assert menu(page) == 8
         page.set_viewport_size(DESK)
         assert page.locator("header nav.sections a:visible").count() == 8

@@ -207,3 +207,23 @@ def test_a_proposed_date_is_one_field_whatever_of_it_differs(desk):
     page = html.fromstring(desk.south.get(at("desk_record", key)).text)
     shown = [" ".join(one.text_content().split()) for one in page.xpath("//fieldset//dd")]
     assert shown == ["5–7 May 2027", "9–11 June 2027"]
+
+
+def test_what_an_office_recorded_is_not_called_confirmed_by_its_side(desk):
+    """It waits in no list of theirs, yet the page that shows the whole must not say more."""
+    key = whole(desk)
+    made = proposal(desk, Gathering.everything.get(key=key), 3)
+    # A folder that is loaded records for an office, and confirms for nobody.
+    Standing.objects.filter(entry__kind="proposal", entry__key=made.key).delete()
+    assert waiting(desk.north) == []
+    page = html.fromstring(desk.north.get(address(key)).text)
+    words_of = " ".join(page.text_content().split())
+    assert "Our side has confirmed all of it." not in words_of
+    shown = {
+        row.findtext(".//strong"): "confirmed" in row.find(".//p").text_content()
+        for row in page.xpath("//li[@class='to-confirm']")
+    }
+    assert shown["Second forum"]
+    assert not shown["Proposal 3"]
+    desk.north.post(reverse("desk_confirm_all"), {"ticked": ticked(desk.north, key)})
+    assert "Our side has confirmed all of it." in desk.north.get(address(key)).text

@@ -67,7 +67,7 @@ def whole(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     if not rules.is_joint(record) or record.keeper not in acting.partnerships:
         raise Http404(key)
     entries = list(queries.whole_of(acting, kind, record))
-    waits = to_confirm(acting).filter(pk__in=[entry.pk for entry in entries])
+    waits = to_confirm(acting, own=True).filter(pk__in=[entry.pk for entry in entries])
     rows = tuple(_shown(acting, entries, set(waits.values_list("pk", flat=True))))
     page = WholePage(
         kind=kind,
