@@ -13,33 +13,6 @@ from tests.browser.test_every_page import DESK, PHONE, overhang, violations
 pytestmark = pytest.mark.browser
 
 NORTH, SOUTH = "lindholm", "porto-claro"
-PAGES = [
-    "desk/",
-    "desk/records/",
-    "desk/records/gatherings/",
-    "desk/records/gatherings/new/",
-    "desk/records/gatherings/lpc-forum-2/",
-    "desk/records/gatherings/lpc-forum-2/edit/",
-    "desk/records/gatherings/lpc-forum-2/programme/",
-    "desk/records/gatherings/lpc-forum-2/history/",
-    "desk/records/commitments/new/",
-    "desk/records/gatherings/lpc-forum-3/remove/",
-    "desk/records/gatherings/lpc-forum-3/release/",
-    "desk/confirm/",
-    "desk/confirm/gatherings/lpc-forum-3/",
-    "desk/silence/",
-    "desk/office/deputies/",
-    "desk/history/",
-    "desk/letters/",
-    "desk/office/",
-    "desk/office/webhooks/",
-    "desk/account/",
-    "desk/account/sessions/",
-    "desk/account/security/",
-    "desk/account/security/app/",
-    "desk/account/security/passkeys/add/",
-    "desk/account/password/set/",
-]
 
 
 @contextmanager
@@ -50,27 +23,6 @@ def at_desk(browser: Browser, served: str, who: str, **options: Any) -> Iterator
     page.goto(f"{served}/demonstration/{who}/")
     yield page
     context.close()
-
-
-@pytest.mark.parametrize("language", ["vi", "ru", "en"])
-def test_the_desk_is_accessible_and_fits_on_a_phone(browser: Browser, written: str, language: str):
-    with at_desk(browser, written, NORTH, locale=language) as page:
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        found: dict[str, Any] = {}
-        for address in PAGES:
-            page.set_viewport_size(PHONE)
-            page.emulate_media(color_scheme="light")
-            answer = page.goto(f"{written}/{language}/{address}")
-            assert answer is not None
-            assert answer.status == 200, address
-            told = violations(page), overhang(page)
-            page.set_viewport_size(DESK)
-            page.emulate_media(color_scheme="dark")
-            found[address] = (*told, violations(page), overhang(page))
-        assert found == {address: ([], 0, [], 0) for address in PAGES}
-        assert said == []
 
 
 @pytest.mark.parametrize("language", ["vi", "ru", "en"])

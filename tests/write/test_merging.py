@@ -12,7 +12,18 @@ from amity.languages.text import Text
 from amity.network.models import Area, Membership, Organization, Person
 from amity.record import kinds
 from amity.record.acting import Acting
-from amity.record.actions import CannotMerge, confirm, merge, propose, remove, reply, save, undo
+from amity.record.actions import (
+    CannotMerge,
+    confirm,
+    merge,
+    merging,
+    propose,
+    remove,
+    reply,
+    save,
+    undo,
+)
+from amity.record.actions.writing import Writing
 from amity.record.choices import Audience, Mandate, StandingState, Verdict
 from amity.record.models import Entry, Standing
 from amity.record.plain import plain_rows
@@ -302,3 +313,29 @@ def test_what_is_proposed_outlives_the_merging_of_what_it_names(world, wanted):
     merge(FOUNDERS, halls["hall"], halls["hall-2"])
     reply(world.south, change.fields.get(), Verdict.AGREE, "", ["en"])
     assert Gathering.everything.get().place == halls[wanted]
+
+
+STEPS = {
+    "before anything is led over": (merging._Leading, "lead_over"),
+    "when the one that goes is removed": (merging, "_take"),
+    "when what stays is made ready": (merging, "prepare"),
+    "when the register is brought up to it": (Writing, "enter"),
+    "when all of it is finished": (Writing, "finish"),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_merge_that_fails_half_way_leaves_both_as_they_were(doubled, client, monkeypatch, step):
+    before, where = everything(), STEPS[step]
+
+    def fails(*_args: object, **_more: object) -> None:
+        raise RuntimeError(step)
+
+    monkeypatch.setattr(*where, fails)
+    with pytest.raises(RuntimeError, match=step):
+        merge(doubled.north, person("anna"), person("anna-2"))
+    monkeypatch.undo()
+    assert everything() == before
+    for key in ("anna", "anna-2"):
+        assert client.get(f"/en/persons/{key}/").status_code == 200
+    call_command("record", "rebuild", "--check")

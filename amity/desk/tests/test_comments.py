@@ -4,14 +4,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from amity.accounts.actions import end_mandates
 from amity.accounts.models import User
 from amity.desk.models import Note
 from amity.foundation.models import Change, Letter
 from amity.gatherings.models import Gathering
+from amity.network.models import Office
 from amity.record.actions import release
 from amity.record.choices import Audience, Mandate
 
-from .test_desk import at, begun, desk, somebody
+from .test_desk import BY, at, begun, desk, somebody, typed
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.django_db
@@ -115,3 +117,18 @@ def test_what_one_office_keeps_has_no_comments(desk):
     sent = {"words": SAID, "shared": "on"}
     address = reverse("desk_note", args=["persons", "berit"])
     assert desk.north.post(address, sent).status_code == 403
+
+
+def test_who_has_left_is_told_nothing_more_whatever_they_once_wrote(desk):
+    key = begun(desk.north)
+    write(desk.south, key)
+    user = User.objects.get(email="south-office@example.org")
+    end_mandates(BY, user, Office.objects.get(organization__key="south-office"))
+    Letter.objects.all().delete()
+    write(desk.north, key, "And who brings the bread?")
+    edit = at("desk_edit", key)
+    form = typed(desk.north.get(edit)) | {"title-en": "Third forum", "act": "save"}
+    assert desk.north.post(edit, form).status_code == 302
+    desk.north.post(at("desk_dispute", key), {"reasons": "No", "language": "en", "place": ""})
+    assert list(Letter.objects.values_list("to", flat=True)) == []
+    assert desk.south.get(at("desk_record", key)).status_code in (302, 403, 404)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from amity.desk.pasting.columns import recognised
 from amity.desk.pasting.table import MOST_LINES, read
 from amity.desk.tests.test_desk import BY, somebody
-from amity.foundation.models import Change
+from amity.foundation.models import Change, Letter
 from amity.gatherings.models import Contribution
 from amity.network.models import Membership, Organization, Person
 from amity.record import kinds
@@ -276,3 +276,14 @@ def test_pasted_words_stay_words(north):
     page = people(north, "Name\n<script>alert(1)</script>\n=HYPERLINK(1)", "read")
     assert "<script>alert" not in page.text
     assert states(page) == ["new", "new"]
+
+
+def test_the_same_rows_again_change_nothing_and_nobody_is_written_to(north):
+    assert people(north, LIST, "add").status_code == 302
+    stood = list(Person.everything.order_by("key").values_list("key", "revision"))
+    posts = Membership.everything.count()
+    assert states(people(north, LIST, "read")) == ["the same"] * 3
+    again = people(north, LIST, "add")
+    assert (again.status_code, "There is nothing new in these rows." in again.text) == (422, True)
+    assert list(Person.everything.order_by("key").values_list("key", "revision")) == stood
+    assert (Membership.everything.count(), Letter.objects.count()) == (posts, 0)
