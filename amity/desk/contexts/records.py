@@ -139,7 +139,8 @@ class EditPage(PageContext):
     `opened` the last change when it was opened; `token` the opened form; `draft` where the form
     shows what was kept and not saved; `back` where one leaves to; `needs_agreement`: weighty
     fields that cannot change alone; `problem`: what else was refused; `recovered`: that what was
-    typed before signing in is shown; `at_once`: everybody reads it as soon as it is saved.
+    typed before signing in is shown; `at_once`: everybody reads it as soon as it is saved;
+    `acting_for`: the register key of the office for which it was opened.
     """
 
     template = "desk/edit.html"
@@ -156,6 +157,7 @@ class EditPage(PageContext):
     needs_agreement: bool
     recovered: bool
     at_once: bool
+    acting_for: str
 
 
 @dataclass(frozen=True, kw_only=True)

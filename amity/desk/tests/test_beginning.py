@@ -3,11 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from amity.accounts.actions import give_mandate
+from amity.accounts.models import User
+from amity.desk.models import Draft
 from amity.gatherings.models import Gathering
-from amity.network.models import Membership, Organization, Person
+from amity.network.models import Membership, Office, Organization, Person
+from amity.record.choices import Mandate
 from amity.record.models import Dossier
 
-from .test_desk import Desk, begun, desk, typed
+from .test_desk import BY, Desk, begun, desk, typed
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.django_db
@@ -58,3 +62,22 @@ def test_what_cannot_be_saved_leaves_no_dossier(of_the_north):
     form = typed(of_the_north.south.get(address)) | {"act": "save"}
     assert of_the_north.south.post(address, form).status_code == 422
     assert Dossier.objects.count() == 1
+
+
+def test_a_form_of_one_office_is_not_saved_for_another(desk):
+    user = User.objects.get(email="north-office@example.org")
+    east = Office.objects.get(organization__key="east-office")
+    give_mandate(BY, user, east, Mandate.OFFICER)
+    north = Office.objects.get(organization__key="north-office")
+    desk.north.post(reverse("choose_office"), {"office": north.pk})
+    address = reverse("desk_new", args=["persons"])
+    form = typed(desk.north.get(address)) | {"name-en": "Anna Berg", "act": "save"}
+    desk.north.post(reverse("choose_office"), {"office": east.pk})  # in another tab
+    late = desk.north.post(reverse("desk_keep_new", args=["persons"]), form | {"number": "1"})
+    assert (late.status_code, Draft.objects.exists()) == (409, False)
+    answer = desk.north.post(address, form)
+    assert (answer.status_code, Person.everything.exists()) == (409, False)
+    again = typed(answer)
+    assert again["name-en"] == "Anna Berg"
+    assert desk.north.post(address, again | {"act": "save"}).status_code == 302
+    assert Person.everything.get().keeper == "organization:east-office"

@@ -105,9 +105,20 @@ def _sent(request: DeskRequest, place: Place, record: Recorded) -> HttpResponse:
         return redirect(request.get_full_path())
     if act.startswith("add:"):
         return _shown(request, place, record, form, opened, token=token, added=act[4:])
+    if _for_another(request):
+        problem = _("This was opened for another of your offices. Look it over and save it again.")
+        return _shown(
+            request, place, record, form, opened, token=token, problem=problem, status=409
+        )
     if not form.is_valid():
         return _shown(request, place, record, form, opened, token=token, status=422)
     return _saved(request, place, record, form, opened, token)
+
+
+def _for_another(request: DeskRequest) -> bool:
+    """Whether the form was opened while acting for another office than now, as in another tab."""
+    opened_for = request.POST.get("acting_for", "")
+    return bool(opened_for) and opened_for != request.at_desk.acting.office
 
 
 def _saved(
@@ -226,6 +237,7 @@ def _shown(
         needs_agreement=needs_agreement,
         recovered=recovered,
         at_once=beginning.read_at_once(request.at_desk.acting, place.kind, record),
+        acting_for=request.at_desk.acting.office,
         noindex=True,
     )
     return show(request, page, status=status)
@@ -243,6 +255,8 @@ def keep(request: DeskRequest, plural: str, key: str = "") -> HttpResponse:
             raise PermissionDenied
     elif not rules.writes(acting):
         raise PermissionDenied
+    if _for_another(request):
+        return JsonResponse({"kept": False}, status=409)
     place = Place(kind, key, request.GET.get("part_of", "")[:121])
     typed = Typed(
         request.POST.get("form", "")[:40],
