@@ -28,6 +28,7 @@ from amity.languages.text import Text
 from amity.network.models import Side
 from amity.record import kinds, rules
 from amity.record.acting import Acting
+from amity.record.actions.remove import hanging
 from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
 from amity.record.models import (
@@ -329,3 +330,14 @@ def happened(acting: Acting) -> QuerySet[Change]:
     """What the office did with records, newest first; a load of a folder is one of them."""
     done = Change.objects.filter(office=acting.office, part_of=None)
     return done.exclude(kind="").order_by("-id")
+
+
+def going_along(acting: Acting, kind: Kind, record: Recorded) -> tuple[tuple[str, int], ...]:
+    """What is removed with a record, as far as whoever acts reads it: kinds, and how many."""
+    touched = hanging(kind, [record.pk])
+    found = []
+    for other in kinds.kinds():
+        numbers = [one for one in touched.of(other.kind) if (other, one) != (kind, record.pk)]
+        if numbers and (count := visible_to(acting, other.model).filter(pk__in=numbers).count()):
+            found.append((str(other.plural_label), count))
+    return tuple(found)

@@ -5,20 +5,54 @@ commitment, so only those count that all its readers may read.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import astuple
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
 
 from django.db import connection
 from django.db.models import F
 
-from amity.followup.joint_state import Reported, decided, derived, proposal_standing
+from amity.followup.choices import ProposalStanding
+from amity.followup.joint_state import (
+    Reported,
+    decided,
+    derived,
+    proposal_standing,
+    waits_at,
+)
 from amity.followup.models import Answer, Commitment, Disposition, Party, Proposal, Report
 from amity.foundation.batches import batched
 
+DERIVED = ("joint_state", "joint_completion", "due_on", "open", "decided")
+"""What `joint_state.derived` says of a commitment, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Decisions:
+    """What editions decided of items: the `outcomes` that all their readers read, and how each
+    `passed` from edition to edition, whoever reads it.
+    """
+
+    outcomes: Mapping[int, list[str]]
+    passed: Mapping[int, list[tuple[int, int | None]]]
+
+    @classmethod
+    def of(cls, name: str, numbers: Sequence[int]) -> "_Decisions":
+        """Those of items of one kind. One statement."""
+        outcomes: dict[int, list[str]] = defaultdict(list)
+        passed: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
+        rows = Disposition.everything.filter(**{f"{name}__in": numbers}).order_by("pk")
+        for item, outcome, at, into, readers, whose in rows.values_list(
+            f"{name}_id", "outcome", "gathering_id", "into_id", "readers", f"{name}__readers"
+        ):
+            passed[item].append((at, into))
+            if readers == whose:
+                outcomes[item].append(outcome)
+        return cls(outcomes, passed)
+
 
 def derive_standings(commitments: Sequence[int]) -> None:
-    """Reckon joint state, completion, due day, openness and what was decided, of these commitments.
+    """Reckon how far these commitments are, when due, whether open, and where they are decided.
 
     Five statements per thousand, and rows are written only where something changed. Call it in
     the transaction of the change it follows from.
@@ -30,23 +64,19 @@ def derive_standings(commitments: Sequence[int]) -> None:
         ):
             sides[commitment].append(side)
         reports = _reports(ids)
-        outcomes: dict[int, list[str]] = defaultdict(list)
-        decisions = Disposition.everything.filter(
-            commitment__in=ids, readers=F("commitment__readers")
-        )
-        for commitment, outcome in decisions.values_list("commitment_id", "outcome"):
-            outcomes[commitment].append(outcome)
+        decisions = _Decisions.of("commitment", ids)
         rows = Commitment.everything.filter(pk__in=ids).values_list(
-            "pk", "deadline", "joint_state", "joint_completion", "due_on", "open", "decided"
+            "pk", "gathering_id", "deadline", *DERIVED, "waits_at_id"
         )
         changed = []
-        for pk, deadline, *before in rows:
-            now = derived(sides[pk], reports[pk], deadline, outcomes[pk])
-            if astuple(now) != tuple(before):
-                changed.append((*astuple(now), pk))
+        for pk, made_at, deadline, *before in rows:
+            now = derived(sides[pk], reports[pk], deadline, decisions.outcomes[pk])
+            where = waits_at(made_at, decisions.passed[pk], settled=not now.open)
+            if (*astuple(now), where) != tuple(before):
+                changed.append((*astuple(now), where, pk))
         _update(
             "UPDATE followup_commitment SET joint_state = %s, joint_completion = %s, due_on = %s, "
-            "open = %s, decided = %s WHERE id = %s",
+            "open = %s, decided = %s, waits_at_id = %s WHERE id = %s",
             changed,
         )
 
@@ -64,18 +94,23 @@ def derive_proposals(proposals: Sequence[int]) -> None:
             proposal__in=ids, readers=F("proposal__readers")
         ).values_list("proposal_id", "side_id", "verdict"):
             verdicts[proposal][side] = verdict
-        outcomes: dict[int, list[str]] = defaultdict(list)
-        decisions = Disposition.everything.filter(proposal__in=ids, readers=F("proposal__readers"))
-        for proposal, outcome in decisions.values_list("proposal_id", "outcome"):
-            outcomes[proposal].append(outcome)
-        changed: list[tuple[str, str, int]] = []
-        rows = Proposal.everything.filter(pk__in=ids).values_list("pk", "standing", "decided")
-        for pk, *before in rows:
+        decisions = _Decisions.of("proposal", ids)
+        changed: list[tuple[str, str, int | None, int]] = []
+        rows = Proposal.everything.filter(pk__in=ids).values_list(
+            "pk", "gathering_id", "standing", "decided", "waits_at_id"
+        )
+        for pk, made_at, *before in rows:
             standing = proposal_standing(asked[pk], verdicts[pk])
-            outcome = decided(outcomes[pk])
-            if [standing, outcome] != before:
-                changed.append((standing, outcome, pk))
-        _update("UPDATE followup_proposal SET standing = %s, decided = %s WHERE id = %s", changed)
+            outcome = decided(decisions.outcomes[pk])
+            settled = bool(outcome) or standing == ProposalStanding.DECLINED
+            where = waits_at(made_at, decisions.passed[pk], settled=settled)
+            if [standing, outcome, where] != before:
+                changed.append((standing, outcome, where, pk))
+        _update(
+            "UPDATE followup_proposal SET standing = %s, decided = %s, waits_at_id = %s "
+            "WHERE id = %s",
+            changed,
+        )
 
 
 def _reports(commitments: Sequence[int]) -> dict[int, list[Reported]]:

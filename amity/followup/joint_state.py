@@ -148,6 +148,22 @@ def decided(outcomes: Iterable[str]) -> str:
     return min((str(one) for one in CLOSING.intersection(outcomes)), default="")
 
 
+def waits_at(
+    made_at: int | None, decisions: Sequence[tuple[int, int | None]], *, settled: bool
+) -> int | None:
+    """The edition whose closing has to decide of an item; None where none has.
+
+    `made_at`: where it was made. `decisions`: of its dispositions, at which edition each was made
+    and into which it was carried by it, in the order in which they were made.
+    """
+    if settled:
+        return None
+    over = {at for at, _into in decisions}
+    reached = (made_at, *(into for _at, into in decisions))
+    waiting = [one for one in reached if one is not None and one not in over]
+    return waiting[-1] if waiting else None
+
+
 def proposal_standing(asked: Iterable[int], verdicts: Mapping[int, str]) -> str:
     """What the answers come to.
 

@@ -11,7 +11,10 @@ class TurnsConfig(AppConfig):
     def ready(self) -> None:
         """Let the loop process follow the record and ask holders; show at the desk what waits."""
         from amity.foundation.chores import Chore, register
+        from amity.record import partings
+        from amity.record.partings import Parting
         from amity.turns import needs
+        from amity.turns.actions import parting
         from amity.turns.actions.asking import ask_due
         from amity.turns.actions.deriving import follow
         from amity.turns.actions.reminding import send_digests
@@ -20,3 +23,10 @@ class TurnsConfig(AppConfig):
         register(Chore("holders asked", timedelta(minutes=5), ask_due))
         register(Chore("weekly letters", timedelta(minutes=10), send_digests))
         needs.register()
+        partings.register(
+            "commitment",
+            Parting(parting.leave_commitments, parting.commitment_is_back, parting.what_goes),
+        )
+        partings.register(
+            "report", Parting(parting.leave_reports, parting.report_is_back, parting.nothing_more)
+        )

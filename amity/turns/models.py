@@ -168,6 +168,28 @@ class Link(models.Model):
         return f"{self.turn_id} {self.holder_id}"
 
 
+class Aside(models.Model):
+    """What was known here of a commitment or a report that was removed, until it comes back.
+
+    `rows`: of a commitment its charges, turns and links, as JSON; of a report the number of the
+    turn that it answered.
+    """
+
+    kind = models.SlugField(_("kind"), max_length=40, db_index=False)
+    key = models.CharField(_("identifier"), max_length=120)
+    rows = models.TextField(_("rows"))
+
+    class Meta:
+        verbose_name = _("what was put aside")
+        verbose_name_plural = _("what was put aside")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="turns_aside_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key}"
+
+
 class Reminder(models.Model):
     """That a person was reminded of something: once, by the letter that says so.
 

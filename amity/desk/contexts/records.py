@@ -221,7 +221,11 @@ class ReleasePage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class RemovePage(PageContext):
-    """Removing a `record` of a `kind`, called `name`; `problem` says why it cannot be."""
+    """Removing a `record` of a `kind`, called `name`; `problem` says why it cannot be.
+
+    `goes`: what goes with it, as far as whoever removes it may know: kinds of records with how
+    many there are, and `beside` what is no record, in words.
+    """
 
     template = "desk/remove.html"
 
@@ -229,6 +233,8 @@ class RemovePage(PageContext):
     record: Recorded
     name: Text | None
     problem: str
+    goes: tuple[tuple[str, int], ...]
+    beside: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,7 @@ from amity.foundation.pages.speaking import page_language
 from amity.languages.collation import sort_key
 from amity.languages.text import Text
 from amity.record import actions as writing
-from amity.record import kinds, rules
+from amity.record import kinds, partings, rules
 from amity.record.actions.write import audience_of
 from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
@@ -204,6 +204,8 @@ def remove(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         record=found,
         name=queries.name_of(request.at_desk.acting, f"{kind.kind}:{key}"),
         problem=problem,
+        goes=queries.going_along(request.at_desk.acting, kind, found),
+        beside=tuple(partings.told(kind.kind, request.at_desk.acting, found)),
         noindex=True,
     )
     return show(request, page, status=422 if problem else 200)

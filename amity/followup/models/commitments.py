@@ -30,9 +30,9 @@ class Commitment(Recorded):
     `grade_words` are the words that carry the grade: the original version as they were said, which
     a passage or a note in the hall holds, the others our translations.
 
-    `joint_state`, `joint_completion`, `due_on`, `open` and `decided` are derived from the accepted
-    reports and dispositions (see `followup.joint_state`); they are kept only so that lists can
-    filter.
+    `joint_state`, `joint_completion`, `due_on`, `open`, `decided` and `waits_at` are derived from
+    the accepted reports and dispositions (see `followup.joint_state`); they are kept only so that
+    lists can filter.
     """
 
     kind = ChoiceColumn(_("kind"), max_length=20, choices=CommitmentKind)
@@ -86,6 +86,16 @@ class Commitment(Recorded):
     decided = ChoiceColumn(
         _("decided"), max_length=20, choices=Outcome, blank=True, default="", editable=False
     )
+    waits_at = models.ForeignKey(
+        Gathering,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("to be decided at"),
+    )
 
     class Meta:
         verbose_name = _("commitment")
@@ -102,6 +112,11 @@ class Commitment(Recorded):
             ),
             models.Index(
                 fields=["due_on", "key"], condition=Q(open=True), name="followup_commitment_due"
+            ),
+            models.Index(
+                fields=["waits_at", "key", "readers"],
+                condition=Q(waits_at__isnull=False),
+                name="followup_commitment_waits",
             ),
         ]
         constraints = [

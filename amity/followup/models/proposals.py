@@ -16,8 +16,8 @@ from amity.record.models import Recorded
 
 
 class Proposal(Recorded):
-    """Something asked of one side or more; `standing` and `decided` are derived from answers
-    and dispositions.
+    """Something asked of one side or more; `standing`, `decided` and `waits_at` are derived from
+    answers and dispositions.
     """
 
     kind = ChoiceColumn(_("kind"), max_length=20, choices=ProposalKind)
@@ -89,11 +89,28 @@ class Proposal(Recorded):
     decided = ChoiceColumn(
         _("decided"), max_length=20, choices=Outcome, blank=True, default="", editable=False
     )
+    waits_at = models.ForeignKey(
+        Gathering,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("to be decided at"),
+    )
 
     class Meta:
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
-        indexes = [models.Index(fields=["standing", "key"], name="followup_proposal_standing")]
+        indexes = [
+            models.Index(fields=["standing", "key"], name="followup_proposal_standing"),
+            models.Index(
+                fields=["waits_at", "key", "readers"],
+                condition=Q(waits_at__isnull=False),
+                name="followup_proposal_waits",
+            ),
+        ]
 
 
 class Alternative(models.Model):

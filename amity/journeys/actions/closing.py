@@ -19,7 +19,7 @@ from amity.foundation.actions import take_turn
 from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.models import Gathering
 from amity.journeys.choices import Became
-from amity.journeys.queries.items import Found, undecided
+from amity.journeys.queries.items import undecided
 from amity.journeys.queries.standing import is_over, pending
 from amity.record import actions as writing
 from amity.record import kinds, rules
@@ -125,12 +125,12 @@ def refuse_to_close(stored: Recorded, wanted: Recorded) -> None:
 
 
 def refuse_while_open(gathering: Gathering) -> None:
-    """Raise StillOpen while an item has no decision. Two statements."""
+    """Raise StillOpen while an item has no decision. Two statements at most."""
     missing = undecided(gathering)
-    first: list[Found] = list(missing[: NAMED + 1])
-    if first:
-        count = len(first) if len(first) <= NAMED else missing.count()
-        raise StillOpen([number_of(key) for _kind, _number, key in first[:NAMED]], count)
+    counts = missing.counts()
+    if count := sum(counts):
+        first = missing.some(0, NAMED, counts)
+        raise StillOpen([number_of(key) for _kind, _number, key in first], count)
 
 
 def _refuse_what_rests_on_it(gathering: Gathering) -> None:

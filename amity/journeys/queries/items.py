@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from amity.followup.choices import ProposalStanding
 from amity.followup.models import Commitment, Disposition, Proposal
 from amity.followup.queries.lists import (
     CommitmentLine,
@@ -21,6 +21,7 @@ from amity.record.acting import Acting
 from amity.record.managers import PUBLIC
 
 Thing = TypeVar("Thing", Commitment, Proposal)
+IN_ORDER = ("of", "key")
 Found = tuple[str, int, str]
 """Kind, number and identifier of an item."""
 
@@ -60,22 +61,52 @@ def readers_of(gathering: Gathering) -> tuple[str, ...]:
     return tuple(sorted({PUBLIC, gathering.keeper, gathering.readers} - {""}))
 
 
-def undecided(
-    gathering: Gathering, keys: Collection[str] | None = None
-) -> "QuerySet[Commitment, Found]":
-    """What is open and has no decision of this edition: commitments first, each by its number.
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What is open and has no decision of an edition: commitments first, each by its number.
 
-    `keys`: of these alone.
+    Each kind is asked by an index in its order, so that a page takes as long whether there are
+    thirty or a hundred thousand.
     """
-    commitments = _at(gathering, Commitment, "commitment").filter(open=True)
-    proposals = _at(gathering, Proposal, "proposal").filter(decided="")
-    proposals = proposals.exclude(standing=ProposalStanding.DECLINED)
+
+    gathering: Gathering
+    commitments: "QuerySet[Commitment]"
+    proposals: "QuerySet[Proposal]"
+
+    def counts(self) -> tuple[int, int]:
+        """How many commitments there are, and how many proposals. One statement."""
+        here = Gathering.everything.filter(pk=self.gathering.pk)
+        return here.values_list(_counted(self.commitments), _counted(self.proposals)).get()
+
+    def some(self, start: int, end: int, counts: tuple[int, int]) -> list[Found]:
+        """Those from place `start` (from 0) up to before `end`. One statement."""
+        before = counts[0]
+        first = _named("commitment", self.commitments, start, end)
+        second = _named("proposal", self.proposals, max(start - before, 0), max(end - before, 0))
+        return list(first.union(second, all=True).order_by(*IN_ORDER))
+
+
+def undecided(gathering: Gathering, keys: Collection[str] | None = None) -> Undecided:
+    """What the edition has still to decide of. Asks nothing. `keys`: of these alone."""
+    readers = readers_of(gathering)
+    commitments = Commitment.everything.filter(waits_at=gathering, readers__in=readers)
+    proposals = Proposal.everything.filter(waits_at=gathering, readers__in=readers)
     if keys is not None:
         commitments, proposals = commitments.filter(key__in=keys), proposals.filter(key__in=keys)
-    return _together(
-        commitments.filter(~_decided(gathering, "commitment")),
-        proposals.filter(~_decided(gathering, "proposal")),
-    )
+    return Undecided(gathering, commitments, proposals)
+
+
+def _counted(rows: "QuerySet[Thing]") -> Coalesce:
+    """How many rows there are, none too, as a value of a statement."""
+    counted = rows.order_by().values("waits_at").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _named(kind: str, rows: "QuerySet[Thing]", start: int, end: int) -> "QuerySet[Thing, Found]":
+    """Some of the rows, by their numbers; the index gives them in order."""
+    chosen = rows.model.everything.filter(pk__in=rows.order_by("key").values("pk")[start:end])
+    of = Value(kind, output_field=CharField())
+    return chosen.annotate(of=of).values_list("of", "pk", "key")
 
 
 def decided(gathering: Gathering) -> "QuerySet[Disposition]":
@@ -111,31 +142,6 @@ def items(acting: Acting, gathering: Gathering, found: Sequence[Found]) -> tuple
         if line is not None:
             listed.append(Item(line, earlier.get((kind, number))))
     return tuple(listed)
-
-
-def _at(gathering: Gathering, model: type[Thing], name: str) -> "QuerySet[Thing]":
-    """What was made there or carried into it; asked by number, so that no other row is read."""
-    made = model.everything.filter(gathering=gathering).values("pk")
-    carried = Disposition.everything.filter(into=gathering, **{f"{name}__isnull": False})
-    here = made.union(carried.values(name))
-    return model.everything.filter(pk__in=here, readers__in=readers_of(gathering))
-
-
-def _decided(gathering: Gathering, name: str) -> Exists:
-    return Exists(Disposition.everything.filter(gathering=gathering, **{name: OuterRef("pk")}))
-
-
-def _together(
-    commitments: "QuerySet[Commitment]", proposals: "QuerySet[Proposal]"
-) -> "QuerySet[Commitment, Found]":
-    columns = ("of", "pk", "key")
-    first = commitments.annotate(of=_named("commitment")).values_list(*columns)
-    second = proposals.annotate(of=_named("proposal")).values_list(*columns)
-    return first.union(second, all=True).order_by("of", "key")
-
-
-def _named(kind: str) -> Value:
-    return Value(kind, output_field=CharField())
 
 
 def _numbered(model: type[Thing], kind: str, found: Sequence[Found]) -> "QuerySet[Thing]":

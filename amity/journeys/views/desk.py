@@ -15,7 +15,7 @@ from amity.accounts.signed_in import AtDesk, DeskRequest, desk_page
 from amity.followup.choices import Outcome
 from amity.followup.models import Disposition
 from amity.foundation.pages.context import show
-from amity.foundation.pages.paging import ListPage, page_of
+from amity.foundation.pages.paging import ListPage, page_of, start_of
 from amity.foundation.pages.speaking import page_language
 from amity.gatherings.models import Gathering
 from amity.journeys.actions import closing as verbs
@@ -137,7 +137,9 @@ def _done(request: DeskRequest, key: str, verb: Verb) -> HttpResponse:
 def _posted(acting: Acting, gathering: Gathering, names: Sequence[str]) -> tuple[Item, ...]:
     """Of the items that were sent, those that are open and have no decision yet."""
     keys = {key for name in names if is_key(key := name.partition(":")[2])}
-    open_ones = [one for one in items.undecided(gathering, keys) if f"{one[0]}:{one[2]}" in names]
+    named = items.undecided(gathering, keys)
+    known = named.some(0, 2 * AT_ONCE, named.counts())
+    open_ones = [one for one in known if f"{one[0]}:{one[2]}" in names]
     return items.items(acting, gathering, open_ones)
 
 
@@ -185,7 +187,9 @@ def _shown(
     acting, today = request.at_desk.acting, timezone.localdate()
     decides = rules.may_change(acting, gathering) and standing.may_be_decided(gathering, today)
     sides = standing.sides_of(gathering)
-    missing = items.undecided(gathering).count()
+    undecided = items.undecided(gathering)
+    counts = undecided.counts()
+    missing = sum(counts)
     state = standing.state_of(acting, gathering, today, missing, sides)
     waiting = [one for one in sides if not one.confirmed]
     asking = next((one for one in sides if one.proposed), None)
@@ -201,7 +205,9 @@ def _shown(
         decisions = _decided(made.items, sides)
     else:
         editions = standing.later_editions(acting, gathering) if decides else ()
-        paging = found = page_of(items.undecided(gathering), number, total=missing, size=AT_ONCE)
+        start = start_of(number, missing, AT_ONCE)
+        listed = undecided.some(start, start + AT_ONCE, counts)
+        paging = found = ListPage(listed, number, missing, AT_ONCE)
         ticked = request.POST.getlist("ticked")
         rows = tuple(
             Row(

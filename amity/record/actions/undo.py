@@ -22,7 +22,7 @@ from amity.foundation.differences import (
     put,
 )
 from amity.foundation.models import Change
-from amity.record import derived, kinds, rules
+from amity.record import derived, kinds, partings, rules
 from amity.record.acting import Acting
 from amity.record.filling import fill
 from amity.record.kinds import Kind
@@ -215,6 +215,7 @@ def _bring_back(
     writing.put_allowed([write])
     writing.finish()
     _lead_again(kind, change)
+    partings.come_back(kind.kind, kind.model.everything.get(key=change.key))
     return writing.last
 
 

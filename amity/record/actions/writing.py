@@ -15,7 +15,7 @@ from amity.foundation.actions import By, take_turn
 from amity.foundation.batches import batched
 from amity.foundation.differences import ABSENT, JSON, FieldChange, Plain
 from amity.foundation.models import Change, Effect
-from amity.record import derived, kinds, references, rules
+from amity.record import derived, kinds, partings, references, rules
 from amity.record.acting import Acting
 from amity.record.choices import Audience, KeptBy
 from amity.record.derived import Touched
@@ -144,6 +144,7 @@ class Writing:
         self.columns.add(kind.kind, numbers)
         self._bear(kind, numbers)
         now = timezone.now()
+        partings.leave(kind.kind, numbers)
         if self.in_bulk:
             erase(kind, numbers)
         else:

@@ -48,6 +48,7 @@ def derived(model: type[Model]) -> tuple[str, ...]:
         if not column.editable
         and not column.generated
         and not column.primary_key
+        and not column.is_relation
         and column.name not in NOT_WRITTEN
     )
 
