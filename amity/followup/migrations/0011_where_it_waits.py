@@ -34,7 +34,7 @@ def reckon(apps: StateApps, schema_editor: object) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0009_goals'),
+        ('followup', '0010_reports_by_state'),
         ('gatherings', '0004_words_used'),
         ('network', '0008_sides_by_area'),
         ('record', '0007_agreed_by_silence'),
