@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from amity.collecting import forms
+from amity.collecting.forms import proposing as forms
 from amity.desk.models import SilenceDays
 from amity.following.tests import world as following
 from amity.followup.models import Proposal
