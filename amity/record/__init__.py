@@ -6,6 +6,7 @@ Where to look:
 - what there is: `models`, `managers` (public by default), `kinds` (the registry)
 - `pictures`: their files, and what is in them
 - what must hold: `checks` between records, `uniqueness`, `guards` (of what one becomes)
+- what rooms above hold on a record that is removed: `partings`
 - one record as plain JSON: `plain` (read), `filling` (put back), `renamed` (names of long ago)
 - what follows from records: `derived`, `references` (who names whom), `order`, `numbers`,
   `numbered` (what people call them by)
