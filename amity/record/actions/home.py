@@ -22,11 +22,12 @@ def refuse_strange_dossier(acting: Acting, write: Write, dossiers: dict[int, str
     """Raise NotAllowed where a new record would stand in the dossier of another office.
 
     It belongs to that of what it hangs on or of its partnership, else to one of its own office's
-    or one that no office keeps; what is common may stand in any. `dossiers`: offices of dossiers
-    that are known by now.
+    or one that no office keeps; what is common may stand in any, and the administrator who gives
+    two offices their desks puts both into one. `dossiers`: offices of dossiers that are known by
+    now.
     """
     number = write.record.dossier_id
-    if write.kind.keeping.kept_by == KeptBy.NOBODY:
+    if write.kind.keeping.kept_by == KeptBy.NOBODY or acting.administrator:
         return
     if number not in dossiers:
         dossiers[number] = Dossier.objects.get(pk=number).office
