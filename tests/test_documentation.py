@@ -105,11 +105,13 @@ def test_every_link_between_pages_leads_somewhere(page):
 
 
 def test_the_page_about_keeping_is_printed_from_the_code():
-    assert (ROOT / "docs" / "keeping.md").read_text() == keeping.page()
+    stands = (ROOT / "docs" / "keeping.md").read_text()
+    assert stands == keeping.page(), "./run python -m tools.keeping > docs/keeping.md"
 
 
 def test_the_page_about_the_folder_lists_every_kind_and_field():
-    assert (ROOT / "docs" / "dossier.md").read_text() == page_about_the_folder()
+    stands = (ROOT / "docs" / "dossier.md").read_text()
+    assert stands == page_about_the_folder(), "./run python -m tools.dossier"
 
 
 def test_what_keeping_names_is_there():
