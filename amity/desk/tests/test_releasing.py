@@ -234,7 +234,7 @@ def test_the_page_takes_as_many_statements_whatever_goes_along(desk):
             title=words(f"Talk {number}"),
         )
         save(desk.world.north, talk)
-    assert taken() == few <= 20
+    assert taken() == few <= 38  # one for each kind of reference that others could not read
 
 
 def test_an_observer_sets_no_day(desk):
@@ -275,7 +275,7 @@ def test_the_page_of_the_record_says_the_day_to_its_readers(desk):
     for client in (desk.north, desk.south):
         page = html.fromstring(client.get(at("desk_record", key)).text).text_content()
         page = " ".join(page.split())
-        assert "It is to be released to everybody on 1 May 2127, 09:00." in page
+        assert "It is to be released to everybody on 1 May 2127, 09:00 (UTC)." in page
         assert "Set by: north-office" in page
     assert release_due(datetime(2127, 5, 2, tzinfo=UTC)) != ""
     assert "It is to be released" not in desk.north.get(at("desk_record", key)).text
