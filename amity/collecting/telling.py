@@ -73,6 +73,14 @@ def tell(submission: Submission, step: str, say: Callable[[messages.About], Word
     )
 
 
+def take_back_letters(submission: Submission) -> None:
+    """Remove what waits of a decision that holds no more, so that nobody is told of both."""
+    waiting = Letter.objects.filter(
+        kind=KIND, key=str(submission.pk), sent_at=None, given_up_at=None
+    )
+    waiting.exclude(once=f"{KIND}:{submission.pk}:received").delete()
+
+
 def forget_letters(submission: Submission) -> None:
     """Remove all letters about something sent in: what waits is not sent."""
     Letter.objects.filter(kind=KIND, key=str(submission.pk)).delete()

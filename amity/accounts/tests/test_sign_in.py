@@ -134,6 +134,22 @@ def test_the_link_to_a_new_password_works_once(client, officer):
     assert "has been used, or is too old" in again.text
 
 
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_scanner_that_opens_the_link_to_a_new_password_takes_nothing(client, officer, method):
+    client.post(reverse("account_reset_password"), {"email": officer.email})
+    path = first(r"http://testserver(/\S+)", Letter.objects.get().text)
+    before = User.objects.values().get()
+    for _ in range(3):
+        scanner = Client()
+        getattr(scanner, method)(path, follow=True)
+        assert scanner.get("/en/desk/").status_code == 302
+    assert User.objects.values().get() == before
+    page = client.get(path, follow=True)
+    new = {"password1": "two rivers and a boat", "password2": "two rivers and a boat"}
+    client.post(page.redirect_chain[-1][0], new)
+    assert sign_in(Client(), password=new["password1"]).status_code == 302
+
+
 def test_tries_are_limited_across_clients_and_forged_headers(officer):
     answers = [sign_in_from(Client(), f"10.0.0.{number}") for number in range(12)]
     assert "Too many tries" in answers[-1].text

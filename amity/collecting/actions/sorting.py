@@ -15,7 +15,7 @@ from amity.collecting.actions.following import mark_told
 from amity.collecting.actions.receiving import next_number
 from amity.collecting.choices import TAKEN_UP, Stage
 from amity.collecting.models import Became, Call, Submission
-from amity.collecting.telling import KIND, number_of, tell
+from amity.collecting.telling import KIND, number_of, take_back_letters, tell
 from amity.desk.naming import new_key
 from amity.followup.models import Proposal
 from amity.foundation.actions import By, record_change, take_turn
@@ -76,6 +76,7 @@ def reconsider(acting: Acting, submission: Submission) -> None:
         found = _found(acting, submission)
         if found.stage not in TAKEN_UP or not queries.all_removed(found):
             raise Decided(_("This waits no more: somebody has decided on it."))
+        take_back_letters(found)
         found.again += 1
         _become(acting, found, Stage.READING, "reconsider")
         tell(found, _step(found, "reconsidered"), messages.reconsidered)

@@ -11,6 +11,7 @@ from amity.collecting.actions.following import follow
 from amity.collecting.actions.form import keep, new_call
 from amity.collecting.models import Call, Submission
 from amity.followup.models import Proposal
+from amity.foundation.models import Letter
 from amity.gatherings.models import Gathering
 from amity.record.actions import remove, save
 from amity.record.choices import Audience, Mandate
@@ -50,11 +51,27 @@ def test_what_came_of_it_and_was_removed_is_decided_on_anew(there, page):
     act(there, "take_up", TAKE_UP)
     assert there.submission.stage == "published"
     assert Proposal.objects.get().key == "p-2026-002-test"
-    steps = [str(letter.once).split(":", 2)[2] for letter in mailed()]
-    assert steps == ["received", "taken_up", "reconsidered:1", "taken_up:1"]
+    assert steps() == ["received", "reconsidered:1", "taken_up:1"]
     shown = Client().get(page.replace("/vi/", "/en/")).text
     assert "P-2026-002" in shown
     assert "taken out of the record again later" in shown
+
+
+def steps() -> list[str]:
+    """What the letters tell of, in their order."""
+    return [str(letter.once).split(":", 2)[2] for letter in mailed()]
+
+
+def test_a_decision_that_holds_no_more_is_not_told_unless_it_was_told_before(there, page):
+    act(there, "take_up", TAKE_UP)
+    Letter.objects.update(sent_at=timezone.now())
+    remove(there.world.south, Proposal.everything.get(), "Recorded twice.")
+    act(there, "again")
+    act(there, "take_up", TAKE_UP)
+    remove(there.world.south, Proposal.everything.get(), "Recorded twice, again.")
+    act(there, "again")
+    act(there, "decline", {"reason": "Đã có rồi.", "language": "vi"})
+    assert steps() == ["received", "taken_up", "reconsidered:2", "declined:2"]
 
 
 def test_what_stands_in_the_record_is_not_decided_on_anew(there, page):

@@ -1,17 +1,19 @@
 """What goes otherwise than meant: sent again with another wish, taken away, read from elsewhere."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from amity.collecting.actions import receiving
 from amity.collecting.models import Submission
 from amity.followup.models import Proposal
+from amity.foundation.models import Change, Letter
 from amity.record.actions import remove, save
 from amity.record.choices import Audience
 from tests.write.world import words
 
 from .test_sorting import TAKE_UP, act
-from .world import FORM, SENT, collecting, post, token
+from .world import ADDRESS, FORM, SENT, collecting, mailed, post, token
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,31 @@ def test_the_form_of_a_gathering_that_was_removed_is_said_to_be_gone(there):
     assert post(token="x").status_code == 410
     assert Client().get(page).status_code == 200
     assert Client().post(page, {"act": "withdraw"}).status_code == 200
+
+
+def everything() -> list[object]:
+    """All rows that a link could change."""
+    models = (Submission, Letter, Change, Session)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_scanner_that_opens_the_link_of_a_receipt_changes_nothing(there, method):
+    there.send()
+    (letter,) = mailed()
+    before = everything()
+    for found in ADDRESS.findall(letter.text):
+        for tail in ("", "?sent=1", "?act=withdraw", "?act=stop", "?List-Unsubscribe=One-Click"):
+            answer = getattr(Client(), method)(found + tail)
+            assert (answer.status_code, dict(answer.cookies)) == (200, {})
+    assert everything() == before
+
+
+def test_a_form_of_another_site_or_in_a_frame_needs_no_cookie(there):
+    there.send()
+    strict = Client(enforce_csrf_checks=True, headers={"sec-fetch-site": "cross-site"})
+    answer = strict.post(FORM, SENT | {"token": token(), "mail": "", "written_to": ""})
+    assert (answer.status_code, dict(answer.cookies)) == (303, {})
+    page = answer["Location"].partition("?")[0]
+    assert strict.post(page, {"act": "withdraw"}).status_code == 200
+    assert there.submission.stage == "withdrawn"

@@ -13,6 +13,9 @@ from amity.gatherings.choices import GatheringStatus, SessionKind
 from amity.gatherings.formats.icalendar import Event, calendar, fold
 from amity.gatherings.models import Gathering, Session
 from amity.gatherings.tests.factory import NINE, Edition, words
+from amity.record.actions import save
+from amity.record.choices import Audience
+from tests.write.world import build
 
 STAMP = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 VIETNAMESE = "Diễn đàn Nhân dân Việt Nam – Nga; hợp tác, giao lưu\\hữu nghị: " * 4
@@ -248,3 +251,33 @@ def test_the_calendar_of_a_journey_has_its_stops_each_by_its_own_clocks(client):
     ]
     page = client.get("/en/gatherings/forum-1/").content.decode()
     assert page.index("East") < page.index("28 September 2025") < page.index("West")
+
+
+@pytest.mark.django_db
+def test_moved_and_called_off_it_stays_one_entry_whose_number_rises(client):
+    world = build()
+    forum = world.gathering()
+    forum.status, forum.when = GatheringStatus.ANNOUNCED, DateAsSaid.parse("2099-09-30")
+    save(world.north, forum, audience=Audience.PUBLIC)
+    entries: dict[str, tuple[int, str, date]] = {}
+    numbers = []
+    for values in (
+        {},
+        {"when": DateAsSaid.parse("2099-10-07")},
+        {"status": GatheringStatus.CANCELLED},
+    ):
+        for name, value in values.items():
+            setattr(forum, name, value)
+        if values:
+            save(world.north, forum)
+            forum.refresh_from_db()
+        (event,) = read(client, "/en/gatherings/forum-1/calendar.ics").walk("VEVENT")
+        number = int(event["SEQUENCE"])
+        numbers.append(number)
+        known = entries.get(str(event["UID"]))
+        if known is None or number >= known[0]:
+            entries[str(event["UID"])] = (number, str(event["STATUS"]), event.decoded("DTSTART"))
+    assert numbers == sorted(set(numbers))
+    ((_uid, (_number, status, start)),) = entries.items()
+    assert (status, start) == ("CANCELLED", date(2099, 10, 7))
+    assert "ORGANIZER" not in str(event)

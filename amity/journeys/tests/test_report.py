@@ -173,3 +173,33 @@ def test_it_asks_at_most_twenty_times_whatever_is_in_it(there):
         taken.append(len(found))
     assert taken[0] == taken[1]
     assert taken[1] <= 20
+
+
+def test_what_is_closed_is_read_searched_and_exported_as_before(there):
+    addresses = {
+        *("/en/gatherings/forum-1/", "/en/gatherings/", "/en/commitments/C-2025-001/"),
+        *("/en/proposals/P-2025-001/", "/en/commitments.csv", "/en/search/?q=C-2025-001"),
+        *("/api/v1/gatherings/forum-1", "/api/v1/commitments/C-2025-001"),
+    }
+    desk = {
+        at("desk_record", "gatherings", "forum-1"),
+        at("desk_record", "commitments", "C-2025-001"),
+        at("desk_history"),
+        at("desk_closing", "forum-1"),
+    }
+    clients = {"stranger": (Client(), addresses)} | {
+        name: (getattr(there, name), addresses | desk) for name in ("north", "south")
+    }
+
+    def read() -> dict[tuple[str, str], tuple[int, bool]]:
+        return {
+            (name, address): (answer.status_code, "C-2025-001" in answer.getvalue().decode())
+            for name, (client, some) in clients.items()
+            for address in some
+            for answer in [client.get(address)]
+        }
+
+    before = read()
+    assert {status for status, _named in before.values()} == {200}
+    closed(there)
+    assert read() == before
