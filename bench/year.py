@@ -11,7 +11,8 @@ read from the letters that the mail server took. Last line:
 
     year: R reminders due, S sent, D doubled, M missed
 
-A reminder is a letter to somebody in charge, or a line in an officer's weekly letter. Exit 1 unless
+A reminder is a letter to somebody in charge, a line in an officer's weekly letter, or one in a
+letter about missing reports. Exit 1 unless
 D and M are 0 and R is over 3,000; a reminder that nobody was due, or in the wrong language, counts
 as doubled.
 """
@@ -92,6 +93,7 @@ class Year:
                 MailServer.down = DOWN[0] <= self.now < DOWN[1]
                 self._due_to_be_asked()
                 self._due_in_letters()
+                self._due_to_be_told()
                 self._chores()
                 self._post()
                 self._people()
@@ -139,6 +141,18 @@ class Year:
                         kind = "due" if stage or left >= 0 else "late"
                         self._tell(officer.mail, kind, stage, promise.key, day, 0)
 
+    def _due_to_be_told(self) -> None:
+        """Officers of whose promises no report came within a week after the day."""
+        from bench.year_world import is_open_at
+
+        for officer in self.made.officers:
+            today = is_open_at(officer.office, self.now)
+            for promise in self.made.promises if today else ():
+                for day in promise.due if promise.office == officer.office else ():
+                    passed = (today - day).days
+                    if 7 <= passed <= 120 and (promise.key, day) not in self.answered:
+                        self.expected[officer.mail, "missing", 0, promise.key, day] = 1
+
     def _tell(self, mail: str, kind: str, stage: int, key: str, day: date, report: int) -> None:
         """Each thing once: reports of one day on one promise are things of their own."""
         told = self._told.setdefault((mail, kind, stage, key, day), set())
@@ -153,9 +167,10 @@ class Year:
     def _chores(self) -> None:
         from amity.turns.actions.asking import ask_due
         from amity.turns.actions.deriving import follow
+        from amity.turns.actions.escalating import escalate
         from amity.turns.actions.reminding import send_digests
 
-        for chore in (follow, ask_due, send_digests):
+        for chore in (follow, ask_due, escalate, send_digests):
             for _time in range(2 if self.random.random() < 0.1 else 1):
                 chore(self.now)
 

@@ -48,6 +48,10 @@ def _headings(language: str) -> dict[str, tuple[str, int]]:
         return found | {
             _("Late, without a report:"): ("late", 0),
             _("Waits for you:"): ("waiting", 0),
+            _("Your side was to report on this by a day that has passed, and has not:"): (
+                "missing",
+                0,
+            ),
         }
 
 

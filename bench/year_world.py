@@ -208,6 +208,13 @@ def is_open(person: Person, moment: datetime) -> bool:
     return working and time(8) <= local.time() < time(18)
 
 
+def is_open_at(office: int, moment: datetime) -> date | None:
+    """The day at an office, where it is told of missing reports in this hour: at work."""
+    local = moment.astimezone(ZoneInfo(ZONES[office]))
+    working = local.weekday() < 5 and local.date().isoformat() not in HOLIDAYS[office]
+    return local.date() if working and time(8) <= local.time() < time(18) else None
+
+
 def is_letter_day(person: Person, moment: datetime) -> bool:
     """Whether an officer's weekly letter is written in this hour: at seven, not on a holiday."""
     local = person.at(moment)

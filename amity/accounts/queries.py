@@ -110,6 +110,13 @@ def holds(user: User, office: Office, mandate: Mandate) -> bool:
     ).exists()
 
 
+def holds_any(user: User, office: str) -> bool:
+    """Whether somebody holds a mandate for the office with this register key."""
+    key = office.partition(":")[2]
+    held = MandateHeld.objects.filter(user=user, office__organization__key=key, ended=None)
+    return held.exists()
+
+
 def acting_by_command(command: str, office: Office) -> Acting:
     """Who acts when a command does something for an office: it may what an officer of it may."""
     return Acting(

@@ -6,6 +6,9 @@ from typing import NamedTuple
 from amity.record.choices import Mandate
 from amity.record.managers import PUBLIC
 
+BY_TOKEN = "token "  # noqa: S105 - not a secret
+"""Begins what the trail names as the command where a program acted by a person's token."""
+
 RegisterKey = str
 """`kind:key` of an entry of the register, such as `organization:hanoi-union`; empty for none."""
 

@@ -12,6 +12,7 @@ from amity.settings.environment import IdentityProvider, MailServer, Values
 ROOMS = [
     "site",
     "dossier",
+    "tokens",
     "webhooks",
     "following",
     "journeys",

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("amity.health.urls")),
         path("", include("amity.webhooks.urls")),
         path("", include(for_everybody)),
+        path("", include("amity.tokens.urls")),
         path("desk/", include("amity.desk.urls")),
     ),
 ]

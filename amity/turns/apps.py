@@ -17,11 +17,13 @@ class TurnsConfig(AppConfig):
         from amity.turns.actions import parting
         from amity.turns.actions.asking import ask_due
         from amity.turns.actions.deriving import follow
+        from amity.turns.actions.escalating import escalate
         from amity.turns.actions.reminding import send_digests
 
         register(Chore("turns", timedelta(minutes=1), follow))
         register(Chore("holders asked", timedelta(minutes=5), ask_due))
         register(Chore("weekly letters", timedelta(minutes=10), send_digests))
+        register(Chore("missing reports", timedelta(minutes=10), escalate))
         needs.register()
         partings.register(
             "commitment",

@@ -24,3 +24,18 @@ class TurnState(TextChoices):
     SUBMITTED = "submitted", _("report to accept")
     RETURNED = "returned", pgettext_lazy("turn", "given back")
     ACCEPTED = "accepted", _("reported and accepted")
+
+
+class Step(TextChoices):
+    """Who is told that a turn has no report, one after the other."""
+
+    OFFICE = "office", _("the people of the office")
+    SIGNATORIES = "signatories", _("its signatories, and whoever the side has named")
+
+
+OFFICE_AFTER = 7
+"""Days after a turn's day when its office is told that there is no report, unless the side says."""
+SIGNATORIES_AFTER = 21
+"""Days after which the signatories of the office are."""
+LONGEST_WAIT = 60
+"""So many days a side waits at most."""

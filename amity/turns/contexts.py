@@ -8,9 +8,9 @@ from amity.foundation.pages.context import PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.languages.text import Text
 from amity.network.models import Side
-from amity.turns.forms import AnswerForm, HolderForm, ReplyForm
-from amity.turns.models import Holder, Turn
-from amity.turns.queries import TurnLine
+from amity.turns.forms import AnswerForm, EscalationForm, HolderForm, ReplyForm
+from amity.turns.models import Escalated, Holder, Turn
+from amity.turns.queries import Next, TurnLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,8 @@ class TurnsPage(PageContext):
     """What a side has to report: `to_accept`, `to_reply`, and its turns as `rows` of one
     page (`paging`).
 
-    `shown`: "open" or "settled"; `waits`: whether letters wait, since there is no mail server.
+    `shown`: "open" or "settled"; `waits`: whether letters wait, since there is no mail server;
+    `may_ask`: whether the reader asks for a side.
     """
 
     template = "turns/turns.html"
@@ -64,6 +65,7 @@ class TurnsPage(PageContext):
     paging: ListPage[Turn]
     shown: str
     waits: bool
+    may_ask: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +75,8 @@ class TurnPage(PageContext):
     `line`: the turn with where it stands. `asked_at` and `serves_until` of its open link, if any;
     `form` for who is in charge, `known`: those of the office for this side, the chosen one's number
     in `chosen`; `may_ask`: whether the reader asks; `may_accept`: whether they let its report
-    count.
+    count. `told`: which offices of the side were told when that there is no report, and `next`:
+    who is told next.
     """
 
     template = "turns/turn.html"
@@ -86,6 +89,25 @@ class TurnPage(PageContext):
     chosen: int
     may_ask: bool
     may_accept: bool
+    told: tuple[Escalated, ...]
+    next: Next | None
+
+
+@dataclass(frozen=True, slots=True)
+class SideEscalation:
+    """A side, by its name, and the `form` that says when it is told of missing reports."""
+
+    side: Side
+    form: EscalationForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationPage(PageContext):
+    """When the `sides` of an office are told that a report is missing, each with its form."""
+
+    template = "turns/escalation.html"
+
+    sides: tuple[SideEscalation, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,19 @@
 """What holders and officers fill in."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from amity.accounts.forms import time_zones
+from amity.accounts.forms import ColleagueField, time_zones
+from amity.accounts.models import User
 from amity.followup.choices import Completion
 from amity.followup.models import Evidence
 from amity.foundation import typed
-from amity.turns.models import Holder, interface_languages
+from amity.turns.models import Escalation, Holder, interface_languages
 
 LITTLE = frozenset({Completion.NOT_STARTED, Completion.LIMITED})
 """States in which somebody always says what stood in the way."""
@@ -137,3 +141,40 @@ class ReplyForm(forms.Form):
 def offered_language(language: str) -> str:
     """`language` where the interface has it, else the interface's own."""
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class EscalationForm(forms.ModelForm):
+    """After how many days a side is told that a report is missing, and who is told too."""
+
+    named = ColleagueField(
+        label=_("Told with the signatories"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="—",
+        help_text=_("Whoever is in charge of what your side promised, if that is another."),
+    )
+
+    class Meta:
+        model = Escalation
+        fields = ["office_after", "signatories_after", "named"]
+        labels = {
+            "office_after": _("Days after which the office is told"),
+            "signatories_after": _("Days after which its signatories are told"),
+        }
+        help_texts = {
+            "office_after": _("After the day on which the report was due. Empty: not at all."),
+            "signatories_after": _("If there is still none by then. Empty: not at all."),
+        }
+
+    def __init__(
+        self,
+        colleagues: QuerySet[User],
+        data: Mapping[str, object] | None = None,
+        *,
+        instance: Escalation,
+        prefix: str,
+    ) -> None:
+        super().__init__(data, instance=instance, prefix=prefix)
+        field = self.fields["named"]
+        if isinstance(field, ColleagueField):
+            field.queryset = colleagues

@@ -106,3 +106,33 @@ def _heading(kind: ReminderKind, stage: int) -> str:
         ReminderKind.DIFFER: _("The sides differ:"),
         ReminderKind.WAITING: _("Waits for you:"),
     }[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A commitment that has no report: its `number` and `title`, and the day that has passed."""
+
+    number: str
+    title: str
+    day: date
+
+
+def missing(lines: Sequence[Missing], desk: str, *, higher: bool) -> Wording:
+    """That reports are missing: to an office or, `higher`, to its signatories after that."""
+    if higher:
+        first = _("Your office was told that these reports are missing, and none has come since:")
+    else:
+        first = _("Your side was to report on this by a day that has passed, and has not:")
+    said = [f"{one.number} {one.title} ({day(one.day)})" for one in lines]
+    return Wording(
+        subject=ngettext("%(count)s report is missing", "%(count)s reports are missing", len(lines))
+        % {"count": len(lines)},
+        body=(first, "\n".join(said)),
+        button=Button(_("Open the desk"), desk),
+        small=(
+            _(
+                "This letter comes once for each of them. At the desk, under Turns, your side says "
+                "after how many days it is told, and whom."
+            ),
+        ),
+    )

@@ -10,11 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from amity.followup.models import Commitment, Report
+from amity.foundation.constraints import CheckAt
 from amity.foundation.dates.fields import TimeZoneColumn
 from amity.foundation.models import Letter
 from amity.network.models import Side
 from amity.record.models import LONGEST_REGISTER_KEY
-from amity.turns.choices import ReminderKind
+from amity.turns.choices import (
+    LONGEST_WAIT,
+    OFFICE_AFTER,
+    SIGNATORIES_AFTER,
+    ReminderKind,
+    Step,
+)
 
 
 def interface_languages() -> list[tuple[str, str]]:
@@ -223,6 +230,79 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.kind} {self.thing}"
+
+
+class Escalation(models.Model):
+    """How many days after a turn's day a side wants to be told that there is no report.
+
+    None: not at all. `named`: who is told beside the signatories. A side that has set nothing is
+    told after the days of `schedule`.
+    """
+
+    side = models.OneToOneField(
+        Side, on_delete=models.CASCADE, related_name="+", verbose_name=_("side")
+    )
+    office_after = models.PositiveSmallIntegerField(
+        _("days until the office is told"), null=True, blank=True, default=OFFICE_AFTER
+    )
+    signatories_after = models.PositiveSmallIntegerField(
+        _("days until its signatories are told"), null=True, blank=True, default=SIGNATORIES_AFTER
+    )
+    named = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("also told"),
+    )
+
+    class Meta:
+        verbose_name = _("escalation of a side")
+        verbose_name_plural = _("escalations of sides")
+        constraints = [
+            CheckAt(
+                condition=Q(**{f"{name}__isnull": True})
+                | Q(**{f"{name}__gte": 1, f"{name}__lte": LONGEST_WAIT}),
+                name=f"turns_escalation_{name}",
+                shown_at=name,
+                words=_("Expected 1 to 60 days, or nothing."),
+            )
+            for name in ("office_after", "signatories_after")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side_id} {self.office_after} {self.signatories_after}"
+
+
+class Escalated(models.Model):
+    """That an office was told of a turn without a report: once for each step and day.
+
+    `due_on`: the day of the turn then; one that is moved is told of anew. `people`: how many
+    letters were written, none where the office has nobody to tell.
+    """
+
+    turn = models.ForeignKey(
+        Turn, on_delete=models.CASCADE, related_name="escalated", verbose_name=_("turn")
+    )
+    due_on = models.DateField(_("due on"))
+    step = models.CharField(_("step"), max_length=12, choices=Step)
+    office = models.CharField(_("of the office"), max_length=LONGEST_REGISTER_KEY)
+    at = models.DateTimeField(_("at"))
+    people = models.PositiveSmallIntegerField(_("people"))
+
+    class Meta:
+        verbose_name = _("told of a missing report")
+        verbose_name_plural = _("told of missing reports")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["turn", "due_on", "step", "office"], name="turns_escalated_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.turn_id} {self.step} {self.office}"
 
 
 class Digest(models.Model):

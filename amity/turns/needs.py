@@ -29,6 +29,7 @@ def register() -> None:
     needs.register("questions to answer", 8, questions_to_answer)
     needs.register("reports to accept", 10, reports_to_accept)
     needs.register("reports to speak to", 20, reports_to_reply)
+    needs.register("turns without a report", 15, turns_without_a_report)
     needs.register("turns of nobody", 30, turns_of_nobody)
 
 
@@ -80,6 +81,15 @@ def turns_of_nobody(acting: Acting) -> Need | None:
     found = list(queries.nobody_to_ask(acting, timezone.localdate())[: MOST + 1])
     rows = tuple(_turn(one) for one in found[:MOST])
     return _need(_("Nobody in charge"), rows, len(found) > MOST)
+
+
+def turns_without_a_report(acting: Acting) -> Need | None:
+    """Turns of which the signatories were told, and that have no report still."""
+    if not rules.AGREEING & acting.mandates:
+        return None
+    found = list(queries.escalated_to(acting)[: MOST + 1])
+    rows = tuple(_turn(one) for one in found[:MOST])
+    return _need(_("No report, though the signatories were told"), rows, len(found) > MOST)
 
 
 def _need(title: "StrOrPromise", rows: tuple[Row, ...], more: bool) -> Need | None:

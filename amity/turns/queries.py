@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from amity.accounts.models import User
 from amity.accounts.queries import digest_of, speaking
 from amity.followup.choices import ReportState
 from amity.followup.models import Answer, Commitment, Proposal, Report
@@ -15,11 +16,12 @@ from amity.network.models import Office, Side
 from amity.record.acting import Acting
 from amity.record.choices import Mandate
 from amity.record.queries import visible_to
-from amity.turns.choices import TurnState
-from amity.turns.models import Charge, Holder, Link, Turn
-from amity.turns.schedule import ASKED_BEFORE, asked_on
+from amity.turns.choices import Step, TurnState
+from amity.turns.models import Charge, Escalated, Escalation, Holder, Link, Turn
+from amity.turns.schedule import ASKED_BEFORE, FORGOTTEN_AFTER, asked_on, told_on
 
 Links = QuerySet[Link]
+People = QuerySet[User]
 
 
 def link_with(secret: str) -> Link | None:
@@ -130,6 +132,12 @@ def sides_of(acting: Acting) -> list[str]:
     return sorted(one.side.partition(":")[2] for one in acting.sides)
 
 
+def asked_sides(acting: Acting) -> QuerySet[Side]:
+    """The sides for which the office acted for speaks, with their places."""
+    rows = Side.everything.filter(key__in=sides_of(acting))
+    return rows.select_related("area", "partnership").order_by("key")
+
+
 def turns_of(acting: Acting) -> QuerySet[Turn]:
     """The turns of the sides of whoever acts, of commitments that they read."""
     rows = Turn.objects.filter(
@@ -221,6 +229,73 @@ def state_of(turn: Turn, held: bool, link: Link | None, today: date) -> TurnStat
     if link.letter is not None and link.letter.given_up_at is not None:
         return TurnState.UNREACHED
     return TurnState.SILENT if turn.due_on < today else TurnState.ASKED
+
+
+def missing_reports(acting: Acting, today: date) -> list[Turn]:
+    """The turns of an office's sides whose day has passed without a report, not too long ago.
+
+    Where another office of the side has set who is in charge, it is that one's. Two statements.
+    """
+    rows = turns_of(acting).filter(
+        dropped_at=None,
+        answered_at=None,
+        commitment__open=True,
+        due_on__lt=today,
+        due_on__gte=today - FORGOTTEN_AFTER,
+    )
+    charges = Charge.objects.filter(commitment=OuterRef("commitment"), side=OuterRef("side"))
+    others = charges.exclude(holder__office=acting.office)
+    return list(rows.filter(~Exists(others)).order_by("due_on", "pk"))
+
+
+def escalations_of(sides: Iterable[Side]) -> dict[int, Escalation]:
+    """When each of these sides wants to be told, by its number. One statement."""
+    known = list(sides)
+    set_by = {one.side_id: one for one in Escalation.objects.filter(side__in=known)}
+    return {side.pk: set_by.get(side.pk) or Escalation(side=side) for side in known}
+
+
+def escalated(turns: Iterable[Turn], office: str) -> dict[tuple[int, date, Step], datetime]:
+    """When an office was told of which turn, by step and the day of the turn then."""
+    rows = Escalated.objects.filter(turn__in=list(turns), office=office)
+    return {
+        (turn, due_on, Step(step)): at
+        for turn, due_on, step, at in rows.values_list("turn", "due_on", "step", "at")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Who is told next that there is no report, and from which day on."""
+
+    step: Step
+    on: date
+
+
+def next_step(turn: Turn, told: Iterable[Escalated], set_by: Escalation) -> Next | None:
+    """Who is told next of a turn; None where it is answered or everybody was told."""
+    if turn.answered_at is not None or turn.dropped_at is not None or not turn.commitment.open:
+        return None
+    done = {one.step for one in told if one.due_on == turn.due_on}
+    for step, after in (
+        (Step.OFFICE, set_by.office_after),
+        (Step.SIGNATORIES, set_by.signatories_after),
+    ):
+        on = told_on(turn.due_on, after)
+        if on is not None and step not in done:
+            return Next(step, on)
+    return None
+
+
+def escalated_to(acting: Acting) -> QuerySet[Turn]:
+    """The turns of which the signatories of the office acted for were told, without a report."""
+    told = Escalated.objects.filter(
+        turn=OuterRef("pk"),
+        due_on=OuterRef("due_on"),
+        step=Step.SIGNATORIES,
+        office=acting.office,
+    )
+    return listed(acting).filter(Exists(told), answered_at=None)
 
 
 def to_accept(acting: Acting) -> QuerySet[Report]:

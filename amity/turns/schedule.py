@@ -115,6 +115,23 @@ def asked_on(due: date) -> date:
     return due - ASKED_BEFORE if due - date.min > ASKED_BEFORE else date.min
 
 
+BETWEEN = timedelta(days=3)
+"""How long an office has for itself before its signatories are told, even where that came late."""
+FORGOTTEN_AFTER = timedelta(days=120)
+"""What was due longer ago is not told any more, so that a first start floods nobody."""
+
+
+def told_on(due: date, after: int | None) -> date | None:
+    """The first day on which somebody is told of a missing report; None where they are not."""
+    return None if after is None else due + timedelta(days=after)
+
+
+def is_told(due: date, after: int | None, today: date) -> bool:
+    """Whether the day has come, and is not long gone."""
+    first = told_on(due, after)
+    return first is not None and first <= today <= due + FORGOTTEN_AFTER
+
+
 STAGES = (7, 30, 90)
 """Within how many days something is due when people are told of it, each once."""
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from amity.turns.views import desk, holders, reminders, reports
+from amity.turns.views import desk, escalation, holders, reminders, reports
 
 urlpatterns = [
     path("turns/<str:secret>/", holders.turn, name="turn"),
     path("turns/<str:secret>/draft/", holders.draft, name="turn_draft"),
     path("reminders/<str:secret>/", reminders.stop, name="stop_reminders"),
     path("desk/turns/", desk.turns, name="desk_turns"),
+    path("desk/turns/escalation/", escalation.escalation, name="desk_escalation"),
+    path("desk/turns/escalation/<slug:key>/", escalation.of_side, name="desk_escalation_of"),
     path("desk/turns/<int:number>/", desk.turn, name="desk_turn"),
     path("desk/turns/<int:number>/holder/", desk.holder, name="desk_turn_holder"),
     path("desk/turns/<int:number>/ask/", desk.ask, name="desk_turn_ask"),

@@ -1,6 +1,6 @@
 """What an officer fills in to register a webhook, or to say anew of what it hears."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -48,16 +48,13 @@ class HeardForm(forms.Form):
     )
 
     def __init__(
-        self, dossiers: QuerySet[Dossier], *args: Any, hook: Hook | None = None, **kwargs: Any
+        self,
+        dossiers: QuerySet[Dossier],
+        data: Mapping[str, object] | None = None,
+        *,
+        hook: Hook | None = None,
     ) -> None:
-        if hook is not None:
-            only = hook.partnership and (hook.partnership.moved_to or hook.partnership)
-            kwargs["initial"] = {
-                "topics": hook.topics,
-                "partnership": only.key if only else "",
-                "dossier": hook.dossier_id,
-            }
-        super().__init__(*args, **kwargs)
+        super().__init__(data, initial=_heard(hook) if hook else {})
         field = self.fields["dossier"]
         if isinstance(field, DossierField):
             field.queryset = dossiers
@@ -87,3 +84,10 @@ class RegisterForm(HeardForm):
     )
 
     field_order = ("address", "topics", "partnership", "dossier")
+
+
+def _heard(hook: Hook) -> dict[str, object]:
+    """Of what a webhook hears now, as the form has it."""
+    only = hook.partnership and (hook.partnership.moved_to or hook.partnership)
+    key = only.key if only else ""
+    return {"topics": hook.topics, "partnership": key, "dossier": hook.dossier_id}

@@ -9,6 +9,8 @@ ENTRANCE = "everyone, to sign in"
 """Takes forms from strangers: address and password, a link that was mailed."""
 SIGNED_IN = "people who are signed in"
 """A stranger is sent to sign in; what each may do there is decided by their mandates."""
+PROGRAMS = "programs with a person’s token"
+"""Everybody else gets 401; what a program may do is decided by the token and the person."""
 
 MATRIX: dict[str, str] = {
     "": EVERYONE,
@@ -55,6 +57,8 @@ MATRIX: dict[str, str] = {
     "<language>/desk/account/security/passkeys/<int:pk>/remove/": SIGNED_IN,
     "<language>/desk/account/security/passkeys/add/": SIGNED_IN,
     "<language>/desk/account/sessions/": SIGNED_IN,
+    "<language>/desk/account/tokens/": SIGNED_IN,
+    "<language>/desk/account/tokens/<int:number>/revoke/": SIGNED_IN,
     "<language>/desk/answers/<slug:key>/promise/": SIGNED_IN,
     "<language>/desk/choose/": SIGNED_IN,
     "<language>/desk/confirm/": SIGNED_IN,
@@ -146,6 +150,8 @@ MATRIX: dict[str, str] = {
     "<language>/desk/turns/<int:number>/ask/": SIGNED_IN,
     "<language>/desk/turns/<int:number>/holder/": SIGNED_IN,
     "<language>/desk/turns/<int:number>/withdraw/": SIGNED_IN,
+    "<language>/desk/turns/escalation/": SIGNED_IN,
+    "<language>/desk/turns/escalation/<slug:key>/": SIGNED_IN,
     "<language>/desk/turns/reports/<slug:key>/": SIGNED_IN,
     "<language>/desk/turns/reports/<slug:key>/reply/": SIGNED_IN,
     "<language>/desk/understood/": SIGNED_IN,
@@ -251,6 +257,12 @@ MATRIX: dict[str, str] = {
     "api/v1/delegations/<slug:key>": EVERYONE,
     "api/v1/dispositions": EVERYONE,
     "api/v1/dispositions/<slug:key>": EVERYONE,
+    "api/v1/desk": PROGRAMS,
+    "api/v1/desk/<slug:plural>": PROGRAMS,
+    "api/v1/desk/<slug:plural>/<slug:key>": PROGRAMS,
+    "api/v1/desk/<slug:plural>/<slug:key>/propose": PROGRAMS,
+    "api/v1/desk/<slug:plural>/<slug:key>/release": PROGRAMS,
+    "api/v1/desk/<slug:plural>/<slug:key>/remove": PROGRAMS,
     "api/v1/dossiers": EVERYONE,
     "api/v1/figures": EVERYONE,
     "api/v1/dossiers/<slug:key>": EVERYONE,

@@ -7,7 +7,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
-from tests.access.matrix import ENTRANCE, EVERYONE, MATRIX, SIGNED_IN
+from tests.access.matrix import ENTRANCE, EVERYONE, MATRIX, PROGRAMS, SIGNED_IN
 
 
 def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -27,7 +27,7 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 def test_every_row_says_who_may():
-    assert set(MATRIX.values()) == {EVERYONE, ENTRANCE, SIGNED_IN}
+    assert set(MATRIX.values()) == {EVERYONE, ENTRANCE, SIGNED_IN, PROGRAMS}
 
 
 def path_of(address: str) -> str:
@@ -63,4 +63,17 @@ def test_what_is_for_people_who_are_signed_in_sends_strangers_to_sign_in(client,
         entrance = answer.get("Location", "").startswith("/en/sign-in/")
         if answer.status_code != 405 and not (answer.status_code == 302 and entrance):
             answered[path_of(address)] = answer.status_code
+    assert answered == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
+def test_what_is_for_programs_asks_strangers_for_a_token(client, method):
+    answered = {}
+    for address, _ in addresses(get_resolver()):
+        if MATRIX[address] != PROGRAMS:
+            continue
+        status = getattr(client, method)(path_of(address)).status_code
+        if status not in (401, 405):
+            answered[path_of(address)] = status
     assert answered == {}

@@ -22,7 +22,7 @@ from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
 from amity.record import kinds, rules
-from amity.record.acting import Acting
+from amity.record.acting import BY_TOKEN, Acting
 from amity.record.queries import history
 from amity.record.refusals import NotAllowed, Refused
 
@@ -118,7 +118,7 @@ def shown(at_desk: AtDesk, changes: Iterable[Change], *, may_undo: bool) -> tupl
             address=address_of(one.kind, one.key) if f"{one.kind}:{one.key}" in names else "",
             number=one.pk,
             at=one.at,
-            who=one.user.name if one.user and one.office == at_desk.acting.office else "",
+            who=_who(one) if one.office == at_desk.acting.office else "",
             office=names.get(one.office),
             verb=one.verb,
             reason=one.reason,
@@ -146,3 +146,13 @@ def _rows(change: Change) -> int:
     counted = change.details.get("added", change.details.get("led", 0))
     went = 1 if "merged" in change.details else 0
     return counted + went if isinstance(counted, int) else 0
+
+
+def _who(change: Change) -> str:
+    """The person, and by which of their tokens a program did it for them."""
+    if change.user is None:
+        return ""
+    if not change.command.startswith(BY_TOKEN):
+        return change.user.name
+    told = {"person": change.user.name, "token": change.command.removeprefix(BY_TOKEN)}
+    return _("%(person)s, by the token “%(token)s”") % told

@@ -65,7 +65,7 @@ def read_records(kind: Kind, rows: QuerySet[Recorded], today: date) -> list[Json
     if kind.model is Passage:
         _leave_out_claims_about_what_is_no_report(states.values())
     return [
-        _plain(
+        in_json_words(
             {
                 **_head(kind, own),
                 **_written(kind, as_written(states[number])),
@@ -82,7 +82,7 @@ def read_dossiers(key: str | None = None) -> list[Json]:
     rows = dossiers_for(STRANGER)
     chosen = rows.filter(key=key) if key else rows
     states = sorted((state for _, state in plain_rows(chosen)), key=lambda one: str(one["key"]))
-    return [_plain(shape.write(as_written(state))) for state in states]
+    return [in_json_words(shape.write(as_written(state))) for state in states]
 
 
 def page_of(kind: Kind, key: str) -> str | None:
@@ -146,12 +146,12 @@ def _leave_out_claims_about_what_is_no_report(passages: Iterable[Plain]) -> None
             del state["claims"]
 
 
-def _plain(value: Any) -> Any:
+def in_json_words(value: Any) -> Any:
     """`value` with what JSON has no word for in one it has: exact numbers, days."""
     if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: in_json_words(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [in_json_words(one) for one in value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else value

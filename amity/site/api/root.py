@@ -17,7 +17,7 @@ from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
 from amity.record.removals import missing
 
-from . import figures, problems
+from . import desk, desk_schemas, figures, problems
 from . import search as found
 from .changes import ChangeList, read_changes
 from .filters import ListFilters, filters_of, refuse_unknown, wanted_rows
@@ -27,7 +27,9 @@ from .schemas import list_schema, name_of, parameters, reference, schemas
 ADDRESS = "/api/v1/"
 METHODS = ["GET", "HEAD"]
 DESCRIPTION = (
-    "The record of what two peoples asked of each other and promised, read-only. Every text comes "
+    "The record of what two peoples asked of each other and promised. Everybody reads it; below "
+    "`desk` a program reads and writes for an office, by a token that a person made at the desk. "
+    "Every text comes "
     "in all its languages, the original first. A version that is words alone was written by a "
     "person, from the original as it stands. Any other says in `origin` whether a machine made it, "
     "in `from` which language it was made from where that is not the original (null: from none), "
@@ -50,7 +52,8 @@ class Interface(NinjaAPI):
         described = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         for methods in described["paths"].values():
             methods.pop("head", None)
-        described["components"]["schemas"] = schemas()
+        described["components"]["schemas"] = {**schemas(), **desk_schemas.schemas()}
+        described["components"]["securitySchemes"] = desk_schemas.SECURITY
         return described
 
 
@@ -305,6 +308,9 @@ def counted(request: HttpRequest) -> HttpResponseBase:
     """What was proposed, answered, promised, reported and confirmed, by theme and by goal."""
     refuse_unknown(request, figures.FiguresList.base_fields)
     return answer(figures.show_figures, request)
+
+
+desk.offer(api, desk_schemas.described)
 
 
 @api.api_operation(METHODS, "/{path:rest}", include_in_schema=False, url_name="nothing")

@@ -66,7 +66,15 @@ def schemas() -> dict[str, Json]:
     for kind in kinds.kinds():
         made[name_of(kind.kind)] = record_schema(kind)
         made[f"{name_of(kind.kind)}List"] = list_schema(kind.kind)
-    moved: dict[str, Json] = json.loads(_with_our_references(json.dumps(made)))
+    return with_our_references(made)
+
+
+def with_our_references(made: dict[str, Json]) -> dict[str, Json]:
+    """The schemas, with references to those of the description."""
+    words = json.dumps(made)
+    for name in DEFINITIONS:
+        words = words.replace(f'"#/$defs/{name}"', f'"#/components/schemas/{name.capitalize()}"')
+    moved: dict[str, Json] = json.loads(words)
     return moved
 
 
@@ -155,9 +163,3 @@ def _derived(model: type[models.Model], name: str) -> Json:
     elif isinstance(column, models.DateField):
         made["format"] = "date"
     return made
-
-
-def _with_our_references(words: str) -> str:
-    for name in DEFINITIONS:
-        words = words.replace(f'"#/$defs/{name}"', f'"#/components/schemas/{name.capitalize()}"')
-    return words

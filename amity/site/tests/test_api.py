@@ -49,6 +49,9 @@ def test_every_kind_has_a_list_and_an_address_for_each_record(client):
     expected |= {"/api/v1/figures", "/api/v1/search"}
     for kind in kinds.kinds():
         expected |= {f"/api/v1/{kind.plural}", f"/api/v1/{kind.plural}/{{key}}"}
+    one = "/api/v1/desk/{plural}/{key}"
+    expected |= {"/api/v1/desk", "/api/v1/desk/{plural}", one}
+    expected |= {f"{one}/{act}" for act in ("propose", "release", "remove")}
     assert set(described(client)["paths"]) == expected
 
 

@@ -46,6 +46,7 @@ def turns(request: DeskRequest) -> HttpResponse:
             paging=page,
             shown=shown,
             waits=not can_post(),
+            may_ask=any(asking.may_ask(acting, one.side) for one in acting.sides),
             noindex=True,
         ),
     )
@@ -131,6 +132,8 @@ def _shown(request: DeskRequest, found: Turn, form: HolderForm | None) -> HttpRe
         "timezone": office.timezone if office else "UTC",
     }
     link = Link.objects.filter(turn=found, ended_at=None).first()
+    told = tuple(found.escalated.all())
+    set_by = queries.escalations_of([found.side])[found.side_id]
     page = TurnPage(
         line=line if asking.may_see_holders(acting) else _without_holder(line),
         asked_at=link.made_at if link else None,
@@ -140,6 +143,8 @@ def _shown(request: DeskRequest, found: Turn, form: HolderForm | None) -> HttpRe
         chosen=line.holder.pk if line.holder else 0,
         may_ask=may_ask,
         may_accept=found.report is not None and deciding.may_accept(acting, found.report),
+        told=told,
+        next=queries.next_step(found, told, set_by),
         fictional=found.commitment.dossier.fictional,
         noindex=True,
     )
