@@ -154,6 +154,7 @@ def below(pattern: str) -> bool:
 
 
 POSTED = (
+    "desk/account/tokens/<int:number>/",
     "desk/files/<int:number>",
     "desk/history/<int:number>/",
     "desk/letters/<int:number>/",
@@ -162,6 +163,7 @@ POSTED = (
     "desk/office/people/<int:number>/",
     "desk/records/<slug:plural>/<slug:key>/history/<int:number>/",
     "desk/records/<slug:plural>/<slug:key>/proposals/<int:number>",
+    "desk/turns/escalation/<slug:key>/",
 )
 """What buttons of pages that are looked at send to."""
 
