@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0008_sides_by_area'),
-        ('turns', '0002_reminders'),
+        ('turns', '0003_put_aside'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
