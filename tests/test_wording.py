@@ -41,7 +41,6 @@ OF_THE_DESK = (
     "desk_contact_new",
     "desk_letters",
     "desk_history",
-    "desk_offices",
     "office",
     "profile",
 )

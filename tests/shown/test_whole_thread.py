@@ -21,6 +21,7 @@ from amity.followup.models import Answer, Commitment, Proposal, Report
 from amity.foundation.models import Letter
 from amity.journeys.tests.test_closing import decided
 from amity.journeys.tests.world import Editions, at, editions
+from amity.record.numbered import number_of
 from amity.turns.actions.deriving import follow as follow_turns
 from amity.turns.models import Turn
 from amity.turns.tests.world import link
@@ -114,7 +115,7 @@ def test_a_promise_from_a_citizens_form_to_its_keeping_in_the_next_edition(monke
     own = proposed(there)
     citizen = Client()
     proposal = Proposal.everything.get()
-    assert proposal.key in said(citizen.get(own))
+    assert number_of(proposal.key) in said(citizen.get(own))
     assert "Nguyễn Thị Lan" in said(citizen.get(f"/vi/proposals/{proposal.key}/"))
 
     answer = answered(there, proposal)
@@ -126,7 +127,7 @@ def test_a_promise_from_a_citizens_form_to_its_keeping_in_the_next_edition(monke
     page = f"/id/commitments/{made.key}/"
     assert "Двенадцать школьников в год" in said(Client().get(page))
     follow_submissions(timezone.now())
-    assert made.key in mailed()[-1].text
+    assert number_of(made.key) in mailed()[-1].text
 
     report = reported(there, made)
     assert "Lima siswa." in said(Client().get(page))
@@ -139,14 +140,14 @@ def test_a_promise_from_a_citizens_form_to_its_keeping_in_the_next_edition(monke
 
     refused = there.north.post(at("desk_close", "forum-1"), there.read())
     assert refused.status_code == 422
-    assert made.key in said(refused)
+    assert number_of(made.key) in said(refused)
     items = {made.key.replace("-", "_"): "carried", proposal.key.replace("-", "_"): "completed"}
     there.north.post(at("desk_closing", "forum-1"), decided(**items))
     there.north.post(at("desk_close", "forum-1"), there.read())
     there.south.post(at("desk_closing_confirm", "forum-1"), there.read())
     assert there.status == "closed"
-    assert made.key in said(Client().get("/ru/gatherings/forum-2/"))
-    assert made.key in said(Client().get("/vi/gatherings/forum-1/closing/"))
+    assert number_of(made.key) in said(Client().get("/ru/gatherings/forum-2/"))
+    assert number_of(made.key) in said(Client().get("/vi/gatherings/forum-1/closing/"))
 
     for client, side in ((there.south, 1), (there.north, 0)):
         own_report = Report.everything.get(side=there.world.sides[side])

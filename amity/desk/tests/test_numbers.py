@@ -26,7 +26,7 @@ WRITERS = 6
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="a test's SQLite has one connection")
-def test_all_who_begin_at_once_are_given_numbers_of_their_own():
+def test_all_who_release_at_once_are_given_numbers_of_their_own():
     build()
     address = reverse("desk_new", args=["proposals"])
     clients = [somebody("north-office", name=f"officer-{number}") for number in range(WRITERS)]
@@ -38,6 +38,18 @@ def test_all_who_begin_at_once_are_given_numbers_of_their_own():
         partial(client.post, address, form) for client, form in zip(clients, forms, strict=True)
     ]
     found = [getattr(answer, "status_code", answer) for answer in race(begins)]
+    assert found == [302] * WRITERS
+    begun = list(Proposal.everything.all())
+    assert [one.key.startswith("unnumbered-") for one in begun] == [True] * WRITERS
+    releases = [
+        partial(
+            client.post,
+            reverse("desk_release", args=["proposals", one.key]),
+            {"revision": one.revision, "audience": "public"},
+        )
+        for client, one in zip(clients, begun, strict=True)
+    ]
+    found = [getattr(answer, "status_code", answer) for answer in race(releases)]
     assert found == [302] * WRITERS
     keys = sorted(Proposal.everything.values_list("key", flat=True))
     series = f"P-{timezone.now().year}"

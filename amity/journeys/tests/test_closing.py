@@ -29,7 +29,7 @@ def decided(**rows: object) -> dict[str, object]:
     sent: dict[str, object] = {"language": "en", "into": "forum-2", "outcome": "", "reason": ""}
     listed = []
     for name, outcome in rows.items():
-        kind = "commitment" if name.startswith("C") else "proposal"
+        kind = "commitment" if name[0] in "Cc" else "proposal"
         item = f"{kind}:{name.replace('_', '-')}"
         listed.append(item)
         given = outcome if isinstance(outcome, dict) else {"outcome": outcome}

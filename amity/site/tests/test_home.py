@@ -148,12 +148,14 @@ def test_real_commitments_are_counted_apart_from_fictional_ones(client, record):
         "1 past its date",
         "See the 1 commitment",
         "By year, by theme and by side",
+        "Themes and goals",
     ]
     assert section.xpath(".//a/@href") == [
         "/en/commitments/?dossier=real",
         "/en/commitments/?overdue=1&dossier=real",
         "/en/commitments/?dossier=sample",
         "/en/figures/",
+        "/en/themes/",
     ]
     for address, title in (("dossier=real", "Promise 2"), ("dossier=sample", "Promise 1")):
         listed = page(client, f"/en/commitments/?{address}")
