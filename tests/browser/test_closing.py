@@ -103,7 +103,7 @@ def test_an_edition_is_refused_with_its_list_decided_closed_and_carried_on(
         looked_at(reader)
         expect(reader.get_by_role("heading", level=1)).to_contain_text("Báo cáo khép lại")
         with reader.expect_download() as downloaded:
-            reader.get_by_role("link", name="Dạng văn bản (DOCX)").click()
+            reader.get_by_role("link", name="DOCX").click()
         assert downloaded.value.suggested_filename == "lpc-forum-2.closing.vi.docx"
 
         carried_on(reader, demo)

@@ -44,6 +44,7 @@ ELSEWHERE = {
     "desk/account/security/passkeys/<int:pk>/remove/": "test_people",
     "desk/account/security/codes/new/": "test_people",
     "desk/office/lost/<int:number>/": "test_people",
+    "desk/offices/": "amity/desk/tests/test_opening",
     "desk/office/webhooks/<int:number>/": "amity/webhooks/tests",
     "desk/submissions/<int:number>/": "test_collecting",
     "desk/turns/<int:number>/": "test_turns",

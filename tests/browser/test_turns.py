@@ -75,7 +75,9 @@ def test_a_holder_reports_on_a_phone_an_officer_accepts_and_the_other_side_speak
         ylva.get_by_role("button", name="Save", exact=True).click()
         ylva.get_by_role("button", name="Ask now").click()
         looked_at(ylva)
-        expect(ylva.get_by_text("The letter is on its way")).to_be_visible()
+        expect(
+            ylva.get_by_text("No mail server is configured, so the letter waits.")
+        ).to_be_visible()
 
         context = browser.new_context(viewport=PHONE, locale="vi", has_touch=True)
         phone = context.new_page()

@@ -67,11 +67,11 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class WordDocument(Context):
-    """The main part of a document for word processors."""
+    """The main part of a document for word processors: its paragraphs as `written`."""
 
     template: ClassVar[str] = "foundation/docx/document.xml"
 
-    paragraphs: tuple[Paragraph, ...]
+    written: tuple[Paragraph, ...]
 
 
 def paragraphs(said: Context) -> tuple[Paragraph, ...]:
@@ -89,7 +89,7 @@ def docx(said: tuple[Paragraph, ...]) -> bytes:
 
     Five parts in an archive: headings and paragraphs need no library.
     """
-    main = WordDocument(paragraphs=said)
+    main = WordDocument(written=said)
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name, template in PARTS:

@@ -59,6 +59,6 @@ def test_the_layout_reads_nothing_outside_of_its_folder():
 def test_an_answer_is_a_file_to_be_kept_in_the_language_of_the_page(form, monkeypatch):
     monkeypatch.setattr(documents, "paragraphs", lambda said: SAID)
     with translation.override("vi"):
-        given = answer(WordDocument(paragraphs=SAID), form, "forum-1.closing")
+        given = answer(WordDocument(written=SAID), form, "forum-1.closing")
     assert given["Content-Disposition"] == f'attachment; filename="forum-1.closing.vi.{form}"'
     assert given["Content-Type"] == documents.MEDIA_TYPES[form]
