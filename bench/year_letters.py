@@ -7,7 +7,6 @@ from functools import cache
 
 from django.core.mail.message import EmailMultiAlternatives
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bench.year_world import secret_in
@@ -57,6 +56,8 @@ def _headings(language: str) -> dict[str, tuple[str, int]]:
 
 @cache
 def _days(language: str) -> dict[str, date]:
+    from amity.foundation.pages.formatting import day as told
+
     days = [FIRST + timedelta(days=number) for number in range(DAYS)]
     with translation.override(language):
-        return {date_format(day, "DATE_FORMAT"): day for day in days}
+        return {told(day): day for day in days}
