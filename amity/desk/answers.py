@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Value
@@ -20,6 +21,10 @@ from amity.record.plain import field_label, layout
 Find = Callable[[Text, Sequence[str]], list[str]]
 """Finds the languages in which a text lacks something."""
 
+Pair = TypeVar("Pair", bound=tuple[object, ...])
+
+WAYS_AT_A_TIME = 20
+"""So many ways of naming others are asked for in one statement."""
 MOST_PEOPLE = 60
 """Names of people that are written out; of more only their number is said."""
 
@@ -141,32 +146,43 @@ def _told(
 def _in_the_way(going: Sequence[tuple[Kind, Sequence[Recorded]]]) -> list[tuple[str, str]]:
     """What these records name that not everybody reads, unless it goes along; each once."""
     goes = {(kind.kind, row.key) for kind, rows in going for row in rows}
-    found: dict[tuple[str, str], None] = {}
-    for kind, rows in going:
-        numbers = [row.pk for row in rows]
-        for way in references.ways_of(kind.kind) if numbers else ():
-            for few in batched(numbers):
-                named = way.everything().filter(**{f"{way.of_owner}pk__in": few})
-                hidden = named.exclude(**{f"{way.target}__readers": PUBLIC})
-                kinds_and_keys = hidden.values_list(
-                    f"{way.target}__kind" if not way.named_kind else Value(way.named_kind),
-                    f"{way.target}__key",
-                )
-                found |= dict.fromkeys((str(name), str(key)) for name, key in kinds_and_keys)
+    hidden = [
+        named.exclude(**{f"{way.target}__readers": PUBLIC}).values_list(
+            f"{way.target}__kind"
+            if not way.named_kind
+            else Value(way.named_kind, models.CharField()),
+            f"{way.target}__key",
+        )
+        for way, named in _named_by(going)
+    ]
+    found = dict.fromkeys((str(name), str(key)) for name, key in _together(hidden))
     return [one for one in found if one not in goes]
 
 
 def _people(going: Sequence[tuple[Kind, Sequence[Recorded]]]) -> list[Text]:
     """The names of people whom these records name, each once, in the order of their keys."""
-    names: dict[str, Text] = {}
-    for kind, rows in going:
-        numbers = [row.pk for row in rows]
-        for way in references.ways_of(kind.kind) if numbers else ():
-            if way.named_kind != "person":
-                continue
-            for few in batched(numbers):
-                named: models.QuerySet[models.Model] = way.everything().filter(
-                    **{f"{way.of_owner}pk__in": few}
-                )
-                names |= dict(named.values_list(f"{way.target}__key", f"{way.target}__name"))
+    named = [
+        rows.values_list(f"{way.target}__key", f"{way.target}__name")
+        for way, rows in _named_by(going)
+        if way.named_kind == "person"
+    ]
+    names: dict[str, Text] = dict(_together(named))
     return [names[key] for key in sorted(names)]
+
+
+def _named_by(
+    going: Sequence[tuple[Kind, Sequence[Recorded]]],
+) -> Iterator[tuple[references.Way, models.QuerySet[models.Model]]]:
+    """Each way in which these records name others, with its rows, some hundreds at a time."""
+    for kind, rows in going:
+        for few in batched([row.pk for row in rows]):
+            for way in references.ways_of(kind.kind):
+                named = way.everything().filter(**{f"{way.of_owner}pk__in": few})
+                yield way, named.order_by()
+
+
+def _together(rows: Sequence[models.QuerySet[models.Model, Pair]]) -> Iterator[Pair]:
+    """The rows of all these, so many in a statement as each database takes."""
+    for few in batched(rows, WAYS_AT_A_TIME):
+        first, *others = few
+        yield from first.union(*others, all=True)
