@@ -12,9 +12,12 @@ LOOPBACK = ["127.0.0.1", "::1"]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
-# How busy the computer is must not decide whether a test passes.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
+# How busy the computer is must not decide whether a test passes, nor what chance draws: the same
+# code gives the same answer. `--hypothesis-profile searching` looks where nobody has looked yet.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", UNHURRIED, derandomize=True, database=None)
+settings.register_profile("searching", UNHURRIED, max_examples=500)
+settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

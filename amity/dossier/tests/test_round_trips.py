@@ -11,7 +11,7 @@ from amity.dossier.comparing.marks import parts
 from amity.dossier.comparing.states import head_of, in_folder
 from amity.dossier.problems import DossierError
 from amity.dossier.shapes.texts import InLanguages
-from amity.foundation.characters import FORBIDDEN
+from amity.foundation.characters import FORBIDDEN, is_blank
 from amity.foundation.models import Change
 from amity.languages.written import text_from_form
 from amity.network.models import Area, Person
@@ -223,7 +223,7 @@ WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\t"),
     min_size=1,
     max_size=40,
-).filter(lambda words: bool(words.strip()) and not FORBIDDEN.search(words))
+).filter(lambda words: not is_blank(words) and not FORBIDDEN.search(words))
 VERSION = st.one_of(
     WORDS,
     st.fixed_dictionaries(
