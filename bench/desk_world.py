@@ -29,7 +29,7 @@ from amity.record.actions import confirm, rebuild, save
 from amity.record.choices import Audience, Mandate
 from amity.record.managers import PUBLIC
 from amity.record.models import ProposedField
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 from amity.record.queries import history
 from bench.cores import loop_ms, reckoned
 from tests.write.world import World, build

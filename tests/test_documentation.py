@@ -8,7 +8,7 @@ from django.core.management import get_commands, load_command_class
 
 from amity import dossier, record
 from amity.record import actions, kinds
-from amity.record.plain import layout
+from amity.record.plain.layout import layout
 from amity.settings.environment import SETTINGS
 from tools import keeping
 from tools.dossier import page as page_about_the_folder

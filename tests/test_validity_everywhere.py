@@ -23,7 +23,7 @@ from amity.record.acting import Acting, Speaking
 from amity.record.actions import save
 from amity.record.choices import Mandate
 from amity.record.models import Recorded
-from amity.record.plain import layout
+from amity.record.plain.layout import layout
 
 LANGUAGES = ("en", "vi", "ru", "fr", "id")
 BOTH_SIDES = Acting(

@@ -6,7 +6,7 @@ from amity.delegations.models import Delegate, Delegation
 from amity.foundation.formats.tables import Column
 from amity.languages.jinja import plain
 from amity.languages.text import Text
-from amity.record.columns import label_of, of_records
+from amity.record.lists.columns import label_of, of_records
 
 
 def _name(text: Text | None) -> str:

@@ -1,7 +1,7 @@
 """Who keeps the people one side sends, and who reads of them."""
 
 from amity.record.choices import KeptBy
-from amity.record.keeping import Keeping
+from amity.record.registration.keeping import Keeping
 
 KEEPING = {
     "group": Keeping(KeptBy.OWNER, part_of=("gathering",)),

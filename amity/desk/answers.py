@@ -16,7 +16,7 @@ from amity.record.derived import ALONE, target
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
-from amity.record.plain import field_label, layout
+from amity.record.plain.layout import field_label, layout
 
 Find = Callable[[Text, Sequence[str]], list[str]]
 """Finds the languages in which a text lacks something."""

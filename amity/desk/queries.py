@@ -37,7 +37,7 @@ from amity.record.models import (
     Recorded,
     Standing,
 )
-from amity.record.plain import layout
+from amity.record.plain.layout import layout
 from amity.record.queries import history, is_key, visible_entries, visible_to
 from amity.record.standing import silent_in
 

@@ -15,7 +15,7 @@ from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text
 from amity.record.kinds import Kind
-from amity.record.plain import field_label, layout
+from amity.record.plain.layout import field_label, layout
 
 
 def label(kind: Kind, path: Path, language: str) -> str:

@@ -28,7 +28,7 @@ from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.kinds import Kind
 from amity.record.models import Entry
-from amity.record.plain import ChildList, child_columns, layout
+from amity.record.plain.layout import ChildList, child_columns, layout
 
 if TYPE_CHECKING:
     Column = models.Field[object, object]

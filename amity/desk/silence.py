@@ -29,7 +29,7 @@ from amity.record.acting import Acting
 from amity.record.actions import standings
 from amity.record.choices import ProposalState
 from amity.record.models import Entry, ProposedChange, ProposedField, Recorded
-from amity.record.plain import plain_of
+from amity.record.plain.states import plain_of
 from amity.record.queries import visible_entries
 from amity.record.refusals import NotAllowed
 

@@ -9,8 +9,8 @@ from amity.foundation.differences import JSON, Plain
 from amity.languages.text import Text
 from amity.network.choices import NameKind
 from amity.record.kinds import Kind
-from amity.record.plain import layout
-from amity.record.renamed import named_otherwise
+from amity.record.plain.layout import layout
+from amity.record.plain.renamed import named_otherwise
 
 
 def united(kind: Kind, stays: Plain, goes: Plain) -> Merged:

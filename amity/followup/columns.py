@@ -14,7 +14,7 @@ from amity.foundation.typography import labelled
 from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.network.models import Side
-from amity.record.columns import joined, label_of, names, of_records, when
+from amity.record.lists.columns import joined, label_of, names, of_records, when
 
 
 def _sides(sides: Iterable[Side]) -> str:

@@ -16,7 +16,7 @@ from amity.followup.choices import (
 )
 from amity.followup.queries.lists import NO_YEAR, Wanted
 from amity.foundation.pages.filters import ChoiceField, FlagField, KeyField, PageField
-from amity.record.forms import DossierFilters
+from amity.record.lists.forms import DossierFilters
 
 CONFIRMED = JointState.CONFIRMED.value
 YEAR = re.compile(rf"\A(?:[0-9]{{4}}|{NO_YEAR})\Z")

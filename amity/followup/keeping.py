@@ -1,7 +1,7 @@
 """Who keeps what was asked, answered, promised and reported, and what of it is weighty."""
 
 from amity.record.choices import KeptBy
-from amity.record.keeping import Keeping
+from amity.record.registration.keeping import Keeping
 
 OF_THE_GATHERING = (
     "gathering__partnership__key",

@@ -14,7 +14,7 @@ class GatheringsConfig(AppConfig):
         from amity.record import checks as between
         from amity.record.checks import Check
         from amity.record.kinds import Kind, register
-        from amity.record.searched import Searched
+        from amity.record.registration.searched import Searched
         from amity.sources.said import dates_heard
 
         register(

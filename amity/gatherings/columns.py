@@ -8,7 +8,7 @@ from amity.foundation.formats.tables import Column
 from amity.gatherings.agreement import state_words
 from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain
-from amity.record.columns import first_day, label_of, last_day, of_records, when
+from amity.record.lists.columns import first_day, label_of, last_day, of_records, when
 
 GATHERINGS: Sequence[Column[Gathering]] = of_records(
     "gathering",

@@ -12,7 +12,7 @@ from amity.foundation.pages.filters import (
 )
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.queries import lists, programme
-from amity.record.forms import DossierFilters
+from amity.record.lists.forms import DossierFilters
 
 GRID, LIST = "grid", "list"
 """The forms of a programme."""

@@ -1,7 +1,7 @@
 """Who keeps gatherings and what is in them, who reads them, and what of them is weighty."""
 
 from amity.record.choices import KeptBy
-from amity.record.keeping import Keeping
+from amity.record.registration.keeping import Keeping
 
 OF_THE_GATHERING = Keeping(KeptBy.OWNER, part_of=("gathering",))
 OF_THE_EXHIBITION = Keeping(KeptBy.OWNER, part_of=("exhibition",))

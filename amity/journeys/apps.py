@@ -12,7 +12,7 @@ class JourneysConfig(AppConfig):
         from amity.journeys import needs
         from amity.journeys.actions.closing import refuse_to_close
         from amity.journeys.sections import closing_list, plans, register_sections
-        from amity.record import guards
+        from amity.record.registration import guards
 
         guards.register("gathering", refuse_to_close)
         offers.register("gathering", closing_list)

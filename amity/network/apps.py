@@ -18,7 +18,7 @@ class NetworkConfig(AppConfig):
         from amity.network.names import all_sides, other_names, side_names
         from amity.record.checks import Check, no_circle
         from amity.record.kinds import Kind, register
-        from amity.record.searched import Searched
+        from amity.record.registration.searched import Searched
         from amity.sources.said import dates_heard
 
         register(

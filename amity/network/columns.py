@@ -8,7 +8,7 @@ from amity.foundation.formats.tables import Column
 from amity.languages.jinja import plain
 from amity.network.choices import Certainty
 from amity.network.models import Agreement, Area, Membership, Organization, Partnership, Person
-from amity.record.columns import first_day, joined, label_of, names, of_records, when
+from amity.record.lists.columns import first_day, joined, label_of, names, of_records, when
 
 
 def _posts(person: Person) -> str:

@@ -9,7 +9,7 @@ from amity.foundation.pages.filters import ChoiceField, KeyField, PageField
 from amity.network.choices import AgreementKind, AreaKind, OrganizationKind, PartnershipKind, Stage
 from amity.network.models import Agreement
 from amity.network.queries.lists import Wanted
-from amity.record.forms import DossierFilters
+from amity.record.lists.forms import DossierFilters
 
 COUNTRY = re.compile(r"\A[A-Z]{2}\Z")
 

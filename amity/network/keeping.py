@@ -1,7 +1,7 @@
 """Who keeps the records of the network, who reads them, and what of them is weighty."""
 
 from amity.record.choices import KeptBy
-from amity.record.keeping import Keeping
+from amity.record.registration.keeping import Keeping
 
 KEEPING = {
     "theme": Keeping(KeptBy.NOBODY),

@@ -15,9 +15,9 @@ from django.utils.functional import Promise
 from amity.foundation.pages import links
 from amity.record.checks import Check
 from amity.record.choices import KeptBy
-from amity.record.keeping import Keeping
 from amity.record.models import Entry, Recorded
-from amity.record.searched import Searched
+from amity.record.registration.keeping import Keeping
+from amity.record.registration.searched import Searched
 
 KEPT_BY_AN_OFFICE = Keeping(KeptBy.OFFICE)
 

@@ -16,7 +16,7 @@ from amity.record.derived import register_key
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry
-from amity.record.plain import child_columns, field_label, layout
+from amity.record.plain.layout import child_columns, field_label, layout
 from amity.record.refusals import Reference
 
 

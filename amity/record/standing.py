@@ -19,7 +19,7 @@ from amity.record import kinds
 from amity.record.choices import ProposalState, StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Dispute, Entry, Recorded, Reply, Standing
-from amity.record.plain import field_label
+from amity.record.plain.layout import field_label
 from amity.record.sections import Section, register
 
 

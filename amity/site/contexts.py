@@ -9,7 +9,7 @@ from amity.foundation.models import Change
 from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.filters import Label
 from amity.foundation.pages.paging import ListPage
-from amity.record.forms import DossierFilters
+from amity.record.lists.forms import DossierFilters
 from amity.record.removals import Removal
 from amity.record.search.ranking import Ranked
 from amity.record.search.reading import Found

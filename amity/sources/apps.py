@@ -10,7 +10,7 @@ class SourcesConfig(AppConfig):
         """Register the kinds of records of this room."""
         from amity.record.checks import Check
         from amity.record.kinds import Kind, register
-        from amity.record.searched import Searched
+        from amity.record.registration.searched import Searched
         from amity.sources import checks
         from amity.sources.keeping import KEEPING
         from amity.sources.models import Article, Passage, Source

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from amity.foundation.formats.tables import Column
 from amity.languages.jinja import plain
-from amity.record.columns import label_of, of_records, when
+from amity.record.lists.columns import label_of, of_records, when
 from amity.sources.models import Article
 
 ARTICLES: Sequence[Column[Article]] = of_records(

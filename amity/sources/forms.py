@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.pages.filters import KeyField, PageField
-from amity.record.forms import DossierFilters
+from amity.record.lists.forms import DossierFilters
 
 
 class ArticleFilters(DossierFilters):

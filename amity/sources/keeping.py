@@ -1,7 +1,7 @@
 """Who keeps what was published and what passages of it claim."""
 
 from amity.record.choices import KeptBy
-from amity.record.keeping import Keeping
+from amity.record.registration.keeping import Keeping
 
 KEEPING = {
     "source": Keeping(KeptBy.NOBODY),

@@ -11,8 +11,8 @@ class TurnsConfig(AppConfig):
     def ready(self) -> None:
         """Let the loop process follow the record and ask holders; show at the desk what waits."""
         from amity.foundation.chores import Chore, register
-        from amity.record import partings
-        from amity.record.partings import Parting
+        from amity.record.registration import partings
+        from amity.record.registration.partings import Parting
         from amity.turns import needs
         from amity.turns.actions import parting
         from amity.turns.actions.asking import ask_due

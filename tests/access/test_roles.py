@@ -22,7 +22,8 @@ from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.models import Entry, Picture, Recorded
 from amity.record.pictures import media
-from amity.record.plain import child_columns, layout, plain_rows
+from amity.record.plain.layout import child_columns, layout
+from amity.record.plain.states import plain_rows
 from amity.record.queries import picture_exists, visible_entries, visible_to
 from amity.record.refusals import NotAllowed
 from amity.site.api.filters import filters_of

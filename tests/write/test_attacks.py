@@ -22,7 +22,7 @@ from amity.record.actions import confirm, rebuild, release, remove, save, undo
 from amity.record.actions.write import Faulty
 from amity.record.choices import Audience, Mandate, StandingState
 from amity.record.models import Dossier, Entry, Standing
-from amity.record.plain import plain_of
+from amity.record.plain.states import plain_of
 from amity.record.queries import gone
 from amity.record.refusals import (
     ChangedSince,

@@ -14,10 +14,10 @@ from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.actions import confirm, release, remove, save, undo
 from amity.record.choices import Audience
-from amity.record.filling import fill
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Entry, Recorded, Standing
-from amity.record.plain import plain_rows
+from amity.record.plain.filling import fill
+from amity.record.plain.states import plain_rows
 from amity.record.refusals import StillReferred
 from tests.access.world import World as EveryKind
 from tests.write.world import build

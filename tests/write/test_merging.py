@@ -26,7 +26,7 @@ from amity.record.actions import (
 from amity.record.actions.writing import Writing
 from amity.record.choices import Audience, Mandate, StandingState, Verdict
 from amity.record.models import Entry, Standing
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 from amity.record.queries import history
 from amity.record.refusals import ChangedSince, Conflict, NotAllowed
 

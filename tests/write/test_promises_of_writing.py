@@ -18,7 +18,7 @@ from amity.record.actions import confirm, rebuild, release, remove, save, undo
 from amity.record.actions.standings import digest_of
 from amity.record.choices import Audience, Mandate, StandingState
 from amity.record.models import Standing
-from amity.record.plain import plain_of
+from amity.record.plain.states import plain_of
 from amity.record.queries import visible_to
 from amity.record.refusals import Conflict, Hidden, NeedsAgreement, NotAllowed
 from tests.write.world import BY, FOUNDERS, World, build, record_version, words

@@ -9,9 +9,10 @@ from django.core.management import call_command
 from amity import dossier
 from amity.foundation.differences import difference
 from amity.record import kinds
-from amity.record.filling import fill
 from amity.record.models import Recorded
-from amity.record.plain import layout, plain_rows, state_of
+from amity.record.plain.filling import fill
+from amity.record.plain.layout import layout
+from amity.record.plain.states import plain_rows, state_of
 
 pytestmark = pytest.mark.django_db
 

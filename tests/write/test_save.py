@@ -12,7 +12,7 @@ from amity.record.acting import STRANGER
 from amity.record.actions import confirm, release, remove, save, undo
 from amity.record.choices import Audience, StandingState
 from amity.record.models import Entry, Standing
-from amity.record.plain import plain_of
+from amity.record.plain.states import plain_of
 from amity.record.queries import history, visible_to
 from amity.record.refusals import (
     ChangedSince,

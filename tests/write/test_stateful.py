@@ -29,7 +29,7 @@ from amity.record.acting import STRANGER
 from amity.record.actions import confirm, rebuild, release, remove, save, undo
 from amity.record.choices import Audience
 from amity.record.models import Recorded
-from amity.record.plain import plain_of, plain_rows
+from amity.record.plain.states import plain_of, plain_rows
 from amity.record.queries import history, visible_to
 from amity.record.refusals import Refused
 

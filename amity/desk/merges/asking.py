@@ -24,8 +24,8 @@ from amity.foundation.models import Change
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
-from amity.record.filling import fill
 from amity.record.models import Entry, Recorded
+from amity.record.plain.filling import fill
 from amity.record.refusals import NotAllowed
 
 MOST_SHOWN = 8

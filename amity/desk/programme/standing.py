@@ -11,8 +11,8 @@ from amity.gatherings.models import Contribution, Gathering, Room, Session, Spea
 from amity.gatherings.queries.joined import BY_TIME
 from amity.network.models import Person
 from amity.record import rules
-from amity.record.filling import fill
-from amity.record.plain import plain_of
+from amity.record.plain.filling import fill
+from amity.record.plain.states import plain_of
 from amity.record.queries import visible_to
 
 

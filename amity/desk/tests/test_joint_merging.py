@@ -11,7 +11,7 @@ from amity.network.models import Person
 from amity.record.actions import merge, save
 from amity.record.choices import Audience, Mandate
 from amity.record.models import Entry
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 from amity.record.refusals import NotAllowed
 from tests.write.world import words
 

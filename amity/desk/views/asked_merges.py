@@ -17,7 +17,7 @@ from amity.foundation.differences import difference
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record import kinds
-from amity.record.plain import plain_of
+from amity.record.plain.states import plain_of
 from amity.record.refusals import Conflict, NotAllowed, Refused
 
 

@@ -34,7 +34,7 @@ from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Entry
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 from amity.record.queries import is_key, visible_to
 from amity.record.refusals import Conflict, NotAllowed, Refused
 

@@ -20,10 +20,10 @@ from amity.foundation.differences import Path, Plain, difference
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
-from amity.record.filling import fill
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
-from amity.record.plain import plain_of
+from amity.record.plain.filling import fill
+from amity.record.plain.states import plain_of
 from amity.record.queries import history
 from amity.record.refusals import Conflict, NotAllowed, Refused
 

@@ -23,7 +23,7 @@ from amity.record import standing
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
-from amity.record.plain import field_label, layout
+from amity.record.plain.layout import field_label, layout
 from amity.record.refusals import NotAllowed
 from amity.record.standing import DisputeShown
 

@@ -32,14 +32,15 @@ from amity.foundation.pages.speaking import page_language
 from amity.languages.collation import sort_key
 from amity.languages.text import Text
 from amity.record import actions as writing
-from amity.record import kinds, partings, rules
+from amity.record import kinds, rules
 from amity.record.actions.write import audience_of
 from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
-from amity.record.plain import plain_as_read
+from amity.record.plain.states import plain_as_read
 from amity.record.refusals import NotAllowed, Refused
+from amity.record.registration import partings
 
 
 @require_safe

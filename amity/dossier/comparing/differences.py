@@ -13,10 +13,10 @@ from amity.dossier.staging.spool import Spool
 from amity.foundation.batches import batched
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
+from amity.record.bulk.order import in_order_of_reference
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Entry, Recorded
-from amity.record.order import in_order_of_reference
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 
 DOSSIER = "dossier"
 

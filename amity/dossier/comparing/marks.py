@@ -18,7 +18,7 @@ from amity.foundation.differences import JSON, Plain
 from amity.languages.fields import TextColumn
 from amity.languages.staleness import has_changed
 from amity.record.models import Dossier, Entry
-from amity.record.plain import child_columns, layout
+from amity.record.plain.layout import child_columns, layout
 
 AUDIENCE = "audience"
 SEPARATOR = "."

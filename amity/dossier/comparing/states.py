@@ -12,7 +12,8 @@ from amity.record.derived import owner_of
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Dossier, Recorded
-from amity.record.plain import layout, plain_rows
+from amity.record.plain.layout import layout
+from amity.record.plain.states import plain_rows
 
 
 def in_folder(staged: Staged, kind: str, keys: list[str]) -> Iterator[tuple[str, Plain]]:

@@ -10,7 +10,7 @@ from amity.foundation.batches import batched
 from amity.record import kinds, references
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
-from amity.record.plain import layout
+from amity.record.plain.layout import layout
 
 
 def keep_what_is_named(staged: Staged, difference: Difference) -> list[str]:

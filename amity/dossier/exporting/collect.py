@@ -27,7 +27,7 @@ from amity.record.choices import KeptBy, StandingState
 from amity.record.derived import circle_of
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Recorded, Standing
-from amity.record.plain import plain_rows, plain_value
+from amity.record.plain.states import plain_rows, plain_value
 from amity.record.queries import visible_to
 
 

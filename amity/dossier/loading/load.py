@@ -45,12 +45,12 @@ from amity.record.acting import Acting
 from amity.record.actions import Removed, Saved, Wanted, save_many
 from amity.record.actions.remove import in_order_of_hanging
 from amity.record.actions.write import Faulty
+from amity.record.bulk.numbers import Numbers
+from amity.record.bulk.order import in_order_of_reference
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Picture
-from amity.record.numbers import Numbers
-from amity.record.order import in_order_of_reference
 from amity.record.pictures import media
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 from amity.record.refusals import Hidden
 
 COMMAND = "dossier load"

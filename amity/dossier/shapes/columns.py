@@ -38,7 +38,7 @@ from amity.foundation.fields import (
 from amity.languages.fields import LanguageColumn, LanguagesColumn
 from amity.network.choices import NameKind
 from amity.network.fields import DAY_PATTERN, LONGEST_NAME, OtherNamesColumn
-from amity.record.plain import column_value, plain_value
+from amity.record.plain.states import column_value, plain_value
 
 from .base import Shape, quoted, suggestion
 from .texts import TAG_PATTERN, without_marks

@@ -13,7 +13,7 @@ from amity.foundation.fields import MISSING
 from amity.languages.fields import TextColumn
 from amity.record import kinds
 from amity.record.models import Dossier, Entry, Recorded
-from amity.record.plain import child_columns, layout
+from amity.record.plain.layout import child_columns, layout
 
 from .base import Shape, is_nothing, quoted, suggestion
 from .columns import shape_of

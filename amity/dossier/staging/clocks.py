@@ -20,7 +20,7 @@ from amity.dossier.staging.spool import Spool
 from amity.foundation.dates.fields import MomentColumn, moment_as_written
 from amity.foundation.dates.zones import moments_of, offset_at
 from amity.record import kinds
-from amity.record.plain import plain_value
+from amity.record.plain.states import plain_value
 
 AT_ONCE = 500
 """Keys in one condition."""

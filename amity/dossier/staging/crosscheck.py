@@ -29,7 +29,7 @@ from amity.foundation.constraints import CheckAt
 from amity.record import kinds
 from amity.record.kinds import Kind
 from amity.record.models import Entry
-from amity.record.plain import child_columns, layout
+from amity.record.plain.layout import child_columns, layout
 from amity.record.uniqueness import uniques_of
 
 SUGGEST_AMONG = 2_000

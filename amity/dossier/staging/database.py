@@ -22,7 +22,8 @@ from amity.dossier.shapes.references import AnyReference, Reference
 from amity.record import kinds
 from amity.record.managers import PUBLIC
 from amity.record.models import Dossier, Entry
-from amity.record.plain import column_value, layout
+from amity.record.plain.layout import layout
+from amity.record.plain.states import column_value
 
 AT_A_TIME = 1_000
 """Rows of a table that are written at once."""

@@ -17,7 +17,7 @@ from amity.gatherings.choices import Occasion, StatementKind
 from amity.languages.fields import TextColumn
 from amity.network.choices import PartnershipKind
 from amity.record import kinds
-from amity.record.plain import child_columns, layout
+from amity.record.plain.layout import child_columns, layout
 from amity.sources.choices import Property
 
 

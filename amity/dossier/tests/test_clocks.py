@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from amity.gatherings.models import Session
-from amity.record.plain import plain_value
+from amity.record.plain.states import plain_value
 
 from .folder import exported, loaded, mistakes, write
 

@@ -19,7 +19,7 @@ from amity.record import kinds
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Entry, Picture
 from amity.record.pictures import media
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 
 from .folder import BUREAU, RECORDS, checked, empty, exported, loaded, picture, write, write_data
 

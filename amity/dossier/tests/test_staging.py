@@ -12,7 +12,7 @@ from amity.dossier.staging.database import Place
 from amity.dossier.staging.folder import read_folder
 from amity.followup.models import Commitment, Party
 from amity.record import kinds
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 
 from .folder import loaded, write
 

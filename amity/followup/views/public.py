@@ -13,8 +13,8 @@ from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
 from amity.network.queries.themes import theme_called, theme_options
 from amity.record import sections
-from amity.record.forms import DossierFilters
 from amity.record.jinja import whole
+from amity.record.lists.forms import DossierFilters
 from amity.record.removals import removed
 
 

@@ -25,7 +25,7 @@ from amity.gatherings.queries.edits import edits_of
 from amity.gatherings.queries.heading import heading
 from amity.gatherings.queries.lists import all_gatherings as every_gathering
 from amity.languages.jinja import plain
-from amity.record.forms import DossierFilters
+from amity.record.lists.forms import DossierFilters
 
 
 @public_page(DossierFilters)

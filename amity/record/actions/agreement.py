@@ -26,15 +26,16 @@ from amity.foundation.differences import (
     put,
 )
 from amity.foundation.models import Change
-from amity.record import guards, kinds, references, rules
+from amity.record import kinds, references, rules
 from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import Audience, ProposalState, Verdict
-from amity.record.filling import fill
 from amity.record.kinds import Kind
 from amity.record.models import Entry, ProposedChange, ProposedField, Recorded, Reply
-from amity.record.plain import plain_of
+from amity.record.plain.filling import fill
+from amity.record.plain.renamed import as_named_now
+from amity.record.plain.states import plain_of
 from amity.record.refusals import ChangedSince, Conflict, NotAllowed, Refused
-from amity.record.renamed import as_named_now
+from amity.record.registration import guards
 
 from . import standings
 from .save import prepare, save

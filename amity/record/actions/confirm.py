@@ -11,7 +11,7 @@ from amity.record.acting import Acting
 from amity.record.choices import KeptBy
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
-from amity.record.plain import plain_of
+from amity.record.plain.states import plain_of
 from amity.record.refusals import Conflict, NotAllowed
 
 from . import standings

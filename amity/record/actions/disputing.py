@@ -21,7 +21,7 @@ from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Dispute, Entry, Recorded
-from amity.record.plain import layout
+from amity.record.plain.layout import layout
 from amity.record.refusals import NotAllowed
 
 from .write import Write

@@ -11,9 +11,9 @@ from amity.record.acting import Acting
 from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
 from amity.record.models import Dossier, Entry
-from amity.record.plain import child_columns, layout
+from amity.record.plain.layout import child_columns, layout
+from amity.record.plain.renamed import name_now
 from amity.record.refusals import NotAllowed
-from amity.record.renamed import name_now
 
 from .write import Write
 

@@ -16,9 +16,9 @@ from amity.foundation.differences import Plain
 from amity.foundation.models import Change
 from amity.record import derived
 from amity.record.acting import Acting
+from amity.record.bulk.numbers import Numbers
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
-from amity.record.numbers import Numbers
 from amity.record.refusals import NotAllowed
 
 from . import home, permission
@@ -70,8 +70,8 @@ def save_many(
     """Write and remove many records as one change, whose steps they are.
 
     `removed` comes kind by kind, what hangs on others first. `wanted` comes kind by kind in the
-    order of `record.order`, those that stand before new ones, and new ones that are part of others
-    of their kind after these. `numbers` knows all of them.
+    order of `record.bulk.order`, those that stand before new ones, and new ones that are part of
+    others of their kind after these. `numbers` knows all of them.
     `about`: kind and key that the entry of the audit trail names. What whoever acts may not write
     or remove is left and listed, and so is what names such a record.
 

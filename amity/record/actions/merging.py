@@ -20,12 +20,13 @@ from amity.record import derived, kinds, references, rules
 from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import KeptBy
 from amity.record.derived import Touched
-from amity.record.filling import fill
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
-from amity.record.plain import layout, plain_of, plain_rows
+from amity.record.plain.filling import fill
+from amity.record.plain.layout import layout
+from amity.record.plain.renamed import named_otherwise
+from amity.record.plain.states import plain_of, plain_rows
 from amity.record.refusals import Conflict, NotAllowed, Refused
-from amity.record.renamed import named_otherwise
 
 from .save import prepare
 from .write import KEPT, Write

@@ -11,7 +11,7 @@ from amity.record import derived, kinds
 from amity.record.choices import StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Standing
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 
 from . import standings
 

@@ -13,7 +13,7 @@ from amity.record.derived import Touched
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 from amity.record.refusals import Conflict, NotAllowed, Reference, StillReferred
 
 from .writing import Writing

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, models, transaction
 from amity.foundation.batches import batched
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
-from amity.record.plain import layout
+from amity.record.plain.layout import layout
 from amity.record.uniqueness import refuse_what_is_there
 
 from .write import Fault, Faulty, Write

@@ -12,13 +12,15 @@ from amity.foundation.models import Change
 from amity.languages.fields import TextColumn
 from amity.languages.saving import as_saved
 from amity.languages.text import Text
-from amity.record import guards, kinds, rules
+from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.choices import Audience, KeptBy
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
-from amity.record.plain import ChildList, ManyList, layout, plain_of, state_of
+from amity.record.plain.layout import ChildList, ManyList, layout
+from amity.record.plain.states import plain_of, state_of
 from amity.record.refusals import Conflict, NotAllowed
+from amity.record.registration import guards
 from amity.record.uniqueness import refuse_what_is_there
 
 from . import home

@@ -17,7 +17,7 @@ from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded, Standing
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,15 +22,16 @@ from amity.foundation.differences import (
     put,
 )
 from amity.foundation.models import Change
-from amity.record import derived, kinds, partings, rules
+from amity.record import derived, kinds, rules
 from amity.record.acting import Acting
-from amity.record.filling import fill
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
-from amity.record.plain import plain_of
+from amity.record.plain.filling import fill
+from amity.record.plain.renamed import as_named_now, key_now, name_now
+from amity.record.plain.states import plain_of
 from amity.record.queries import history
 from amity.record.refusals import ChangedSince, NotAllowed
-from amity.record.renamed import as_named_now, key_now, name_now
+from amity.record.registration import partings
 
 from . import merging, permission
 from .remove import remove

@@ -11,11 +11,12 @@ from django.db import models
 from amity.foundation.differences import JSON, Plain
 from amity.languages.fields import TextColumn
 from amity.languages.saving import linked_up
+from amity.record.bulk.numbers import Numbers
 from amity.record.choices import Audience
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
-from amity.record.numbers import Numbers
-from amity.record.plain import ChildList, child_columns, column_value, layout
+from amity.record.plain.layout import ChildList, child_columns, layout
+from amity.record.plain.states import column_value
 
 from .write import Fault, Kept, Write
 

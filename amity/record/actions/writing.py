@@ -15,20 +15,21 @@ from amity.foundation.actions import By, take_turn
 from amity.foundation.batches import batched
 from amity.foundation.differences import ABSENT, JSON, FieldChange, Plain
 from amity.foundation.models import Change, Effect
-from amity.record import derived, kinds, partings, references, rules
+from amity.record import derived, kinds, references, rules
 from amity.record.acting import Acting
 from amity.record.choices import Audience, KeptBy
 from amity.record.derived import Touched
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
-from amity.record.plain import layout
+from amity.record.plain.layout import layout
 from amity.record.refusals import (
     Conflict,
     Hidden,
     NotAllowed,
     Reference,
 )
+from amity.record.registration import partings
 from amity.record.search import writing as search
 
 from . import disputing, numbering, permission, standings

@@ -17,7 +17,7 @@ from amity.record.derived import Touched
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded, SearchDocument, SearchTerm
 from amity.record.numbered import number_of
-from amity.record.searched import Searched
+from amity.record.registration.searched import Searched
 
 from .engines import Indexed, engine, unique_tokens
 

@@ -16,7 +16,7 @@ import pytest
 from django.db import connection
 
 from amity.record import kinds
-from amity.record.plain import layout
+from amity.record.plain.layout import layout
 
 THE_WAY_IN = "amity.record.actions"
 LET_THROUGH = {

@@ -18,7 +18,7 @@ from amity.foundation.differences import JSON, Plain
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
-from amity.record.plain import child_columns, layout
+from amity.record.plain.layout import child_columns, layout
 from amity.record.queries import visible_entries, visible_to
 
 from .problems import Fault, Problem

@@ -5,7 +5,7 @@ from amity.following.queries.changes import NAMED_ALONE, changes, tell
 from amity.foundation.models import Effect
 from amity.foundation.pages.filters import MomentField, WholeField
 from amity.foundation.pages.public import Page
-from amity.record.forms import DossierFilters
+from amity.record.lists.forms import DossierFilters
 
 from .records import Json
 

@@ -28,10 +28,10 @@ from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.actions.write import audience_of
 from amity.record.choices import Audience
-from amity.record.filling import fill
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
-from amity.record.plain import plain_of
+from amity.record.plain.filling import fill
+from amity.record.plain.states import plain_of
 from amity.record.queries import visible_to
 from amity.record.refusals import NotAllowed
 from amity.record.removals import missing

@@ -21,8 +21,8 @@ from amity.network.forms import (
 )
 from amity.network.queries import lists as network
 from amity.record.acting import Acting
-from amity.record.forms import DossierFilters
 from amity.record.kinds import Kind
+from amity.record.lists.forms import DossierFilters
 from amity.record.queries import changed_since
 from amity.sources import queries as sources
 from amity.sources.forms import ArticleFilters

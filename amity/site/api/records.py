@@ -24,7 +24,8 @@ from amity.record.acting import STRANGER, Acting
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
 from amity.record.pictures.media import url_of
-from amity.record.plain import NOT_WRITTEN, plain_rows
+from amity.record.plain.layout import NOT_WRITTEN
+from amity.record.plain.states import plain_rows
 from amity.record.queries import changed_at, dossiers_for, visible_to
 from amity.sources.models import Passage
 

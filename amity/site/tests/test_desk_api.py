@@ -18,7 +18,7 @@ from amity.record import kinds
 from amity.record.actions import confirm, save
 from amity.record.choices import Audience, Mandate
 from amity.record.models import Entry, ProposedChange
-from amity.record.plain import plain_rows
+from amity.record.plain.states import plain_rows
 from amity.site.api.bodies import body_of, fields_of
 from amity.site.api.records import in_json_words
 from amity.tokens.actions import make, revoke

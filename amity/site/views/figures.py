@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.listing import options
-from amity.record.forms import DossierFilters
+from amity.record.lists.forms import DossierFilters
 from amity.record.queries import counted_where, dossiers_at_hand
 from amity.site.contexts import FiguresPage
 from amity.site.queries.figures import Became, figures

@@ -19,7 +19,7 @@ from amity.foundation.pages.context import Feed, show
 from amity.foundation.pages.links import absolute, url
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.public import PageRequest, public_page
-from amity.record.forms import DossierFilters
+from amity.record.lists.forms import DossierFilters
 from amity.record.queries import InDossiers, dossiers_at_hand
 from amity.site.contexts import ChangePage, ChangesPage, HomePage
 from amity.site.formats.feeds import Head, events_atom, of_gathering, whole_record

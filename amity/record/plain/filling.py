@@ -1,4 +1,4 @@
-"""Records filled from their plain form, which `record.plain` writes."""
+"""Records filled from their plain form, which `record.plain.states` reads."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from amity.foundation.differences import JSON, Plain
 from amity.record import kinds
 from amity.record.models import Entry, Recorded
-from amity.record.plain import child_columns, column_value, layout
+from amity.record.plain.layout import child_columns, layout
+from amity.record.plain.states import column_value
 
 
 def fill(record: Recorded, state: Plain) -> dict[str, list[models.Model]]:

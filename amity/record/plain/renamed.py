@@ -11,7 +11,7 @@ from amity.foundation.differences import JSON, Plain
 from amity.record import kinds
 from amity.record.acting import RegisterKey
 from amity.record.models import Entry, Recorded
-from amity.record.plain import child_columns, layout
+from amity.record.plain.layout import child_columns, layout
 
 Name = tuple[str, str]
 """Kind and identifier of a record."""

@@ -1,0 +1,1 @@
+"""Thousands of records at once: in which order (`order`), and with which numbers (`numbers`)."""

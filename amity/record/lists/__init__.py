@@ -1,0 +1,1 @@
+"""Lists of records: what each can be filtered by (`forms`), and columns that they share."""
