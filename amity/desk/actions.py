@@ -33,7 +33,7 @@ LONGEST_REASON = 1_000
 LARGEST_DRAFT = 1_000_000
 """Characters; a record of a gathering with all its lists takes some tens of thousands."""
 LEFT_AFTER = timedelta(days=1)
-TOGETHER = ("paste", "dispose", "merge", "programme")
+TOGETHER = ("paste", "dispose", "merge", "programme", "release_together")
 """Verbs of the desk that write several records as one."""
 
 

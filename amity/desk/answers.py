@@ -88,6 +88,43 @@ def answers_for(kind: Kind, record: Recorded) -> Answers:
     )
 
 
+def answers_for_all(records: Sequence[Recorded]) -> Answers:
+    """The same for several records that are released together, in a line for each kind."""
+    chosen = {kinds.of_model(type(one)).kind for one in records}
+    going = _going(records)
+    wanted = records[0].dossier.languages if records else []
+    names = _people(going)
+    return Answers(
+        along=tuple(Along(kind, len(rows)) for kind, rows in going if kind.kind not in chosen),
+        first=tuple(_in_the_way(going)),
+        missing=tuple(
+            one for kind, rows in going for one in _told(kind, rows, _missing, wanted, own=False)
+        ),
+        outdated=tuple(
+            one for kind, rows in going for one in _told(kind, rows, _outdated, wanted, own=False)
+        ),
+        people=tuple(names[:MOST_PEOPLE]),
+        more=max(0, len(names) - MOST_PEOPLE),
+    )
+
+
+def in_the_way_of(records: Sequence[Recorded]) -> list[tuple[str, str]]:
+    """What these records, and what goes along with them, name that not everybody reads yet."""
+    return _in_the_way(_going(records))
+
+
+def _going(records: Sequence[Recorded]) -> list[tuple[Kind, list[Recorded]]]:
+    """The records and what goes along with them, by kind, each once."""
+    own: dict[str, list[Recorded]] = {}
+    for one in records:
+        own.setdefault(kinds.of_model(type(one)).kind, []).append(one)
+    found: dict[str, dict[int, Recorded]] = {}
+    for name, rows in own.items():
+        for kind, going in ((kinds.get(name), rows), *_along(kinds.get(name), rows)):
+            found.setdefault(kind.kind, {}).update({one.pk: one for one in going})
+    return [(kinds.get(name), list(rows.values())) for name, rows in found.items() if rows]
+
+
 def _along(kind: Kind, rows: Sequence[Recorded]) -> Iterator[tuple[Kind, list[Recorded]]]:
     """What hangs on records, and what hangs on that, but for what a side keeps to itself."""
     numbers = [row.pk for row in rows]

@@ -48,6 +48,23 @@ def _silence(days: int) -> tuple[str, ...]:
     return (words % {"count": days}, _("Your desk shows until when."))
 
 
+def asked_to_release(about: About, count: int) -> Wording:
+    """To the other sides: they are asked to let everybody read a gathering with what it holds."""
+    what = ngettext(
+        "%(office)s asks that everybody may read %(count)s record of “%(record)s”.",
+        "%(office)s asks that everybody may read %(count)s records of “%(record)s”.",
+        count,
+    )
+    return Wording(
+        subject=_("To be released: %(record)s") % {"record": about.record},
+        body=(
+            what % {**_named(about), "count": count},
+            _("They are released when every side agrees; one page lists them all."),
+        ),
+        button=Button(_("See them and answer"), about.address),
+    )
+
+
 def soon_agreed(about: About, until: date) -> Wording:
     """To a side that has said nothing yet: its days pass."""
     last = day(until)

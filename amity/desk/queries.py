@@ -47,6 +47,8 @@ SEEN_FOR = timedelta(seconds=75)
 """How long after its last word a form counts as open; it speaks every 25 seconds."""
 MOST_OF_A_WHOLE = 200
 """Records that are read and confirmed on one page."""
+NAMED_BY_A_WHOLE = {"gathering": ("agreements",)}
+"""Lists of what is of a whole although the whole names it: what was signed at a gathering."""
 MOST_PARTS = 200
 """Of each kind, on the page of what they hang on."""
 
@@ -221,7 +223,10 @@ def parts_within(acting: Acting, kind: Kind, record: Recorded) -> list[Part]:
 
 
 def whole_of(acting: Acting, kind: Kind, record: Recorded) -> QuerySet[Entry]:
-    """A joint record and what its sides keep together that names it, itself first."""
+    """A joint record and what its sides keep together that names it, itself first.
+
+    With what was signed at it.
+    """
     asked = Q(kind=kind.kind, key=record.key)
     for other in kinds.kinds():
         if other.keeping.kept_by == KeptBy.PARTNERSHIP:
@@ -231,6 +236,13 @@ def whole_of(acting: Acting, kind: Kind, record: Recorded) -> QuerySet[Entry]:
                         keeper=record.keeper, **{column.name: record}
                     )
                     asked |= Q(kind=other.kind, key__in=rows.values("key"))
+    for many in layout(kind.model).lists:
+        if many.name in NAMED_BY_A_WHOLE.get(kind.kind, ()):
+            pairs = many.pairs._base_manager.filter(**{many.owner: record.pk})
+            rows = visible_to(acting, kinds.of_model(many.names).model).filter(
+                keeper=record.keeper, pk__in=pairs.values(many.other)
+            )
+            asked |= Q(kind=kinds.of_model(many.names).kind, key__in=rows.values("key"))
     first = Case(When(kind=kind.kind, key=record.key, then=0), default=1)
     entries = visible_entries(acting).filter(asked).select_related("dossier")
     return entries.order_by(first, "id")[:MOST_OF_A_WHOLE]

@@ -166,7 +166,9 @@ class ToConfirm:
 
     `waits`: whether the reader's side is still to confirm it. `tags`: the languages in which
     anything stands in it; `missing`: the fields that do not stand in the reader's. `plural`
-    and `key` as addresses write them.
+    and `key` as addresses write them. On the page of a whole: `asked`: the number of what another
+    side asks, that everybody may read it; what was typed so far is whether it is ticked (`on`),
+    agreed to (`agrees`), or objected to (`objection`).
     """
 
     row: Row
@@ -177,6 +179,24 @@ class ToConfirm:
     missing: tuple[str, ...]
     plural: str
     key: str
+    asked: int | None = None
+    on: bool = False
+    agrees: bool = False
+    objection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowToRelease:
+    """A record that may be released with others: its line, what ticking it sends, if it is `on`.
+
+    `settled`: every side has confirmed it. `named`: something that is released names it.
+    """
+
+    row: Row
+    ticked: str
+    on: bool
+    settled: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Each verb is called in the transaction of what it tells of. A letter goes to who
 for another side, in their own language; the office of the recipient sees it among its letters.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -78,6 +78,30 @@ class Telling:
         sender = self.at_desk.office.organization.name
         for held in officers_of_others(self.at_desk.acting, self.record.keeper):
             write_to(held, sender, entry, part, say, once(held) if once else None)
+
+
+def ask_to_release(at_desk: AtDesk, gathering: Recorded, asked: Sequence[ProposedChange]) -> None:
+    """That the other sides are asked to agree that everybody reads these, in one letter.
+
+    Where a silence procedure runs, each has a letter of its own: by it the days are reckoned.
+    """
+    if not asked or at_desk.office is None:
+        return
+    if procedure_of(gathering.keeper) is not None:
+        for made in asked:
+            kind = kinds.get(made.entry.kind)
+            record = kind.model.everything.get(key=made.entry.key)
+            Telling(at_desk, kind, record).proposed(made)
+        return
+    entry = Entry.everything.get(kind="gathering", key=gathering.key)
+    for held in officers_of_others(at_desk.acting, gathering.keeper):
+        write_at(
+            held,
+            at_desk.office.organization.name,
+            entry,
+            lambda: reverse("desk_confirm_whole", args=["gatherings", entry.key]),
+            lambda about: messages.asked_to_release(about, len(asked)),
+        )
 
 
 def write_to(

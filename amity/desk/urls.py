@@ -21,6 +21,7 @@ from amity.desk.views import (
     published,
     records,
     releasing,
+    releasing_whole,
     silence,
     start,
 )
@@ -58,6 +59,11 @@ urlpatterns = [
     path("records/<slug:plural>/<slug:key>/confirm/", records.confirm, name="desk_confirm"),
     path("records/<slug:plural>/<slug:key>/release/", releasing.release, name="desk_release"),
     path("records/<slug:plural>/<slug:key>/remove/", records.remove, name="desk_remove"),
+    path(
+        "records/gatherings/<slug:key>/release/all/",
+        releasing_whole.release_whole,
+        name="desk_release_whole",
+    ),
     path("records/gatherings/<slug:key>/programme/", programme.programme, name="desk_programme"),
     path(
         "records/gatherings/<slug:key>/programme/clashes/",

@@ -1,5 +1,7 @@
 """Reads of the desk: what waits for a side to confirm, to answer, or to keep with the others."""
 
+from collections.abc import Sequence
+
 from django.db.models import (
     Case,
     Q,
@@ -7,9 +9,13 @@ from django.db.models import (
     When,
 )
 
+from amity.foundation.models import Change
 from amity.record import derived, kinds, rules
 from amity.record.acting import Acting, RegisterKey
-from amity.record.choices import KeptBy, ProposalState, StandingState
+from amity.record.actions.agreement import AUDIENCE
+from amity.record.actions.releasing import VERB as RELEASE
+from amity.record.choices import Audience, KeptBy, ProposalState, StandingState
+from amity.record.kinds import Kind
 from amity.record.models import (
     Dispute,
     Entry,
@@ -79,6 +85,36 @@ def proposed_to(acting: Acting) -> QuerySet[Entry]:
     waiting = waiting.exclude(change__side__in=voices).exclude(replies__side__in=voices)
     entries = visible_entries(acting).filter(proposals__fields__in=waiting)
     return entries.select_related("dossier").distinct().order_by("kind", "-id")
+
+
+def released_by(acting: Acting, entries: Sequence[Entry]) -> list[ProposedField]:
+    """What another side asks of these records, that everybody may read them, and a side of whoever
+    acts has not answered. One statement."""
+    voices = {one.side for one in acting.sides if one.voice and acting.vouched}
+    if not voices:
+        return []
+    waiting = ProposedField.objects.filter(
+        change__entry__in=entries, state=ProposalState.OPEN
+    ).exclude(change__side__in=voices)
+    rows = waiting.exclude(replies__side__in=voices).select_related("change__entry")
+    return [
+        one
+        for one in rows.order_by("pk")
+        if one.difference["path"] == [*AUDIENCE] and one.difference["after"] == Audience.PUBLIC
+    ]
+
+
+def asked_beside(acting: Acting, kind: Kind, key: str, known: Sequence[int]) -> list[Entry]:
+    """What another office asks to release with a record, though it does not hang on it: what that
+    names, such as the congress at which it is held. One statement.
+
+    `known`: the numbers of the entries that stand there anyway.
+    """
+    acts = Change.objects.filter(kind=kind.kind, key=key, verb=RELEASE, part_of=None)
+    numbers = [one for asked in acts.values_list("details__asked", flat=True) for one in asked]
+    open_still = ProposedField.objects.filter(change__in=numbers, state=ProposalState.OPEN)
+    entries = visible_entries(acting).filter(proposals__fields__in=open_still)
+    return list(entries.exclude(pk__in=known).select_related("dossier").distinct().order_by("id"))
 
 
 def objected_of(acting: Acting) -> QuerySet[Entry]:

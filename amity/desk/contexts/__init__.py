@@ -20,6 +20,7 @@ from .records import (
     RecordPage,
     RecordsPage,
     ReleasePage,
+    ReleaseWholePage,
     RemovePage,
     WholePage,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "RecordPage",
     "RecordsPage",
     "ReleasePage",
+    "ReleaseWholePage",
     "RemovePage",
     "SilencePage",
     "StartPage",

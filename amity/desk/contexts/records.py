@@ -19,6 +19,7 @@ from amity.desk.shown import (
     PathShown,
     ProposalShown,
     Row,
+    RowToRelease,
     ToConfirm,
 )
 from amity.foundation.models import Change
@@ -113,9 +114,10 @@ class ConfirmPage(PageContext):
 class WholePage(PageContext):
     """A `record` of a `kind`, called `name`, with all that the sides keep together of it.
 
-    `rows`: itself first, of which so many are `waiting` for the reader's side; `more`: there are
-    more than are shown. `parts`: what is part of it and is confirmed with it. `languages` in which
-    anything of it stands, the reader's first; whether the reader `may_confirm`.
+    `rows`: itself first, of which so many are `waiting` for the reader's side, and so many `asked`
+    to be read by everybody; `more`: there are more than are shown. `parts`: what is part of it and
+    is confirmed with it. `languages` in which anything of it stands, the reader's first, and those
+    that are ticked (`read_in`); whether the reader `may_confirm`; the `problem` that stopped it.
     """
 
     template = "desk/whole.html"
@@ -125,10 +127,13 @@ class WholePage(PageContext):
     name: Text | None
     rows: tuple[ToConfirm, ...]
     waiting: int
+    asked: int
     more: bool
     parts: tuple[Part, ...]
     languages: tuple[tuple[str, str], ...]
+    read_in: frozenset[str]
     may_confirm: bool
+    problem: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +221,27 @@ class ReleasePage(PageContext):
     typed_day: str
     typed_time: str
     zone: str
+    problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseWholePage(PageContext):
+    """What to know before a `gathering`, called `name`, is read by others with what hangs on it.
+
+    `rows`: what may be released; `theirs`: what the others are to release. `answers`: of the rows
+    that are ticked; `first`: what these name that is to be released before. `asks`: the other
+    sides are asked, since every side has confirmed some of it. `problem`: why it was refused.
+    """
+
+    template = "desk/release_whole.html"
+
+    gathering: Recorded
+    name: Text | None
+    rows: tuple[RowToRelease, ...]
+    theirs: tuple[Row, ...]
+    first: tuple[Row, ...]
+    answers: Answers
+    asks: bool
     problem: str
 
 

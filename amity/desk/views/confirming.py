@@ -4,42 +4,45 @@ One list of everything, and a page for each record with all that the sides keep 
 whole gathering.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries, showing
+from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.contexts import ConfirmPage, WholePage
 from amity.desk.shown import FieldShown, ToConfirm
+from amity.desk.telling import Telling
 from amity.desk.views.lines import row_of
-from amity.desk.waiting import to_confirm
+from amity.desk.waiting import asked_beside, released_by, to_confirm
 from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
 from amity.foundation.typography import labelled
 from amity.languages import codes
+from amity.languages.text import Text, Version
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
-from amity.record.models import Entry
+from amity.record.models import Entry, Recorded
 from amity.record.plain.states import plain_rows
 from amity.record.queries import is_key, visible_to
 from amity.record.refusals import Conflict, NotAllowed, Refused
 
 AT_ONCE = 25
-SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 MOST_TICKED = queries.MOST_OF_A_WHOLE
 
 
@@ -58,31 +61,151 @@ def waiting(request: DeskRequest) -> HttpResponse:
     return show(request, ConfirmPage(rows=rows, paging=page, noindex=True))
 
 
-@require_safe
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was answered to a whole: the records that were `ticked`, as they were read, the
+    numbers of what was `agreed` to, objections by kind and key, the languages it was read in."""
+
+    ticked: tuple[str, ...] = ()
+    agreed: tuple[int, ...] = ()
+    objections: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def whole(request: DeskRequest, plural: str, key: str) -> HttpResponse:
-    """A record with all that the sides keep together of it, to be read and confirmed as one."""
+    """A record with all that the sides keep together of it, to be read and answered as one."""
     kind, acting = queries.kind_or_404(plural), request.at_desk.acting
     record = queries.record_or_404(acting, kind, key)
     if not rules.is_joint(record) or record.keeper not in acting.partnerships:
         raise Http404(key)
     entries = list(queries.whole_of(acting, kind, record))
+    entries += asked_beside(acting, kind, key, [entry.pk for entry in entries])
+    if request.method != "POST":
+        return _whole(request, kind, record, entries, _Answer())
+    answer = _answer(request, entries)
+    try:
+        with transaction.atomic():
+            told = _take(request, entries, answer)
+    except writing.Stopped as error:
+        problem = f"{_('Nothing was confirmed.')} {error}"
+        return _whole(request, kind, record, entries, answer, problem)
+    for said in told:
+        messages.success(request, said)
+    if not told:
+        messages.error(request, _("Nothing was ticked."))
+    return redirect("desk_confirm_whole", plural, key)
+
+
+def _answer(request: DeskRequest, entries: Sequence[Entry]) -> _Answer:
+    sent = request.POST
+    objections = {
+        f"{entry.kind}:{entry.key}": sent.get(f"objection:{entry.kind}:{entry.key}", "").strip()
+        for entry in entries
+    }
+    return _Answer(
+        ticked=tuple(sent.getlist("ticked")[:MOST_TICKED]),
+        agreed=tuple(
+            int(one[:18])
+            for one in sent.getlist("agreed")[:MOST_TICKED]
+            if one.isascii() and one.isdigit()
+        ),
+        objections={name: words for name, words in objections.items() if words},
+        languages=tuple(one for one in sent.getlist("language")[:40] if codes.is_valid(one)),
+    )
+
+
+def _take(request: DeskRequest, entries: Sequence[Entry], answer: _Answer) -> list[str]:
+    """Confirm, agree and object as was answered; says what was done.
+
+    Raises Stopped, which names the record; then nothing of it may stay.
+    """
+    acting = request.at_desk.acting
+    languages = answer.languages or (page_language(),)
+    known = {f"{entry.kind}:{entry.key}" for entry in entries}
+    confirmed = 0
+    for name, key, revision in filter(None, map(_ticked, answer.ticked)):
+        kind = kinds.get(name)
+        found = visible_to(acting, kind.model).filter(key=key).first()
+        if found is None or f"{name}:{key}" not in known:
+            continue
+        with writing.naming(kind, key):
+            if f"{name}:{key}" in answer.objections:
+                raise ValidationError(_("Tick it or object to it, not both."))
+            found.revision = revision
+            writing.confirm(acting, found, languages)
+        confirmed += 1
+    for named, words in answer.objections.items():
+        name, _colon, key = named.partition(":")
+        kind = kinds.get(name)
+        record = queries.record_or_404(acting, kind, key)
+        with writing.naming(kind, key):
+            reasons = as_typed(words, LONGEST_NOTE)
+            tag = page_language()
+            writing.dispute(acting, record, Text(tag, {tag: Version(reasons)}))
+            Telling(request.at_desk, kind, record).disputed(reasons)
+    fields = [one for one in released_by(acting, entries) if one.pk in answer.agreed]
+    writing.agree_together(acting, fields, languages)
+    told = []
+    if confirmed:
+        said = ngettext("%(count)s confirmed.", "%(count)s confirmed.", confirmed)
+        told.append(said % {"count": confirmed})
+    if answer.objections:
+        told.append(_("Disputed: whoever reads the record reads your reasons."))
+    if fields:
+        said = ngettext(
+            "We agree that everybody reads %(count)s record.",
+            "We agree that everybody reads %(count)s records.",
+            len(fields),
+        )
+        told.append(said % {"count": len(fields)})
+    return told
+
+
+def _whole(
+    request: DeskRequest,
+    kind: Kind,
+    record: Recorded,
+    entries: Sequence[Entry],
+    answer: _Answer,
+    problem: str = "",
+) -> HttpResponse:
+    acting = request.at_desk.acting
     waits = to_confirm(acting, own=True).filter(pk__in=[entry.pk for entry in entries])
-    rows = tuple(_shown(acting, entries, set(waits.values_list("pk", flat=True))))
+    asked = {one.change.entry_id: one.pk for one in released_by(acting, entries)}
+    ticked = {f"{name}:{key}" for name, key, _revision in filter(None, map(_ticked, answer.ticked))}
+    rows = tuple(
+        replace(
+            row,
+            asked=asked.get(entry.pk),
+            agrees=asked.get(entry.pk) in answer.agreed,
+            on=f"{entry.kind}:{entry.key}" in ticked,
+            objection=answer.objections.get(f"{entry.kind}:{entry.key}", ""),
+        )
+        for entry, row in zip(
+            entries,
+            _shown(acting, entries, set(waits.values_list("pk", flat=True))),
+            strict=True,
+        )
+    )
     page = WholePage(
         kind=kind,
         record=record,
         name=next((entry.title for entry in entries[:1]), None),
         rows=rows,
         waiting=sum(one.waits for one in rows),
+        asked=len(asked),
         more=len(entries) == queries.MOST_OF_A_WHOLE,
         parts=tuple(part for part in queries.parts_within(acting, kind, record) if part.entries),
         languages=_languages_in(rows),
+        read_in=frozenset(answer.languages or (page_language(),)),
+        problem=problem,
         may_confirm=rules.may_confirm(acting, record.keeper),
         fictional=record.dossier.fictional,
         noindex=True,
     )
-    return show(request, page)
+    return show(request, page, status=422 if problem else 200)
 
 
 def _languages_in(rows: Iterable[ToConfirm]) -> tuple[tuple[str, str], ...]:
@@ -103,16 +226,12 @@ def confirm_all(request: DeskRequest) -> HttpResponse:
     read = [one for one in request.POST.getlist("language")[:40] if codes.is_valid(one)]
     changed: list[str] = []
     refused: list[str] = []
-    for ticked in request.POST.getlist("ticked")[:MOST_TICKED]:
-        name, _colon, rest = ticked.partition(":")
-        revision, _colon, key = rest.partition(":")
-        whole = revision.isascii() and revision.isdigit()
-        if not kinds.known(name) or not whole or not is_key(key):
-            continue
+    listed = request.POST.getlist("ticked")[:MOST_TICKED]
+    for name, key, revision in filter(None, map(_ticked, listed)):
         found = visible_to(acting, kinds.get(name).model).filter(key=key).first()
         if found is None:
             continue
-        found.revision = int(revision[:9])
+        found.revision = revision
         try:
             writing.confirm(acting, found, read or [page_language()])
             done += 1
@@ -134,10 +253,16 @@ def confirm_all(request: DeskRequest) -> HttpResponse:
         messages.error(request, told)
     if not done and not changed and not refused:
         messages.error(request, _("Nothing was ticked."))
-    plural, _slash, key = request.POST.get("whole", "").partition("/")
-    if plural in kinds.by_plural() and SLUG.fullmatch(key):
-        return redirect("desk_confirm_whole", plural, key)
     return redirect("desk_to_confirm")
+
+
+def _ticked(sent: str) -> tuple[str, str, int] | None:
+    """The kind, key and revision that a tick sends; None for anything else."""
+    name, _colon, rest = sent.partition(":")
+    revision, _colon, key = rest.partition(":")
+    if not kinds.known(name) or not (revision.isascii() and revision.isdigit()) or not is_key(key):
+        return None
+    return name, key, int(revision[:9])
 
 
 def _shown(acting: Acting, entries: Iterable[Entry], waits: set[int]) -> Iterator[ToConfirm]:

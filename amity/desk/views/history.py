@@ -136,7 +136,8 @@ def _may_undo(acting: Acting, change: Change, *, may_undo: bool) -> bool:
     """Whether to offer that: two offices that merged their records both may take them apart."""
     if change.verb == "merge" and "agreed" in change.details:
         return writing.may_take_apart(acting, change)
-    return may_undo and (bool(change.paths) or change.verb in actions.TOGETHER)
+    whole = change.verb in actions.TOGETHER and change.part_of_id is None
+    return may_undo and (bool(change.paths) or whole)
 
 
 def _rows(change: Change) -> int:

@@ -24,7 +24,7 @@ from amity.desk.queries import StandingShown
 from amity.desk.shown import FieldShown, Row
 from amity.desk.views import disputes, files, notes, proposals
 from amity.desk.views.lines import new_at, row_of
-from amity.desk.views.releasing import may_release
+from amity.desk.wholes import may_release
 from amity.foundation.differences import Plain
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of

@@ -20,6 +20,7 @@ from amity.desk.contexts import ReleasePage
 from amity.desk.models import PlannedRelease
 from amity.desk.telling import Telling
 from amity.desk.views.lines import row_of
+from amity.desk.wholes import may_release
 from amity.foundation.dates.zones import moments_of
 from amity.foundation.pages.context import show
 from amity.record import actions as writing
@@ -27,7 +28,7 @@ from amity.record import rules
 from amity.record.acting import Acting
 from amity.record.actions import standings
 from amity.record.actions.write import audience_of
-from amity.record.choices import Audience, KeptBy
+from amity.record.choices import Audience
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
 from amity.record.refusals import NeedsAgreement, NotAllowed, Refused
@@ -139,14 +140,6 @@ def _page(request: DeskRequest, kind: Kind, found: Recorded, typed: _Typed) -> H
         noindex=True,
     )
     return show(request, page, status=422 if typed.problem else 200)
-
-
-def may_release(acting: Acting, kind: Kind, found: Recorded, *, settled: bool) -> bool:
-    """Whether whoever acts releases a record, or proposes it where every side has confirmed it."""
-    if kind.keeping.kept_by in (KeptBy.OWNER, KeptBy.NOBODY):
-        return False
-    proposes = settled and rules.may_change(acting, found) and rules.RELEASING & acting.mandates
-    return rules.may_release(acting, found) or bool(proposes)
 
 
 def _failed(last: PlannedRelease, acting: Acting) -> bool:

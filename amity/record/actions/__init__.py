@@ -5,7 +5,7 @@ which does the steps that docs/architecture.md lists:
 
 - verbs: `save` (and release), `remove`, `undo`, `merging`, `confirm`, `disavow`, `agreement`
   (propose, reply, agree by silence, withdraw), `disputing`, `many` (a load; `wanted` is what it is
-  given), `together` (pasted rows, tables of rows), `rebuild`
+  given), `together` (pasted rows, tables of rows), `releasing` (several at once), `rebuild`
 - steps: `permission`, `home` (in which dossier), `rows`, `numbering`, `renaming`, `asking` (the
   checks), `standings` (confirmations)
 """
@@ -16,6 +16,7 @@ from .disputing import dispute, withdraw_dispute
 from .many import Left, Removed, Saved, save_many
 from .merging import CannotMerge, may_merge, may_take_apart, merge, mergeable, needs_another
 from .rebuild import rebuild
+from .releasing import Released, Stopped, agree_together, naming, release_together
 from .remove import remove
 from .save import release, save
 from .together import Changed, New, NothingDiffers, Unfit, save_together
@@ -28,21 +29,26 @@ __all__ = [
     "Left",
     "New",
     "NothingDiffers",
+    "Released",
     "Removed",
     "Saved",
+    "Stopped",
     "Unfit",
     "Wanted",
     "agree_by_silence",
+    "agree_together",
     "confirm",
     "dispute",
     "may_merge",
     "may_take_apart",
     "merge",
     "mergeable",
+    "naming",
     "needs_another",
     "propose",
     "rebuild",
     "release",
+    "release_together",
     "remove",
     "reply",
     "save",

@@ -82,23 +82,44 @@ def propose(
         if not changes:
             raise ValidationError(_("Nothing that needs the others’ agreement differs."))
         _rehearse(acting, kind, stored, changes)
-        made = ProposedChange.objects.create(
-            entry=Entry.everything.get(kind=kind.kind, key=stored.key),
-            side=side,
-            office=acting.office,
-            user_id=acting.user,
-            answers=answers,
-            together=together,
-            note=note,
-            at=timezone.now(),
-        )
-        ProposedField.objects.bulk_create(
-            ProposedField(change=made, position=place, difference=change.to_json())
-            for place, change in enumerate(_by_text(changes))
-        )
-        _note(acting, kind, stored, "propose", {"proposal": made.pk})
+        asked = ProposedChange(side=side, answers=answers, together=together, note=note)
+        made = _ask(acting, kind, stored, asked, changes)
         _save_the_rest(acting, kind, stored, before, wanted)
     return made
+
+
+def ask_to_release(acting: Acting, record: Recorded, note: str = "") -> ProposedChange:
+    """Ask the other sides to agree that everybody reads a joint record.
+
+    Whether that can be is for the caller to have tried, with all that is to be read with it.
+    Raises NotAllowed, and Conflict where it was saved since it was read.
+    """
+    kind = kinds.of_model(type(record))
+    with transaction.atomic():
+        take_turn()
+        stored = _as_read(acting, kind, record)
+        asked = ProposedChange(side=_own_side(acting, stored.keeper), note=note)
+        released = FieldChange(AUDIENCE, str(audience_of(stored)), str(Audience.PUBLIC))
+        return _ask(acting, kind, stored, asked, [released])
+
+
+def _ask(
+    acting: Acting,
+    kind: Kind,
+    stored: Recorded,
+    asked: ProposedChange,
+    changes: Sequence[FieldChange],
+) -> ProposedChange:
+    """Write what is asked of the other sides, and note that it was."""
+    asked.entry = Entry.everything.get(kind=kind.kind, key=stored.key)
+    asked.office, asked.user_id, asked.at = acting.office, acting.user, timezone.now()
+    asked.save()
+    ProposedField.objects.bulk_create(
+        ProposedField(change=asked, position=place, difference=change.to_json())
+        for place, change in enumerate(_by_text(changes))
+    )
+    _note(acting, kind, stored, "propose", {"proposal": asked.pk})
+    return asked
 
 
 def _whole_dates(changes: Iterable[FieldChange], before: Plain, wanted: Plain) -> list[FieldChange]:

@@ -1,7 +1,8 @@
 """Undoing a change: what stood before is put back, as a change of its own.
 
 Only what people wrote comes back. Who keeps a record, who may read it, who confirmed it and what
-follows from it stay as they are now, or follow anew.
+follows from it stay as they are now, or follow anew; what was released together is withdrawn
+together.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,7 +34,7 @@ from amity.record.queries import history
 from amity.record.refusals import ChangedSince, NotAllowed
 from amity.record.registration import partings
 
-from . import merging, permission
+from . import merging, permission, releasing
 from .remove import remove
 from .save import prepare, save
 from .write import KEPT, Kept
@@ -53,6 +54,8 @@ def undo(acting: Acting, change: Change, reason: str = "") -> Change | None:
     """
     with transaction.atomic():
         take_turn()
+        if change.verb == releasing.VERB:
+            return releasing.take_back(acting, change, reason)
         steps = list(change.steps.order_by("-id"))
         if not steps:
             return _undo_one(acting, change, reason)
