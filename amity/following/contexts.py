@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from amity.following.forms import FollowForm
 from amity.following.queries.follows import Followed, Ways
-from amity.foundation.pages.context import Context, PageContext
+from amity.foundation.pages.context import Context, Feed, PageContext
 from amity.record.models import Entry
 
 
 @dataclass(frozen=True, kw_only=True)
 class FollowPage(PageContext):
-    """How a thing (`entry`, read at `address`) is followed: by mail (`form`), and in other `ways`.
+    """How a thing (`entry`, read at `address`) is followed: by mail (`form`), or in other `ways`.
 
     `state`: "open", "sent", or "limited" where too many asked from one place.
     """
@@ -55,8 +55,12 @@ class FollowingPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class FollowSection(Context):
-    """Where the thing of a page is followed: the `address` of the page that says how."""
+    """The `ways` in which the thing of a page is followed.
+
+    `feeds`: those of them that programs follow, and find in the head of the page too.
+    """
 
     template = "following/section.html"
 
-    address: str
+    ways: Ways
+    feeds: tuple[Feed, ...]

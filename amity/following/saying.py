@@ -14,6 +14,7 @@ from amity.foundation.differences import FieldChange
 from amity.foundation.models import Effect
 from amity.foundation.pages.formatting import day as day_in_words
 from amity.foundation.pages.formatting import number
+from amity.foundation.typography import labelled, within_quotes
 from amity.gatherings.jinja import capital
 from amity.languages.jinja import plain
 from amity.record import kinds
@@ -28,6 +29,16 @@ STATES: dict[str, type[models.TextChoices]] = {
 """Kind → the words for the state it tells of."""
 FIELDS = 4
 """How many changed fields are named."""
+
+
+def title_of_feed(title: str) -> str:
+    """What the feed of one thing is called."""
+    return _("Amity: what changed about “%(title)s”") % {"title": within_quotes(title)}
+
+
+def title_of_deadlines(title: str) -> str:
+    """What the calendar of the deadlines of one thing is called."""
+    return labelled(_("Deadlines"), title)
 
 
 def event_title(event: Event) -> str:
@@ -150,5 +161,6 @@ def _fields(model: type[models.Model], paths: tuple[FieldChange, ...]) -> Iterat
             yield str(column.related_model._meta.verbose_name_plural)
         elif isinstance(column, models.Field):
             label = str(column.verbose_name)
-            value = dict(column.flatchoices).get(path.after) if path.path == (name,) else None
+            one = path.after if path.path == (name,) and isinstance(path.after, str | int) else None
+            value = dict(column.flatchoices).get(one)
             yield _("%(label)s: %(value)s") % {"label": label, "value": value} if value else label

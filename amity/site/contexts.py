@@ -134,14 +134,6 @@ class OpenSearch(Context):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FeedSection(Context):
-    """Where to follow what changes about a gathering: the address of its `feed`."""
-
-    template = "site/gathering_feed.html"
-    feed: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class SitemapIndex(Context):
     """The files of the site map: their `addresses`, and when they `changed` (ISO 8601, or "")."""
 

@@ -22,5 +22,4 @@ urlpatterns = [
     path("badge/<slug:kind>/<slug:key>.svg", embedded.badge, name="badge"),
     path("about/", about.about, name="about"),
     path("api/v1/docs", api_docs.docs, name="api"),
-    path("gatherings/<slug:key>/feed.atom", home.gathering_feed, name="gathering_feed"),
 ]

@@ -1,19 +1,13 @@
-"""What the site adds to the pages of records: feeds of gatherings, boxes for other sites."""
+"""What the site adds to the pages of records: boxes for other sites."""
 
 from amity.foundation.pages.links import absolute, url
 from amity.foundation.pages.public import Page
-from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain
 from amity.record import kinds
 from amity.record.models import Recorded
 from amity.record.sections import Section, register
-from amity.site.contexts import EmbedSection, FeedSection
+from amity.site.contexts import EmbedSection
 from amity.site.queries.embedded import EMBEDDED
-
-
-def feed_of(gathering: Gathering, page: Page) -> FeedSection:
-    """Where to follow what changes about the gathering. No statement."""
-    return FeedSection(feed=url("site:gathering_feed", key=gathering.key))
 
 
 def embed_of(record: Recorded, page: Page) -> EmbedSection:
@@ -29,6 +23,5 @@ def embed_of(record: Recorded, page: Page) -> EmbedSection:
 
 def register_sections() -> None:
     """Add them; called when Django starts."""
-    register("gathering", Section("feed", feed_of, 900))
     for kind in EMBEDDED:
         register(kind, Section("embed", embed_of, 895))

@@ -74,7 +74,7 @@ def test_a_thread_does_not_repeat_the_title_above_it(client, model):
         pieces = main.xpath(".//ol[@class='thread']//*[self::p or self::li or self::a]")
         assert english(one.title) not in {squeezed(piece.text_content()) for piece in pieces}
         links = main.xpath(f".//a[contains(@href, '/{one.key}/')]")
-        elsewhere = ("/api/", "/follow/")
+        elsewhere = ("/api/", "/follow/", "/feed.atom", "/deadlines.ics")
         assert [
             link.get("href")
             for link in links

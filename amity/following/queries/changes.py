@@ -31,20 +31,18 @@ from django.db.models.functions import Cast, Coalesce, RowNumber
 from django.http import Http404
 
 from amity.following.events import EFFECTS, MOMENT, Event, Group, Known, Told
-from amity.followup.models import Commitment, Proposal
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.differences import JSON, FieldChange
 from amity.foundation.models import Change, Effect
 from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.public import Page
-from amity.gatherings.models import Gathering
 from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.managers import PUBLIC
 from amity.record.models import Dossier, Entry, Recorded
 from amity.record.queries import ALL_DOSSIERS, InDossiers, dossiers_at_hand
 
-from .shown import accepted, hidden, kinds_told, names_told, shown
+from .shown import accepted, hidden, names_told, shown
 
 NAMED = 5
 """How many records of each kind an entry names; its own page names more."""
@@ -92,38 +90,6 @@ def changes(page: Page, dossiers: InDossiers, since: datetime | None = None) -> 
     if since is not None:
         rows = rows.filter(at__gte=since)
     return rows.order_by("-at", "-id")
-
-
-def steps_about(gathering: Gathering) -> Q:
-    """The condition that a change is of a gathering, or of what was made there or carried into it.
-
-    What hangs on either is part of it.
-    """
-    carried = Q(gathering=gathering) | Q(dispositions__into=gathering)
-    pages = {
-        "gathering": [gathering.key],
-        "session": gathering.sessions.values("key"),
-        "commitment": Commitment.objects.filter(carried).values("key"),
-        "proposal": Proposal.objects.filter(carried).values("key"),
-    }
-    shown = [Q(page_kind=kind, page_key__in=keys) for kind, keys in pages.items()]
-    entries = Entry.everything.filter(reduce(or_, shown), readers=PUBLIC)
-    return reduce(
-        or_,
-        [
-            Q(kind=one.kind, key__in=entries.filter(kind=one.kind).values("key"))
-            for one in kinds_told()
-        ],
-    )
-
-
-def changes_of_gathering(gathering: Gathering) -> QuerySet[Change]:
-    """What changed about a gathering, the newest first; a load as one."""
-    steps = shown(Change.objects.filter(steps_about(gathering)))
-    wholes = steps.exclude(part_of=None).values("part_of")
-    return Change.objects.filter(
-        Q(pk__in=steps.filter(part_of=None).values("pk")) | Q(pk__in=wholes)
-    ).order_by("-id")
 
 
 def change_or_404(page: Page, name: str) -> Change:

@@ -1,22 +1,28 @@
 """Which things that can be followed a change concerns: a report its promise, and so its sides.
 
-Only ways that everybody can read are gone: what is not public leads nowhere.
+Only ways that everybody can read are gone: what is not public leads nowhere. The same ways are gone
+from a change to the things, for letters, and from a thing to the changes, for feeds and calendars.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 
 from amity.following.choices import FOLLOWABLE
 from amity.following.queries.changes import Name, naming
 from amity.followup.models import Commitment, Proposal
 from amity.foundation.batches import batched
+from amity.foundation.models import Change
 from amity.gatherings.models import Contribution, Gathering, Session
 from amity.network.models import Agreement, Partnership
 from amity.record import kinds
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
+
+from .shown import kinds_told, shown
 
 Ways = Mapping[str, tuple[str, ...]]
 """Kind of a thing → the paths that lead to it."""
@@ -27,6 +33,7 @@ WAYS: Mapping[type[Recorded], Ways] = {
         "partnership": ("parties__side__partnership", "gathering__partnership"),
         "area": ("parties__side__area",),
         "theme": ("themes",),
+        "proposal": ("proposals",),
     },
     Proposal: {
         "gathering": ("gathering", "dispositions__into"),
@@ -65,6 +72,58 @@ def things_concerned(names: Iterable[Name]) -> dict[Name, set[Name]]:
             found[name] |= {one for one in (name, page) if one[0] in FOLLOWABLE}
             found[name] |= leads.get(page, set())
     return found
+
+
+def steps_about(thing: Name) -> Q:
+    """The condition that a change is of a thing, or of a record that concerns it.
+
+    What is read on the page of either is part of it.
+    """
+    entries = Entry.everything.filter(_read_about(thing), readers=PUBLIC)
+    return reduce(
+        or_,
+        [
+            Q(kind=one.kind, key__in=entries.filter(kind=one.kind).values("key"))
+            for one in kinds_told()
+        ],
+    )
+
+
+def changes_about(thing: Name) -> QuerySet[Change]:
+    """What changed about a thing, the newest first; a load as one. No statement."""
+    steps = shown(Change.objects.filter(steps_about(thing)))
+    wholes = steps.exclude(part_of=None).values("part_of")
+    return Change.objects.filter(
+        Q(pk__in=steps.filter(part_of=None).values("pk")) | Q(pk__in=wholes)
+    ).order_by("-id")
+
+
+def commitments_about(thing: Name) -> QuerySet[Commitment]:
+    """The commitments that everybody reads and that concern a thing, itself if it is one. No
+    statement."""
+    kind, key = thing
+    found = [Q(pk__in=rows.values("pk")) for rows in _leading_to(Commitment, thing)]
+    if kind == "commitment":
+        found.append(Q(key=key))
+    return Commitment.objects.filter(reduce(or_, found, Q(pk__in=())))
+
+
+def _read_about(thing: Name) -> Q:
+    """The condition that a register entry is read on the page of a thing or of what concerns it."""
+    kind, key = thing
+    found = Q(kind=kind, key=key) | Q(page_kind=kind, page_key=key)
+    for model in WAYS:
+        page = kinds.of_model(model).kind
+        for rows in _leading_to(model, thing):
+            found |= Q(page_kind=page, page_key__in=rows.values("key"))
+    return found
+
+
+def _leading_to(model: type[Recorded], thing: Name) -> Iterator[QuerySet[Recorded]]:
+    """The records of a model from which a way leads to a thing: for each way, those of it."""
+    kind, key = thing
+    for path in WAYS[model].get(kind, ()):
+        yield model.objects.filter(**{f"{path}__key": key}, **_public(model, path))
 
 
 def _pages(names: Iterable[Name]) -> dict[Name, Name]:

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from amity.accounts.queries import digest_of
-from amity.following.choices import FOLLOWABLE
+from amity.following.choices import DEADLINES_OF, FOLLOWABLE
 from amity.following.models import Asked, Follow, Follower
 from amity.foundation.models import Change
 from amity.foundation.pages.links import url
@@ -16,18 +16,16 @@ from amity.record.managers import PUBLIC
 from amity.record.models import Entry
 from amity.record.removals import missing
 
-DEADLINES_OF = {"area": "side", "theme": "theme"}
-"""Kind → by what the calendar of deadlines is narrowed to one."""
 SIGNER_SALT = "amity.following.end"
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How a thing can be followed beside by mail: the addresses of its feed and its calendar.
-
-    Each is empty where there is none of the thing alone.
+    """How a thing can be followed: the addresses of the page that says how, with the form for mail,
+    of its feed and of its calendar; the last is empty where there is none.
     """
 
+    page: str
     feed: str
     calendar: str
 
@@ -46,19 +44,18 @@ def followable_or_404(kind: str, key: str) -> Entry:
 
 
 def address_of(entry: Entry) -> str:
-    """Where a thing that can be followed is read; of a theme, the list of its commitments."""
-    own = kinds.entry_url(entry.kind, entry.key)
-    return own or f"{url('followup:commitments')}?theme={entry.key}"
+    """Where a thing that can be followed is read."""
+    return kinds.entry_url(entry.kind, entry.key) or url("followup:theme", key=entry.key)
 
 
-def ways_of(entry: Entry) -> Ways:
-    """How a thing can be followed beside by mail."""
-    if entry.kind == "gathering":
-        calendar = url("gatherings:calendar", key=entry.key)
-        return Ways(url("site:gathering_feed", key=entry.key), calendar)
-    if query := DEADLINES_OF.get(entry.kind):
-        return Ways("", f"{url('followup:deadlines')}?{query}={entry.key}")
-    return Ways("", "")
+def ways_of(kind: str, key: str) -> Ways:
+    """How a thing can be followed. No statement."""
+    calendar = ""
+    if kind == "gathering":
+        calendar = url("gatherings:calendar", key=key)
+    elif kind in DEADLINES_OF:
+        calendar = url(f"{kind}_deadlines", key=key)
+    return Ways(url("follow", kind=kind, key=key), url(f"{kind}_feed", key=key), calendar)
 
 
 def asked_with(secret: str) -> Asked | None:

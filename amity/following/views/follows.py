@@ -57,7 +57,7 @@ def _shown(
         entry=entry,
         address=follows.address_of(entry),
         form=form,
-        ways=follows.ways_of(entry),
+        ways=follows.ways_of(kind, key),
         state=state,
         fictional=entry.dossier.fictional,
         noindex=True,

@@ -1,6 +1,7 @@
 """Deadlines of commitments as events of a day in a calendar."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -8,10 +9,20 @@ from amity.followup.formats.feeds import together
 from amity.followup.models import Commitment
 from amity.foundation.pages.links import absolute, url
 from amity.foundation.typography import labelled
-from amity.gatherings.formats.events import uid
+from amity.gatherings.formats.events import removed_event, uid
 from amity.gatherings.formats.icalendar import Event
 from amity.record.numbered import number_of
+from amity.record.removals import Removal
 from amity.record.titles import titled
+
+LAST = date.max.toordinal()
+"""The count of a deadline's last change: above that of every day on which it could be due."""
+
+
+def removed_deadline(removal: Removal, day: date) -> Event:
+    """The deadline of a commitment that was removed on a day, cancelled."""
+    event = removed_event(removal, day, day)
+    return event._replace(uid=uid("deadline", removal.entry.key), sequence=LAST)
 
 
 def deadline_events(commitments: Iterable[Commitment]) -> Iterator[Event]:

@@ -88,9 +88,10 @@ def list_commitments(page: Page, wanted: Wanted, number: int) -> ListPage[Commit
     return page_of(with_what_is_listed(rows), number, total=total)
 
 
-def with_deadlines(wanted: Wanted, today: date) -> QuerySet[Commitment]:
-    """The open commitments wanted that are due on a day, the first due first. No statement."""
-    rows = commitments(wanted, today).filter(open=True, due_on__isnull=False)
+def with_deadlines(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Those of some commitments that are open and due on a day, the first due first. No
+    statement."""
+    rows = rows.filter(open=True, due_on__isnull=False)
     return rows.select_related("dossier").order_by("due_on", "key")[:IN_A_CALENDAR]
 
 

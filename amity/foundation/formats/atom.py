@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+ATOM = "application/atom+xml"
 Item = dict[str, Any]
 """An entry as Django's generator hands it on."""
 

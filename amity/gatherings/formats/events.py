@@ -14,6 +14,7 @@ from amity.gatherings.models import Gathering
 from amity.gatherings.queries.calendar import Slot
 from amity.gatherings.queries.edits import UNCHANGED, Edits, Subject
 from amity.languages.jinja import plain
+from amity.record import kinds
 from amity.record.removals import Removal
 from amity.record.titles import invented_mark, titled
 
@@ -122,7 +123,7 @@ def removed_event(
         title=removal.title,
         start=start,
         end=end,
-        address=absolute(url(f"gatherings:{entry.kind}", key=entry.key)),
+        address=absolute(kinds.entry_url(entry.kind, entry.key) or ""),
         description=removal.all_words,
         status="CANCELLED",
         sequence=edits.sequence + 1,

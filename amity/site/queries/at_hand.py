@@ -8,7 +8,6 @@ from django.db.models.functions import RowNumber
 
 from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.models import Gathering
-from amity.record.removals import one_or_404
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,3 @@ def gatherings_at_hand(today: date, number: int = 3) -> AtHand:
     for row in rows:
         on[row.shelf].append(row)
     return AtHand(tuple(on["ahead"]), tuple(on["awaited"]), tuple(on["held"]))
-
-
-def gathering_or_404(key: str) -> Gathering:
-    """One gathering. One statement. Raises Http404."""
-    return one_or_404(Gathering.objects.all(), key)

@@ -160,4 +160,4 @@ def test_a_feed_asks_the_database_as_often_for_one_as_for_thirty(
 def test_pages_lead_to_their_feeds(client, record):
     assert 'href="http://testserver/en/feed.atom"' in client.get("/en/").content.decode()
     page = client.get("/en/gatherings/forum-1/").content.decode()
-    assert page.count('href="/en/gatherings/forum-1/feed.atom"') == 2
+    assert page.count('/en/gatherings/forum-1/feed.atom"') == 2

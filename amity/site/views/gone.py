@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
 
+from amity.followup.formats.deadlines import removed_deadline
 from amity.foundation.formats.atom import Atom
 from amity.foundation.pages import errors
 from amity.foundation.pages.context import show
@@ -45,7 +46,11 @@ def _told(request: HttpRequest, removal: Removal) -> HttpResponse:
 def _calendar(removal: Removal) -> HttpResponse:
     """The calendar with one event that is cancelled, so that programs take it out of the days."""
     language = translation.get_language() or "en"
-    event = removed_event(removal, when_removed(removal), when_removed(removal))
+    day = when_removed(removal)
+    if removal.entry.kind == "commitment":
+        event = removed_deadline(removal, day)
+    else:
+        event = removed_event(removal, day, day)
     body = calendar(removal.title, language, [event], removal.entry.removed_at or datetime.now(UTC))
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")
 

@@ -19,9 +19,11 @@ from amity.foundation.formats.atom import Atom
 from amity.foundation.pages.formatting import number
 from amity.foundation.pages.links import absolute, url
 from amity.foundation.typography import labelled
-from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain
 from amity.record.kinds import shown_at
+
+IN_FEED = 50
+"""The entries of a feed: the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,6 @@ class Head:
     title: str
     address: str
     page: str
-
-
-def whole_record() -> Head:
-    """The feed of all that changes."""
-    return Head(_("Amity: what changed"), absolute(url("site:feed")), absolute(url("site:home")))
-
-
-def of_gathering(gathering: Gathering) -> Head:
-    """The feed of what changes about one gathering."""
-    return Head(
-        _("Amity: what changed about “%(title)s”") % {"title": plain(gathering.title)},
-        absolute(url("site:gathering_feed", key=gathering.key)),
-        absolute(url("gatherings:gathering", key=gathering.key)),
-    )
 
 
 def events_atom(events: Iterable[Event], head: Head, changed_at: datetime | None) -> str:
