@@ -11,30 +11,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.access.matrix import MATRIX
 from tests.browser.conftest import demonstration
 from tests.browser.test_desk import NORTH, at_desk
 from tests.browser.test_every_page import DESK, PHONE, overhang, violations
 from tests.browser.test_people import House
+from tests.desk_pages import MORE, PATTERNS, SAMPLES, filled
 
 pytestmark = pytest.mark.browser
 
-DESK_PAGES = sorted(
-    pattern.removeprefix("<language>/")
-    for pattern in MATRIX
-    if pattern.startswith("<language>/desk/")
-)
-SAMPLES = {
-    "records/<slug:plural>/<slug:key>": "records/gatherings/lpc-forum-2",
-    "records/<slug:plural>": "records/gatherings",
-    "confirm/<slug:plural>/<slug:key>": "confirm/gatherings/lpc-forum-3",
-    "gatherings/<slug:key>": "gatherings/lpc-forum-2",
-    "forms/<slug:key>": "forms/lpc-forum-3",
-    "sides/<slug:key>": "sides/lpc-lindholm",
-    "paste/<slug:plural>": "paste/persons",
-    "records/<slug:plural>/<slug:key>/merge": "records/persons/per-aspen/merge",
-}
-"""Parts of addresses, and what stands there in the demonstration."""
 ELSEWHERE = {
     "desk/account/provider/": "test_people",
     "desk/account/provider/link/": "test_people",
@@ -43,52 +27,10 @@ ELSEWHERE = {
     "desk/account/security/passkeys/<int:pk>/": "test_people",
     "desk/account/security/passkeys/<int:pk>/remove/": "test_people",
     "desk/account/security/codes/new/": "test_people",
-    "desk/office/lost/<int:number>/": "test_people",
     "desk/offices/": "amity/desk/tests/test_opening",
-    "desk/office/webhooks/<int:number>/": "amity/webhooks/tests",
-    "desk/submissions/<int:number>/": "test_collecting",
-    "desk/turns/<int:number>/": "test_turns",
-    "desk/turns/reports/<slug:key>/": "test_turns",
 }
 """Pages that need somebody in a state which another module brings about."""
-SEED = """
-import json
-from django.utils import timezone
-from amity.accounts.queries import acting_by_command
-from amity.desk.beginning import home_for
-from amity.desk.models import Contact, ProposedMerge
-from amity.followup.models import Answer
-from amity.languages.text import Text
-from amity.network.models import Office, Person
-from amity.record.actions import save
-from amity.record.choices import Audience
-from amity.record.models import Entry
-
-own, theirs = "lindholm-friendship-union", "porto-claro-external"
-made = []
-for office, key in ((own, "per-aspen"), (own, "per-aspen-2"), (theirs, "per-aspen-3")):
-    acting = acting_by_command("test", Office.objects.get(organization__key=office))
-    person = Person(dossier=home_for(acting), key=key, name=Text.of("Per Aspen", "en"))
-    person.summary = Text.of(f"Known to {office}", "en")
-    save(acting, person, audience=Audience.PUBLIC)
-    made.append(person)
-entries = [Entry.everything.get(kind="person", key=one.key) for one in made]
-asked = ProposedMerge.objects.create(
-    stays=entries[2], stays_revision=1, goes=entries[0], goes_revision=1,
-    state={"key": "per-aspen-3", "name": made[0].name.to_column()},
-    office=f"organization:{theirs}", answering=f"organization:{own}", at=timezone.now(),
-)
-contact = Contact.objects.create(
-    office=f"organization:{own}", name="Per Aspen", origin="met him",
-    keep_until=timezone.now().date().replace(year=2030), changed_at=timezone.now(),
-)
-answer = Answer.everything.filter(side__key="lpc-lindholm").first()
-print(json.dumps({
-    "merges/<int:number>": f"merges/{asked.pk}",
-    "contacts/<int:number>": f"contacts/{contact.pk}",
-    "answers/<slug:key>": f"answers/{answer.key}",
-}))
-"""
+SEED = "import json; from tests.desk_pages import seed; print(json.dumps(seed()))"
 
 
 @pytest.fixture(scope="module")
@@ -106,13 +48,6 @@ def samples(house: House) -> dict[str, str]:
     return SAMPLES | json.loads(made.splitlines()[-1])
 
 
-def filled(pattern: str, samples: dict[str, str]) -> str:
-    """An address of the pattern; as it is where nothing stands for a part of it."""
-    for part in sorted(samples, key=len, reverse=True):
-        pattern = pattern.replace(part, samples[part])
-    return pattern
-
-
 @pytest.mark.parametrize("language", ["vi", "ru"])
 def test_the_desk_is_accessible_and_fits_on_a_phone(
     browser: Browser, house: House, samples: dict[str, str], language: str
@@ -123,7 +58,7 @@ def test_the_desk_is_accessible_and_fits_on_a_phone(
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        for pattern in DESK_PAGES:
+        for pattern in PATTERNS:
             address = filled(pattern, samples)
             if "<" in address:
                 unfilled.add(pattern)
@@ -136,11 +71,7 @@ def test_the_desk_is_accessible_and_fits_on_a_phone(
                 continue
             if "text/html" in answer.headers["content-type"] and "<main" in answer.text():
                 looked_at[pattern] = look(page, f"{house.address}/{language}/{address}")
-        for address in (
-            "desk/records/persons/per-aspen/merge/?with=per-aspen-2",
-            "desk/records/persons/per-aspen/merge/?with=per-aspen-3",
-            "desk/records/commitments/new/",
-        ):
+        for address in MORE:
             looked_at[address] = look(page, f"{house.address}/{language}/{address}")
         assert looked_at == dict.fromkeys(looked_at, ([], 0, [], 0))
         assert said == []
@@ -164,7 +95,6 @@ POSTED = (
     "desk/office/people/<int:number>/",
     "desk/records/<slug:plural>/<slug:key>/history/<int:number>/",
     "desk/records/<slug:plural>/<slug:key>/proposals/<int:number>",
-    "desk/turns/escalation/<slug:key>/",
 )
 """What buttons of pages that are looked at send to."""
 

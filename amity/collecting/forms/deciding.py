@@ -133,6 +133,8 @@ class PromiseForm(forms.Form):
             "language": tag,
         }
         super().__init__(data, initial=initial, auto_id="f-%s")
+        for name in ("title", "words"):
+            self.fields[name].widget.attrs["lang"] = self["language"].value()
         column = next(one for one in Commitment._meta.concrete_fields if one.name == "deadline")
         self.fields["deadline"] = DateField(column, language, today, None)
 
@@ -151,7 +153,7 @@ class HeardForm(forms.Form):
     kind = forms.ChoiceField(label=_("As what"), choices=StatementKind.choices)
     language = forms.ChoiceField(label=_("In the language"), choices=interface_languages)
     words = WordsField(
-        label=_("Words"), max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("What was said"), max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(

@@ -1,5 +1,6 @@
 """The cells of a programme's table: what stands in them, and what was typed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -19,6 +20,8 @@ from amity.record.models import Recorded
 MOST_ROWS = 300
 """Contributions shown at once; a longer programme is shown day by day."""
 LONGEST_CELL = 2_000
+SPACE = re.compile(r"\s+")
+UNBROKEN = ("\u00a0", "\u202f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,21 @@ def sent(data: QueryDict) -> list[Line]:
     for place, token in enumerate(data.getlist("row")):
         kind, key, revision = _read(token)
         typed = {
-            name: " ".join(listed[place][:LONGEST_CELL].split()) if place < len(listed) else ""
+            name: _in_a_line(name, listed[place][:LONGEST_CELL]) if place < len(listed) else ""
             for name, listed in columns.items()
         }
         lines.append(Line(kind, key, revision, Cells(**typed)))
     return lines
+
+
+def _in_a_line(name: str, words: str) -> str:
+    """What was typed into a cell; whatever space came with a day, a clock or a name is one."""
+    return one_line(words) if name == "title" else " ".join(words.split())
+
+
+def one_line(words: str) -> str:
+    """A title in one line. A space that does not break, as French sets it before marks, stays."""
+    return SPACE.sub(lambda found: found[0] if found[0] in UNBROKEN else " ", words).strip()
 
 
 def _read(token: str) -> tuple[str, str, int]:
@@ -135,16 +148,16 @@ class Wording:
         name: Text = getattr(record, "name")  # noqa: B009 - rooms and people have one
         if isinstance(record, Person) and not rules.may_read(self.acting, record):
             return record.key
-        return self.best(name)
+        return " ".join(self.best(name).split())
 
     def best(self, text: Text) -> str:
         """A text in the version that is best for the reader."""
-        return " ".join(text.best(preferences(self.language)).words.split())
+        return one_line(text.best(preferences(self.language)).words)
 
     def _own(self, title: Text) -> str:
         """A title in the language of the reader; empty where it has none."""
         version = title.versions.get(self.language)
-        return " ".join(version.words.split()) if version else ""
+        return one_line(version.words) if version else ""
 
     def _day(self, session: Session) -> str:
         if session.starts_at is not None:

@@ -337,6 +337,19 @@ def test_a_title_is_written_in_the_language_of_the_reader(filled: Typed):
     }
 
 
+def test_the_spaces_that_french_sets_before_marks_stay(filled: Typed):
+    there = ADDRESS.replace("/en/", "/fr/")
+    for place, typed in ((1, "À  qui les ports\u202f?"), (2, "Commerce\u00a0: hier et demain")):
+        french = Typed(filled.client, filled.client.get(there))
+        french.type(place, title=typed)
+        assert french.send(address=there).status_code == 302
+    shown = Typed(filled.client, filled.client.get(there))
+    titles = ["À qui les ports\u202f?", "Commerce\u00a0: hier et demain"]
+    assert [row["title"] for row in shown.rows[1:3]] == titles
+    written = Contribution.everything.filter(key__in=("harbours", "trade")).order_by("key")
+    assert [one.title.versions["fr"].words for one in written] == titles
+
+
 def test_what_clashes_is_named_as_it_stands_and_as_it_is_typed(filled: Typed):
     filled.type(3, starts="09:45", ends="10:45")
     filled.add(kind="contribution:speech", title="Ships", speakers="anna")

@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from lxml import html
 
+from amity.followup.choices import Goal
 from amity.followup.models import Commitment
 from amity.followup.tests.factory import Record, said, words
 from amity.gatherings.models import Gathering
@@ -216,3 +218,59 @@ def test_lists_lead_to_the_report_of_what_they_are_narrowed_to(record):
     assert 'href="/en/goals/4/"' in listed
     assert 'href="/en/themes/transport/"' in Client().get("/en/proposals/?theme=transport").text
     assert 'href="/en/themes/"' in Client().get("/en/commitments/").text
+
+
+TITLES = {
+    "en": "No Poverty; Zero Hunger; Good Health and Well-being; Quality Education; "
+    "Gender Equality; Clean Water and Sanitation; Affordable and Clean Energy; "
+    "Decent Work and Economic Growth; Industry, Innovation and Infrastructure; "
+    "Reduced Inequalities; Sustainable Cities and Communities; "
+    "Responsible Consumption and Production; Climate Action; Life Below Water; Life on Land; "
+    "Peace, Justice and Strong Institutions; "
+    "Partnerships for the Goals",
+    "fr": "Pas de pauvreté; Faim « zéro »; Bonne santé et bien-être; Éducation de qualité; "
+    "Égalité entre les sexes; Eau propre et assainissement; "
+    "Énergie propre et d’un coût abordable; Travail décent et croissance économique; "
+    "Industrie, innovation et infrastructure; Inégalités réduites; "
+    "Villes et communautés durables; Consommation et production responsables; "
+    "Mesures relatives à la lutte contre les changements climatiques; Vie aquatique; "
+    "Vie terrestre; Paix, justice et institutions efficaces; "
+    "Partenariats pour la réalisation des objectifs",
+    "ru": "Ликвидация нищеты; Ликвидация голода; Хорошее здоровье и благополучие; "
+    "Качественное образование; Гендерное равенство; Чистая вода и санитария; "
+    "Недорогостоящая и чистая энергия; Достойная работа и экономический рост; "
+    "Индустриализация, инновации и инфраструктура; Уменьшение неравенства; "
+    "Устойчивые города и населённые пункты; Ответственное потребление и производство; "
+    "Борьба с изменением климата; Сохранение морских экосистем; Сохранение экосистем суши; "
+    "Мир, правосудие и эффективные институты; Партнёрство в интересах устойчивого развития",
+    "id": "Tanpa Kemiskinan; Tanpa Kelaparan; Kehidupan Sehat dan Sejahtera; "
+    "Pendidikan Berkualitas; Kesetaraan Gender; Air Bersih dan Sanitasi Layak; "
+    "Energi Bersih dan Terjangkau; Pekerjaan Layak dan Pertumbuhan Ekonomi; "
+    "Industri, Inovasi dan Infrastruktur; Berkurangnya Kesenjangan; "
+    "Kota dan Permukiman yang Berkelanjutan; Konsumsi dan Produksi yang Bertanggung Jawab; "
+    "Penanganan Perubahan Iklim; Ekosistem Lautan; Ekosistem Daratan; "
+    "Perdamaian, Keadilan dan Kelembagaan yang Tangguh; Kemitraan untuk Mencapai Tujuan",
+    "vi": "Xóa nghèo; Không còn nạn đói; Sức khỏe và có cuộc sống tốt; Giáo dục có chất lượng; "
+    "Bình đẳng giới; Nước sạch và vệ sinh; Năng lượng sạch với giá thành hợp lý; "
+    "Công việc tốt và tăng trưởng kinh tế; Công nghiệp, sáng tạo và phát triển hạ tầng; "
+    "Giảm bất bình đẳng; Các thành phố và cộng đồng bền vững; "
+    "Tiêu thụ và sản xuất có trách nhiệm; Hành động về khí hậu; Tài nguyên và môi trường biển; "
+    "Tài nguyên và môi trường trên đất liền; Hòa bình, công lý và các thể chế mạnh mẽ; "
+    "Quan hệ đối tác vì các mục tiêu",
+}
+"""The short titles that the United Nations give the goals; in Indonesian those of Bappenas."""
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_goals_are_called_what_the_united_nations_call_them(language: str):
+    with translation.override(language):
+        called = [str(goal.label).replace("\u202f", " ") for goal in Goal]
+    assert called == TITLES[language].split("; ")
+
+
+def test_noughts_are_no_lines_on_a_phone(record):
+    page = html.fromstring(Client().get("/en/themes/").content)
+    counted = page.xpath("//table[contains(@class, 'counted')]//td")
+    noughts = [cell for cell in counted if cell.text_content().strip() == "0"]
+    assert noughts
+    assert [cell for cell in counted if "data-nothing" in cell.attrib] == noughts

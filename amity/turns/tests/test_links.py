@@ -146,7 +146,7 @@ def test_a_link_is_for_its_own_turn(there):
 
 def test_the_page_names_for_whom_it_is(there, asked):
     page = Client().get(asked.replace("/vi/", "/en/")).text
-    assert "This form is for Lan, asked by south-office." in page
+    assert "This form is for Lan. Asked by: south-office." in page
 
 
 @pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "testserver:80@evil"])
