@@ -118,6 +118,7 @@ class Commitment(Recorded):
                 condition=Q(waits_at__isnull=False),
                 name="followup_commitment_waits",
             ),
+            models.Index(fields=["readers", "made_on"], name="followup_commitment_years"),
         ]
         constraints = [
             CheckAt(
