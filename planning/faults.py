@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from re import fullmatch
 
 
 @dataclass(frozen=True)
@@ -22,3 +24,14 @@ class ProblemError(ValueError):
         super().__init__(
             "; ".join(f"{fault.path or 'problem'}: {fault.words}" for fault in self.faults)
         )
+
+
+def moment(path: str, text: str, found: list[Fault]) -> datetime | None:
+    """A moment as problems write it; what is none is added to what was `found`."""
+    if fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    found.append(Fault(path, "must be a moment YYYY-MM-DDTHH:MM"))
+    return None

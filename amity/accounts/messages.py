@@ -154,17 +154,6 @@ def invitation(address: str, inviter: str, office: str, mandate: str, expires: d
     )
 
 
-def mandate_ended(office: str) -> Wording:
-    """To somebody who no longer acts for an office."""
-    return Wording(
-        subject=_("You no longer act for %(office)s") % {"office": office},
-        body=(
-            _("Your mandates for %(office)s in Amity have ended.") % {"office": office},
-            _("What you wrote keeps its place in the history of the office."),
-        ),
-    )
-
-
 def _moment(at: datetime) -> str:
     """By the clocks of the recipient, whose time zone is active and named."""
     local = timezone.localtime(at)

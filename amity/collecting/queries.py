@@ -49,21 +49,12 @@ def form_with(code: str) -> Form:
     return _form(_calls().filter(code=code), public=False)
 
 
-def form_of(call: Call) -> Form:
-    """A form by its row. One statement. Raises Http404 where the gathering is no more."""
-    return _formed(call, Gathering.everything.filter(key=call.gathering.key))
-
-
 def _form(rows: "QuerySet[Call]", *, public: bool) -> Form:
     call = rows.first()
     if call is None:
         raise Http404
     gatherings = Gathering.objects.all() if public else Gathering.everything.all()
-    return _formed(call, gatherings.filter(key=call.gathering.key))
-
-
-def _formed(call: Call, gatherings: "QuerySet[Gathering]") -> Form:
-    gathering = gatherings.select_related("dossier").first()
+    gathering = gatherings.filter(key=call.gathering.key).select_related("dossier").first()
     if gathering is None:
         raise Http404
     return Form(call, gathering, state_of(call))

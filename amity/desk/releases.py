@@ -29,7 +29,7 @@ from amity.record.actions import standings
 from amity.record.choices import Audience, Mandate
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused, words_of
 
 logger = logging.getLogger(__name__)
 
@@ -137,10 +137,8 @@ def _why_not(planned: PlannedRelease, user: User | None, office: Office | None) 
     try:
         with transaction.atomic():
             writing.release(acting, record, Audience.PUBLIC)
-    except ValidationError as error:
-        return " ".join(error.messages)
-    except (Refused, NotAllowed) as error:
-        return str(error)
+    except (ValidationError, Refused, NotAllowed) as error:
+        return words_of(error)
     return ""
 
 

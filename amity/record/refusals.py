@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from amity.foundation.differences import FieldChange, Plain
@@ -37,6 +37,11 @@ class NeedsAgreement(NotAllowed):
 
 class Refused(Exception):
     """Something stands in the way that is neither a right nor a value."""
+
+
+def words_of(error: ValidationError | Refused | NotAllowed) -> str:
+    """Why a write is refused, in the reader's language: all that is wrong of what was given."""
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
 class Conflict(Refused):

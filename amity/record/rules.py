@@ -71,12 +71,6 @@ def may_change_all(acting: Acting, record: Recorded) -> bool:
     return may_change(acting, record) and (not is_joint(record) or record.begun_by == acting.office)
 
 
-def wholly_changeable(acting: Acting) -> Q:
-    """The records that `may_change_all` allows."""
-    joint = Q(keeper__startswith="partnership:")
-    return changeable(acting) & (~joint | Q(begun_by=acting.office))
-
-
 def may_release(acting: Acting, record: Recorded) -> bool:
     """Whether whoever acts may say who reads the record."""
     return speaks(acting, record.keeper) and may_change_all(acting, record)

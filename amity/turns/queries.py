@@ -8,7 +8,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from amity.accounts.models import User
 from amity.accounts.queries import digest_of, speaking
 from amity.followup.choices import ReportState
 from amity.followup.models import Answer, Commitment, Proposal, Report
@@ -19,9 +18,6 @@ from amity.record.queries import visible_to
 from amity.turns.choices import Step, TurnState
 from amity.turns.models import Charge, Escalated, Escalation, Holder, Link, Turn
 from amity.turns.schedule import ASKED_BEFORE, FORGOTTEN_AFTER, asked_on, told_on
-
-Links = QuerySet[Link]
-People = QuerySet[User]
 
 
 def link_with(secret: str) -> Link | None:

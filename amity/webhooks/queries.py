@@ -56,12 +56,6 @@ def dossiers_to_choose() -> QuerySet[Dossier]:
     return dossiers_for(STRANGER)
 
 
-def partnerships_to_choose() -> QuerySet[Entry]:
-    """The partnerships that the public reads."""
-    rows = Entry.objects.filter(kind="partnership")
-    return rows.select_related("dossier").order_by("key")
-
-
 def steps_between(number: int, until: int) -> list[Step]:
     """What the public reads changed after one change up to another, record by record."""
     rows = steps_after(number, until).values_list("pk", "part_of", "kind", "key")

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from planning.conference.pool import Pool
 from planning.conference.problem import Conference, Entry
 from planning.context import Context
-from planning.interpreters.account import account
+from planning.interpreters.account import account, changed_duties
 from planning.interpreters.compiled import Compiled as Languages
 from planning.interpreters.problem import Duty, Part, Problem, Session
 from planning.interpreters.staffing import Staffing
@@ -154,15 +154,7 @@ class _Joint(Search):
         planned = {duty.session for duty in self.old_duties}
         old = {duty for duty in self.old_duties if duty.session in keys}
         new = {duty for duty in duties if duty.session in planned}
-        changed = sorted(old ^ new, key=lambda d: (d.session, d.part, d.booth, d.interpreter))
-        return tuple(
-            Move(
-                f"{duty.session}/{duty.part}/{duty.interpreter}",
-                duty if duty in old else None,
-                None if duty in old else duty,
-            )
-            for duty in changed
-        )
+        return changed_duties(old, new)
 
 
 __all__ = ["plan"]

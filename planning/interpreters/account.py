@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planning.interpreters import rules
 from planning.interpreters.compiled import BOTH, Compiled, Shift
 from planning.interpreters.problem import Duty
-from planning.results import Cost
+from planning.results import Cost, Move
 
 Seats = dict[int, list[tuple[int, int]]]  # shift -> (booth, interpreter)
 
@@ -91,3 +91,16 @@ def _hours(c: Compiled, i: int, own: list[Shift], counts: dict[str, int]) -> Non
             longest = max(longest, last - begun)
         counts[rules.STRETCHES] += stretches > standard.stretches
         counts[rules.STRETCH] += longest > standard.stretch_minutes
+
+
+def changed_duties(before: set[Duty], now: set[Duty]) -> tuple[Move, ...]:
+    """What differs between the duties before and now: each that was dropped or added."""
+    changed = sorted(before ^ now, key=lambda d: (d.session, d.part, d.booth, d.interpreter))
+    return tuple(
+        Move(
+            f"{duty.session}/{duty.part}/{duty.interpreter}",
+            duty if duty in before else None,
+            None if duty in before else duty,
+        )
+        for duty in changed
+    )

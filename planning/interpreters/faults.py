@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
-from re import fullmatch
 
-from planning.faults import Fault
+from planning.faults import Fault, moment
 from planning.interpreters.problem import Problem, Session
 from planning.interpreters.rules import RULES
 
@@ -32,8 +31,8 @@ def faults(problem: Problem) -> list[Fault]:
         _repeats(f"interpreters[{i}].a, b, c", list(known), found)
         for j, away in enumerate(person.away):
             path = f"interpreters[{i}].away[{j}]"
-            start = _moment(f"{path}.start", away.start, found)
-            end = _moment(f"{path}.end", away.end, found)
+            start = moment(f"{path}.start", away.start, found)
+            end = moment(f"{path}.end", away.end, found)
             if start and end and end <= start:
                 found.append(Fault(path, "ends before it starts"))
     found.extend(
@@ -63,7 +62,7 @@ def _check_session(path: str, session: Session, longest: int, found: list[Fault]
     spans = []
     per_day: dict[str, int] = {}
     for j, part in enumerate(session.parts):
-        start = _moment(f"{path}.parts[{j}].start", part.start, found)
+        start = moment(f"{path}.parts[{j}].start", part.start, found)
         if start:
             spans.append((start, start + timedelta(minutes=part.minutes), j))
             day = part.start[:10]
@@ -73,13 +72,3 @@ def _check_session(path: str, session: Session, longest: int, found: list[Fault]
             found.append(Fault(f"{path}.parts[{j}]", "starts before the part before it has ended"))
     if longest and any(minutes > longest for minutes in per_day.values()):
         found.append(Fault(f"{path}.parts", f"are longer than {longest} minutes on one day"))
-
-
-def _moment(path: str, text: str, found: list[Fault]) -> datetime | None:
-    if fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text):
-        try:
-            return datetime.fromisoformat(text)
-        except ValueError:
-            pass
-    found.append(Fault(path, "must be a moment YYYY-MM-DDTHH:MM"))
-    return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ortools.sat.python import cp_model
 
 from planning.context import Context
-from planning.interpreters.account import account
+from planning.interpreters.account import account, changed_duties
 from planning.interpreters.compiled import Compiled
 from planning.interpreters.explain import explain
 from planning.interpreters.problem import Duty, Problem
@@ -100,15 +100,7 @@ class _Search:
         planned = {(duty.session, duty.part) for duty in self.previous}
         old = {duty for duty in self.previous if (duty.session, duty.part) in keys}
         new = {duty for duty in duties if (duty.session, duty.part) in planned}
-        changed = sorted(old ^ new, key=lambda d: (d.session, d.part, d.booth, d.interpreter))
-        return tuple(
-            Move(
-                f"{duty.session}/{duty.part}/{duty.interpreter}",
-                duty if duty in old else None,
-                None if duty in old else duty,
-            )
-            for duty in changed
-        )
+        return changed_duties(old, new)
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):

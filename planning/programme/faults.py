@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from re import fullmatch
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from planning.faults import Fault
+from planning.faults import Fault, moment
 from planning.programme.problem import Apart, NextTo, Problem
 from planning.programme.rules import RULES
 
@@ -109,20 +109,10 @@ def _check_zone(path: str, zone: str, found: list[Fault]) -> None:
         found.append(Fault(path, f"{zone!r} is no time zone"))
 
 
-def _moment(path: str, text: str, found: list[Fault]) -> datetime | None:
-    if fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text):
-        try:
-            return datetime.fromisoformat(text)
-        except ValueError:
-            pass
-    found.append(Fault(path, "must be a moment YYYY-MM-DDTHH:MM"))
-    return None
-
-
 def _check_times(problem: Problem, found: list[Fault]) -> None:
     spans = []
     for i, slot in enumerate(problem.slots):
-        start = _moment(f"slots[{i}].start", slot.start, found)
+        start = moment(f"slots[{i}].start", slot.start, found)
         if start:
             spans.append((start, start + timedelta(minutes=slot.minutes), i))
     _check_overlaps(problem, spans, found)
@@ -131,12 +121,12 @@ def _check_times(problem: Problem, found: list[Fault]) -> None:
             _check_zone(f"persons[{i}].zone", person.zone, found)
         for j, away in enumerate(person.away):
             path = f"persons[{i}].away[{j}]"
-            first = _moment(f"{path}.start", away.start, found)
-            last = _moment(f"{path}.end", away.end, found)
+            first = moment(f"{path}.start", away.start, found)
+            last = moment(f"{path}.end", away.end, found)
             if first and last and last <= first:
                 found.append(Fault(path, "ends before it starts"))
     for i, pause in enumerate(problem.breaks):
-        _moment(f"breaks[{i}].start", pause.start, found)
+        moment(f"breaks[{i}].start", pause.start, found)
 
 
 def _check_overlaps(

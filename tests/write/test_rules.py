@@ -19,7 +19,6 @@ pytestmark = pytest.mark.django_db
 TWINS = {
     rules.may_read: rules.readable,
     rules.may_change: rules.changeable,
-    rules.may_change_all: rules.wholly_changeable,
 }
 """Rule → the querysets' condition that means the same."""
 

@@ -13,6 +13,7 @@ from amity.collecting import queries
 from amity.collecting.actions import enclosing, publishing
 from amity.collecting.models import SentFile
 from amity.foundation.pages.given import as_attachment
+from amity.foundation.pages.strangers import by_link
 from amity.record.refusals import NotAllowed
 
 
@@ -20,16 +21,14 @@ def _given(file: SentFile) -> HttpResponseBase:
     return as_attachment(enclosing.path_of(file), file.name, file.media_type)
 
 
+@by_link
 @require_safe
 def own(request: HttpRequest, secret: str, number: int) -> HttpResponseBase:
     """A file, for whoever has the link of what it came with."""
     found = queries.submission_with(secret)
     if found is None:
         raise Http404
-    answer = _given(queries.file_or_404(found, number))
-    answer["Referrer-Policy"] = "no-referrer"
-    answer["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+    return _given(queries.file_or_404(found, number))
 
 
 @require_safe

@@ -17,7 +17,7 @@ from amity.collecting.forms.deciding import HeardForm, named_sides
 from amity.desk.choosing import Chooser
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused, words_of
 
 CARRIED_ON = ("kind", "language", "side")
 """What the next line begins with."""
@@ -50,10 +50,8 @@ def hall(request: DeskRequest, key: str) -> HttpResponse:
         )
         try:
             hearing.note(acting, gathering, heard)
-        except ValidationError as error:
-            problem = " ".join(error.messages)
-        except (Refused, NotAllowed) as error:
-            problem = str(error)
+        except (ValidationError, Refused, NotAllowed) as error:
+            problem = words_of(error)
         else:
             messages.success(request, _("Noted. The sides alone read it."))
             again = urlencode({name: said[name] for name in CARRIED_ON})

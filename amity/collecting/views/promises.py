@@ -16,7 +16,7 @@ from amity.collecting.forms.deciding import PromiseForm
 from amity.collecting.rules import may_promise
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused, words_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,10 +42,8 @@ def promise(request: DeskRequest, key: str) -> HttpResponse:
         )
         try:
             made = promising.promise(acting, answer, asked)
-        except ValidationError as error:
-            problem = " ".join(error.messages)
-        except (Refused, NotAllowed) as error:
-            problem = str(error)
+        except (ValidationError, Refused, NotAllowed) as error:
+            problem = words_of(error)
         else:
             messages.success(
                 request, _("Begun, and read by the sides alone: look it over, then release it.")

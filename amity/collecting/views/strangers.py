@@ -6,8 +6,7 @@ token of a page that shows where something stands.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
@@ -16,8 +15,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from amity.accounts.queries import digest_of
@@ -30,6 +27,7 @@ from amity.collecting.queries import Form
 from amity.foundation.letters.posting import can_post
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
+from amity.foundation.pages.strangers import for_strangers
 
 FIELDS = (
     *("kind", "title", "words", "language", "name", "shown", "organization", "others", "mail"),
@@ -43,21 +41,6 @@ ACTS = {
     "stop": regretting.stop_letters,
     "withdraw": regretting.withdraw,
 }
-
-View = Callable[..., HttpResponse]
-
-
-def for_strangers(view: View) -> View:
-    """A page that is kept nowhere and tells no other site where somebody came from."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **named: str) -> HttpResponse:
-        response = view(request, **named)
-        add_never_cache_headers(response)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return csrf_exempt(answer)
 
 
 @for_strangers

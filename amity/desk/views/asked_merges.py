@@ -18,7 +18,7 @@ from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record import kinds
 from amity.record.plain.states import plain_of
-from amity.record.refusals import Conflict, NotAllowed, Refused
+from amity.record.refusals import Conflict, NotAllowed, Refused, words_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,10 +48,8 @@ def asked(request: DeskRequest, number: int) -> HttpResponse:
         raise PermissionDenied from error
     except Conflict:
         return _page(request, found, _("One of them was changed meanwhile; it can be asked anew."))
-    except ValidationError as error:
-        return _page(request, found, " ".join(error.messages))
-    except Refused as error:
-        return _page(request, found, str(error))
+    except (ValidationError, Refused) as error:
+        return _page(request, found, words_of(error))
     return redirect("desk_asked_merge", number)
 
 

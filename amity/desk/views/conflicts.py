@@ -25,7 +25,7 @@ from amity.record.models import Recorded
 from amity.record.plain.filling import fill
 from amity.record.plain.states import plain_of
 from amity.record.queries import history
-from amity.record.refusals import Conflict, NotAllowed, Refused
+from amity.record.refusals import Conflict, NotAllowed, Refused, words_of
 
 
 def page(
@@ -87,8 +87,7 @@ def resolve(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     except Conflict:
         return page(request, kind, stored, mine, opened)
     except (ValidationError, Refused, NotAllowed) as error:
-        words = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        messages.error(request, words)
+        messages.error(request, words_of(error))
         return page(request, kind, stored, mine, opened)
     messages.success(request, _("Saved, with what both of you wrote."))
     return redirect("desk_record", plural, key)

@@ -24,7 +24,7 @@ from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
 from amity.record.plain.layout import field_label, layout
-from amity.record.refusals import NotAllowed
+from amity.record.refusals import NotAllowed, words_of
 from amity.record.standing import DisputeShown
 
 
@@ -62,10 +62,8 @@ def dispute(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         else:
             _begin(request, acting, kind, record)
             messages.success(request, _("Disputed: whoever reads the record reads your reasons."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    except NotAllowed as error:
-        messages.error(request, str(error))
+    except (ValidationError, NotAllowed) as error:
+        messages.error(request, words_of(error))
     return redirect(reverse("desk_record", args=[plural, key]) + "#disputes")
 
 

@@ -24,7 +24,7 @@ from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import BY_TOKEN, Acting
 from amity.record.queries import history
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused, words_of
 
 MOST_PATHS = 12
 
@@ -90,10 +90,8 @@ def _undone(request: DeskRequest, undo: Callable[[str], object]) -> None:
     """Undo something, and say what came of it."""
     try:
         undo(as_typed(request.POST.get("reason", ""), LONGEST_REASON))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    except (Refused, NotAllowed) as error:
-        messages.error(request, str(error))
+    except (ValidationError, Refused, NotAllowed) as error:
+        messages.error(request, words_of(error))
     else:
         messages.success(request, _("Undone; the history says so."))
 

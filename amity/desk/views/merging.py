@@ -29,7 +29,7 @@ from amity.record.models import Recorded
 from amity.record.plain.filling import fill
 from amity.record.plain.states import plain_of
 from amity.record.queries import visible_to
-from amity.record.refusals import Conflict, NotAllowed, Refused
+from amity.record.refusals import Conflict, NotAllowed, Refused, words_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -173,18 +173,22 @@ def _sent(request: DeskRequest, kind: Kind, record: Recorded, other: Recorded) -
 
 
 def _again(
-    request: DeskRequest, kind: Kind, record: Recorded, other: Recorded, error: Exception
+    request: DeskRequest,
+    kind: Kind,
+    record: Recorded,
+    other: Recorded,
+    error: ValidationError | Refused | NotAllowed,
 ) -> HttpResponse:
     acting = request.at_desk.acting
     fresh = [queries.record_or_404(acting, kind, one.key) for one in (record, other)]
     return _compared(request, kind, fresh[0], fresh[1], _problem(error))
 
 
-def _problem(error: Exception) -> str:
+def _problem(error: ValidationError | Refused | NotAllowed) -> str:
     """Why the two could not be merged, for the page."""
     if isinstance(error, Conflict):
         return _("One of them was changed meanwhile. Look again at what stands here.")
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+    return words_of(error)
 
 
 def _chosen(

@@ -18,7 +18,7 @@ from amity.foundation.actions import By
 from amity.foundation.pages.context import show
 from amity.network.models import Office, SideOffice
 from amity.record.choices import Mandate
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused, words_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,10 +33,8 @@ def offices(request: DeskRequest) -> HttpResponse:
         return _page(request, form)
     try:
         opened = open_partnership(request.at_desk.user, form.wanted())
-    except ValidationError as error:
-        return _page(request, form, " ".join(error.messages))
-    except (Refused, NotAllowed) as error:
-        return _page(request, form, str(error))
+    except (ValidationError, Refused, NotAllowed) as error:
+        return _page(request, form, words_of(error))
     messages.success(request, _("The partnership has begun, and its offices can work."))
     for sent in opened.invitations:
         _tell(request, sent)

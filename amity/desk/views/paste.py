@@ -28,7 +28,7 @@ from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
 from amity.record import kinds, rules
 from amity.record.actions import Unfit
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused, words_of
 
 BLOCKING = (State.DOUBT, State.UNREADABLE)
 
@@ -74,10 +74,8 @@ def _added(request: DeskRequest, into: Target, rows: list[Row]) -> str:
         if bringing is not None:
             _tell(error, bringing, rows)
         return _("Nothing was added yet: mend or leave out what cannot be read.")
-    except ValidationError as error:
-        return " ".join(error.messages)
-    except (NotAllowed, Refused) as error:
-        return str(error)
+    except (ValidationError, NotAllowed, Refused) as error:
+        return words_of(error)
     count = int(str(done.details["added"]))
     words = ngettext("%(count)s record was added.", "%(count)s records were added.", count)
     messages.success(request, words % {"count": count})

@@ -38,7 +38,7 @@ from amity.gatherings.models import Gathering
 from amity.record import kinds, rules
 from amity.record.actions import NothingDiffers, Unfit
 from amity.record.actions.write import Faulty
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused, words_of
 
 BLANK_ROWS = 3
 """Below what stands, to be typed into without a script."""
@@ -176,10 +176,8 @@ def _sent(request: DeskRequest, key: str) -> HttpResponse:
         problem = " ".join(left)
     except Unfit:
         pass  # it is said at each row
-    except ValidationError as error:
-        problem = " ".join(error.messages)
-    except (NotAllowed, Refused) as error:
-        problem = str(error)
+    except (ValidationError, NotAllowed, Refused) as error:
+        problem = words_of(error)
     if act == "save":
         problem = problem or _("Nothing was saved yet: mend what is marked below.")
         lines = [part.line for part in sheet.parts]

@@ -30,7 +30,7 @@ from amity.record.actions.agreement import AUDIENCE
 from amity.record.choices import Audience, ProposalState, StandingState, Verdict
 from amity.record.kinds import Kind
 from amity.record.models import ProposedChange, ProposedField, Recorded
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +163,8 @@ def _answers(request: DeskRequest, acting: Acting, change: ProposedChange) -> li
     for field in change.fields.filter(state=ProposalState.OPEN):
         try:
             answered = _answered(request, acting, field)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        except (Refused, NotAllowed) as error:
-            messages.error(request, str(error))
+        except (ValidationError, Refused, NotAllowed) as error:
+            messages.error(request, words_of(error))
         else:
             said += [answered] if answered else []
     return said

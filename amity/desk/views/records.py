@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +39,7 @@ from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
 from amity.record.plain.states import plain_as_read
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused, words_of
 from amity.record.registration import partings
 
 
@@ -173,8 +173,11 @@ def _fields(
 def confirm(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     """Confirm a joint record as it was read, for one's side."""
     kind, found = _read(request, plural, key)
-    with _said(request):
+    try:
         writing.confirm(request.at_desk.acting, found, _languages(request))
+    except (ValidationError, Refused, NotAllowed) as error:
+        messages.error(request, words_of(error))
+    else:
         messages.success(request, _("Confirmed as it stands."))
     return _back(kind, key)
 
@@ -193,10 +196,8 @@ def remove(request: DeskRequest, plural: str, key: str) -> HttpResponse:
             if not reason:
                 raise ValidationError(_("Say why: readers of the address are told."))
             writing.remove(request.at_desk.acting, found, reason)
-        except ValidationError as error:
-            problem = " ".join(error.messages)
-        except (Refused, NotAllowed) as error:
-            problem = str(error)
+        except (ValidationError, Refused, NotAllowed) as error:
+            problem = words_of(error)
         else:
             messages.success(request, _("Removed. The history can bring it back."))
             return redirect("desk_list", plural)
@@ -220,23 +221,6 @@ def choose(request: DeskRequest) -> HttpResponse:
     kind = queries.kind_or_404(plural).kind if plural else ""
     found = Chooser(request.at_desk.acting).suggestions(kind, words) if words else []
     return show(request, Options(suggestions=tuple(found)))
-
-
-class _said:  # noqa: N801 - reads as a word where it is used
-    """Turns what is refused into a message of the page."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, Refused | ValidationError | NotAllowed):
-            words = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-            messages.error(self.request, words)
-            return True
-        return False
 
 
 def _seen(request: DeskRequest, plural: str, key: str) -> tuple[Kind, Recorded]:

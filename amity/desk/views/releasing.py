@@ -31,7 +31,7 @@ from amity.record.actions.write import audience_of
 from amity.record.choices import Audience
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
-from amity.record.refusals import NeedsAgreement, NotAllowed, Refused
+from amity.record.refusals import NeedsAgreement, NotAllowed, Refused, words_of
 
 MORNING = "09:00"
 
@@ -76,10 +76,8 @@ def _at_once(request: DeskRequest, kind: Kind, found: Recorded) -> HttpResponse:
                 made = writing.propose(acting, found, audience=audience, note=reason)
                 Telling(request.at_desk, kind, found).proposed(made)
             messages.success(request, _("Every side has confirmed it, so the others are asked."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    except (Refused, NotAllowed) as error:
-        messages.error(request, str(error))
+    except (ValidationError, Refused, NotAllowed) as error:
+        messages.error(request, words_of(error))
     return redirect("desk_record", kind.plural, found.key)
 
 

@@ -21,7 +21,7 @@ from amity.network.models import Office, Side
 from amity.record import rules
 from amity.record.acting import Acting
 from amity.record.choices import Mandate
-from amity.record.refusals import NotAllowed
+from amity.record.refusals import NotAllowed, words_of
 
 
 @require_safe
@@ -44,10 +44,8 @@ def set_of_side(request: DeskRequest, key: str) -> HttpResponse:
         if not form.is_valid():
             raise ValidationError(form.errors["days"].data)
         changed = set_days(acting, side, form.cleaned_data["days"])
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    except NotAllowed as error:
-        messages.error(request, str(error))
+    except (ValidationError, NotAllowed) as error:
+        messages.error(request, words_of(error))
     else:
         done = _("Set; the other sides are told.") if changed else _("It stood so already.")
         messages.success(request, done)

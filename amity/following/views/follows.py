@@ -1,7 +1,5 @@
 """Following by mail, for strangers: without cookies, and looking changes nothing."""
 
-from functools import wraps
-
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,8 +13,9 @@ from amity.following.contexts import ConfirmPage, FollowingPage, FollowPage
 from amity.following.forms import FollowForm
 from amity.following.queries import follows
 from amity.foundation.pages.context import show
-from amity.foundation.pages.public import PageRequest, View, public_page
+from amity.foundation.pages.public import PageRequest, public_page
 from amity.foundation.pages.speaking import page_language
+from amity.foundation.pages.strangers import by_link
 
 
 @csrf_exempt
@@ -63,21 +62,6 @@ def _shown(
         noindex=True,
     )
     return show(request, page, status=status)
-
-
-def by_link(view: View) -> View:
-    """A page for whoever has its link: kept nowhere, told to nobody, named in no index."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, secret: str) -> HttpResponseBase:
-        response = view(request, secret)
-        if isinstance(response, HttpResponse):
-            add_never_cache_headers(response)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return csrf_exempt(answer)
 
 
 @by_link

@@ -133,7 +133,6 @@ GROUPS = {
 }
 AS_THEY_ARE = frozenset("abdefgiklmnoprtuv")
 SOFT_VOWELS = frozenset("eiyéèêëïîě")
-LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(MARKED)
 
 
 def has_cyrillic(token: str) -> bool:

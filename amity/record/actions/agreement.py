@@ -34,7 +34,7 @@ from amity.record.models import Entry, ProposedChange, ProposedField, Recorded, 
 from amity.record.plain.filling import fill
 from amity.record.plain.renamed import as_named_now
 from amity.record.plain.states import plain_of
-from amity.record.refusals import ChangedSince, Conflict, NotAllowed, Refused
+from amity.record.refusals import ChangedSince, Conflict, NotAllowed, Refused, words_of
 from amity.record.registration import guards
 
 from . import standings
@@ -235,7 +235,7 @@ def agree_by_silence(
                 _note(Acting(command=acting.command), kind, stored, "agree_by_silence", details)
                 _take_effect(acting, kind, stored, found)
         except (Refused, ValidationError) as error:
-            why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+            why = words_of(error)
             _settle(_overtaken(asked, error, found.together), ProposalState.OVERTAKEN)
             _note(Acting(command=acting.command), kind, stored, "overtake", details, why)
         numbers = [field.pk for field in asked]

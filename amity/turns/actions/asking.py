@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -188,7 +189,7 @@ def send_link(turn: Turn, holder: Holder, *, why: str = "", once: str = "") -> L
     )
 
 
-def _end(links: "queries.Links") -> None:
+def _end(links: QuerySet[Link]) -> None:
     """End these links; letters of theirs that still wait are not sent."""
     now = timezone.now()
     letters = [one.letter_id for one in links if one.letter_id]

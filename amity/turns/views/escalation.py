@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -58,7 +59,7 @@ def _shown(request: DeskRequest, typed: SideEscalation | None) -> HttpResponse:
     return show(request, page, status=422 if typed is not None else 200)
 
 
-def _colleagues(request: DeskRequest) -> "queries.People":
+def _colleagues(request: DeskRequest) -> QuerySet[User]:
     """The people of the office acted for, the reader among them."""
     office = request.at_desk.office
     held = User.objects.filter(mandates__office=office, mandates__ended=None, is_active=True)

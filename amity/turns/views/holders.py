@@ -5,16 +5,12 @@ read or set, so there is none that another site could use, and the secret in the
 for the form's token.
 """
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import add_never_cache_headers
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amity.foundation.pages.context import show
+from amity.foundation.pages.strangers import by_link
 from amity.record.refusals import NotAllowed, Refused
 from amity.turns import queries
 from amity.turns.actions import answering
@@ -25,22 +21,6 @@ from amity.turns.models import Link
 FIELDS = ("completion", "words", "obstacles", "links", "language")
 STATUS = {"open": 200, "sent": 200, "unknown": 404}
 """What is answered by the state of a link; what served once and serves no more is gone."""
-
-View = Callable[..., HttpResponse]
-
-
-def by_link(view: View) -> View:
-    """A page for whoever has its link: kept nowhere, told to nobody, named in no index."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, secret: str) -> HttpResponse:
-        response = view(request, secret)
-        add_never_cache_headers(response)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return csrf_exempt(answer)
 
 
 @by_link

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from amity.foundation.pages.context import show
+from amity.foundation.pages.strangers import by_link
 from amity.turns.actions import reminding
 from amity.turns.choices import ReminderKind
 from amity.turns.contexts import StopPage
-from amity.turns.views.holders import by_link
 
 
 @by_link

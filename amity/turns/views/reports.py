@@ -16,7 +16,7 @@ from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.languages.negotiation import preferences
 from amity.record import rules
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused, words_of
 from amity.turns import queries
 from amity.turns.actions import deciding
 from amity.turns.contexts import ReplyPage, ReportPage
@@ -47,10 +47,8 @@ def report(request: DeskRequest, key: str) -> HttpResponse:
             else:
                 deciding.accept(acting, found)
                 messages.success(request, _("Accepted: it counts from now on."))
-        except ValidationError as error:
-            problem = " ".join(error.messages)
-        except (Refused, NotAllowed) as error:
-            problem = str(error)
+        except (ValidationError, Refused, NotAllowed) as error:
+            problem = words_of(error)
         else:
             return redirect("desk_turns")
     page = ReportPage(
@@ -86,10 +84,8 @@ def reply(request: DeskRequest, key: str) -> HttpResponse:
         words = said["words"] or _agreeing(found, said["language"])
         try:
             deciding.reply(acting, found, said["completion"], words, said["language"])
-        except ValidationError as error:
-            problem = " ".join(error.messages)
-        except (Refused, NotAllowed) as error:
-            problem = str(error)
+        except (ValidationError, Refused, NotAllowed) as error:
+            problem = words_of(error)
         else:
             same = said["completion"] == found.completion
             messages.success(
