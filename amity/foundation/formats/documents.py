@@ -102,7 +102,9 @@ def docx(said: tuple[Paragraph, ...]) -> bytes:
 def pdf(said: tuple[Paragraph, ...]) -> bytes:
     """A document for paper that screen readers read too (PDF/UA-1); the same words, the same bytes.
 
-    What is said comes to the layout as data: nothing of it is taken for markup.
+    What is said comes to the layout as data: nothing of it is taken for markup. PDF/UA-1 refuses a
+    document in which a letter has no glyph (Chinese, Thai, an emoji): such a one takes its letters
+    from the fonts of the system too, or shows a box, and does not call itself PDF/UA-1.
     """
     title = next((one.words for one in said if one.style == Style.TITLE), "")
     document = {
@@ -110,13 +112,17 @@ def pdf(said: tuple[Paragraph, ...]) -> bytes:
         "language": page_language().partition("-")[0],
         "paragraphs": [{"style": one.style, "words": one.words} for one in said],
     }
-    return typst.compile(
-        LAYOUT,
-        root=LAYOUT.parent,
-        ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(document)},
-        pdf_standards="ua-1",
-    )
+    inputs = {"document": json.dumps(document)}
+    try:
+        return typst.compile(
+            LAYOUT,
+            root=LAYOUT.parent,
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+            pdf_standards="ua-1",
+        )
+    except typst.TypstError:
+        return typst.compile(LAYOUT, root=LAYOUT.parent, sys_inputs=inputs)
 
 
 WRITERS = {Form.DOCX: docx, Form.PDF: pdf}

@@ -55,6 +55,13 @@ def test_the_layout_reads_nothing_outside_of_its_folder():
         layout.compile(b'#read("/../../../../etc/passwd")')
 
 
+@pytest.mark.parametrize("words", ["中文 漢字", "ขอบคุณ", "Trams 🎉", "\U000e0fff"])
+def test_letters_that_no_font_here_has_are_no_reason_to_give_no_document(words):
+    said = (Paragraph(Style.TITLE, words), Paragraph(Style.SIGNATURE, f"{LETTERS} {words}"))
+    assert pdf(said).startswith(b"%PDF-")
+    assert pdf(said) == pdf(said)
+
+
 @pytest.mark.parametrize("form", Form)
 def test_an_answer_is_a_file_to_be_kept_in_the_language_of_the_page(form, monkeypatch):
     monkeypatch.setattr(documents, "paragraphs", lambda said: SAID)
