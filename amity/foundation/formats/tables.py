@@ -2,6 +2,7 @@
 that a spreadsheet computes."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,9 @@ BYTE_ORDER_MARK = "\ufeff"
 COMPUTES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "−")
 """What a spreadsheet may take for a formula when a cell begins with it (OWASP, CSV injection), also
 in full width, as Excel reads it in East Asian languages."""
+PARTED = re.compile(rf"([;\t])(?=\"*[{re.escape(''.join(COMPUTES))}])")
+"""What may begin another cell within one: where the comma is the decimal sign, spreadsheets part
+cells at semicolons, and know nothing of quotation marks that begin in the middle."""
 AT_A_TIME = 500
 
 Cell: TypeAlias = str | int | float | date | None
@@ -62,5 +66,5 @@ def harmless(cell: Cell) -> Cell:
     """The cell as no spreadsheet computes it; numbers stay numbers."""
     if cell is None or isinstance(cell, int | float):
         return cell
-    words = str(cell)
+    words = PARTED.sub(r"\1'", str(cell))
     return f"'{words}" if words.startswith(COMPUTES) else words

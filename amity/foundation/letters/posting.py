@@ -27,6 +27,8 @@ LEASE = timedelta(minutes=5)
 PATIENCE = tuple(timedelta(minutes=one) for one in (1, 2, 4, 8, 15, 30, 60))
 """How long to wait after the first failure, the second, …; the last holds from then on."""
 GIVEN_UP_AFTER = timedelta(days=7)
+PERMANENT = 500
+"""From this code on a mail server refuses for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,7 @@ def _send(letter: Letter, server: BaseEmailBackend) -> bool:
 def _failed(letter: Letter, error: Exception) -> None:
     now = timezone.now()
     wait = PATIENCE[min(letter.tries, len(PATIENCE) - 1)]
-    given_up = now - letter.written_at > GIVEN_UP_AFTER or isinstance(
-        error, smtplib.SMTPRecipientsRefused
-    )
+    given_up = now - letter.written_at > GIVEN_UP_AFTER or _is_refused_for_good(error)
     Letter.objects.filter(pk=letter.pk).update(
         tries=letter.tries + 1,
         due_at=now + wait,
@@ -117,3 +117,13 @@ def _failed(letter: Letter, error: Exception) -> None:
         error=f"{type(error).__name__}: {error}"[:1000],
     )
     logger.warning("letter %s could not be sent: %s", letter.pk, error)
+
+
+def _is_refused_for_good(error: Exception) -> bool:
+    """Whether the server takes no letter to this address; "later" (greylisting) is not never.
+
+    RFC 5321, 4.2.1: a code that begins with 4 asks to try again.
+    """
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code >= PERMANENT for code, _words in error.recipients.values())

@@ -14,6 +14,7 @@ from amity.dossier.reading.yaml import DEEPEST
 from amity.dossier.reading.yaml import Plain as Bare
 from amity.dossier.shapes.base import suggestion
 from amity.dossier.shapes.catalogue import record_shape
+from amity.foundation.characters import WordsError, is_blank, normal
 from amity.foundation.differences import JSON, Plain
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
@@ -35,7 +36,7 @@ def body_of(request: HttpRequest) -> Json:
         found = json.loads(request.body, parse_int=Bare, parse_float=Bare, parse_constant=_refused)
         if not isinstance(found, dict):
             raise Problem(400, "Send one JSON object.")
-        return {name: _as_written(value, 1) for name, value in found.items()}
+        return {_name(name): _as_written(value, 1) for name, value in found.items()}
     except RequestDataTooBig:
         raise Problem(413, "This is too large.") from None
     except (ValueError, RecursionError):
@@ -45,9 +46,14 @@ def body_of(request: HttpRequest) -> Json:
 def words_of(given: Json, name: str, longest: int) -> str:
     """Words that were sent beside a record; empty where there are none. Raises Problem."""
     said = given.get(name, "")
-    if not isinstance(said, str) or len(said) > longest or "\x00" in said:
+    if not isinstance(said, str) or len(said) > longest:
         raise Problem(422, faults=[Fault((name,), f"Expected words, {longest} at most.")])
-    return str(said).strip()
+    if is_blank(said):
+        return ""
+    try:
+        return normal(str(said))
+    except WordsError as error:
+        raise Problem(422, faults=[Fault((name,), str(error.args[0]))]) from None
 
 
 def refuse_others(given: Json, known: Sequence[str]) -> None:
@@ -146,12 +152,17 @@ def _as_written(value: object, depth: int) -> object:
     if depth > DEEPEST:
         raise ValueError
     if isinstance(value, dict):
-        return {str(name): _as_written(one, depth + 1) for name, one in value.items()}
+        return {_name(name): _as_written(one, depth + 1) for name, one in value.items()}
     if isinstance(value, list):
         return [_as_written(one, depth + 1) for one in value]
     if isinstance(value, bool):
         return Bare("true" if value else "false")
     return Bare("null") if value is None and depth > 1 else value
+
+
+def _name(name: str) -> str:
+    """A name as it can be said in an answer. Raises ValueError for half of a surrogate pair."""
+    return name.encode().decode()
 
 
 def _refused(_constant: str) -> None:

@@ -183,6 +183,9 @@ def test_what_is_wrong_is_said_field_by_field(world, north):
         ('{"title": NaN}', 400),
         ("[" * 5_000, 400),
         ('{"title": ' + '{"a":' * 40 + "1" + "}" * 41, 400),
+        (r'{"\ud800": 1}', 400),
+        (r'{"title": {"\ud800": "x"}}', 400),
+        (r'{"title": {"en": "\ud800"}}', 422),
         ("x" * 3_000_000, 413),
     ],
 )
@@ -327,6 +330,21 @@ def test_releasing_is_a_purpose_of_its_own(world, north):
     assert released.status_code == 200, released.text
     assert released.json()["audience"] == "public"
     assert Client().get("/api/v1/gatherings/forum-1").status_code == 200
+
+
+@pytest.mark.parametrize("words", ["\ud800", "a\u202eb", "\x1b[31m", "\ufffe", "x" * 50_000])
+def test_reasons_and_notes_hold_what_words_hold(world, north, words):
+    made = forum(world)
+    confirm(world.south, made)
+    for act, sent in (
+        ("release", {"audience": "public", "reason": words}),
+        ("remove", {"reason": words}),
+        ("propose", {"record": {"title": {"en": "Other words"}}, "note": words}),
+    ):
+        answer = north.ask("post", f"/gatherings/forum-1/{act}", sent, **{"If-Match": '"1"'})
+        assert answer.status_code == 422, act
+        assert [one["pointer"] for one in answer.json()["errors"]] == [f"#/{[*sent][-1]}"]
+    assert (Gathering.everything.get().revision, ProposedChange.objects.count()) == (1, 0)
 
 
 def test_a_token_does_what_it_is_for_and_nothing_else(world):

@@ -1,6 +1,7 @@
 """Lists as CSV and XLSX, read back as a spreadsheet would."""
 
 import csv
+import re
 from datetime import datetime
 from io import BytesIO, StringIO
 
@@ -124,6 +125,15 @@ def test_no_cell_is_taken_for_a_formula(start):
     formula = f'{start}HYPERLINK("https://evil.example","x")'
     assert harmless(formula) == f"'{formula}"
     assert harmless(f"x{formula}") == f"x{formula}"
+
+
+@pytest.mark.parametrize("between", [";", ";;", "\t", ';"', "; ;"])
+def test_no_part_of_a_cell_is_taken_for_a_formula_where_semicolons_part_cells(between):
+    written = harmless(f'Trams{between}=HYPERLINK("https://evil.example","x");y')
+    parts = re.split(r"[;\t]", str(written))
+    assert [one for one in parts if one.lstrip('"').startswith("=")] == []
+    assert str(written).replace("'", "").endswith('=HYPERLINK("https://evil.example","x");y')
+    assert harmless("Trams; buses – and more; a=b") == "Trams; buses – and more; a=b"
 
 
 def test_a_name_that_begins_like_a_formula_is_quoted_in_the_file(client, record):

@@ -1,0 +1,51 @@
+"""What becomes of a letter that a mail server does not take."""
+
+import smtplib
+
+import pytest
+from django.core.mail.backends.base import BaseEmailBackend
+
+from amity.foundation.letters import posting
+from amity.foundation.letters.wording import Wording
+from amity.foundation.letters.writing import write_letter
+from amity.foundation.models import Letter
+
+pytestmark = pytest.mark.django_db
+TO = "olga@example.org"
+
+
+def posted(monkeypatch, settings, error: Exception) -> Letter:
+    """A letter of which the server says `error`."""
+
+    class Server(BaseEmailBackend):
+        def send_messages(self, _messages):
+            raise error
+
+    settings.EMAIL_BACKEND = "there"
+    monkeypatch.setattr(posting, "get_connection", Server)
+    write_letter(TO, "en", lambda: Wording(subject="Trams", body=("More trams",)))
+    assert posting.post_due() == posting.Posted(sent=0, failed=1)
+    return Letter.objects.get()
+
+
+def refused(code: int) -> Exception:
+    return smtplib.SMTPRecipientsRefused({TO: (code, b"4.2.0 words of the server")})
+
+
+@pytest.mark.parametrize("code", [421, 450, 451, 452])
+def test_a_server_that_asks_to_try_later_is_tried_later(monkeypatch, settings, code):
+    letter = posted(monkeypatch, settings, refused(code))
+    assert (letter.given_up_at, letter.tries) == (None, 1)
+    assert letter.due_at > letter.written_at
+    assert str(code) in letter.error
+
+
+@pytest.mark.parametrize("code", [550, 551, 553])
+def test_an_address_that_is_refused_is_given_up_at_once(monkeypatch, settings, code):
+    letter = posted(monkeypatch, settings, refused(code))
+    assert letter.given_up_at is not None
+    assert str(code) in letter.error
+
+
+def test_a_server_that_is_gone_is_tried_later(monkeypatch, settings):
+    assert posted(monkeypatch, settings, ConnectionRefusedError()).given_up_at is None
