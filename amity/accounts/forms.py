@@ -3,7 +3,7 @@
 The forms do what django-allauth's do; it has no Vietnamese, so labels and complaints are ours.
 """
 
-import zoneinfo
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.accounts.models import User, interface_languages
 from amity.foundation.typed import LineField
+from amity.languages.zones import ZoneField, other_names
 from amity.record.choices import Mandate
 
 if TYPE_CHECKING:
@@ -31,12 +32,6 @@ NOT_THE_SAME = _("The two passwords are not the same.")
 
 REQUIREMENTS = _("At least ten characters; several words are easier to remember than signs.")
 A_CODE = _("From your authenticator app, or a recovery code.")
-
-
-def time_zones() -> list[tuple[str, str]]:
-    """The time zones to choose from, UTC first."""
-    zones = sorted(one for one in zoneinfo.available_timezones() if "/" in one)
-    return [("UTC", "UTC"), *((zone, zone) for zone in zones)]
 
 
 class InOurWords(forms.Form):
@@ -148,7 +143,7 @@ class RenamePasskeyForm(InOurWords, webauthn.EditWebAuthnForm):
 class ProfileForm(forms.ModelForm):
     """A person's own name, language and time zone."""
 
-    timezone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+    timezone = ZoneField()
 
     class Meta:
         model = User
@@ -174,6 +169,13 @@ class JoinForm(ProfileForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+    def __init__(self, *args: Any, guesses: bool = False, **kwargs: Any) -> None:
+        """`guesses`: nothing tells where they are, so the clocks of their device are taken."""
+        super().__init__(*args, **kwargs)
+        if guesses:
+            names = json.dumps(other_names(), separators=(",", ":"), sort_keys=True)
+            self.fields["timezone"].widget.attrs["data-own-zone"] = names
 
     def clean(self) -> dict[str, object]:
         """The password twice the same, and one that is not easily guessed."""

@@ -1,5 +1,6 @@
 """For whom a person acts, as `Acting`, which everything below the accounts understands."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import sha256
@@ -9,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from amity.accounts.models import Deputy, Invitation, LostFactor, MandateHeld, User
+from amity.languages.zones import NOWHERE
 from amity.network.models import Office, SideOffice
 from amity.record.acting import Acting, RegisterKey, Speaking
 from amity.record.choices import Mandate
@@ -159,6 +161,24 @@ def invitation(secret: str) -> Invitation | None:
     """The invitation whose link holds `secret`, open or not."""
     rows = Invitation.objects.select_related("office__organization", "invited_by")
     return rows.filter(digest=digest_of(secret)).first()
+
+
+def zone_for(found: Invitation) -> str:
+    """The zone in which whoever is invited is likely to be; empty where nothing tells.
+
+    That of the office, else of whoever invites, else that of most people of the office: one who
+    never chose a zone has UTC.
+    """
+    own = [found.office.timezone] if found.office else []
+    if found.invited_by is not None:
+        own.append(found.invited_by.timezone)
+    if zone := next((one for one in own if one != NOWHERE), ""):
+        return zone
+    people = (
+        {one.user_id: one.user.timezone for one in people_of(found.office)} if found.office else {}
+    )
+    counted = Counter(zone for zone in people.values() if zone != NOWHERE)
+    return min(counted, key=lambda zone: (-counted[zone], zone), default="")
 
 
 def people_of(office: Office) -> QuerySet[MandateHeld]:

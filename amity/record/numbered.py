@@ -8,6 +8,8 @@ number bare.
 import re
 
 NUMBER = re.compile(r"([A-Za-z])-([0-9]{4})-([0-9]{3,6})(?:-[a-z0-9-]+)?\Z")
+BARE = re.compile(r"([A-Za-z])-([0-9]{4})-([0-9]{3,6})\Z")
+"""A number without its dossier, as people say it."""
 WITHOUT = "unnumbered-"
 """Begins the identifier of a record that nobody but the office that wrote it has read yet."""
 
@@ -16,6 +18,12 @@ def number_of(key: str) -> str:
     """The number that people say; of an identifier without one, itself."""
     found = NUMBER.match(key)
     return f"{found[1].upper()}-{found[2]}-{found[3]}" if found else key
+
+
+def is_number(letter: str, words: str) -> bool:
+    """Whether this is a bare number of the series with a letter, such as P-2026-001."""
+    found = BARE.match(words)
+    return bool(letter) and found is not None and found[1].upper() == letter
 
 
 def place_in(series: str, key: str) -> int:

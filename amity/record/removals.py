@@ -16,7 +16,9 @@ from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.acting import STRANGER, Acting
+from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
+from amity.record.numbered import is_number
 from amity.record.queries import gone, visible_entries
 from amity.record.rules import readable
 from amity.record.titles import titled
@@ -41,6 +43,14 @@ class Removed(Gone):
 
 class Moved(Gone):
     """The record has another identifier now, that of `entry.moved_to`: answered with 301."""
+
+
+class Numbered(Http404):
+    """A bare number that these records have in their dossiers: it leads to the one, or to both."""
+
+    def __init__(self, key: str, entries: Sequence[Entry]) -> None:
+        super().__init__(key)
+        self.entries = tuple(entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +91,9 @@ class Removal:
 def one_or_404(rows: "QuerySet[Record]", key: str, acting: Acting = STRANGER) -> Record:
     """The record `key` among `rows`, all of which `acting` may read.
 
-    Raises Removed or Moved, to whoever could read it, where it has gone, and Http404 else: for
-    what never was and for what is hidden alike. Two statements more where it is not there.
+    Raises Removed or Moved, to whoever could read it, where it has gone, Numbered where `key` is
+    the number that others have, and Http404 else: for what never was and for what is hidden alike.
+    Two statements more where it is not there, and one where it is a number.
     """
     try:
         return rows.get(key=key)
@@ -92,10 +103,23 @@ def one_or_404(rows: "QuerySet[Record]", key: str, acting: Acting = STRANGER) ->
 
 def missing(model: type[Recorded], key: str, acting: Acting = STRANGER) -> Http404:
     """What to raise where there is no record `key` that whoever acts may read."""
-    entry = gone(acting, kinds.of_model(model).kind, key)
+    kind = kinds.of_model(model)
+    entry = gone(acting, kind.kind, key)
     if entry is None:
-        return Http404(key)
+        found = numbered(acting, kind, key)
+        return Numbered(key, found) if found else Http404(key)
     return Removed(entry) if entry.moved_to is None else Moved(entry)
+
+
+def numbered(acting: Acting, kind: Kind, number: str) -> list[Entry]:
+    """The entries of records with this number that whoever acts may read, by dossier."""
+    if not is_number(kind.numbered, number):
+        return []
+    asked = Q()
+    for written in (number.upper(), number.lower()):
+        asked |= Q(key=written) | Q(key__startswith=f"{written}-")
+    entries = visible_entries(acting).filter(asked, kind=kind.kind).select_related("dossier")
+    return list(entries.order_by("dossier__key", "id")[:SHOWN])
 
 
 def removal_of(entry: Entry, acting: Acting = STRANGER) -> Removal:

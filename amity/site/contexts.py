@@ -10,6 +10,7 @@ from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.filters import Label
 from amity.foundation.pages.paging import ListPage
 from amity.record.lists.forms import DossierFilters
+from amity.record.models import Entry
 from amity.record.removals import Removal
 from amity.record.search.ranking import Ranked
 from amity.record.search.reading import Found
@@ -86,6 +87,15 @@ class GonePage(PageContext):
 
     template = "site/gone.html"
     removal: Removal
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhichPage(PageContext):
+    """A `number` that records of several dossiers have: `rows` of their entries and addresses."""
+
+    template = "site/which.html"
+    number: str
+    rows: tuple[tuple[Entry, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from amity.accounts.forms import ColleagueField, time_zones
+from amity.accounts.forms import ColleagueField
 from amity.accounts.models import User
 from amity.followup.choices import Completion
 from amity.followup.models import Evidence
 from amity.foundation import typed
+from amity.languages.zones import ZoneField
 from amity.turns.models import Escalation, Holder, interface_languages
 
 LITTLE = frozenset({Completion.NOT_STARTED, Completion.LIMITED})
@@ -101,7 +102,7 @@ class AnswerForm(forms.Form):
 class HolderForm(forms.ModelForm):
     """Somebody who is asked."""
 
-    timezone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+    timezone = ZoneField()
 
     class Meta:
         model = Holder

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from lxml import html
 
 from amity.accounts import actions
 from amity.accounts.messages import LETTERS
@@ -513,3 +514,53 @@ def test_every_letter_and_message_of_the_library_has_words_of_ours():
         "account/email/password_reset_code",  # a link is sent
     }
     assert found - unused == set(LETTERS)
+
+
+def shown_zone(path: str) -> str:
+    page = html.fromstring(Client().get(path).text)
+    return str(page.xpath("//select[@name='timezone']/option[@selected]/@value")[0])
+
+
+def zone_select(path: str):
+    (found,) = html.fromstring(Client().get(path).text).xpath("//select[@name='timezone']")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("of_office", "of_officer", "of_others", "begins_as"),
+    [
+        ("Europe/Oslo", "Europe/Rome", "Europe/Paris", "Europe/Oslo"),
+        ("UTC", "Asia/Saigon", "Europe/Paris", "Asia/Ho_Chi_Minh"),
+        ("UTC", "UTC", "Europe/Paris", "Europe/Paris"),
+        ("UTC", "UTC", "UTC", "UTC"),
+    ],
+)
+def test_a_new_persons_clocks_begin_as_those_of_who_invites(
+    client, officer, office, of_office, of_officer, of_others, begins_as
+):
+    Office.objects.filter(pk=office.pk).update(timezone=of_office)
+    colleague = actions.add_user(BY, "kari@north.example", "Kari", "en")
+    actions.give_mandate(BY, colleague, office, Mandate.EDITOR)
+    User.objects.filter(pk=colleague.pk).update(timezone=of_others)
+    sign_in(client)
+    User.objects.exclude(pk=colleague.pk).update(timezone=of_officer)
+    path = invited(client)
+    zones = zone_select(path)
+    assert shown_zone(path) == begins_as
+    # Only where nothing tells may a browser say it.
+    assert ("data-own-zone" in zones.attrib) == (begins_as == "UTC")
+    answer = Client().post(path, JOINING | {"timezone": "Asia/Saigon"})
+    assert answer.status_code == 302
+    assert User.objects.get(name="Trần Văn An").timezone == "Asia/Saigon"
+
+
+def test_zones_are_called_by_their_places_in_the_readers_language(client, officer):
+    sign_in(client)
+    options = zone_select(invited(client)).xpath("option")
+    words = [one.text for one in options]
+    by_zone = {one.get("value"): one.text for one in options}
+    assert by_zone["Europe/Moscow"] == "Mát-xcơ-va (UTC+3)"
+    assert by_zone["Asia/Ho_Chi_Minh"] == "TP Hồ Chí Minh (UTC+7)"
+    assert "Asia/Saigon" not in by_zone
+    assert len({*words}) == len(words)
+    assert words[:2] == ["UTC", "Abidjan (UTC+0)"]

@@ -14,6 +14,7 @@ from amity.accounts.contexts import InvitationPage
 from amity.accounts.forms import JoinForm
 from amity.accounts.models import Invitation, User
 from amity.foundation.pages.context import show
+from amity.languages.zones import NOWHERE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,11 +62,9 @@ def _accepted(
 
 
 def _empty_form(found: Invitation) -> JoinForm:
-    return JoinForm(initial={"language": found.language, "timezone": _zone(found)})
-
-
-def _zone(found: Invitation) -> str:
-    return found.office.timezone if found.office else "UTC"
+    zone = queries.zone_for(found)
+    begins = {"language": found.language, "timezone": zone or NOWHERE}
+    return JoinForm(initial=begins, guesses=not zone)
 
 
 def _shown(

@@ -39,7 +39,7 @@ class DateField(forms.Field):
 
     def prepare_value(self, value: object) -> object:
         if isinstance(value, DateAsSaid):
-            words = value.said.words if value.said else self._written(value)
+            words = value.said.words if value.said else written(value, self.language, self.today)
             return {
                 "words": words,
                 "language": value.said.lang if value.said else self.language,
@@ -50,16 +50,6 @@ class DateField(forms.Field):
                 "bare": "",
             }
         return value if isinstance(value, Mapping) else {}
-
-    def _written(self, value: DateAsSaid) -> str:
-        """A date of which no words are known, as the reader's language writes it.
-
-        Its expression, where those words would not be understood as the very same date.
-        """
-        words = format_date_as_said(value, self.language)
-        meant = understand(words, self.language, self.today)
-        same = meant.is_plain and meant.edtf == value.edtf and not (value.every or meant.every)
-        return words if same else value.edtf or ""
 
     def understood(self, given: Mapping[str, str]) -> DateAsSaid | None:
         """The date that `given` means, for the form to show; None where it means none."""
@@ -103,6 +93,17 @@ class DateField(forms.Field):
         return DateAsSaid.parse(
             edtf or None, said=said, translations=dict(kept), every=every or None, until=until
         )
+
+
+def written(value: DateAsSaid, language: str, today: date) -> str:
+    """A date of which no words are known, as a language writes it.
+
+    Its expression, where those words would not be understood as the very same date.
+    """
+    words = format_date_as_said(value, language)
+    meant = understand(words, language, today)
+    same = meant.is_plain and meant.edtf == value.edtf and not (value.every or meant.every)
+    return words if same else value.edtf or ""
 
 
 PARTS = ("words", "language", "edtf", "every", "until", "understood", "bare")

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import Goal, goal_label
-from amity.foundation.dates.fields import TimeZoneColumn, known_zones
+from amity.foundation.dates.fields import TimeZoneColumn
 from amity.foundation.dates.zones import moments_of, shown_twice
 from amity.foundation.fields import WrittenColumn
 from amity.foundation.pages.formatting import offset_words
@@ -21,6 +21,7 @@ from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
 from amity.languages.saving import UNSAID
 from amity.languages.text import MadeFrom, Text, Version
+from amity.languages.zones import listed, zone_choices
 from amity.record.models import Entry
 
 if TYPE_CHECKING:
@@ -75,10 +76,12 @@ class ColumnField(forms.Field):
     def choices(self) -> Sequence[tuple[str, object]]:
         """What can be chosen; empty where anything can be typed."""
         if isinstance(self.column, TimeZoneColumn):
-            return [(zone, zone) for zone in sorted(known_zones())]
+            return zone_choices()
         return [(str(value), label) for value, label in self.column.flatchoices]
 
     def prepare_value(self, value: object) -> object:
+        if isinstance(self.column, TimeZoneColumn) and isinstance(value, str):
+            return listed(value)
         if value is None or isinstance(value, str):
             return value or ""
         if isinstance(self.column, WrittenColumn):

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amity.accounts.forms import time_zones
 from amity.accounts.models import interface_languages
 from amity.desk.opening import Home, Opening
+from amity.languages.zones import ZoneField
 from amity.network.choices import AreaKind, OrganizationKind, PartnershipKind
 from amity.network.models import Office
 
@@ -31,7 +31,7 @@ class HomeForm(forms.Form):
         choices=OrganizationKind.choices,
         initial=OrganizationKind.AUTHORITY.value,
     )
-    timezone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+    timezone = ZoneField()
     mail = forms.EmailField(
         label=_("Mail address of its first officer"),
         required=False,

@@ -1,7 +1,6 @@
 """What is typed of the silence procedure, and of the days on which an office works."""
 
 import re
-import zoneinfo
 from collections.abc import Mapping
 from datetime import date
 
@@ -9,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from amity.languages.zones import ZoneField
 from amity.network.models import Office
 
 MOST_HOLIDAYS = 400
@@ -27,7 +27,7 @@ class DaysForm(forms.Form):
 class WorkingDaysForm(forms.Form):
     """The time zone of an office, and its holidays, a day a line."""
 
-    timezone = forms.ChoiceField(label=_("Time zone"))
+    timezone = ZoneField()
     holidays = forms.CharField(
         label=_("Days on which the office does not work, beside weekends"),
         help_text=_("One a line, such as 2027-09-02."),
@@ -39,10 +39,6 @@ class WorkingDaysForm(forms.Form):
     def __init__(self, office: Office, data: Mapping[str, object] | None = None) -> None:
         stands = {"timezone": office.timezone, "holidays": "\n".join(sorted(office.holidays))}
         super().__init__(data, initial=stands)
-        zones = sorted(one for one in zoneinfo.available_timezones() if "/" in one)
-        field = self.fields["timezone"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("UTC", "UTC"), *((zone, zone) for zone in zones)]
 
     def clean_holidays(self) -> list[str]:
         """The days in their order, each once. Raises ValidationError for what is no day."""

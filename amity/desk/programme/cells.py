@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
+from amity.desk.forms.dates import written
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.models import Contribution, Session, Speaker
 from amity.languages.negotiation import preferences
@@ -133,7 +135,7 @@ class Wording:
         self, one: Contribution, session: Session, speakers: Sequence[Speaker]
     ) -> Cells:
         """The cells of a contribution; its day is said where it is not its session's."""
-        day = self.date(one.starts_at)
+        day = self.in_words(one.starts_at)
         return Cells(
             day="" if day == self._day(session) else day,
             starts=self._clock(one.starts_at),
@@ -161,8 +163,25 @@ class Wording:
 
     def _day(self, session: Session) -> str:
         if session.starts_at is not None:
+            return self.in_words(session.starts_at)
+        return self.in_a_cell(session.when) if session.when is not None else ""
+
+    def day_of(self, session: Session) -> str:
+        """The day of a session, the same in each language: for addresses."""
+        if session.starts_at is not None:
             return self.date(session.starts_at)
-        return in_a_cell(session.when) if session.when is not None else ""
+        when = session.when
+        return (when.edtf or self.in_a_cell(when)) if when is not None else ""
+
+    def in_words(self, moment: datetime | None) -> str:
+        """The day of a moment, as the reader's language writes it and the table reads it."""
+        return _as_typed(self.date(moment), self.language) if moment else ""
+
+    def in_a_cell(self, when: DateAsSaid) -> str:
+        """A date as people said it, or as the reader's language writes it."""
+        if when.said:
+            return " ".join(when.said.words.split())
+        return _as_typed(when.edtf, self.language) if when.edtf else ""
 
     def date(self, moment: datetime | None) -> str:
         """The day of a moment by the clocks of the gathering, as it is written."""
@@ -177,6 +196,8 @@ class Wording:
         return self._clock(ends) if day == self.date(starts) else f"{day} {self._clock(ends)}"
 
 
-def in_a_cell(when: DateAsSaid) -> str:
-    """A date as people said it, or as it is written."""
-    return " ".join(when.said.words.split()) if when.said else when.edtf or ""
+@lru_cache(maxsize=4096)
+def _as_typed(edtf: str, language: str) -> str:
+    """A date as a language writes it; each is said a few hundred times in a table."""
+    when = DateAsSaid.parse(edtf)
+    return written(when, language, when.start or date.min)

@@ -43,8 +43,8 @@ class Standing:
         return (self.sessions if kind == "session" else self.contributions).get(key)
 
     def days(self, wording: Wording) -> tuple[str, ...]:
-        """The days on which there are sessions, as cells say them."""
-        said = (wording.session(one).day for one in self.sessions.values())
+        """The days on which there are sessions, as addresses say them."""
+        said = (wording.day_of(one) for one in self.sessions.values())
         return tuple(dict.fromkeys(filter(None, said)))
 
     def lines(self, wording: Wording, day: str = "") -> list[Line]:
@@ -54,9 +54,9 @@ class Standing:
             within[one.session_id].append(one)
         found = []
         for session in self.sessions.values():
-            cells = wording.session(session)
-            if day and cells.day != day:
+            if day and wording.day_of(session) != day:
                 continue
+            cells = wording.session(session)
             found.append(self._line("session", session, cells, wording))
             for one in within[session.pk]:
                 cells = wording.contribution(one, session, self.speakers[one.pk])

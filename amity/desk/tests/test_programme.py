@@ -133,10 +133,10 @@ def filled(north: Client) -> Typed:
 def test_rows_become_sessions_rooms_and_contributions_at_once(filled: Typed):
     assert programme() == STANDS
     assert [(row["day"], row["starts"], row["ends"]) for row in filled.rows[:4]] == [
-        ("2025-09-30", "09:00", "10:30"),
+        ("30 September 2025", "09:00", "10:30"),
         ("", "09:00", "09:30"),
         ("", "09:30", "10:00"),
-        ("2025-09-30", "11:00", "12:00"),
+        ("30 September 2025", "11:00", "12:00"),
     ]
     assert [row["speakers"] for row in filled.rows[:4]] == ["", "Anna", "Boris Orlov; Anna", ""]
     assert Room.everything.count() == 1
@@ -416,3 +416,28 @@ def test_the_table_asks_as_often_however_long_it_is(filled: Typed):
     filled.save()
     assert Contribution.everything.count() == 32
     assert asked() == short <= 16
+
+
+@pytest.mark.parametrize("language", ["vi", "ru", "fr", "id"])
+def test_days_stand_as_the_readers_language_writes_them_and_are_read_so(filled: Typed, language):
+    """What nobody touched stays as it stands; what is typed is read in either form."""
+    address = ADDRESS.replace("/en/", f"/{language}/")
+    table = Typed(filled.client, filled.client.get(address))
+    said = table.rows[0]["day"]
+    assert "2025-09-30" not in said
+    assert "2025" in said
+    before = Change.objects.count()
+    assert "2025-09-30" not in table.send(address=address).text
+    assert Change.objects.count() == before  # nothing differs
+    table.type(4, kind="session:closing", title="Closing", day=said, starts="18:00", ends="18:30")
+    table.type(5, kind="session:closing", title="Dinner", day="2025-10-01")
+    assert table.send(address=address).status_code == 302
+    closing, dinner = Session.everything.order_by("-pk")[:2][::-1]
+    assert f"{closing.starts_at:%Y-%m-%d %H:%M}" == "2025-09-30 11:00"
+    assert dinner.when is not None
+    assert dinner.when.edtf == "2025-10-01"
+    days = html.fromstring(filled.client.get(address).content).xpath("//a/@href")
+    assert [one for one in days if one.startswith("?day=")] == [
+        "?day=2025-09-30",
+        "?day=2025-10-01",
+    ]

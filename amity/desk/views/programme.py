@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -257,9 +256,9 @@ def _shown(
 
 
 def _in_words(said: str) -> str:
-    """The day of a session as a page says it; as it stands in its cell, where that is no day."""
+    """The day of a session as a page says it; in its own words, where that is no day."""
     try:
-        return str(in_words(DateAsSaid.on(date.fromisoformat(said))))
+        return str(in_words(DateAsSaid.parse(said)))
     except ValueError:
         return said
 

@@ -4,11 +4,13 @@ Every function takes the language of the page that is being rendered. Results ar
 because a programme prints the same few hundred times again and again.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import get_timezone_location, get_timezone_name
 from babel.numbers import format_decimal
 from django.utils import timezone
@@ -92,7 +94,20 @@ def zone_place(zone: str) -> str:
     """The place whose clocks a time zone follows, in the reader's language: Azores, Стокгольм."""
     if "/" not in zone:
         return zone
-    return get_timezone_location(ZoneInfo(zone), locale=babel_locale(), return_city=True)
+    locale = babel_locale()
+    for name in (zone, *_former_names().get(zone, ())):
+        if city := locale.time_zones.get(name, {}).get("city"):
+            return str(city)
+    return get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
+
+
+@lru_cache(maxsize=1)
+def _former_names() -> Mapping[str, list[str]]:
+    """The former names of zones, under which CLDR keeps what their places are called."""
+    found: dict[str, list[str]] = {}
+    for former, zone in get_global("zone_aliases").items():
+        found.setdefault(zone, []).append(former)
+    return found
 
 
 def offset_words(value: datetime, zone: str) -> str:

@@ -11,6 +11,7 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
 )
 from django.utils import translation
 from ninja import NinjaAPI
@@ -24,8 +25,8 @@ from amity.foundation.pages.links import absolute
 from amity.foundation.pages.public import CACHE_CONTROL
 from amity.languages.jinja import plain
 from amity.record.refusals import Conflict, NeedsAgreement, Refused
-from amity.record.removals import Moved, Removal, Removed, removal_of
-from amity.site.moved import address_now
+from amity.record.removals import Moved, Numbered, Removal, Removed, removal_of
+from amity.site.moved import address_now, address_with
 
 from .filters import UnknownParameterError
 from .records import in_json_words
@@ -129,6 +130,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(Http404, _not_found)
     api.add_exception_handler(Removed, _gone)
     api.add_exception_handler(Moved, _moved)
+    api.add_exception_handler(Numbered, _numbered)
     api.add_exception_handler(BadQuery, _malformed)
     api.add_exception_handler(UnknownParameterError, _unknown)
 
@@ -138,6 +140,7 @@ def problem(
     detail: str,
     parameters: list[dict[str, str]],
     removed: dict[str, str] | None = None,
+    choices: list[str] | None = None,
 ) -> HttpResponse:
     """The answer that says what went wrong; nobody keeps it."""
     body: dict[str, object] = {
@@ -150,6 +153,8 @@ def problem(
         body["parameters"] = parameters
     if removed is not None:
         body["removed"] = removed
+    if choices is not None:
+        body["choices"] = choices
     return HttpResponse(
         json.dumps(body, ensure_ascii=False),
         status=status,
@@ -188,6 +193,19 @@ def _moved(request: HttpRequest, error: Moved | type[Moved]) -> HttpResponse:
         raise TypeError(error)
     headers = {"Cache-Control": CACHE_CONTROL, "Access-Control-Allow-Origin": "*"}
     return HttpResponsePermanentRedirect(absolute(address_now(request, error)), headers=headers)
+
+
+def _numbered(request: HttpRequest, error: Numbered | type[Numbered]) -> HttpResponse:
+    """302 to the one record with the number, 300 with the addresses of all that have it."""
+    if not isinstance(error, Numbered):
+        raise TypeError(error)
+    addresses = [absolute(address_with(request, one.key)) for one in error.entries]
+    if len(addresses) == 1:
+        answer = HttpResponseRedirect(addresses[0])
+        answer["Cache-Control"], answer["Access-Control-Allow-Origin"] = "no-store", "*"
+        return answer
+    detail = f"Records of several dossiers have the number {error}."
+    return problem(HTTPStatus.MULTIPLE_CHOICES, detail, [], choices=addresses)
 
 
 def _malformed(request: HttpRequest, error: BadQuery | type[BadQuery]) -> HttpResponse:

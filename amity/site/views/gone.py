@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
 from django.utils import translation
 
 from amity.followup.formats.deadlines import removed_deadline
@@ -14,21 +15,38 @@ from amity.foundation.pages.links import absolute
 from amity.foundation.pages.public import CACHE_CONTROL
 from amity.gatherings.formats.events import removed_event
 from amity.gatherings.formats.icalendar import calendar
-from amity.record.removals import Moved, Removal, Removed, removal_of
-from amity.site.contexts import GonePage
-from amity.site.moved import address_now
+from amity.record.removals import Moved, Numbered, Removal, Removed, removal_of
+from amity.site.contexts import GonePage, WhichPage
+from amity.site.moved import address_now, address_with
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404; 410 for whoever could read what was removed; 301 to where a renamed record is now."""
+    """404; 410 for whoever could read what was removed; 301 to where a renamed record is now.
+
+    A bare number leads to the record that has it, or to the list of those that do.
+    """
     if isinstance(exception, Moved):
         headers = {"Cache-Control": CACHE_CONTROL}
         return HttpResponsePermanentRedirect(address_now(request, exception), headers=headers)
+    if isinstance(exception, Numbered):
+        return _numbered(request, exception)
     if not isinstance(exception, Removed):
         return errors.not_found(request, exception)
     removal = removal_of(exception.entry)
     response = _told(request, removal)
     response.status_code = HTTPStatus.GONE
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _numbered(request: HttpRequest, found: Numbered) -> HttpResponse:
+    """302 to the one record with the number, since another may get it later; 300 with all."""
+    if len(found.entries) == 1:
+        response: HttpResponse = redirect(address_with(request, found.entries[0].key))
+    else:
+        rows = tuple((one, address_with(request, one.key)) for one in found.entries)
+        page = WhichPage(number=str(found), rows=rows, noindex=True)
+        response = show(request, page, status=HTTPStatus.MULTIPLE_CHOICES)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -182,6 +182,12 @@ function addRows(rows) {
   });
 }
 
+/* Where nobody can say by whose clocks, those of the device are taken; they are shown, and chosen. */
+for (const zones of document.querySelectorAll("select[data-own-zone]")) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const known = JSON.parse(zones.dataset.ownZone)[zone] ?? zone;
+  if ([...zones.options].some((one) => one.value === known)) zones.value = known;
+}
 for (const place of document.querySelectorAll("[data-with-script]")) place.hidden = false;
 for (const all of document.querySelectorAll("[data-ticks]"))
   all.addEventListener("change", () => {
