@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
@@ -89,8 +88,8 @@ def _preferred(zone: str, place: str) -> tuple[bool, bool, bool, str]:
 class ZoneField(forms.ChoiceField):
     """One of the time zones, by whatever of its names."""
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**{"label": _("Time zone"), "choices": zone_choices, **given})
+    def __init__(self) -> None:
+        super().__init__(label=_("Time zone"), choices=zone_choices)
 
     def prepare_value(self, value: object) -> object:
         return listed(value) if isinstance(value, str) else value

@@ -91,10 +91,11 @@ class GonePage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class WhichPage(PageContext):
-    """A `number` that records of several dossiers have: `rows` of their entries and addresses."""
+    """The number that was `asked` and that records of several dossiers have: `rows` of their
+    entries and addresses."""
 
     template = "site/which.html"
-    number: str
+    asked: str
     rows: tuple[tuple[Entry, str], ...]
 
 

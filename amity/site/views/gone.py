@@ -45,7 +45,7 @@ def _numbered(request: HttpRequest, found: Numbered) -> HttpResponse:
         response: HttpResponse = redirect(address_with(request, found.entries[0].key))
     else:
         rows = tuple((one, address_with(request, one.key)) for one in found.entries)
-        page = WhichPage(number=str(found), rows=rows, noindex=True)
+        page = WhichPage(asked=str(found), rows=rows, noindex=True)
         response = show(request, page, status=HTTPStatus.MULTIPLE_CHOICES)
     response["Cache-Control"] = "no-store"
     return response
