@@ -15,8 +15,9 @@ from amity.followup.choices import (
     state_label,
 )
 from amity.followup.queries.lists import NO_YEAR, Wanted
-from amity.foundation.pages.filters import ChoiceField, FlagField, KeyField, PageField
+from amity.foundation.pages.filters import ChoiceField, FlagField, KeyField, PageField, SortField
 from amity.record.lists.forms import DossierFilters
+from amity.record.lists.ordering import Order
 
 CONFIRMED = JointState.CONFIRMED.value
 YEAR = re.compile(rf"\A(?:[0-9]{{4}}|{NO_YEAR})\Z")
@@ -52,6 +53,8 @@ class MadeInField(KeyField):
 class CommitmentFilters(DossierFilters):
     """Filters of commitments."""
 
+    orders = {"oldest": Order("key"), "due": Order("due_on")}
+
     state = ChoiceField(
         lambda: [(state, state_label(state)) for state in (*STATES, REPORTED, CONFIRMED)],
         label=_("State"),
@@ -68,6 +71,11 @@ class CommitmentFilters(DossierFilters):
     year = MadeInField()
     overdue = FlagField(
         label=_("Date passed"), help_text="Only those whose deadline has passed undone."
+    )
+    sort = SortField(
+        [("oldest", _("oldest first")), ("due", _("first due first"))],
+        usual=_("newest first"),
+        help_text="By identifier, or by the day on which it is due; what has none comes last.",
     )
     page = PageField()
 
@@ -115,6 +123,8 @@ class SubjectFilters(DossierFilters):
 class ProposalFilters(DossierFilters):
     """Filters of proposals."""
 
+    orders = {"oldest": Order("key")}
+
     standing = ChoiceField(
         [*ProposalStanding.choices, (ANSWERED, _("answered by every side asked"))],
         label=_("Answer"),
@@ -128,6 +138,9 @@ class ProposalFilters(DossierFilters):
         label=_("At no gathering"), help_text="Only what belongs to no gathering.", hidden=True
     )
     year = MadeInField()
+    sort = SortField(
+        [("oldest", _("oldest first"))], usual=_("newest first"), help_text="By identifier."
+    )
     page = PageField()
 
     def wanted(self) -> Wanted:

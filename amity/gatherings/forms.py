@@ -8,11 +8,13 @@ from amity.foundation.pages.filters import (
     Filters,
     KeyField,
     PageField,
+    SortField,
     YearField,
 )
 from amity.gatherings.choices import GatheringKind
 from amity.gatherings.queries import lists, programme
 from amity.record.lists.forms import DossierFilters
+from amity.record.lists.ordering import Order
 
 GRID, LIST = "grid", "list"
 """The forms of a programme."""
@@ -20,6 +22,8 @@ GRID, LIST = "grid", "list"
 
 class GatheringFilters(DossierFilters):
     """Filters of gatherings."""
+
+    orders = {"oldest": Order("starts_on")}
 
     kind = ChoiceField(GatheringKind.choices, label=_("Kind"), help_text="What it is.")
     when = ChoiceField(
@@ -30,6 +34,11 @@ class GatheringFilters(DossierFilters):
     year = YearField(label=_("Year"), help_text="A year of its days.")
     theme = KeyField(label=_("Theme"), help_text="A theme.")
     series = KeyField(help_text="The series of which it is an edition.")
+    sort = SortField(
+        [("oldest", _("oldest first"))],
+        usual=_("latest first"),
+        help_text="By the day on which it begins; what has none comes last.",
+    )
     page = PageField()
 
     def wanted(self) -> lists.Wanted:

@@ -121,13 +121,15 @@ class OrganizationsPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonsPage(PageContext):
-    """All persons by family name.
+    """All persons.
 
-    `alphabet`: the page of the list, each with their posts. `filters`: what was chosen.
+    `listed`: the page of the list, each with their posts; `alphabet`: the same under its letters,
+    where it stands by family name. `filters`: what was chosen.
     """
 
     template = "network/persons.html"
-    alphabet: Alphabet[Person]
+    listed: ListPage[Person]
+    alphabet: Alphabet[Person] | None = None
     filters: PersonFilters
 
 

@@ -5,11 +5,12 @@ import re
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.pages.filters import ChoiceField, KeyField, PageField
+from amity.foundation.pages.filters import ChoiceField, KeyField, PageField, SortField
 from amity.network.choices import AgreementKind, AreaKind, OrganizationKind, PartnershipKind, Stage
 from amity.network.models import Agreement
 from amity.network.queries.lists import Wanted
 from amity.record.lists.forms import DossierFilters
+from amity.record.lists.ordering import Order
 
 COUNTRY = re.compile(r"\A[A-Z]{2}\Z")
 
@@ -70,6 +71,13 @@ class OrganizationFilters(KindFilters):
 class PersonFilters(DossierFilters):
     """Filters of persons."""
 
+    orders = {"added": Order("pk", descending=True)}
+
+    sort = SortField(
+        [("added", _("last added first"))],
+        usual=_("by name"),
+        help_text="Those who were added to the record last come first.",
+    )
     page = PageField()
 
 

@@ -17,6 +17,7 @@ from amity.foundation.pages.paging import ListPage, page_of
 from amity.foundation.pages.public import Page
 from amity.network.models import Side, Theme
 from amity.record.acting import STRANGER, Acting
+from amity.record.lists.ordering import Order, ordered
 from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 
 from .parties import PartyLine, party_lines, with_parties
@@ -78,12 +79,14 @@ class ProposalLine:
     asked: tuple[AskedLine, ...]
 
 
-def list_commitments(page: Page, wanted: Wanted, number: int) -> ListPage[Commitment]:
+def list_commitments(
+    page: Page, wanted: Wanted, number: int, order: Order | None = None
+) -> ListPage[Commitment]:
     """Page `number` of the commitments wanted: newest first, or longest overdue first.
 
     Four statements (three without a filter once the tally is known).
     """
-    rows = commitments(wanted, page.today)
+    rows = ordered(commitments(wanted, page.today), order)
     total = _counted(rows) if wanted else tallies(page).all.total
     return page_of(with_what_is_listed(rows), number, total=total)
 
@@ -95,9 +98,9 @@ def with_deadlines(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return rows.select_related("dossier").order_by("due_on", "key")[:IN_A_CALENDAR]
 
 
-def list_proposals(wanted: Wanted, number: int) -> ListPage[Proposal]:
+def list_proposals(wanted: Wanted, number: int, order: Order | None = None) -> ListPage[Proposal]:
     """Page `number` of the proposals wanted, newest first. Five statements."""
-    rows = proposals(wanted)
+    rows = ordered(proposals(wanted), order)
     return page_of(with_themes_and_answers(rows), number, total=_counted(rows))
 
 

@@ -22,7 +22,7 @@ from amity.record.removals import removed
 def commitments(request: PageRequest, filters: CommitmentFilters) -> HttpResponse:
     """All commitments, with filters."""
     wanted = filters.wanted()
-    listed = lists.list_commitments(request.page, wanted, filters.number)
+    listed = lists.list_commitments(request.page, wanted, filters.number, filters.order())
     tally = tallies.tallies(request.page).all
     theme = theme_called(wanted.theme) if wanted.theme else None
     areas = options(tallies.areas_with_commitments(request.page))
@@ -80,7 +80,7 @@ def commitments_feed(request: PageRequest, filters: DossierFilters) -> HttpRespo
 def proposals(request: PageRequest, filters: ProposalFilters) -> HttpResponse:
     """All proposals, with filters."""
     wanted = filters.wanted()
-    listed = lists.list_proposals(wanted, filters.number)
+    listed = lists.list_proposals(wanted, filters.number, filters.order())
     filters.offer("side", options(tallies.areas_asked(request.page)))
     filters.offer("theme", theme_options(request.page))
     filters.offer_dossiers(request.page)

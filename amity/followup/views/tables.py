@@ -8,14 +8,17 @@ from amity.followup.models import Commitment, Proposal
 from amity.followup.queries import lists
 from amity.foundation.pages.public import PageRequest
 from amity.foundation.pages.tables import table_views
+from amity.record.lists.ordering import ordered
 
 
 def _commitments(request: PageRequest, filters: CommitmentFilters) -> QuerySet[Commitment]:
-    return lists.with_what_is_listed(lists.commitments(filters.wanted(), request.page.today))
+    rows = lists.commitments(filters.wanted(), request.page.today)
+    return lists.with_what_is_listed(ordered(rows, filters.order()))
 
 
 def _proposals(request: PageRequest, filters: ProposalFilters) -> QuerySet[Proposal]:
-    return lists.with_themes_and_answers(lists.proposals(filters.wanted()))
+    rows = lists.proposals(filters.wanted())
+    return lists.with_themes_and_answers(ordered(rows, filters.order()))
 
 
 commitments = table_views("commitments", CommitmentFilters, _commitments, COMMITMENTS)

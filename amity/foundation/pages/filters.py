@@ -17,6 +17,7 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.core.validators import RegexValidator
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Input
+from django.utils.translation import pgettext_lazy
 
 KEY = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9_-]{0,99}\Z")
 YEAR = re.compile(r"\A[1-9][0-9]{3}\Z")
@@ -90,6 +91,16 @@ class ChoiceField(forms.TypedChoiceField):
         """What may be chosen."""
         choices = cast(Iterable[tuple[str, Label]], self.choices)
         return [str(value) for value, _ in choices]
+
+
+class SortField(ChoiceField):
+    """In which order a list stands; nothing is chosen for the `usual` one."""
+
+    def __init__(
+        self, choices: Iterable[tuple[str, Label]], *, usual: Label, help_text: Label
+    ) -> None:
+        super().__init__(choices, label=pgettext_lazy("of a list", "Order"), help_text=help_text)
+        self.usual = usual
 
 
 class KeyField(forms.RegexField):
@@ -185,7 +196,7 @@ class Filters(forms.Form):
     `aside`: those that say how the list is shown, not what stands in it.
     """
 
-    aside: ClassVar[frozenset[str]] = frozenset({"page"})
+    aside: ClassVar[frozenset[str]] = frozenset({"page", "sort"})
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:

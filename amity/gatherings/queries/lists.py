@@ -11,6 +11,7 @@ from amity.foundation.pages.paging import ListPage, page_of
 from amity.foundation.pages.public import Page
 from amity.gatherings.models import Gathering
 from amity.record.acting import STRANGER, Acting
+from amity.record.lists.ordering import Order, ordered
 from amity.record.queries import ALL_DOSSIERS, InDossiers, visible_to
 
 UPCOMING, PAST = "upcoming", "past"
@@ -36,13 +37,15 @@ def years(page: Page) -> tuple[str, ...]:
     return tuple(sorted(found, reverse=True))
 
 
-def list_gatherings(wanted: Wanted, today: date, number: int) -> ListPage:
+def list_gatherings(
+    wanted: Wanted, today: date, number: int, order: Order | None = None
+) -> ListPage:
     """Page `number` of the gatherings wanted: the newest first, the coming ones soonest first.
 
     Two statements.
     """
     rows = gatherings(wanted, today).select_related("place", "series", "dossier", "picture")
-    return page_of(rows, number)
+    return page_of(ordered(rows, order), number)
 
 
 def all_gatherings(dossiers: InDossiers) -> QuerySet[Gathering]:

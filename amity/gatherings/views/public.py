@@ -42,7 +42,9 @@ def gatherings(request: PageRequest, filters: GatheringFilters) -> HttpResponse:
     filters.offer("year", [(year, year) for year in lists.years(request.page)])
     filters.offer("theme", theme_options(request.page))
     filters.offer_dossiers(request.page)
-    listed = lists.list_gatherings(filters.wanted(), request.page.today, filters.number)
+    listed = lists.list_gatherings(
+        filters.wanted(), request.page.today, filters.number, filters.order()
+    )
     return show(request, GatheringsPage(listed=listed, filters=filters))
 
 

@@ -8,10 +8,11 @@ from amity.gatherings.columns import GATHERINGS
 from amity.gatherings.forms import GatheringFilters
 from amity.gatherings.models import Gathering
 from amity.gatherings.queries import lists
+from amity.record.lists.ordering import ordered
 
 
 def _gatherings(request: PageRequest, filters: GatheringFilters) -> QuerySet[Gathering]:
-    rows = lists.gatherings(filters.wanted(), request.page.today)
+    rows = ordered(lists.gatherings(filters.wanted(), request.page.today), filters.order())
     return rows.select_related("place", "series", "dossier")
 
 

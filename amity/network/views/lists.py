@@ -67,8 +67,12 @@ def organizations(request: PageRequest, filters: OrganizationFilters) -> HttpRes
 def persons(request: PageRequest, filters: PersonFilters) -> HttpResponse:
     """All persons."""
     filters.offer_dossiers(request.page)
-    alphabet = lists.list_persons(request.page, filters.number, filters.dossiers_wanted())
-    return show(request, PersonsPage(alphabet=alphabet, filters=filters))
+    dossiers = filters.dossiers_wanted()
+    if order := filters.order():
+        listed = lists.ordered_persons(order, filters.number, dossiers)
+        return show(request, PersonsPage(listed=listed, filters=filters))
+    alphabet = lists.list_persons(request.page, filters.number, dossiers)
+    return show(request, PersonsPage(listed=alphabet.listed, alphabet=alphabet, filters=filters))
 
 
 @public_page(AgreementFilters)

@@ -17,6 +17,7 @@ from amity.network.forms import (
 )
 from amity.network.models import Agreement, Area, Organization, Partnership, Person
 from amity.network.queries import lists
+from amity.record.lists.ordering import ordered
 
 OfAKind = TypeVar("OfAKind", Area, Organization)
 
@@ -36,7 +37,7 @@ def _organizations(request: PageRequest, filters: OrganizationFilters) -> QueryS
 
 def _persons(request: PageRequest, filters: PersonFilters) -> QuerySet[Person]:
     rows = filters.dossiers_wanted().choose(Person.objects.select_related("dossier"))
-    return lists.with_posts(rows.order_by("key"))
+    return lists.with_posts(ordered(rows.order_by("key"), filters.order()))
 
 
 def _agreements(request: PageRequest, filters: AgreementFilters) -> QuerySet[Agreement]:

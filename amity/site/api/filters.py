@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from amity.followup.forms import CommitmentFilters, ProposalFilters
 from amity.followup.queries import lists as followup
-from amity.foundation.pages.filters import KeyField, MomentField, PageField, WholeField
+from amity.foundation.pages.filters import BadQuery, KeyField, MomentField, PageField, WholeField
 from amity.foundation.pages.public import Page
 from amity.gatherings.forms import GatheringFilters
 from amity.gatherings.queries import lists as gatherings
@@ -18,17 +18,20 @@ from amity.network.forms import (
     KindFilters,
     OrganizationFilters,
     PartnershipFilters,
+    PersonFilters,
 )
 from amity.network.queries import lists as network
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.lists.forms import DossierFilters
+from amity.record.lists.ordering import Order
 from amity.record.queries import changed_since
 from amity.sources import queries as sources
 from amity.sources.forms import ArticleFilters
 
 LARGEST_PAGE = 200
 USUAL_PAGE = 50
+BY_KEY = Order("key")
 
 Rows = QuerySet[Any]
 """Records of any kind."""
@@ -114,6 +117,10 @@ class OrganizationList(ListFilters, OrganizationFilters):
         return _of_kind(rows, self)
 
 
+class PersonList(ListFilters, PersonFilters):
+    """Persons."""
+
+
 class AgreementList(ListFilters, AgreementFilters):
     """Agreements."""
 
@@ -134,6 +141,7 @@ LISTS: Mapping[str, type[ListFilters]] = {
     "article": ArticleList,
     "area": AreaList,
     "organization": OrganizationList,
+    "person": PersonList,
     "agreement": AgreementList,
 }
 """Kind → its list; a kind that is not named here has the filters of every list alone."""
@@ -151,13 +159,22 @@ def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
 
 
 def wanted_rows(kind: Kind, rows: Rows, filters: ListFilters, page: Page, acting: Acting) -> Rows:
-    """Those of `rows` that are wanted, by key, from where the last page ended.
+    """Those of `rows` that are wanted, by key or as was chosen, from where the last page ended.
 
-    `rows` are of a `kind`, and what `acting` may read.
+    `rows` are of a `kind`, and what `acting` may read. Raises BadQuery where the last page ended
+    with a record that is no more, and the order cannot say where it stood.
     """
-    chosen = filters.dossiers_wanted().choose(filters.choose(rows, page, acting)).order_by("key")
+    order = filters.order()
+    chosen = filters.dossiers_wanted().choose(filters.choose(rows, page, acting))
+    chosen = (order or BY_KEY).of(chosen)
     if since := filters.cleaned_data["changed_since"]:
         chosen = chosen.filter(changed_since(kind, since))
-    if after := filters.cleaned_data["after"]:
-        chosen = chosen.filter(key__gt=after)
-    return chosen
+    after = filters.cleaned_data["after"]
+    if not after:
+        return chosen
+    if order is None:
+        return chosen.filter(key__gt=after)
+    rest = order.after(chosen, rows, after)
+    if rest is None:
+        raise BadQuery({"after": "no such record any more; begin with the first page"})
+    return rest
