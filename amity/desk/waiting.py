@@ -30,7 +30,8 @@ def to_confirm(acting: Acting, *, own: bool = False) -> QuerySet[Entry]:
     """Joint records that others recorded and that a side of whoever acts has not confirmed.
 
     What is part of something is confirmed there, and does not wait by itself. `own`: what their
-    office recorded as well; it waits for nobody's answer, yet nobody has confirmed it.
+    office recorded as well; it waits for nobody's answer, yet nobody has confirmed it. A
+    partnership waits whoever recorded it: the administrator begins it as one of its offices.
     """
     asked = Q(pk__in=())
     for kind in kinds.kinds():
@@ -40,7 +41,7 @@ def to_confirm(acting: Acting, *, own: bool = False) -> QuerySet[Entry]:
             if not side.voice:
                 continue
             waiting = kind.model.everything.filter(rules.readable(acting), keeper=side.partnership)
-            if not own:
+            if not own and kind.kind != "partnership":
                 waiting = waiting.exclude(begun_by=acting.office)
             confirmed = Standing.objects.filter(side=side.side, state=StandingState.CONFIRMED)
             done = confirmed.filter(entry__kind=kind.kind).values("entry__key")

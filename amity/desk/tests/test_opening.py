@@ -130,7 +130,7 @@ def test_two_offices_begin_to_work(administrator):
     marco = officer(invited(administrator, "office-of-vale", "marco@example.org"), "Marco")
     for one in (olga, marco):
         assert one.get("/en/desk/records/partnerships/ashwick-vale/").status_code == 200
-    assert "Ashwick – Vale" in marco.get("/en/desk/confirm/").text
+        assert "Ashwick – Vale" in one.get("/en/desk/confirm/").text
     address = reverse("desk_new", args=["persons"])
     for one, name in ((olga, "Ann"), (marco, "Gina")):
         form = typed(one.get(address)) | {"name-en": name, "act": "save"}
