@@ -35,20 +35,40 @@ class Actors:
             return settle(reading.row, None)
         main = self._itself(reading, "person", label(Person, "name"), name)
         organization = self.organization(reading)
+        self.post(reading, self._new_person(reading, name), organization)
+        return settle(reading.row, main)
+
+    def known_or_new(self, reading: Reading, name: Text) -> Person | None:
+        """The person of whom a row tells, who may be new; None where it is not known yet."""
+        main = self._itself(reading, "person", label(Person, "name"), name)
+        if main.answer == NEW:
+            return self._new_person(reading, name)
+        found = reading.named(main, "person")
+        return found if isinstance(found, Person) else None
+
+    def post(
+        self, reading: Reading, person: Person | None, organization: Organization | None
+    ) -> None:
+        """The post of a new person in an organization, where the row names both."""
         post = reading.text("post")
-        if post is not None and not reading.words("organization"):
+        if post is None:
+            return
+        if not reading.words("organization"):
             reading.row.faults.append(_("A post needs its organization."))
+        if person is None or person.pk is not None or organization is None:
+            return
+        membership = Membership(
+            dossier=self.dossier, person=person, organization=organization, title=post
+        )
+        reading.check(membership)
+        reading.row.new.append(New(membership))
+
+    def _new_person(self, reading: Reading, name: Text) -> Person:
         family, summary = reading.text("family_name"), reading.text("summary")
         person = Person(dossier=self.dossier, name=name, family_name=family, summary=summary)
         reading.check(person)
         reading.row.new.append(New(person))
-        if post is not None and organization is not None:
-            membership = Membership(
-                dossier=self.dossier, person=person, organization=organization, title=post
-            )
-            reading.check(membership)
-            reading.row.new.append(New(membership))
-        return settle(reading.row, main)
+        return person
 
     def read_organization(self, reading: Reading) -> None:
         """A row of organizations."""

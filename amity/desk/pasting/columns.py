@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.conf import settings
 from rapidfuzz.fuzz import token_set_ratio
 
+from amity.delegations.models import Delegate
 from amity.desk.pasting.headings import HEADINGS
 from amity.desk.pasting.table import Line
 from amity.gatherings.models import Contribution, Speaker
@@ -49,11 +50,14 @@ def offered(kind: Kind) -> tuple[Offered, ...]:
         words = str(column.verbose_name)
         return Offered(name, words[:1].upper() + words[1:], isinstance(column, TextColumn))
 
-    if kind.model is Person:
+    if kind.model in (Person, Delegate):
         names = ("name", "family_name", "summary")
         found = [of(Person, name) for name in names]
         post = of(Membership, "post", "title")
-        return (*found[:2], of(Membership, "organization"), post, found[2])
+        about = (of(Membership, "organization"), post)
+        if kind.model is Delegate:
+            return (*found[:2], *about, of(Delegate, "role"), of(Delegate, "group"))
+        return (*found[:2], *about, found[2])
     if kind.model is Organization:
         return tuple(of(Organization, name) for name in ("name", "kind", "area", "url", "summary"))
     speakers = str(Speaker._meta.verbose_name_plural)

@@ -65,6 +65,18 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "jabatan",
         "posisi",
     ),
+    "role": ("role", "role in the delegation", "vai tro", "роль", "peran", "tugas"),
+    "group": (
+        "group",
+        "category",
+        "nhom",
+        "группа",
+        "категория",
+        "groupe",
+        "categorie",
+        "kelompok",
+        "kategori",
+    ),
     "summary": (
         "summary",
         "about",

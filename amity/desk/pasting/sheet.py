@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from django.db.models import Max
 from django.http import Http404
 
+from amity.delegations.models import Delegate, Delegation, Group
 from amity.desk import beginning, queries
 from amity.desk.choosing import Chooser, Suggestion
 from amity.desk.naming import new_key
 from amity.desk.pasting.actors import Actors
+from amity.desk.pasting.delegates import Delegates, people_in
 from amity.desk.pasting.programme import Programme
 from amity.desk.pasting.rows import Asked, Reading, Row, State
 from amity.desk.pasting.table import Line
@@ -23,19 +25,22 @@ from amity.record.kinds import Kind
 from amity.record.models import Recorded
 from amity.record.queries import visible_to
 
-KINDS = ("person", "organization", "contribution")
+KINDS = ("person", "organization", "contribution", "delegate")
 """What rows can become."""
-ORDER = (Organization, Person, Membership, Contribution)
+OWNERS = {"contribution": ("gathering", "session"), "delegate": ("delegation",)}
+"""Into what those go that are part of something."""
+ORDER = (Organization, Person, Membership, Contribution, Delegate)
 """In which order records are written: what others name comes first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What rows become, and where: of a kind, for whom, and in which gathering or session."""
+    """What rows become, and where: of a kind, for whom, and in which gathering, session or
+    delegation."""
 
     acting: Acting
     kind: Kind
-    owner: Gathering | Session | None
+    owner: Gathering | Session | Delegation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,14 @@ def target(acting: Acting, plural: str, part_of: str) -> Target:
     kind = queries.kind_or_404(plural)
     if kind.kind not in KINDS:
         raise Http404(plural)
-    if kind.model is not Contribution:
+    owners = OWNERS.get(kind.kind)
+    if owners is None:
         return Target(acting, kind, None)
     name, _colon, key = part_of.partition(":")
-    if name not in ("gathering", "session"):
+    if name not in owners:
         raise Http404(part_of)
     owner = queries.record_or_404(acting, kinds.get(name), key)
-    if not isinstance(owner, Gathering | Session):
+    if not isinstance(owner, Gathering | Session | Delegation):
         raise Http404(part_of)
     return Target(acting, kind, owner)
 
@@ -67,15 +73,15 @@ def understood(into: Target, lines: Sequence[Line], heading: int, asked: Asked) 
     chooser = Chooser(into.acting)
     known: dict[tuple[str, str], tuple[Suggestion, ...]] = {}
     actors = Actors(into.owner.dossier if into.owner else beginning.dossier_of(into.acting))
-    programme = _programme(into, actors)
+    into_owner = _programme(into, actors) or _delegates(into, actors)
     rows = [Row(number, line) for number, line in enumerate(lines, 1) if number > heading]
     for row in rows:
         if row.number in asked.left:
             row.state = State.LEFT
             continue
         reading = Reading(row, asked, chooser, known)
-        if programme is not None:
-            programme.read(reading)
+        if into_owner is not None:
+            into_owner.read(reading)
         elif into.kind.model is Person:
             actors.read_person(reading)
         else:
@@ -113,8 +119,16 @@ def written(into: Target, rows: Sequence[Row], *, release: bool) -> Written:
     )
 
 
+def _delegates(into: Target, actors: Actors) -> Delegates | None:
+    if not isinstance(into.owner, Delegation):
+        return None
+    groups = visible_to(into.acting, Group).filter(gathering=into.owner.gathering_id)
+    standing = people_in(into.owner)
+    return Delegates(into.owner, standing, tuple(groups.order_by("position")), actors)
+
+
 def _programme(into: Target, actors: Actors) -> Programme | None:
-    if into.owner is None:
+    if not isinstance(into.owner, Gathering | Session):
         return None
     sessions = visible_to(into.acting, Session).select_related("gathering", "dossier")
     if isinstance(into.owner, Session):

@@ -36,7 +36,7 @@ BLOCKING = (State.DOUBT, State.UNREADABLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def paste(request: DeskRequest, plural: str) -> HttpResponse:
-    """Rows that become people, organizations, or contributions (`?part_of=kind:key`)."""
+    """Rows that become people, organizations, contributions or delegates (`?part_of=kind:key`)."""
     acting = request.at_desk.acting
     if not rules.writes(acting):
         raise PermissionDenied
