@@ -5,9 +5,10 @@
 
 The requests are those of `tests/access/hostile.py`: every address of the desk with every record
 that not everybody reads and with all that hangs on them, then forms at random with what is not
-theirs in their fields. Each private field of the other sides holds a token. The officer of A must
-get none of B's and C's and change nothing of theirs; the same requests, sent by B and C, must
-find every one of their own.
+theirs in their fields; a part of both by a program with a token. Each private field of the other
+sides holds a token. The officer of A must get none of B's and C's and change nothing of theirs; an
+administrator, who is no party, must read nothing that not everybody reads; the same requests, sent
+by B and C, must find every one of their own.
 
 Last line: `hostile: R requests, T tokens to find, L leaked, C changed, F failed, N not found by
 their own`; exit 1 unless the last four are 0. `--seed` repeats a run.
@@ -67,6 +68,11 @@ def ask(number: int, chance: Random) -> int:
     never, before = hidden(world, "a"), kept()
     asked = list(islice(chain(reads(), writes(chance)), number))
     leaked, failed, began = 0, 0, time.monotonic()
+    # First: afterwards A has let everybody read some of its own.
+    for one in [one for one in asked if one.method == "get" and not one.by_program]:
+        if leak := found(one, one.answer(clients["root"])) & hidden(world, "root"):
+            leaked += 1
+            print(f"leaked to an administrator: {one}: {world.tokens.told(leak)}", flush=True)
     for one in asked:
         answer = one.answer(clients["a"])
         if leak := found(one, answer) & never:

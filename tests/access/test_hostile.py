@@ -8,23 +8,28 @@ from random import Random
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amity.accounts.models import Invitation, LostFactor, MandateHeld
-from amity.desk.models import Attachment, Contact
+from amity.collecting.models import Submission
+from amity.desk.models import Attachment, Contact, ProposedMerge
 from amity.foundation.models import Change, Letter
 from amity.gatherings.models import Gathering
 from amity.record.models import ProposedChange
+from amity.tokens.models import Token
+from amity.turns.models import Turn
+from amity.webhooks.models import Hook
 from tests.access.hostile import (
     FIELDS,
     MASKED,
     Asked,
+    Asking,
     found,
     hidden,
     kept,
     names_in,
+    of_records,
     patterns,
     private,
     reads,
@@ -35,6 +40,8 @@ from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
 FORMS = 400
+NEVER: dict[str, object] = {"key": "never-was", "number": 10**9, "file": 1, "delivery": 1}
+"""What names nothing that ever was."""
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +65,11 @@ def world(_made) -> World:
 
 
 @pytest.fixture
-def clients(_made) -> dict[str, Client]:
+def clients(_made) -> dict[str, Asking]:
     return _made[1]
 
 
-def all_found(client: Client, asked: list[Asked]) -> set[str]:
+def all_found(client: Asking, asked: list[Asked]) -> set[str]:
     tokens: set[str] = set()
     for one in asked:
         answer = one.answer(client)
@@ -82,6 +89,21 @@ def test_the_same_requests_of_the_other_side_give_nothing_of_it(world, clients):
     assert world.tokens.told(tokens & hidden(world, "a")) == []
 
 
+def test_a_program_finds_the_records_that_its_office_reads_and_no_others(world, clients):
+    asked = [one for one in reads() if one.by_program]
+    tokens = all_found(clients["b"], asked)
+    assert world.tokens.told(of_records(world, "b") - tokens) == []
+    assert world.tokens.told(tokens & hidden(world, "b")) == []
+    assert not all_found(clients["a"], asked) & hidden(world, "a")
+    nobody = Asking(raise_request_exception=False)
+    assert {one.answer(nobody).status_code for one in asked} == {401}
+
+
+def test_an_administrator_reads_what_everybody_reads(world, clients):
+    tokens = all_found(clients["root"], reads()[::7])
+    assert world.tokens.told(tokens & hidden(world, "root")) == []
+
+
 def test_forms_of_the_other_side_change_nothing_and_give_nothing(world, clients):
     before = kept()
     for one in islice(writes(Random(20261126)), FORMS):  # noqa: S311 # the same each time
@@ -95,7 +117,9 @@ def test_forms_of_the_other_side_change_nothing_and_give_nothing(world, clients)
 def test_what_is_theirs_answers_as_if_it_were_not_there(clients):
     """A record of another office, and each thing with a number, as one that never was."""
     theirs = names_of_theirs()
-    never = {name: {"key": "never-was", "number": 10**9} for name in theirs}
+    never = {
+        name: {"key": "never-was", "number": 10**9, "file": 1, "delivery": 1} for name in theirs
+    }
     surprising = [
         (name, method, one, other)
         for name in theirs
@@ -118,6 +142,9 @@ def names_of_theirs() -> dict[str, dict[str, object]]:
     file = Attachment.objects.filter(**office).latest("pk").pk
     at_theirs = {"user__mandates__office__organization__key": "office-b"}
     lost = LostFactor.objects.filter(**at_theirs).latest("pk").pk
+    sent_in = Submission.objects.filter(call__gathering__readers="partnership:two").latest("pk").pk
+    turn = Turn.objects.filter(side__key="two-c").latest("pk").pk
+    hook = Hook.objects.filter(office__organization__key="office-b").latest("pk").pk
     numbers = {
         "lost_factor": lost,
         "stop_lost": lost,
@@ -131,16 +158,21 @@ def names_of_theirs() -> dict[str, dict[str, object]]:
         "desk_letter_again": Letter.objects.filter(**office).latest("pk").pk,
         "desk_answer": ProposedChange.objects.get(office="organization:office-c").pk,
         "end_mandates": MandateHeld.objects.filter(**people).latest("pk").user_id,
+        **dict.fromkeys((one.name for one in patterns() if "submission" in one.name), sent_in),
+        **dict.fromkeys((one.name for one in patterns() if "desk_turn" in one.name), turn),
+        **dict.fromkeys((one.name for one in patterns() if "webhook" in one.name), hook),
+        "revoke_token": Token.objects.filter(name__startswith="zq").latest("pk").pk,
+        "desk_asked_merge": ProposedMerge.objects.latest("pk").pk,
         "withdraw_invitation": Invitation.objects.filter(**people).latest("pk").pk,
     }
     return {
-        pattern.name: {"key": key, "number": numbers.get(pattern.name, 0)}
+        pattern.name: {"key": key, "number": numbers.get(pattern.name, 0), "file": 1, "delivery": 1}
         for pattern in patterns()
         if {"key", "number"} & names_in(pattern)
     }
 
 
-def told(client: Client, name: str, method: str, **given: object) -> tuple[object, ...]:
+def told(client: Asking, name: str, method: str, **given: object) -> tuple[object, ...]:
     """What an address answers, by how many statements, without what it was asked for."""
     pattern = next(one for one in patterns() if one.name == name)
     given |= {"plural": "gatherings"}
