@@ -126,14 +126,11 @@ def add_rows(into: Target, written: Written) -> Change:
         return writing.save_together(into.acting, written.new, about=about, verb="paste")
 
 
-def undo_together(acting: Acting, number: int, reason: str = "") -> Change | None:
-    """Undo as one what was written as one.
-
-    Raises Http404 where it is none of the office's, and what `record.actions.undo` does.
-    """
+def together_or_404(acting: Acting, number: int) -> Change:
+    """What the office wrote as one, or agreed to, to be undone as one. Raises Http404."""
     own = Q(office=acting.office) | Q(details__agreed=acting.office)
     found = Change.objects.filter(own, pk=number, verb__in=TOGETHER, part_of=None)
-    return writing.undo(acting, get_object_or_404(found), reason)
+    return get_object_or_404(found)
 
 
 def as_typed(words: str, most: int) -> str:

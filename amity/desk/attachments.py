@@ -43,8 +43,11 @@ class About:
     language: str = ""
 
 
-def attach(acting: Acting, record: Recorded, name: str, content: bytes, about: About) -> None:
-    """Keep a file on a record. Raises NotAllowed, and ValidationError where it is not taken."""
+def attach(acting: Acting, record: Recorded, name: str, content: bytes, about: About) -> str:
+    """Keep a file on a record; gives the name that it is kept under.
+
+    Raises NotAllowed, and ValidationError where it is not taken.
+    """
     if not rules.writes(acting):
         raise NotAllowed("file")
     if about.shared and not rules.may_change(acting, record):
@@ -80,6 +83,7 @@ def attach(acting: Acting, record: Recorded, name: str, content: bytes, about: A
         files.keep(path_of(file), document.content)
         if file.public:
             _note(acting, "attach", file, record)
+    return file.name
 
 
 def may_publish(acting: Acting, record: Recorded) -> bool:

@@ -189,6 +189,21 @@ def commented(about: About, words: str) -> Wording:
     )
 
 
+def file_published(about: About, name: str, public: bool) -> Wording:
+    """To the other sides: everybody reads a file with the record, or will once they read it."""
+    now = _("Everybody reads it on the public page. More files of today bring no letter.")
+    later = _("Everybody reads it once they read the record. More files of today bring no letter.")
+    return Wording(
+        subject=_("File for everybody: %(record)s") % {"record": about.record},
+        body=(
+            _("%(office)s has put a file for everybody on “%(record)s”:") % _named(about),
+            name,
+            now if public else later,
+        ),
+        button=Button(_("See the files"), about.address),
+    )
+
+
 def merge_asked(about: About, reason: str) -> Wording:
     """To another office: it is asked to let a record of its own and one of theirs be one."""
     return Wording(
@@ -211,6 +226,20 @@ def merge_agreed(about: About) -> Wording:
             _("%(office)s has agreed: “%(record)s” and the other record are one now.")
             % _named(about),
             _("Either office can take them apart again from its history."),
+        ),
+        button=Button(_("See what stands"), about.address),
+    )
+
+
+def merge_apart(about: About, reason: str) -> Wording:
+    """To the other office of a merge: the two records are two again."""
+    return Wording(
+        subject=_("Taken apart: %(record)s") % {"record": about.record},
+        body=(
+            _("%(office)s has taken “%(record)s” and the record merged with it apart again.")
+            % _named(about),
+            *_quoted(reason),
+            _("Each office keeps its own, as before the merge."),
         ),
         button=Button(_("See what stands"), about.address),
     )

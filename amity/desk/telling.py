@@ -6,6 +6,7 @@ for another side, in their own language; the office of the recipient sees it amo
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -23,6 +24,7 @@ from amity.languages.text import Text
 from amity.record import kinds, rules
 from amity.record.actions import standings
 from amity.record.kinds import Kind
+from amity.record.managers import PUBLIC
 from amity.record.models import Entry, ProposedChange, Recorded
 
 Say = Callable[[messages.About], Wording]
@@ -71,6 +73,16 @@ class Telling:
             lambda held: f"comment:{kind}:{key}:{held.user_id}:{today}",
         )
 
+    def published(self, name: str) -> None:
+        """That an office lets everybody read a file with the record; once a day for each record."""
+        kind, key, today = self.kind.kind, self.record.key, timezone.now().date()
+        public = self.record.readers == PUBLIC
+        self._tell(
+            "files",
+            lambda about: messages.file_published(about, name, public),
+            lambda held: f"file:{kind}:{key}:{held.user_id}:{today}",
+        )
+
     def _tell(self, part: str, say: Say, once: Once | None = None) -> None:
         if not rules.is_joint(self.record) or self.at_desk.office is None:
             return
@@ -105,12 +117,18 @@ def ask_to_release(at_desk: AtDesk, gathering: Recorded, asked: Sequence[Propose
 
 
 def write_to(
-    held: MandateHeld, sender: Text, entry: Entry, part: str, say: Say, once: str | None
+    held: MandateHeld,
+    sender: Text,
+    entry: Entry,
+    part: str,
+    say: Say,
+    once: str | None,
+    after: timedelta = timedelta(),
 ) -> bool:
     """Write a letter to one person about a record, from an office; False where it was written.
 
     `part`: which part of the record's page it leads to. `once`: the name under which it is written
-    a single time.
+    a single time. `after`: how long it waits.
     """
     plural = kinds.get(entry.kind).plural
     return write_at(
@@ -120,6 +138,7 @@ def write_to(
         lambda: f"{reverse('desk_record', args=[plural, entry.key])}#{part}",
         say,
         once,
+        after,
     )
 
 
@@ -130,6 +149,7 @@ def write_at(
     at: Callable[[], str],
     say: Say,
     once: str | None = None,
+    after: timedelta = timedelta(),
 ) -> bool:
     """The same, leading to an address that is asked for in the recipient's language."""
     language = held.user.language
@@ -148,6 +168,7 @@ def write_at(
         kind=entry.kind,
         key=entry.key,
         once=once,
+        after=after,
     )
     return letter is not None
 

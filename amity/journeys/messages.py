@@ -28,13 +28,15 @@ def postponed(about: About, reason: str, when: DateAsSaid | None) -> Wording:
     )
 
 
-def restored(about: About, reason: str) -> Wording:
-    """To the other sides: what was called off or postponed is to be held after all."""
+def restored(about: About, reason: str, when: DateAsSaid | None) -> Wording:
+    """To the other sides: what was called off or postponed is to be held after all, and when."""
+    days = (labelled(_("Days"), in_words(when)),) if when else ()
     return Wording(
         subject=_("To be held after all: %(record)s") % {"record": about.record},
         body=(
             _("%(office)s says that “%(record)s” is to be held after all:") % _named(about),
             reason,
+            *days,
             _follow(),
         ),
         button=_button(about),

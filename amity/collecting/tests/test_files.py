@@ -12,7 +12,7 @@ from amity.collecting.actions import enclosing
 from amity.collecting.models import Call, SentFile, Submission
 from amity.desk.tests.test_files import CALC, EXCEL, PDF, SVG, WORD, archive, picture
 from amity.followup.models import Proposal
-from amity.foundation.models import Change
+from amity.foundation.models import Change, Letter
 from amity.record.actions import remove, save
 from amity.record.choices import Audience, Mandate
 
@@ -248,7 +248,11 @@ def test_an_officer_publishes_a_file_with_a_public_proposal_and_takes_it_back(th
     assert publish(there, signed_in("south-office", Mandate.EDITOR), file).status_code == 403
     assert publish(there, there.south, file, "p-2026-009-test").status_code == 404
     assert got(Client(), public)[0] == 404
+    told = Letter.objects.filter(subject__startswith="File for everybody: ")
+    assert told.count() == 0
     assert "Everybody gets the file" in publish(there, there.south, file).text
+    assert [one.to.partition("-")[0] for one in told] == ["north"]
+    assert "a.pdf" in told.get().text
     assert "a.pdf" in Client().get(page).text
     assert got(Client(), public) == (200, PDF)
     assert publish(there, there.south, file, "").status_code == 200

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -12,8 +13,11 @@ from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.collecting import queries
 from amity.collecting.actions import enclosing, publishing
 from amity.collecting.models import SentFile
+from amity.desk.telling import Telling
+from amity.followup.models import Proposal
 from amity.foundation.pages.given import as_attachment
 from amity.foundation.pages.strangers import by_link
+from amity.record import kinds
 from amity.record.refusals import NotAllowed
 
 
@@ -62,7 +66,10 @@ def publish(request: DeskRequest, number: int, file: int) -> HttpResponse:
             publishing.take_back(acting, sent)
             words = _("The offices of the sides alone get the file now.")
         elif wanted in entries:
-            publishing.publish(acting, sent, entries[wanted])
+            with transaction.atomic():
+                publishing.publish(acting, sent, entries[wanted])
+                proposal = Proposal.everything.get(key=wanted)
+                Telling(request.at_desk, kinds.of_model(Proposal), proposal).published(sent.name)
             words = _("Everybody gets the file on the page of %(number)s now.") % {"number": wanted}
         else:
             raise Http404(wanted)

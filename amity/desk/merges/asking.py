@@ -116,6 +116,27 @@ def withdraw(at_desk: AtDesk, asked: ProposedMerge) -> None:
         _note(at_desk.acting, "withdraw_merge", found)
 
 
+def tell_apart(at_desk: AtDesk, change: Change, reason: str) -> None:
+    """Tell the other of two offices that their merge is undone; nothing for any other change.
+
+    Call it in the transaction that undoes.
+    """
+    offices = (change.office, str(change.details.get("agreed", "")))
+    if change.verb != "merge" or at_desk.office is None or at_desk.acting.office not in offices:
+        return
+    other = offices[1] if at_desk.acting.office == offices[0] else offices[0]
+    plural = kinds.get(change.kind).plural
+    entry = Entry.everything.get(kind=change.kind, key=change.key)
+    for held in answering_for(other) if other else ():
+        write_at(
+            held,
+            at_desk.office.organization.name,
+            entry,
+            lambda: reverse("desk_record", args=[plural, entry.key]),
+            lambda about: messages.merge_apart(about, reason),
+        )
+
+
 def may_answer(acting: Acting, asked: ProposedMerge) -> bool:
     """Whether whoever acts agrees or declines for the office that is asked."""
     officer = rules.writes(acting) and bool(rules.RELEASING & acting.mandates)

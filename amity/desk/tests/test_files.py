@@ -2,6 +2,7 @@
 
 import io
 import re
+import zlib
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
@@ -16,6 +17,7 @@ from amity.desk.attachments import path_of
 from amity.desk.documents import DOCX, LARGEST, ODS, XLSX, recognised
 from amity.desk.models import Attachment
 from amity.desk.tests.test_desk import somebody
+from amity.foundation.models import Letter
 from amity.gatherings.models import Statement
 from amity.record.actions import release, remove, save
 from amity.record.choices import Audience, Mandate
@@ -46,6 +48,19 @@ def archive(**parts: str | bytes) -> bytes:
 
 WORD = archive(types_xml="<Types/>", word__document_xml="<w:document/>")
 EXCEL = archive(types_xml="<Types/>", xl__workbook_xml="<workbook/>")
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def leading(kind: str, mode: str = "TargetMode='External'", **parts: str) -> bytes:
+    """A document for word processors that names something elsewhere."""
+    said = (
+        f'<Relationships><Relationship Id="r1" Type="{RELATED}/{kind}" Target="http://x" {mode}/>'
+    )
+    relationships = f"{said}</Relationships>".encode("utf-16")
+    names = {"types_xml": "<Types/>", "word__document_xml": "<w:document/>"}
+    return archive(**names, **{"word___rels__settings.xml.rels": relationships}, **parts)
+
+
 CALC = archive(mimetype=ODS, content_xml="<office:document-content/>")
 
 
@@ -170,6 +185,8 @@ def test_who_may_not_write_puts_nothing_there(north, kept):
     assert not Attachment.objects.exists()
 
 
+OBJECTS = b"<< /Type /ObjStm >> stream\n" + zlib.compress(b"<< /S /JavaScript >>")
+BOMB = b"<< /Type /ObjStm >> stream\n" + zlib.compress(b"0" * 60_000_000)
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'
 
 
@@ -190,6 +207,22 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>1</
         (b"PK\x03\x04nothing", "follows the end"),
         (archive(types_xml="<Types/>", word__document_xml="1", word__vbaProject_bin="1"), "macros"),
         (archive(mimetype=ODS, content_xml="1", Basic__script_xml="1"), "macros"),
+        (
+            archive(types_xml="1", word__document_xml="1", word__embeddings__ole_bin="1"),
+            "programs or other files",
+        ),
+        *((leading(one), "fetches something") for one in ("attachedTemplate", "image", "frame")),
+        (
+            archive(
+                types_xml="1",
+                xl__workbook_xml="1",
+                xl__externalLinks__a_xml='<x:link xmlns:x="urn:x"><x:ddeLink/></x:link>',
+            ),
+            "fetches something",
+        ),
+        (PDF.replace(b"/Type", b"/J#61va#53cript /Type"), "holds programs"),
+        (PDF.replace(b"%%EOF", OBJECTS + b"%%EOF"), "holds programs"),
+        (PDF.replace(b"%%EOF", BOMB + b"%%EOF"), "unfolds into too much"),
         (archive(anything_xml="1"), "An archive is not taken"),
         (archive(mimetype="text/html", content_xml="1"), "An archive is not taken"),
         (archive(types_xml="1", xl__workbook_xml=b"0" * 301_000_000), "unfolds into too much"),
@@ -201,6 +234,20 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>1</
 def test_what_could_run_or_is_two_things_is_refused_in_words(content, said):
     with pytest.raises(ValidationError, match=said):
         recognised(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        leading("hyperlink"),
+        leading("image", mode=""),
+        PDF.replace(b"%%EOF", b"stream\n\x00/JS \xff/ObjStm\x01\nendstream\n%%EOF"),
+    ],
+    ids=("a link", "a picture within", "a page that was scanned"),
+)
+def test_what_only_looks_like_it_is_taken(content):
+    """Among millions of bytes of a picture the three of `/JS` come by chance."""
+    assert recognised(content).content == content
 
 
 def test_a_refusal_is_said_on_the_page_and_keeps_nothing(north, kept):
@@ -254,6 +301,24 @@ def test_what_is_put_there_for_everybody_stands_on_the_public_page_with_its_reco
     for name in ("TOKEN-desk.docx", "TOKEN-own.ods"):
         assert Client().get(everybodys(name)).status_code == 404
         assert north.get(everybodys(name)).status_code == 404
+
+
+def test_the_other_side_is_told_once_a_day_of_what_everybody_reads(world, north):
+    somebody("south-office")
+    put(north, CALC, "own.ods")
+    put(north, WORD, "desk.docx", shared="on")
+    put(north, b"nothing that is taken", "broken.pdf", public="on")
+    assert Letter.objects.count() == 0
+    put(north, PDF, "minutes.pdf", public="on")
+    put(north, PDF + b"\n%%EOF", "more.pdf", public="on")
+    letter = Letter.objects.get()
+    assert (letter.to, letter.subject) == (
+        "south-office@example.org",
+        "File for everybody: First forum",
+    )
+    assert "minutes.pdf" in letter.text
+    assert "Everybody reads it once they read the record." in letter.text
+    assert "/en/desk/records/gatherings/forum-1/#files" in letter.text
 
 
 def test_a_file_that_goes_or_whose_record_goes_is_not_given_out_to_who_kept_it(world, north):

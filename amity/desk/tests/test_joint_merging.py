@@ -105,8 +105,19 @@ def test_either_office_takes_them_apart_as_one(known_to_both, who):
     history = reverse("desk_history_of", args=["persons", "anna-berg"])
     assert undo in getattr(desk, who).get(history).text
     assert undo not in desk.east.get(history).text
-    assert getattr(desk, who).post(undo).status_code == 302
+    before = Letter.objects.count()
+    assert getattr(desk, who).post(undo, {"reason": "Two women"}).status_code == 302
     assert everything() == stood
+    assert Letter.objects.count() == before + 1
+    letter, other = Letter.objects.latest("pk"), {"north": "south", "south": "north"}[who]
+    assert (letter.to, letter.subject) == (
+        f"{other}-office@example.org",
+        "Taken apart: Anna Berg",
+    )
+    assert "Two women" in letter.text
+    assert "/en/desk/records/persons/anna-berg/" in letter.text
+    getattr(desk, who).post(undo)
+    assert Letter.objects.count() == before + 1
 
 
 def test_declining_wants_reasons_and_they_are_told(known_to_both):

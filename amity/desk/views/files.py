@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -18,6 +19,7 @@ from amity.desk import attached, attachments, queries
 from amity.desk.documents import LARGEST
 from amity.desk.models import Attachment
 from amity.desk.shown import FileShown
+from amity.desk.telling import Telling
 from amity.foundation.pages.given import as_attachment
 from amity.languages.text import Text
 from amity.record import kinds
@@ -36,8 +38,11 @@ def attach(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     try:
         if not isinstance(file, UploadedFile):
             raise ValidationError(_("Choose a file first."))
-        content = file.read(LARGEST + 1)
-        attachments.attach(acting, record, file.name or "", content, _said(request.POST))
+        content, about = file.read(LARGEST + 1), _said(request.POST)
+        with transaction.atomic():
+            name = attachments.attach(acting, record, file.name or "", content, about)
+            if about.public:
+                Telling(request.at_desk, kind, record).published(name)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from amity.desk import actions, queries, showing
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.beginning import address_of
 from amity.desk.contexts import HistoryPage
+from amity.desk.merges import asking
 from amity.desk.shown import ChangeShown
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
@@ -73,7 +75,7 @@ def undo(request: DeskRequest, plural: str, key: str, number: int) -> HttpRespon
     kind = queries.kind_or_404(plural)
     acting = request.at_desk.acting
     change = queries.change_or_404(acting, kind, key, number)
-    _undone(request, lambda reason: writing.undo(acting, change, reason))
+    _undone(request, change, lambda reason: writing.undo(acting, change, reason))
     return redirect("desk_history_of", plural, key)
 
 
@@ -82,14 +84,18 @@ def undo(request: DeskRequest, plural: str, key: str, number: int) -> HttpRespon
 def undo_together(request: DeskRequest, number: int) -> HttpResponse:
     """Undo what the office did as one: pasted rows, a merge."""
     acting = request.at_desk.acting
-    _undone(request, lambda reason: actions.undo_together(acting, number, reason))
+    change = actions.together_or_404(acting, number)
+    _undone(request, change, lambda reason: writing.undo(acting, change, reason))
     return redirect("desk_history")
 
 
-def _undone(request: DeskRequest, undo: Callable[[str], object]) -> None:
-    """Undo something, and say what came of it."""
+def _undone(request: DeskRequest, change: Change, undo: Callable[[str], object]) -> None:
+    """Undo a change, with its letters, and say what came of it."""
     try:
-        undo(as_typed(request.POST.get("reason", ""), LONGEST_REASON))
+        reason = as_typed(request.POST.get("reason", ""), LONGEST_REASON)
+        with transaction.atomic():
+            undo(reason)
+            asking.tell_apart(request.at_desk, change, reason)
     except (ValidationError, Refused, NotAllowed) as error:
         messages.error(request, words_of(error))
     else:

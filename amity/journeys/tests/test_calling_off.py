@@ -1,6 +1,7 @@
 """Calling off, postponing, holding after all: said once to the other sides, and undone."""
 
 import pytest
+from django.utils import timezone
 
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change, Letter
@@ -56,15 +57,60 @@ def test_it_is_called_off_and_the_other_side_is_told_once_with_the_reason(there)
     assert (again.status_code, len(told())) == (422, 1)
 
 
+def gone_out():
+    """All letters so far have gone out."""
+    Letter.objects.filter(sent_at=None).update(sent_at=timezone.now())
+
+
 def test_it_is_held_after_all_and_that_is_told_once_too(there):
     there.north.post(at(*PLANS), sent("call_off"))
+    gone_out()
     there.north.post(at(*PLANS), sent("restore", "Another hall was found."))
     assert (now().status, now().when) == ("announced", there.second.when)
     assert [subject for _to, subject in told()] == [
         "Called off: Second forum",
         "To be held after all: Second forum",
     ]
-    assert "Another hall was found." in Letter.objects.latest("pk").text
+    last = Letter.objects.latest("pk")
+    assert "Another hall was found." in last.text
+    assert "5–7 May 2030" in last.text
+
+
+def test_what_is_taken_back_before_it_went_out_is_told_to_nobody(there):
+    there.north.post(at(*PLANS), sent("call_off"))
+    letter = Letter.objects.get()
+    assert letter.due_at - letter.written_at == calling_off.WAITS
+    there.north.post(at(*PLANS), sent("restore"))
+    assert (now().status, told()) == ("announced", [])
+
+
+@pytest.mark.parametrize("changed", [{"tries": 1}, {"due_at": timezone.now()}])
+def test_what_may_have_gone_out_is_taken_back_by_a_letter_and_never_sent_after_it(there, changed):
+    """Tried once already, or being sent at this moment."""
+    there.north.post(at(*PLANS), sent("call_off"))
+    Letter.objects.update(**changed)
+    there.north.post(at(*PLANS), sent("restore"))
+    assert told() == [("south-office-@example.org", "To be held after all: Second forum")]
+
+
+def test_the_last_letter_says_what_holds_whatever_had_not_gone_out(there):
+    there.north.post(at(*PLANS), sent("postpone", days="2030-09-01/2030-09-03"))
+    there.north.post(at(*PLANS), sent("call_off"))
+    assert told() == [("south-office-@example.org", "Called off: Second forum")]
+    there.north.post(at(*PLANS), sent("restore"))
+    assert told() == [("south-office-@example.org", "To be held after all: Second forum")]
+    assert "1–3 September 2030" in Letter.objects.get().text
+
+
+def test_who_was_told_that_it_is_postponed_is_told_that_it_is_not(there):
+    there.north.post(at(*PLANS), sent("postpone"))
+    gone_out()
+    there.north.post(at(*PLANS), sent("call_off"))
+    there.north.post(at(*PLANS), sent("restore"))
+    assert [subject for _to, subject in told()] == [
+        "Postponed: Second forum",
+        "To be held after all: Second forum",
+    ]
 
 
 def test_what_was_postponed_and_then_called_off_returns_to_what_it_was_before_both(there):
@@ -139,7 +185,7 @@ def test_what_was_read_before_somebody_saved_calls_nothing_off(there):
 
 
 def test_a_letter_that_fails_leaves_the_gathering_as_it_was(there, monkeypatch):
-    def fails(*_given):
+    def fails(*_given, **_named):
         raise RuntimeError("no letter")
 
     monkeypatch.setattr(calling_off, "write_to", fails)
