@@ -49,6 +49,7 @@ NOT_READ = {
     "desk/submissions/<int:number>/files/<int:file>/": "gives out a file",
 }
 """Addresses of the desk that say no words of ours, or that no test client comes to; and why."""
+SPELLED_OUT = re.compile(r"</?(?:sup|span|b|strong|em|time)[ >]|&(?:lt|amp|quot);")
 PLACES = re.compile(r"^(?:https?:/)?/\S*$|^\S+@\S+$|^[\w.-]+/[\w.+-]+$")
 """Addresses and media types, in attributes."""
 
@@ -240,6 +241,8 @@ def refuse_struck_out(client: Client, language: str, read: list[str]) -> None:
                 found += [
                     f"{address}: {one}: {words}" for one in struck if struck[one].search(words)
                 ]
+            if html and SPELLED_OUT.search(words):
+                found.append(f"{address}: markup in place of what it sets: {words}")
             if html and not PLACES.match(words):
                 found += [
                     f"{address}: {fault}: {words}" for fault in typography.faults(language, words)

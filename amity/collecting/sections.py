@@ -59,7 +59,7 @@ def promise_at_desk(acting: Acting, answer: Recorded) -> Offer | None:
     if not may_promise(acting, answer):
         return None
     return Offer(
-        _("Promise something with this answer"), reverse("desk_promise", args=[answer.key])
+        _("Make a commitment with this answer"), reverse("desk_promise", args=[answer.key])
     )
 
 

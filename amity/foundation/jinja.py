@@ -96,7 +96,7 @@ def environment(**options: Any) -> Environment:
         in_quotes=typography.in_quotes,
         within_quotes=typography.within_quotes,
         quotation_marks=typography.quotation_marks,
-        labelled=typography.labelled,
+        labelled=labelled,
         semicolon=typography.semicolon,
         static=lru_cache(maxsize=512)(static),
         today=pages.today,
@@ -134,6 +134,16 @@ def _install_marks(made: Environment) -> None:
 
     made.globals.update(quoted=marks["quoted"], raised=raised, day=day, days=days)
     made.filters.update(day=day)
+
+
+def labelled(label: str, words: str) -> str:
+    """A label and what it stands for; what a template has set in either, as a raised ending, stays.
+
+    See `typography.labelled`, which knows plain words alone.
+    """
+    if not (isinstance(label, Markup) or isinstance(words, Markup)):
+        return typography.labelled(label, words)
+    return Markup(typography.labelled("{label}", "{words}")).format(label=label, words=words)  # noqa: S704
 
 
 def macros(made: Environment, template: str) -> Mapping[str, Callable[..., Markup]]:

@@ -28,4 +28,4 @@ class TokenForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("It may read what your office reads, and what is ticked; never more than you."),
     )
-    days = forms.ChoiceField(label=_("It serves for"), choices=LIVES, initial="91")
+    days = forms.ChoiceField(label=_("Valid for"), choices=LIVES, initial="91")

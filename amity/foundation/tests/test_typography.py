@@ -1,5 +1,7 @@
 """Quotation marks, labels and ordinals as the page's language sets them."""
 
+from datetime import date
+
 import pytest
 from django.template import engines
 from django.utils import translation
@@ -74,3 +76,12 @@ def test_a_point_between_facts_never_begins_a_line():
     source = "{{ day }}{% if place %} · {{ place }}{% endif %}{{ ' · ' }}{{ _('press · none') }}"
     written = engines["pages"].from_string(source).render({"day": "8 May", "place": "Porto"})
     assert written == "8 May\u00a0· Porto · press · none"
+
+
+def test_what_is_raised_in_a_label_stays_raised():
+    shown = engines["pages"].from_string("{{ labelled(label, day(when)) }}")
+    with translation.override("fr"):
+        written = shown.render({"label": "<Reste>", "when": date(2027, 9, 1)})
+        plain = shown.render({"label": "<Reste>", "when": date(2027, 9, 2)})
+    assert written == "&lt;Reste&gt;\u00a0: 1<sup>er</sup> septembre 2027"
+    assert plain == "&lt;Reste&gt;\u00a0: 2 septembre 2027"
