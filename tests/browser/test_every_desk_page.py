@@ -93,10 +93,12 @@ POSTED = (
     "desk/office/deputies/<int:number>/",
     "desk/office/invitations/<int:number>/",
     "desk/office/people/<int:number>/",
+    "desk/office/webhooks/<int:number>/deliveries/",
     "desk/records/<slug:plural>/<slug:key>/history/<int:number>/",
     "desk/records/<slug:plural>/<slug:key>/proposals/<int:number>",
+    "desk/submissions/<int:number>/files/",
 )
-"""What buttons of pages that are looked at send to."""
+"""What buttons of pages that are looked at send to, and files that they give."""
 
 
 def look(page: Page, address: str) -> tuple[list[str], int, list[str], int]:
