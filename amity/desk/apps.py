@@ -10,7 +10,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the loop process forget contacts, release and agree what is due; show what waits."""
-        from amity.desk import colleagues, offers, published, silence, upcoming, wholes
+        from amity.desk import colleagues, invited, offers, published, silence, upcoming, wholes
         from amity.desk.contacts import forget_due
         from amity.desk.merges import asking
         from amity.desk.releases import release_due
@@ -21,6 +21,8 @@ class DeskConfig(AppConfig):
         register(Chore("silence", timedelta(minutes=5), silence.agree_due))
         colleagues.register()
         offers.register("gathering", wholes.offered)
+        offers.register("gathering", invited.badges_offered)
+        offers.register("gathering", invited.letters_offered)
         silence.register()
         upcoming.register()
         published.register()

@@ -11,6 +11,7 @@ from amity.desk.views import (
     edit,
     files,
     history,
+    invited,
     letters,
     merging,
     notes,
@@ -25,6 +26,7 @@ from amity.desk.views import (
     silence,
     start,
 )
+from amity.foundation.formats.documents import Form
 
 urlpatterns = [
     path("", start.start, name="desk"),
@@ -63,6 +65,22 @@ urlpatterns = [
         "records/gatherings/<slug:key>/release/all/",
         releasing_whole.release_whole,
         name="desk_release_whole",
+    ),
+    path("records/gatherings/<slug:key>/badges/", invited.badges, name="desk_badges"),
+    path("records/gatherings/<slug:key>/invitations/", invited.letters, name="desk_invitations"),
+    path(
+        "records/gatherings/<slug:key>/invitations/all.zip",
+        invited.all_letters,
+        name="desk_invitations_all",
+    ),
+    *(
+        path(
+            f"records/gatherings/<slug:key>/invitations/<slug:person>.{form}",
+            invited.letter,
+            {"form": form},
+            name=f"desk_invitation_{form}",
+        )
+        for form in Form
     ),
     path("records/gatherings/<slug:key>/programme/", programme.programme, name="desk_programme"),
     path(

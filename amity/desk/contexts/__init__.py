@@ -1,5 +1,6 @@
 """What each page of the desk shows."""
 
+from .invited import Badge, BadgesPage, InvitationDocument, InvitationsPage, LetterTo
 from .office import (
     ContactPage,
     ContactsPage,
@@ -26,13 +27,18 @@ from .records import (
 )
 
 __all__ = [
+    "Badge",
+    "BadgesPage",
     "ConfirmPage",
     "ConflictPage",
     "ContactPage",
     "ContactsPage",
     "EditPage",
     "HistoryPage",
+    "InvitationDocument",
+    "InvitationsPage",
     "KindsPage",
+    "LetterTo",
     "LettersPage",
     "OfficesPage",
     "Options",
