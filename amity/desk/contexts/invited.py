@@ -56,8 +56,8 @@ class InvitationsPage(PageContext):
 class InvitationDocument(Context):
     """A letter by which an `office` invites somebody (`one`) to a `gathering`.
 
-    Of the day `written`; `address_as`: how its book says that they are addressed, else empty. `public`: the
-    address where everybody reads of the gathering, empty where they do not.
+    Of the day `written`; `address_as`: how its book says that they are addressed, else empty.
+    `public`: the address where everybody reads of the gathering, empty where they do not.
     """
 
     template = "desk/documents/invitation.xml"
