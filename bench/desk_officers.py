@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
+from bench.crash_world import AFTER, edition
 from bench.desk_world import Place, Said
 from bench.installation import Answer, Browser, Cut, fields_of
 
@@ -217,7 +218,8 @@ def _sort(address: str, fields: dict[str, list[str]] | None) -> str:
 
 
 class Hasty(Officer):
-    """One who does not read between two requests, and also begins, releases, removes, invites."""
+    """One who does not read between two requests, and also begins, releases, removes, closes an
+    edition, invites."""
 
     def __init__(self, shift: Shift, place: Place, number: int, seed: int, turn: int) -> None:
         super().__init__(shift, place, number, seed)
@@ -225,7 +227,7 @@ class Hasty(Officer):
 
     def deeds(self) -> list[Callable[[], None]]:
         """What is done, each as often as it stands here."""
-        writing = [self.write, self.propose, self.agree, self.share, self.begin]
+        writing = [self.write, self.propose, self.agree, self.share, self.begin, self.close]
         return [*writing, self.invite, self.invite]
 
     def begin(self) -> None:
@@ -251,6 +253,24 @@ class Hasty(Officer):
             sent = {"revision": [revision[1] if revision else ""], "reason": [f"Gone {word}"]}
             if self.post(f"{address}remove/", sent).status == 302:
                 self.acknowledged("remove", "person", key, word)
+
+    def close(self) -> None:
+        """Split the promises of this round's edition, all at once; then close it, or agree to."""
+        key = edition(self.turn, self.number // 2)
+        address = f"/en/desk/gatherings/{key}/closing/"
+        page = self.get(address).text
+        if items := re.findall(r'name="item" value="([^"]+)"', page):
+            into = {f"{one}-outcome": ["split"] for one in items}
+            into |= {f"{one}-after": [" ".join(AFTER)] for one in items}
+            answer = self.post(address, {"language": ["en"], "item": items} | into)
+            if answer.status == 422:
+                self.shift.counts["conflicts"] += 1
+            elif self.saved(answer):
+                self.acknowledged("split", "gathering", key, "")
+        elif read := re.search(r'/closing/close/">.*?name="revision" value="(\d+)"', page, re.S):
+            self.post(f"{address}close/", {"revision": [read[1]]})
+            if "Agreed by every side." in self.get(address).text:
+                self.acknowledged("close", "gathering", key, "")
 
     def invite(self) -> None:
         """Invite somebody: a letter goes out."""

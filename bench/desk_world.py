@@ -19,9 +19,11 @@ from django.urls import reverse
 from amity.accounts.actions import add_user, give_mandate
 from amity.accounts.models import User
 from amity.desk.models import Draft
+from amity.followup.models import Disposition
 from amity.foundation.actions import By
 from amity.foundation.differences import ABSENT, FieldChange, put
 from amity.foundation.models import Change, Letter
+from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.models import Gathering
 from amity.languages.text import Text
 from amity.network.models import Office, Person
@@ -93,7 +95,7 @@ class Said:
     """What an officer was told is kept: `what`, where, and by which word.
 
     What: draft, save (one's own person), share (what others write too), propose, agree, release,
-    remove or invite.
+    remove, split (all promises of an edition), close (an edition, agreed by both) or invite.
     """
 
     what: str
@@ -112,7 +114,8 @@ def lost(acknowledged: Iterable[Said], since: int = 0) -> list[Said]:
 
     Each word that was saved stands in the trail after the change `since`, and the last of them in
     the person; a draft is there, or something that its writer sent later; what was removed is
-    gone, what was released is public, whom an invitation asks for has a letter.
+    gone, what was released is public, an edition that was closed is, with all its promises split,
+    whom an invitation asks for has a letter.
     """
     held = Held(since)
     return [one for one in acknowledged if not held.has(one)]
@@ -130,6 +133,10 @@ class Held:
         self.proposed = str(list(ProposedField.objects.values_list("difference", flat=True)))
         self.drafts = str(list(Draft.objects.values_list("values", flat=True)))
         self.people = {one.key: one for one in Person.everything.all()}
+        self.status = dict(Gathering.everything.values_list("key", "status"))
+        self.split = set(
+            Disposition.everything.filter(outcome="split").values_list("gathering__key", flat=True)
+        )
         self.letters = set(Letter.objects.values_list("to", flat=True))
 
     def has(self, said: Said) -> bool:
@@ -137,6 +144,10 @@ class Held:
         trail, person = self.trail[said.kind, said.key], self.people.get(said.key)
         if said.what == "invite":
             return said.word in self.letters
+        if said.what == "close":
+            return self.status[said.key] == GatheringStatus.CLOSED
+        if said.what == "split":
+            return said.key in self.split
         if said.what == "propose":
             return said.word in self.proposed
         if said.what == "draft":

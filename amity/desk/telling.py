@@ -18,7 +18,7 @@ from amity.accounts.signed_in import AtDesk
 from amity.desk import messages
 from amity.desk.clocks import procedure_of, told_as
 from amity.foundation.letters.wording import Wording
-from amity.foundation.letters.writing import write_letter
+from amity.foundation.letters.writing import Copy, write_copies, write_letter
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text
 from amity.record import kinds, rules
@@ -88,8 +88,18 @@ class Telling:
             return
         entry = Entry.everything.get(kind=self.kind.kind, key=self.record.key)
         sender = self.at_desk.office.organization.name
-        for held in officers_of_others(self.at_desk.acting, self.record.keeper):
-            write_to(held, sender, entry, part, say, once(held) if once else None)
+        copies = [
+            Copy(
+                held.user.email, held.user.language, _office_of(held), once(held) if once else None
+            )
+            for held in officers_of_others(self.at_desk.acting, self.record.keeper)
+        ]
+        write_copies(
+            copies,
+            lambda language: say(_about(sender, entry, _part_of(entry, part), language)),
+            kind=entry.kind,
+            key=entry.key,
+        )
 
 
 def ask_to_release(at_desk: AtDesk, gathering: Recorded, asked: Sequence[ProposedChange]) -> None:
@@ -130,16 +140,7 @@ def write_to(
     `part`: which part of the record's page it leads to. `once`: the name under which it is written
     a single time. `after`: how long it waits.
     """
-    plural = kinds.get(entry.kind).plural
-    return write_at(
-        held,
-        sender,
-        entry,
-        lambda: f"{reverse('desk_record', args=[plural, entry.key])}#{part}",
-        say,
-        once,
-        after,
-    )
+    return write_at(held, sender, entry, lambda: _part_of(entry, part), say, once, after)
 
 
 def write_at(
@@ -154,23 +155,36 @@ def write_at(
     """The same, leading to an address that is asked for in the recipient's language."""
     language = held.user.language
     with translation.override(language):
-        address = at()
-    about = messages.About(
-        office=_in(sender, language),
-        record=_in(entry.title, language),
-        address=f"{settings.BASE_URL}{address}",
-    )
+        about = _about(sender, entry, at(), language)
     letter = write_letter(
         held.user.email,
         language,
         lambda: say(about),
-        office=f"organization:{held.office.organization.key}",
+        office=_office_of(held),
         kind=entry.kind,
         key=entry.key,
         once=once,
         after=after,
     )
     return letter is not None
+
+
+def _about(sender: Text, entry: Entry, address: str, language: str) -> messages.About:
+    """Who writes, about which record, and where it is, in a language."""
+    return messages.About(
+        office=_in(sender, language),
+        record=_in(entry.title, language),
+        address=f"{settings.BASE_URL}{address}",
+    )
+
+
+def _part_of(entry: Entry, part: str) -> str:
+    """The address of a part of a record's page, in the active language."""
+    return f"{reverse('desk_record', args=[kinds.get(entry.kind).plural, entry.key])}#{part}"
+
+
+def _office_of(held: MandateHeld) -> str:
+    return f"organization:{held.office.organization.key}"
 
 
 def _in(text: Text, language: str) -> str:

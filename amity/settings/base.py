@@ -220,7 +220,7 @@ def database(url: str | None, data_dir: Path) -> Values:
         described["OPTIONS"] = SQLITE_OPTIONS | described.get("OPTIONS", {})
         described["CONN_MAX_AGE"] = None  # opening the file takes longer than a page out of memory
     else:
-        described["CONN_MAX_AGE"] = 60
+        described["CONN_MAX_AGE"] = 600  # a new one reads anew what its tables are: half a page
         described["CONN_HEALTH_CHECKS"] = True
     return described
 

@@ -1,5 +1,6 @@
 """The first page of the desk: what needs whoever is there."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.http import HttpResponse
@@ -14,7 +15,9 @@ from amity.desk.models import Draft
 from amity.desk.shown import Row
 from amity.desk.views.history import shown
 from amity.desk.views.lines import new_at, row_of
+from amity.foundation.models import Change
 from amity.foundation.pages.context import show
+from amity.languages.text import Text
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 
@@ -32,6 +35,9 @@ def start(request: DeskRequest) -> HttpResponse:
     acting = at_desk.acting
     first = list(waiting.to_confirm(acting)[: MOST + 1]) if rules.writes(acting) else []
     more = waiting.to_confirm(acting).count() - MOST if len(first) > MOST else 0
+    drafts = list(queries.drafts_of(at_desk.user.pk, acting.office)[:MOST])
+    others_did, happened = _changes(acting)
+    changes = shown(at_desk, [*others_did, *happened], may_undo=False)
     page = StartPage(
         has_office=at_desk.office is not None,
         vouched=acting.vouched,
@@ -44,19 +50,9 @@ def start(request: DeskRequest) -> HttpResponse:
         to_confirm=tuple(row_of(entry) for entry in first[:MOST]),
         more_to_confirm=more,
         needs=needs.needs_of(acting),
-        drafts=tuple(
-            _draft(acting, one) for one in queries.drafts_of(at_desk.user.pk, acting.office)[:MOST]
-        ),
-        others_did=shown(
-            at_desk,
-            queries.others_did(acting, timezone.now() - LATELY)[:MOST] if acting.office else (),
-            may_undo=False,
-        ),
-        happened=shown(
-            at_desk,
-            queries.happened(acting).select_related("user")[:MOST] if acting.office else (),
-            may_undo=False,
-        ),
+        drafts=_drafts(acting, drafts),
+        others_did=changes[: len(others_did)],
+        happened=changes[len(others_did) :],
         begin=tuple(
             Row(None, str(kind.label), reverse("desk_new", args=[kind.plural]))
             for name in BEGUN
@@ -67,9 +63,23 @@ def start(request: DeskRequest) -> HttpResponse:
     return show(request, page)
 
 
-def _draft(acting: Acting, draft: Draft) -> Row:
+def _changes(acting: Acting) -> tuple[list[Change], list[Change]]:
+    """What others did lately, and what happened at the office, the newest first."""
+    if not acting.office:
+        return [], []
+    others_did = queries.others_did(acting, timezone.now() - LATELY)
+    happened = queries.happened(acting).select_related("user")
+    return list(others_did[:MOST]), list(happened[:MOST])
+
+
+def _drafts(acting: Acting, drafts: Sequence[Draft]) -> tuple[Row, ...]:
+    """What was left unfinished; how often the database is asked does not grow with the drafts."""
+    names = queries.names_of(acting, [f"{one.kind}:{one.key}" for one in drafts if one.key])
+    return tuple(_draft(one, names.get(f"{one.kind}:{one.key}")) for one in drafts)
+
+
+def _draft(draft: Draft, name: Text | None) -> Row:
     kind = kinds.get(draft.kind)
-    name = queries.name_of(acting, f"{draft.kind}:{draft.key}") if draft.key else None
     address = (
         reverse("desk_edit", args=[kind.plural, draft.key]) if draft.key else new_at(kind, draft)
     )

@@ -1,9 +1,11 @@
 """The one way to send a letter: a row in the outbox, in the transaction of what it tells of."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import make_msgid
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -36,24 +38,82 @@ def write_letter(
     """
     if once is not None and Letter.objects.filter(once=once).exists():
         return None
+    laid_out = _lay_out(language, wording)
+    letter = _letter(to, language, laid_out, office, kind, key, once)
+    letter.stops_at = stops_at
+    letter.due_at += after
+    letter.save(force_insert=True)
+    return letter
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Somebody who gets a letter that others get too. `once` as for `write_letter`."""
+
+    to: str
+    language: str
+    office: str = ""
+    once: str | None = None
+
+
+def write_copies(
+    copies: Sequence[Copy], wording: Callable[[str], Wording], *, kind: str = "", key: str = ""
+) -> int:
+    """Put a letter that says the same to several people into the outbox; gives how many it is for.
+
+    It is laid out once in each language: `wording` is called with it, and with it active. However
+    many there are, two statements: other writers may be waiting meanwhile.
+    """
+    names = [one.once for one in copies if one.once is not None]
+    there: set[str | None] = {*Letter.objects.filter(once__in=names).values_list("once", flat=True)}
+    laid_out: dict[str, LaidOut] = {}
+    letters = []
+    for one in copies:
+        if one.once is not None and one.once in there:
+            continue
+        there.add(one.once)
+        if one.language not in laid_out:
+            laid_out[one.language] = _lay_out(one.language, partial(wording, one.language))
+        named = (one.office, kind, key, one.once)
+        letters.append(_letter(one.to, one.language, laid_out[one.language], *named))
+    Letter.objects.bulk_create(letters)
+    return len(letters)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A letter as it is sent, in one language."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def _lay_out(language: str, wording: Callable[[], Wording]) -> LaidOut:
     with translation.override(language):
         said = wording()
         html = render_to_string(said.template, said.names())
+    return LaidOut(one_line(said.subject), said.as_text(), html)
+
+
+def _letter(
+    to: str, language: str, said: LaidOut, office: str, kind: str, key: str, once: str | None
+) -> Letter:
+    """A letter that is due now, and not in the outbox yet."""
     now = timezone.now()
-    return Letter.objects.create(
+    return Letter(
         message_id=make_msgid(domain=urlsplit(settings.BASE_URL).hostname or "localhost"),
         to=to,
         language=language,
-        subject=one_line(said.subject),
-        text=said.as_text(),
-        html=html,
+        subject=said.subject,
+        text=said.text,
+        html=said.html,
         office=office,
         kind=kind,
         key=key,
-        stops_at=stops_at,
         once=once,
         written_at=now,
-        due_at=now + after,
+        due_at=now,
     )
 
 

@@ -3,10 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db.utils import OperationalError
 
 from amity.foundation import chores
 from amity.foundation.chores import Chore, Round, register
+from amity.foundation.letters.posting import Posted
+from amity.foundation.management.commands import post
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -41,3 +44,28 @@ def test_where_the_database_does_not_answer_nothing_goes_on():
     register(Chore("first", MINUTE, answers_not))
     with pytest.raises(OperationalError):
         Round().go(NOW)
+
+
+class Over(Exception):
+    """The loop has gone round often enough."""
+
+
+def test_what_is_due_is_done_however_many_letters_wait(monkeypatch):
+    done, rounds = [], iter([Posted(sent=20)] * 3)
+
+    def never_empty() -> Posted:
+        try:
+            return next(rounds)
+        except StopIteration as error:
+            raise Over from error
+
+    def chore(_now: datetime) -> str:
+        done.append(next(rounds))  # a turn of letters is over, and others wait still
+        return ""
+
+    register(Chore("due", MINUTE, chore))
+    monkeypatch.setattr(post, "post_due", never_empty)
+    monkeypatch.setattr(post, "close_old_connections", lambda: None)
+    with pytest.raises(Over):
+        call_command("post")
+    assert done == [Posted(sent=20)]

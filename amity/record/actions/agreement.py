@@ -310,6 +310,15 @@ def _write(
     changes: Sequence[FieldChange],
     verb: str = "agreed",
 ) -> Change | None:
+    writing = _put(acting, kind, stored, changes, verb)
+    writing.finish()
+    return writing.last
+
+
+def _put(
+    acting: Acting, kind: Kind, stored: Recorded, changes: Sequence[FieldChange], verb: str
+) -> Writing:
+    """The changes, written, and what follows from them not yet."""
     state: object = plain_of(stored)
     audience = None
     for change in changes:
@@ -324,15 +333,17 @@ def _write(
     writing = Writing(acting, verb, agreed=True)
     writing.put([prepare(kind, record, stored, rows, audience)])
     guards.ask(kind.kind, stored, record)
-    writing.finish()
-    return writing.last
+    return writing
 
 
 def _rehearse(acting: Acting, kind: Kind, stored: Recorded, changes: Sequence[FieldChange]) -> None:
-    """Raise what writing the changes would raise, and write nothing."""
+    """Raise what writing the changes would raise, and write nothing.
+
+    Search, standings and derived columns, which refuse nothing, are left alone: others wait.
+    """
     try:
         with transaction.atomic():
-            _write(acting, kind, stored, changes)
+            _put(acting, kind, stored, changes, "agreed").check()
             raise Rehearsed
     except Rehearsed:
         pass

@@ -175,8 +175,8 @@ class Writing:
         Change.objects.bulk_create(changes)
         self.last = changes[-1] if changes else self.last
 
-    def finish(self) -> None:
-        """Do what follows from all that was written. Raises Hidden, Faulty, LookupError."""
+    def check(self) -> None:
+        """Refuse what may not be there. Raises Hidden, Faulty, LookupError."""
         self.enter()
         hidden = references.shown_to(self.acting, self._hidden())
         astray = references.naming_shown_to(self.acting, self._astray())
@@ -185,6 +185,10 @@ class Writing:
         faults = list(faults_of(self.acting, self.touched, self.borne, tells_all=self.restoring))
         if faults:
             raise Faulty(faults)
+
+    def finish(self) -> None:
+        """Do what follows from all that was written. Raises what `check` does."""
+        self.check()
         derived.derive(self.columns)
         search.write(self.found)
         for name in self.renamed.by_kind:

@@ -38,11 +38,14 @@ class Command(BaseCommand):
             if not once:
                 close_old_connections()  # one that stayed open too long is of no use
             posted = self._round()
-            if posted == 0:
-                self._do(chores)
-                if once:
+            if once:
+                if posted == 0:
+                    self._do(chores)
                     return
-                self._copy(nights)
+                continue
+            self._do(chores)  # however many letters wait: what is due at an hour does not wait
+            self._copy(nights)
+            if posted == 0:
                 time.sleep(PAUSE)
 
     def _copy(self, nights: Nights) -> None:
