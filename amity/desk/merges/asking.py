@@ -4,6 +4,8 @@ Either alone would write in what the other keeps. What was asked for is what is 
 of the two was changed meanwhile, it is asked anew.
 """
 
+from collections.abc import Iterable, Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -21,6 +23,7 @@ from amity.desk.telling import Say, write_at
 from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
+from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
@@ -126,7 +129,9 @@ def tell_apart(at_desk: AtDesk, change: Change, reason: str) -> None:
         return
     other = offices[1] if at_desk.acting.office == offices[0] else offices[0]
     plural = kinds.get(change.kind).plural
-    entry = Entry.everything.get(kind=change.kind, key=change.key)
+    keys = (str(change.details.get("merged", "")), change.key)
+    rows = Entry.everything.filter(kind=change.kind, key__in=keys).order_by("pk")
+    entry = _own_of(other, sorted(rows, key=lambda one: one.key == change.key))
     for held in answering_for(other) if other else ():
         write_at(
             held,
@@ -166,17 +171,29 @@ def records_of(acting: Acting, asked: ProposedMerge) -> tuple[Recorded, Recorded
     return found[asked.stays.key], found[asked.goes.key]
 
 
+def titles_of(acting: Acting, asked: Iterable[ProposedMerge]) -> dict[int, Text]:
+    """What the records are called, by number of their entry, of those that whoever acts may read.
+
+    What was asked about may have been withdrawn since, and renamed. One statement.
+    """
+    numbers = {number for one in asked for number in (one.stays_id, one.goes_id)}
+    rows = Entry.everything.filter(rules.readable(acting), pk__in=numbers)
+    return {one.pk: one.title for one in rows}
+
+
 def to_answer(acting: Acting) -> Need | None:
     """What other offices ask of the one acted for, and what it has asked itself."""
     if not acting.office or not rules.writes(acting):
         return None
     own = ProposedMerge.objects.filter(outcome="", answering=acting.office)
-    found = list(own.select_related("goes__dossier")[: MOST_SHOWN + 1])
+    related = own.select_related("goes__dossier", "stays__dossier")
+    found = list(related[: MOST_SHOWN + 1])
     if not found:
         return None
+    names = titles_of(acting, found)
     rows = tuple(
         Row(
-            one.goes.title,
+            names.get(one.goes_id) or names.get(one.stays_id),
             str(kinds.get(one.goes.kind).label),
             reverse("desk_asked_merge", args=[one.pk]),
             "",
@@ -230,11 +247,21 @@ def _tell(at_desk: AtDesk, asked: ProposedMerge, office: str, say: Say) -> None:
     if at_desk.office is None:
         return
     sender = at_desk.office.organization.name
+    entry = _own_of(office, (asked.goes, asked.stays))
     for held in answering_for(office):
         write_at(
             held,
             sender,
-            asked.goes,
+            entry,
             lambda: reverse("desk_asked_merge", args=[asked.pk]),
             say,
         )
+
+
+def _own_of(office: str, entries: Sequence[Entry]) -> Entry:
+    """Of these records the one that an office keeps, or else the last: a letter names what its
+    reader knows, whatever has become of the other."""
+    model = kinds.get(entries[0].kind).model
+    keys = [one.key for one in entries]
+    own = set(model.everything.filter(keeper=office, key__in=keys).values_list("key", flat=True))
+    return next((one for one in entries if one.key in own), entries[-1])

@@ -53,6 +53,7 @@ class AskedMergePage(PageContext):
 
     `fields`: what differs between what stands in the one that stays and what shall stand there.
     `changed`: whether one of them was changed since it was asked; `there`: whether both are there.
+    `stays`, `goes`: what the two are called, None for one that is not read any more.
     What may be done: `may_answer`, `may_withdraw`. `problem` says why it cannot be, `typed` are the
     reasons as they were sent.
     """
@@ -63,6 +64,8 @@ class AskedMergePage(PageContext):
     asked: ProposedMerge
     by: Text | None
     of: Text | None
+    stays: Text | None
+    goes: Text | None
     fields: tuple[PathShown, ...]
     changed: bool
     there: bool

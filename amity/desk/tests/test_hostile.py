@@ -13,6 +13,7 @@ from amity.desk.tests.test_desk import agreed, at, begun, desk, proposed, typed 
 from amity.desk.urls import urlpatterns
 from amity.foundation.models import Change
 from amity.gatherings.models import Gathering
+from amity.record.actions import save
 from amity.record.models import Entry, ProposedChange, Standing
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,18 @@ def test_what_people_write_is_words_on_every_page(desk):  # noqa: F811
 
 
 # CSRF, and methods
+
+
+@pytest.mark.parametrize(
+    "mine", [r'{"title": {"en": "\ud800"}}', r'{"\ud800": 1}', "[" * 100_000, "[]", "{"]
+)
+def test_what_is_no_state_of_a_record_resolves_nothing(desk, mine):  # noqa: F811
+    save(desk.world.north, desk.world.gathering())
+    before = _all("forum-1")
+    sent = {"mine": mine, "opened": "1", "seen": "1"}
+    address = reverse("desk_resolve", args=["gatherings", "forum-1"])
+    assert desk.north.post(address, sent).status_code == 403
+    assert _all("forum-1") == before
 
 
 def test_no_form_of_the_desk_is_taken_without_its_token(desk):  # noqa: F811

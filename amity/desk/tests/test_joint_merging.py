@@ -8,7 +8,7 @@ from amity.desk.models import ProposedMerge
 from amity.foundation.models import Change, Letter
 from amity.gatherings.models import Gathering, Participant
 from amity.network.models import Person
-from amity.record.actions import merge, save
+from amity.record.actions import merge, release, save
 from amity.record.choices import Audience, Mandate
 from amity.record.models import Entry
 from amity.record.plain.states import plain_rows
@@ -115,7 +115,8 @@ def test_either_office_takes_them_apart_as_one(known_to_both, who):
         "Taken apart: Anna Berg",
     )
     assert "Two women" in letter.text
-    assert "/en/desk/records/persons/anna-berg/" in letter.text
+    own = {"north": "anna-berg-2", "south": "anna-berg"}[who]
+    assert f"/en/desk/records/persons/{own}/" in letter.text
     getattr(desk, who).post(undo)
     assert Letter.objects.count() == before + 1
 
@@ -164,6 +165,25 @@ def test_nobody_answers_for_the_other_and_a_third_sees_nothing(known_to_both):
     assert editor.post(address(made), {"act": "agree"}).status_code == 403
     assert ProposedMerge.objects.get().outcome == ""
     assert keys() == ["anna-berg", "anna-berg-2"]
+
+
+def test_what_the_other_office_has_withdrawn_since_is_named_to_nobody(known_to_both):
+    """Its new name stands neither at the desk of the office that answers nor in a letter."""
+    desk = known_to_both
+    made = asked(desk)
+    release(desk.world.north, Person.everything.get(key="anna-berg"), Audience.KEEPER)
+    mine = Person.everything.get(key="anna-berg")
+    mine.key, mine.name = "token-key", words("TOKEN")
+    save(desk.world.north, mine)
+    page = desk.south.get(address(made)).text
+    assert [one in page for one in ("TOKEN", "token-key", "anna-berg-2")] == [False, False, True]
+    assert "a record that your office does not read any more" in page
+    assert "TOKEN" not in desk.south.get(reverse("desk")).text
+    assert "TOKEN" in desk.north.get(address(made)).text
+    desk.south.post(address(made), {"act": "decline", "why": "Two women"})
+    assert [one.to for one in Letter.objects.filter(subject__contains="TOKEN")] == [
+        "north-office@example.org"
+    ]
 
 
 def test_it_is_asked_once_and_only_where_somebody_could_answer(known_to_both):

@@ -57,6 +57,7 @@ def _page(request: DeskRequest, found: ProposedMerge, problem: str = "") -> Http
     acting = request.at_desk.acting
     kind = kinds.get(found.stays.kind)
     names = queries.names_of(acting, [found.office, found.answering])
+    titles = asking.titles_of(acting, [found])
     try:
         stays, goes = asking.records_of(acting, found)
     except Http404:
@@ -69,6 +70,8 @@ def _page(request: DeskRequest, found: ProposedMerge, problem: str = "") -> Http
         asked=found,
         by=names.get(found.office),
         of=names.get(found.answering),
+        stays=titles.get(found.stays_id),
+        goes=titles.get(found.goes_id),
         fields=saying.paths(kind, changes, page_language()),
         changed=changed,
         there=there,

@@ -108,7 +108,8 @@ def _taken(merged: Merged, path: Path) -> bool:
 def _state(words: str) -> Plain:
     try:
         found = json.loads(words)
-    except ValueError as error:
+        json.dumps(found, ensure_ascii=False).encode()  # no half of a surrogate pair, nowhere
+    except (ValueError, RecursionError) as error:
         raise PermissionDenied from error
     if not isinstance(found, dict):
         raise PermissionDenied
