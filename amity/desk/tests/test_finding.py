@@ -11,14 +11,21 @@ from django.utils import timezone, translation
 from lxml import html
 
 from amity.accounts.models import User
+from amity.desk.apart import told_apart
 from amity.desk.models import Draft
 from amity.desk.tests.test_desk import somebody
-from amity.followup.models import Proposal
+from amity.followup.choices import Completion
+from amity.followup.models import Proposal, Report
+from amity.followup.tests.factory import Record
+from amity.foundation.pages.formatting import day
 from amity.languages.collation import sort_key
 from amity.languages.text import Text
 from amity.network.models import Indicator, Membership, Organization, Person
+from amity.record import kinds
+from amity.record.acting import STRANGER
 from amity.record.actions import save
 from amity.record.choices import Audience
+from amity.record.models import Entry
 from amity.sources.choices import SourceKind
 from amity.sources.models import Source
 from tests.write.world import FOUNDERS, World, build
@@ -170,6 +177,25 @@ def test_what_is_called_alike_is_told_apart_by_its_year(world):
     assert sorted(row.findall(listed(north, "", "indicators"))) == ["2024", "2025"]
     page = north.get(reverse("desk_record", args=["partnerships", world.partnership.key])).text
     assert re.findall(r"Students</a> <span class=\"quiet\">(\d+)</span>", page) == ["2024", "2025"]
+
+
+def test_reports_of_one_promise_are_told_apart_by_side_and_day(db):
+    record = Record()
+    made = record.commitment()
+    for side in (0, 1):
+        record.report(made, side, Completion.LIMITED)
+    kind = kinds.of_model(Report)
+    listed = [
+        Entry(kind="report", key=one.key, title=made.title)
+        for one in Report.everything.order_by("key")
+    ]
+    said = told_apart(STRANGER, kind, listed)
+    reports = Report.everything.select_related("side__area").order_by("key")
+    assert said == {
+        one.key: f"{one.side.area.name.words(('en',))} · {day(one.submitted_on)}" for one in reports
+    }
+    assert len(said) == 2
+    assert told_apart(STRANGER, kind, listed[:1]) == {}
 
 
 def test_kinds_of_records_stand_in_the_readers_alphabet(world):
