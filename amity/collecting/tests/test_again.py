@@ -189,3 +189,22 @@ def test_the_table_is_for_those_who_read_it_and_a_formula_is_text(gone):
         assert "lan@example.org" not in client.get(address).getvalue().decode()
     other = gone.south.get(f"{address}?form={gone.submission.call_id + 1}")
     assert "lan@example.org" not in other.getvalue().decode()
+
+
+def test_what_was_led_together_is_answered_to_whoever_sent_that_very_one(there, page):
+    """Two that ask the same become one proposal; each letter goes to the sender of its own."""
+    act(there, "take_up", TAKE_UP)
+    there.send(title="Cũng vậy", mail="minh@example.org", name="Minh", organization="")
+    second = there.submission
+    act(there, "join", {"proposal": Proposal.everything.get().key})
+    remove(there.world.south, Proposal.everything.get(), "Recorded twice.")
+    told = {letter.pk for letter in mailed()}
+    shown = there.north.get(at("desk_submission", second.pk)).text
+    assert "minh@example.org" in shown  # whom it goes to is seen before
+    assert SENT["mail"] not in shown
+    act(there, "again")
+    act(there, "decline", {"reason": "Đã có rồi.", "language": "vi"})
+    new = [letter for letter in mailed() if letter.pk not in told]
+    assert {letter.to for letter in new} == {"minh@example.org"}
+    assert any(str(letter.once).split(":")[2] == "declined" for letter in new)
+    assert Submission.objects.order_by("pk")[0].stage == "published"  # the other stands as it did
