@@ -34,19 +34,9 @@ from amity.record.refusals import (
 )
 from amity.sources.models import Article, Claim, Passage, Source
 
-from .world import BY, FOUNDERS, World, build, record_version, words
+from .world import BY, FOUNDERS, again, record_version, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
-
-
-def again(record):
-    """The record as it stands."""
-    return type(record).everything.get(pk=record.pk)
 
 
 def with_mandate(acting, mandate):
@@ -373,13 +363,7 @@ def test_who_may_not_agree_does_not_agree_by_saving(world):
 
 
 def test_only_the_voice_of_a_side_releases(world):
-    organization = Organization(
-        dossier=world.dossier, key="voice", kind="friendship_union", name=words("Voice")
-    )
-    save(FOUNDERS, organization, audience=Audience.PUBLIC)
-    office = open_office(BY, organization)
-    vouch(BY, office, world.sides[0], voice=True)
-    north = acting_by_command("test", office_of(world.north))
+    north, _ = second_office(world)
     forum = world.gathering()
     save(north, forum)
     with pytest.raises(NotAllowed):

@@ -30,16 +30,11 @@ from amity.record.plain.states import plain_rows
 from amity.record.queries import history
 from amity.record.refusals import ChangedSince, Conflict, NotAllowed
 
-from .world import FOUNDERS, World, build, words
+from .world import FOUNDERS, World, again, words
 
 pytestmark = pytest.mark.django_db
 
 PUBLIC = Audience.PUBLIC
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 @pytest.fixture
@@ -76,11 +71,6 @@ def doubled(world) -> World:
     )
     save(world.north, said, audience=PUBLIC)
     return world
-
-
-def again(record):
-    """The record as it stands."""
-    return type(record).everything.get(pk=record.pk)
 
 
 def person(key: str) -> Person:

@@ -21,19 +21,9 @@ from amity.record.models import Standing
 from amity.record.plain.states import plain_of
 from amity.record.queries import visible_to
 from amity.record.refusals import Conflict, Hidden, NeedsAgreement, NotAllowed
-from tests.write.world import BY, FOUNDERS, World, build, record_version, words
+from tests.write.world import BY, FOUNDERS, again, record_version, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
-
-
-def again(record):
-    """The record as it stands."""
-    return type(record).everything.get(pk=record.pk)
 
 
 @pytest.fixture

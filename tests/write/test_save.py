@@ -23,19 +23,9 @@ from amity.record.refusals import (
     StillReferred,
 )
 
-from .world import World, build, record_version, words
+from .world import again, record_version, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
-
-
-def again(record):
-    """The record as it stands."""
-    return type(record).everything.get(pk=record.pk)
 
 
 def test_a_joint_record_is_begun_for_the_circle(world):

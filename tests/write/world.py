@@ -16,7 +16,7 @@ from amity.network.models import Area, Organization, Partnership, Person, Side
 from amity.record.acting import Acting
 from amity.record.actions import save
 from amity.record.choices import Audience, Mandate
-from amity.record.models import Dossier
+from amity.record.models import Dossier, Recorded
 
 BY = By(command="test")
 FOUNDERS = Acting(
@@ -136,3 +136,8 @@ def with_session() -> World:
     )
     save(made.north, session)
     return made
+
+
+def again(record: Recorded) -> Recorded:
+    """The record as it stands."""
+    return type(record).everything.get(pk=record.pk)
