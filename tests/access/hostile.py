@@ -380,6 +380,7 @@ def _addresses(pattern: URLPattern) -> Iterator[str]:
         for one in given if number == 0 else given[number % len(given) :][:7]:
             values = one | {"number": number, "pk": number, "secret": "guessed"}
             values |= {"file": files.get(number, 1), "delivery": deliveries.get(number, 1)}
+            values |= dict.fromkeys(names - values.keys(), number)
             yield reverse(pattern.name, kwargs={name: values[name] for name in names})
 
 

@@ -40,7 +40,13 @@ from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
 FORMS = 400
-NEVER: dict[str, object] = {"key": "never-was", "number": 10**9, "file": 1, "delivery": 1}
+NEVER: dict[str, object] = {
+    "key": "never-was",
+    "number": 10**9,
+    "file": 1,
+    "delivery": 1,
+    "person": 1,
+}
 """What names nothing that ever was."""
 
 
