@@ -45,7 +45,7 @@ NEVER: dict[str, object] = {
     "number": 10**9,
     "file": 1,
     "delivery": 1,
-    "person": 1,
+    "person": "somebody",
 }
 """What names nothing that ever was."""
 
@@ -123,9 +123,7 @@ def test_forms_of_the_other_side_change_nothing_and_give_nothing(world, clients)
 def test_what_is_theirs_answers_as_if_it_were_not_there(clients):
     """A record of another office, and each thing with a number, as one that never was."""
     theirs = names_of_theirs()
-    never = {
-        name: {"key": "never-was", "number": 10**9, "file": 1, "delivery": 1} for name in theirs
-    }
+    never = dict.fromkeys(theirs, NEVER)
     surprising = [
         (name, method, one, other)
         for name in theirs
@@ -172,7 +170,13 @@ def names_of_theirs() -> dict[str, dict[str, object]]:
         "withdraw_invitation": Invitation.objects.filter(**people).latest("pk").pk,
     }
     return {
-        pattern.name: {"key": key, "number": numbers.get(pattern.name, 0), "file": 1, "delivery": 1}
+        pattern.name: {
+            "key": key,
+            "number": numbers.get(pattern.name, 0),
+            "file": 1,
+            "delivery": 1,
+            "person": "somebody",
+        }
         for pattern in patterns()
         if {"key", "number"} & names_in(pattern)
     }

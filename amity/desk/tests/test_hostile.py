@@ -125,7 +125,8 @@ def test_no_form_of_the_desk_is_taken_without_its_token(desk):  # noqa: F811
     before = _all(key)
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = desk.north.cookies
-    given = {"plural": "gatherings", "key": key, "number": Change.objects.latest("pk").pk}
+    number = Change.objects.latest("pk").pk
+    given = {"plural": "gatherings", "key": key, "number": number, "person": "somebody"}
     fields = {"act": "save", "reason": "x", "remove": Note.objects.get().pk, "audience": "public"}
     for pattern in urlpatterns:
         names = re.findall(r":(\w+)>", str(pattern.pattern))
@@ -141,7 +142,8 @@ def test_reading_changes_nothing(desk):  # noqa: F811
     key = agreed(desk)
     proposed(desk.north, key, **{"title-en": "Third"})
     before = _all(key)
-    given = {"plural": "gatherings", "key": key, "number": ProposedChange.objects.get().pk}
+    number = ProposedChange.objects.get().pk
+    given = {"plural": "gatherings", "key": key, "number": number, "person": "somebody"}
     fields = {"act": "save", "verdict": "agree", "audience": "public", "revision": "1"}
     for pattern in urlpatterns:
         names = re.findall(r":(\w+)>", str(pattern.pattern))
