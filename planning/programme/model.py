@@ -42,6 +42,9 @@ def plan(problem: Problem, context: Context) -> Answer:
         if search.fits_exact():
             return search.exact()
         return search.large()
+    reasons = grounds.of_few(search.c)
+    if reasons:
+        return Infeasible(KIND, reasons, True, context.seconds())
     if search.exact_first():
         return search.exact(search.roughly())
     return search.race()
@@ -59,6 +62,7 @@ class Search:
         }
         self.locked = self._locked()
         self.shut = tuple(lock.slot for lock in context.locks if lock.slot)
+        self.attempt: Sequence[Place] = ()  # the best there is of those that break what must hold
 
     def _locked(self) -> tuple[str, ...]:
         """Contributions that must stay: named ones, and all that were in a locked slot."""
@@ -86,14 +90,25 @@ class Search:
 
     def roughly(self) -> Sequence[Place]:
         """A programme that keeps every rule, of which the caller is told; none where there is
-        none at once."""
+        none at once, but then perhaps an attempt."""
         state = self._state()
         floor = state.floor()
         pool = Pool(lambda cost, places: self._report_best(cost, places, floor))
         if lay_roughly(state, Patterns(state), self.context, state.rng, walks=1):
             self._begin(state, pool)
         cost, places = pool.best()
-        return places if cost is not None and cost < BIG else ()
+        if cost is not None and cost < BIG:
+            return places
+        self.attempt = places
+        if not self._sound(places):
+            return ()
+        self.report("cost", places, self._goals(places, floor))
+        return places
+
+    def _sound(self, places: Sequence[Place]) -> bool:
+        """Whether a programme that costs so much breaks nothing that must hold all the same."""
+        attempt = attempt_of(self.c.problem, places, 0.0)
+        return not attempt.missing and not attempt.broken
 
     def exact(self, start: Sequence[Place] = ()) -> Answer:
         """The exact model of the whole, started from a programme if there is one."""
@@ -106,9 +121,6 @@ class Search:
     def race(self) -> Answer:
         """A first programme from a frame, then everything that improves it, side by side."""
         context = self.context
-        reasons = grounds.of_few(self.c)
-        if reasons:
-            return Infeasible(KIND, reasons, True, context.seconds())
         state = self._state()
         floor = state.floor()
         pool = Pool(lambda cost, places: self._report_best(cost, places, floor))
@@ -164,9 +176,12 @@ class Search:
         reasons, smallest = explain(self.c, self.context, self.previous, self.locked, self.shut)
         return Infeasible(KIND, reasons, smallest, self.context.seconds())
 
-    def unknown(self, places: Sequence[Place]) -> Unknown:
-        """Neither a programme nor a proof: the best attempt, and what stands in its way."""
-        return attempt_of(self.c.problem, places, self.context.seconds())
+    def unknown(self, places: Sequence[Place]) -> Plan | Unknown:
+        """Neither a programme nor a proof: the best attempt, and what stands in its way. One in
+        whose way nothing stands is a programme, whatever it costs."""
+        if places and self._sound(places):
+            return self.answer(places, self._goals(places, 0), "limit")
+        return attempt_of(self.c.problem, places or self.attempt, self.context.seconds())
 
     def large(self, extend: Extend | None = None, on_frame: OnFrame | None = None) -> Answer:
         """Decide the frame, lay the contributions in, improve both by local search alone until

@@ -26,7 +26,15 @@ from planning.programme.improve import Annealer
 from planning.programme.model import Search
 from planning.programme.moves import Moves
 from planning.programme.neighbourhoods import Neighbourhoods
-from planning.programme.problem import Contribution, Place, Problem, Room, Slot, Track
+from planning.programme.problem import (
+    Contribution,
+    Place,
+    Preference,
+    Problem,
+    Room,
+    Slot,
+    Track,
+)
 from planning.programme.units import BIG
 from planning.terms import Weight
 from planning.tests.programme_cases import small_problem
@@ -179,3 +187,35 @@ def test_an_attempt_is_never_taken_for_a_plan() -> None:
     assert isinstance(answer, Unknown)
     assert [reason.rule for reason in answer.broken] == [rules.PERSON_TWICE]
     assert sum(weight.cost or 0 for weight in EASY) < BIG
+
+
+def test_a_small_programme_is_counted_before_it_is_searched() -> None:
+    """Somebody who chairs eight sessions has four slots, which the exact model shows slowly."""
+    tracks = tuple(Track(f"t{t}", ("p",)) for t in range(4))
+    problem = programme((4, 30), (4, 30), (4, 30), (4, 30), tracks=tracks)
+    rooms = tuple(Room(f"r{k}", 50) for k in range(3))
+    answer = KIND.plan(replace(problem, rooms=rooms), Context(limit_s=5, deterministic=True))
+    assert isinstance(answer, Infeasible)
+    assert [reason.rule for reason in answer.reasons] == [rules.TOO_OFTEN]
+    assert answer.reasons[0].named() == {"person": "p", "needed": 8, "offered": 4}
+
+
+def test_a_programme_that_costs_very_much_is_a_plan() -> None:
+    """Where prices are highest it costs more than what must hold counts in the searches."""
+    most = 10**9
+    problem = programme(
+        (2, 60),
+        (2, 60),
+        weights=(Weight(rules.PREFERENCE, most),),
+        preferences=tuple(Preference(most, slot=slot.id) for slot in SLOTS),
+    )
+    search = Search(problem, Context(limit_s=5, deterministic=True))
+    places = [
+        Place(f"{t}-{k}", f"s{k}", room, 0)
+        for t, room in enumerate(("hall", "den"))
+        for k in (0, 1)
+    ]
+    answer = search.unknown(places)
+    assert isinstance(answer, Plan)
+    assert KIND.check(problem, answer, None, ()).ok
+    assert isinstance(search.unknown(places[1:]), Unknown)
