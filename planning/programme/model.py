@@ -11,13 +11,14 @@ from planning.programme import grounds, rules
 from planning.programme.account import account
 from planning.programme.attempt import attempt_of
 from planning.programme.compiled import Compiled
+from planning.programme.filling import fill
 from planning.programme.improve import Annealer
 from planning.programme.moves import Moves
 from planning.programme.patterns import Patterns
 from planning.programme.pool import Pool
 from planning.programme.problem import Place, Problem
 from planning.programme.rough_frame import lay_roughly
-from planning.programme.state import lay_previous
+from planning.programme.state import lay_previous, lay_what_fits
 from planning.programme.talk_moves import Allowed
 from planning.programme.units import BIG
 from planning.programme.walk import Clock, Walk
@@ -40,6 +41,7 @@ def plan(problem: Problem, context: Context) -> Answer:
     search = Search(problem, context)
     if search.previous:
         if search.fits_exact():
+            search.try_filling()
             return search.exact()
         return search.large()
     reasons = grounds.of_few(search.c)
@@ -94,9 +96,12 @@ class Search:
         state = self._state()
         floor = state.floor()
         pool = Pool(lambda cost, places: self._report_best(cost, places, floor))
-        if lay_roughly(state, Patterns(state), self.context, state.rng, walks=1):
+        laid = lay_roughly(state, Patterns(state), self.context, state.rng, walks=1)
+        if laid or not fill(state, self.context):
             self._begin(state, pool)
-        cost, places = pool.best()
+            cost, places = pool.best()
+        else:
+            cost, places = None, tuple(state.places())
         if cost is not None and cost < BIG:
             return places
         self.attempt = places
@@ -104,6 +109,13 @@ class Search:
             return ()
         self.report("cost", places, self._goals(places, floor))
         return places
+
+    def try_filling(self) -> None:
+        """Make an attempt from what stands, for the case that nothing better is found."""
+        state = self._state()
+        lay_what_fits(state, self.previous)
+        fill(state, self.context)
+        self.attempt = state.places()
 
     def _sound(self, places: Sequence[Place]) -> bool:
         """Whether a programme that costs so much breaks nothing that must hold all the same."""
@@ -132,6 +144,8 @@ class Search:
         from planning.programme.race import Race
 
         framing = Framing(self.c, context, patterns=patterns)
+        if walk is None:
+            self.try_filling()
         if walk is None or (pool.cost or 0) >= BIG:
             state.clear()
             state.cell[:] = -1
@@ -195,6 +209,8 @@ class Search:
         if not (self.previous and on_frame is None and lay_previous(state, self.previous)):
             from planning.programme.framing import Framing  # loads ortools
 
+            if on_frame is None:
+                self.try_filling()
             framing = Framing(c, context, extend, on_frame)
             if not framing.first(state):
                 return self.unknown(state.places())

@@ -330,3 +330,18 @@ def lay_previous(state: State, previous: Mapping[str, Place]) -> bool:
             return False
     state.load(list(previous.values()))
     return True
+
+
+def lay_what_fits(state: State, previous: Mapping[str, Place]) -> None:
+    """Put what can stay into the empty state, in the order in which it was."""
+    c = state.c
+    for name, place in sorted(previous.items(), key=lambda row: (row[1].offset, row[0])):
+        n = state.cell_of_place.get(
+            (c.slot_index.get(place.slot, -1), c.room_index.get(place.room, -1))
+        )
+        i = c.index.get(name)
+        if n is None or i is None:
+            continue
+        held, t = state.sessions[n], c.track_of[i]
+        if held.track in (-1, t) and state.fits(n, [*held.held, i]):
+            state.append(n, t, i)

@@ -219,3 +219,37 @@ def test_a_programme_that_costs_very_much_is_a_plan() -> None:
     assert isinstance(answer, Plan)
     assert KIND.check(problem, answer, None, ()).ok
     assert isinstance(search.unknown(places[1:]), Unknown)
+
+
+def crowded() -> Problem:
+    """Two lines that need five and four of eight rooms in two hours, which is shown slowly."""
+    problem = programme((9, 30), (7, 30), slots=SLOTS[:2])
+    talks = tuple(replace(talk, order=k + 1) for k, talk in enumerate(problem.contributions))
+    return replace(problem, contributions=talks, rooms=tuple(Room(f"r{k}", 50) for k in range(4)))
+
+
+def test_a_small_programme_is_never_without_an_attempt() -> None:
+    """With what stands and without; who finds no place is named."""
+    problem = crowded()
+    answer = KIND.plan(problem, Context(limit_s=0))
+    assert isinstance(answer, Unknown)
+    assert (len(answer.attempt), len(answer.missing), answer.broken) == (15, 1, ())
+    standing = Plan("programme", answer.attempt[:4])
+    again = KIND.plan(problem, Context(limit_s=0, previous=standing))
+    assert isinstance(again, Unknown)
+    assert set(standing.assignments) < set(again.attempt)
+    assert len(again.attempt) + len(again.missing) == 16
+
+
+def test_contributions_one_after_another_may_break_nothing() -> None:
+    """Then they are where the exact model begins, without any frame: the posters have none."""
+    problem = programme((3, 20), (2, 30), (3, 20))
+    talks = tuple(
+        replace(talk, poster=talk.track == "t2", people=("p",) if talk.id[2] == "0" else ())
+        for talk in problem.contributions
+    )
+    rooms = (*ROOMS, Room("foyer", 50, boards=9))
+    problem = replace(problem, contributions=talks, rooms=rooms)
+    search = Search(problem, Context(limit_s=1, deterministic=True))
+    places = search.roughly()
+    assert KIND.check(problem, Plan("programme", tuple(places)), None, ()).ok
