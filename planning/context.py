@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from planning.results import Lock, Plan, Progress
+from planning.results import Lock, Plan, Progress, Unknown
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -27,6 +27,7 @@ class Context:
     deterministic  see the module
     previous       the plan to stay close to, with its locks
     send           where progress goes
+    keep           where attempts go, for the case that the solve is ended from outside
     started        `time.monotonic()` at which the caller asked
     """
 
@@ -37,6 +38,7 @@ class Context:
     previous: Plan | None = None
     locks: Sequence[Lock] = ()
     send: Callable[[Progress], None] | None = None
+    keep: Callable[[Unknown], None] | None = None
     extend: Callable[[float], None] | None = None
     started: float = field(default_factory=time.monotonic)
     spent: float = 0.0
@@ -64,6 +66,11 @@ class Context:
         """Tell the caller how far the search is; give a plan whenever a better one is there."""
         if self.send is not None:
             self.send(Progress(goal, incumbent, bound, self.seconds(), plan))
+
+    def attempt(self, best: Unknown) -> None:
+        """Have the best attempt answered if the solve is ended before it answers itself."""
+        if self.keep is not None:
+            self.keep(best)
 
     def allow_more(self, seconds: float) -> None:
         """Give the solve at least `seconds` from now, to explain what was proven impossible."""

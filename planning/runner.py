@@ -58,6 +58,7 @@ class _Run:
     def __init__(self, kind: kinds.Kind, request: bytes, memory_mb: int) -> None:
         self.kind = kind
         self.plan: Plan | None = None
+        self.attempt: Unknown | None = None
         self.answer: Answer | None = None
         self.out_of_memory = False
         self.extra_s = 0.0
@@ -107,6 +108,8 @@ class _Run:
                 self.plan = value.plan
             if on_progress is not None:
                 on_progress(value)
+        elif name == "attempt":
+            self.attempt = value
         elif name == "extend":
             self.extra_s = value
         elif name == "answer":
@@ -120,6 +123,8 @@ class _Run:
         """What is left to say when the worker could not finish."""
         if self.plan is not None:
             return replace(self.plan, ended=how, seconds=seconds)
+        if self.attempt is not None:
+            return replace(self.attempt, ended=how, seconds=seconds)
         return Unknown(self.kind.name, how, seconds)
 
 

@@ -4,8 +4,8 @@ Reads one request from standard input and writes frames to standard output until
 ends when the answer is written, when standard input is closed or the parent is gone, or when its
 memory goes beyond the bound. It writes no files.
 
-A frame is four bytes of length and a pickled pair (name, value): "progress", "extend", "answer",
-"memory", "error".
+A frame is four bytes of length and a pickled pair (name, value): "progress", "attempt", "extend",
+"answer", "memory", "error".
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ def _serve(pipe: _Pipe, request: dict[str, Any]) -> None:
     problem = pickle.loads(request["problem"])  # noqa: S301  # written by our own parent
     context = Context(
         send=lambda progress: pipe.send("progress", progress),
+        keep=lambda attempt: pipe.send("attempt", attempt),
         extend=lambda seconds: pipe.send("extend", seconds),
         **pickle.loads(request["context"]),  # noqa: S301  # written by our own parent
     )

@@ -43,6 +43,7 @@ class _Joint(Search):
             limit_s=context.limit_s * TALKS_SHARE,
             previous=Plan("programme", places) if context.previous else None,
             send=None,
+            keep=None,
         )
         super().__init__(conference.programme, inner)
         self.pool = Pool(conference, self.c)

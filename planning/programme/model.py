@@ -32,6 +32,7 @@ KIND = "programme"
 SMALL_PLACES = 4_000  # places (contribution, cell, time) up to which the exact model goes first
 EXACT_PLACES = 40_000  # up to which it is built at all
 EXACT_PAIRS = 20_000  # pairs that cost something at once, times slots, up to which it is
+TELL_SECONDS = 1.0  # between two attempts of which the caller is told
 SOON_SECONDS = 0.3  # of local search alone where the first frame breaks what must hold
 MOVE_COST = 20_000  # of one change from a previous programme, in the local search
 
@@ -65,6 +66,7 @@ class Search:
         self.locked = self._locked()
         self.shut = tuple(lock.slot for lock in context.locks if lock.slot)
         self.attempt: Sequence[Place] = ()  # the best there is of those that break what must hold
+        self._told: float | None = None  # when the caller was last told of one
 
     def _locked(self) -> tuple[str, ...]:
         """Contributions that must stay: named ones, and all that were in a locked slot."""
@@ -104,8 +106,8 @@ class Search:
             cost, places = None, tuple(state.places())
         if cost is not None and cost < BIG:
             return places
-        self.attempt = places
         if not self._sound(places):
+            self._keep(places)
             return ()
         self.report("cost", places, self._goals(places, floor))
         return places
@@ -115,7 +117,16 @@ class Search:
         state = self._state()
         lay_what_fits(state, self.previous)
         fill(state, self.context)
-        self.attempt = state.places()
+        self._keep(state.places())
+
+    def _keep(self, places: Sequence[Place]) -> None:
+        """Take it for the best attempt, of which the caller hears now and then."""
+        if len(places) < len(self.attempt):
+            return
+        self.attempt, context = places, self.context
+        if self._told is None or context.seconds() >= self._told + TELL_SECONDS:
+            context.attempt(attempt_of(self.c.problem, places, context.seconds()))
+            self._told = context.seconds()
 
     def _sound(self, places: Sequence[Place]) -> bool:
         """Whether a programme that costs so much breaks nothing that must hold all the same."""
@@ -181,6 +192,8 @@ class Search:
     def _report_best(self, cost: int, places: Sequence[Place], floor: int) -> None:
         if cost < BIG:
             self.report("cost", places, self._goals(places, floor))
+        else:
+            self._keep(places)
 
     def impossible(self) -> Answer:
         """The rules that cannot hold together."""
@@ -195,7 +208,8 @@ class Search:
         whose way nothing stands is a programme, whatever it costs."""
         if places and self._sound(places):
             return self.answer(places, self._goals(places, 0), "limit")
-        return attempt_of(self.c.problem, places or self.attempt, self.context.seconds())
+        best = max(places, self.attempt, key=len)
+        return attempt_of(self.c.problem, best, self.context.seconds())
 
     def large(self, extend: Extend | None = None, on_frame: OnFrame | None = None) -> Answer:
         """Decide the frame, lay the contributions in, improve both by local search alone until
@@ -221,6 +235,8 @@ class Search:
             best[:] = [(cost, places)]
             if cost < BIG:
                 self.report("cost", places, self._goals(places, bound))
+            else:
+                self._keep(places)
 
         walk = Walk(Annealer(state, allowed), Clock(context, context.remaining()), keep)
         while walk.step():

@@ -253,3 +253,11 @@ def test_contributions_one_after_another_may_break_nothing() -> None:
     search = Search(problem, Context(limit_s=1, deterministic=True))
     places = search.roughly()
     assert KIND.check(problem, Plan("programme", tuple(places)), None, ()).ok
+
+
+def test_attempts_are_told_of_before_the_answer() -> None:
+    """So that there is one where the solve is ended from outside."""
+    told: list[Unknown] = []
+    answer = KIND.plan(crowded(), Context(limit_s=0, keep=told.append))
+    assert isinstance(answer, Unknown)
+    assert [(each.attempt, each.missing) for each in told] == [(answer.attempt, answer.missing)]

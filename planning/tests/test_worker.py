@@ -79,6 +79,11 @@ def test_a_worker_that_overruns_its_limit_is_ended_with_its_best_plan():
     assert (answer.assignments, answer.ended) == (PLAN.assignments, "limit")
 
 
+def test_a_worker_ended_without_a_plan_leaves_its_best_attempt():
+    answer = ask("try", limit_s=2.5)
+    assert answer == Unknown("toy", "limit", attempt=(Place("b", 2),), missing=("a",))
+
+
 def test_memory_is_bounded():
     answer = ask("eat", limit_s=60, memory_mb=200)
     assert isinstance(answer, Plan)

@@ -11,7 +11,7 @@ from planning.context import Context
 from planning.faults import Fault
 from planning.fields import Id, Range
 from planning.kinds import Kind
-from planning.results import Answer, Goal, Infeasible, Lock, Plan, Reason, Verdict
+from planning.results import Answer, Goal, Infeasible, Lock, Plan, Reason, Unknown, Verdict
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,9 @@ class Part:
 class Toy:
     """do: what the worker shall do."""
 
-    do: Literal["answer", "sleep", "eat", "fail", "forever", "impossible", "print"] = "answer"
+    do: Literal["answer", "sleep", "eat", "fail", "forever", "impossible", "print", "try"] = (
+        "answer"
+    )
     parts: tuple[Part, ...] = ()
 
 
@@ -50,7 +52,10 @@ def _plan(problem: Toy, context: Context) -> Answer:
     if problem.do == "print":
         print("not a frame")  # noqa: T201  # what a native solver might do
         return plan
-    context.progress("weight", 3, 1, plan)
+    if problem.do == "try":
+        context.attempt(Unknown("toy", "limit", attempt=(Place("b", 2),), missing=("a",)))
+    else:
+        context.progress("weight", 3, 1, plan)
     held: list[bytearray] = []
     while problem.do != "sleep" or context.remaining() > 0:
         if problem.do == "eat":
