@@ -6,13 +6,15 @@ from datetime import timedelta
 from itertools import pairwise
 
 from planning.faults import Fault, moment
+from planning.interpreters.most import MOST, most_units
 from planning.interpreters.problem import Problem, Session
 from planning.interpreters.rules import RULES
+from planning.totals import too_dear
 
 
 def faults(problem: Problem) -> list[Fault]:
     """Repeated ids, moments that are none, sessions longer than the standard's table, languages
-    named twice, unknown rules."""
+    named twice, unknown rules, costs beyond measure."""
     found: list[Fault] = []
     _repeats("sessions", [session.id for session in problem.sessions], found)
     _repeats("interpreters", [person.id for person in problem.interpreters], found)
@@ -40,7 +42,7 @@ def faults(problem: Problem) -> list[Fault]:
         for i, weight in enumerate(problem.weights)
         if weight.rule not in RULES
     )
-    return found
+    return found + too_dear(most_units(problem), RULES, problem.weights, MOST)
 
 
 def _repeats(path: str, ids: list[str], found: list[Fault]) -> None:

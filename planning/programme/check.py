@@ -6,7 +6,7 @@ adds them up and says, of rules that must hold, who breaks them, where and when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from planning.programme import rules
 from planning.programme.breach import Breach, Sessions, Talk, talks_of
@@ -46,7 +46,7 @@ def verdict(problem: Problem, plan: Plan, previous: Plan | None, locks: Sequence
             if old and (old.slot != place.slot or old.room != place.room):
                 moves.append(Move(place.contribution, old, place))
         goals.insert(0, Goal("moves", len(moves), len(moves)))
-        broken.extend(_unlocked(places, before, locks))
+        broken.extend(unlocked(places, before, locks))
     return Verdict(tuple(broken), tuple(costs), tuple(goals), tuple(moves))
 
 
@@ -72,8 +72,8 @@ def count_rules(problem: Problem, places: Sequence[Place]) -> dict[str, int]:
     return counts
 
 
-def _unlocked(
-    places: Sequence[Place], before: dict[str, Place], locks: Sequence[Lock]
+def unlocked(
+    places: Sequence[Place], before: Mapping[str, Place], locks: Sequence[Lock]
 ) -> list[Reason]:
     """Contributions that a lock should have kept in their slot and room, or out of a slot."""
     broken = []
@@ -145,4 +145,4 @@ def _fitting(
         yield Reason.of(rules.TOO_LONG, subject=f"{slot.id}/{room.id}")
 
 
-__all__ = ["Talk", "breaches", "count_rules", "structure", "unplaced", "verdict"]
+__all__ = ["Talk", "breaches", "count_rules", "structure", "unlocked", "unplaced", "verdict"]

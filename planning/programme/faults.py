@@ -8,13 +8,15 @@ from re import fullmatch
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planning.faults import Fault, moment
+from planning.programme.most import MOST, most_units
 from planning.programme.problem import Apart, NextTo, Problem
 from planning.programme.rules import RULES
+from planning.totals import too_dear
 
 
 def faults(problem: Problem) -> list[Fault]:
     """Unknown and repeated ids, moments that are none, one room in two slots at once, unknown
-    rules."""
+    rules, costs beyond measure."""
     found: list[Fault] = []
     slots = _ids("slots", [slot.id for slot in problem.slots], found)
     rooms = _ids("rooms", [room.id for room in problem.rooms], found)
@@ -39,7 +41,7 @@ def faults(problem: Problem) -> list[Fault]:
     _ids("weights", [weight.rule for weight in problem.weights], found)
     for i, weight in enumerate(problem.weights):
         _known(f"weights[{i}].rule", [weight.rule], RULES, found)
-    return found
+    return found + too_dear(most_units(problem), RULES, problem.weights, MOST)
 
 
 def _check_talks(

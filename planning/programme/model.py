@@ -106,11 +106,8 @@ class Search:
             cost, places = None, tuple(state.places())
         if cost is not None and cost < BIG:
             return places
-        if not self._sound(places):
-            self._keep(places)
-            return ()
-        self.report("cost", places, self._goals(places, floor))
-        return places
+        self._keep(places)
+        return ()
 
     def try_filling(self) -> None:
         """Make an attempt from what stands, for the case that nothing better is found."""
@@ -125,13 +122,12 @@ class Search:
             return
         self.attempt, context = places, self.context
         if self._told is None or context.seconds() >= self._told + TELL_SECONDS:
-            context.attempt(attempt_of(self.c.problem, places, context.seconds()))
+            context.attempt(self._attempt(places))
             self._told = context.seconds()
 
-    def _sound(self, places: Sequence[Place]) -> bool:
-        """Whether a programme that costs so much breaks nothing that must hold all the same."""
-        attempt = attempt_of(self.c.problem, places, 0.0)
-        return not attempt.missing and not attempt.broken
+    def _attempt(self, places: Sequence[Place]) -> Unknown:
+        context = self.context
+        return attempt_of(self.c.problem, places, context.seconds(), self.previous, context.locks)
 
     def exact(self, start: Sequence[Place] = ()) -> Answer:
         """The exact model of the whole, started from a programme if there is one."""
@@ -203,13 +199,9 @@ class Search:
         reasons, smallest = explain(self.c, self.context, self.previous, self.locked, self.shut)
         return Infeasible(KIND, reasons, smallest, self.context.seconds())
 
-    def unknown(self, places: Sequence[Place]) -> Plan | Unknown:
-        """Neither a programme nor a proof: the best attempt, and what stands in its way. One in
-        whose way nothing stands is a programme, whatever it costs."""
-        if places and self._sound(places):
-            return self.answer(places, self._goals(places, 0), "limit")
-        best = max(places, self.attempt, key=len)
-        return attempt_of(self.c.problem, best, self.context.seconds())
+    def unknown(self, places: Sequence[Place]) -> Unknown:
+        """Neither a programme nor a proof: the best attempt, and what stands in its way."""
+        return self._attempt(max(places, self.attempt, key=len))
 
     def large(self, extend: Extend | None = None, on_frame: OnFrame | None = None) -> Answer:
         """Decide the frame, lay the contributions in, improve both by local search alone until

@@ -10,7 +10,7 @@ from planning.programme import rules
 from planning.programme.clock import minutes_of, zone_of
 from planning.programme.problem import Contribution, Person, Problem, Slot
 
-BIG = 1_000_000_000_000  # more than all costs of a programme together
+BIG = 1_000_000_000_000  # more than all costs of a programme together (see `most`)
 
 
 class Units:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 import planning
 from planning import Infeasible, Lock, Plan, ProblemError, Reason, Unknown
 from planning.__main__ import main
+from planning.interpreters import problem as interpreters
 from planning.json_io import (
     dump_answer,
     dump_problem,
@@ -20,7 +21,9 @@ from planning.json_io import (
     problem_schema,
 )
 from planning.meetings import Meeting, Participant, Place, Problem, Slot, Table
+from planning.programme import problem as programme
 from planning.results import Cost, Goal, Move
+from planning.terms import Weight
 from planning.tests.meetings_cases import problems
 
 SCHEMAS = Path(planning.__file__).parent / "schemas"
@@ -266,3 +269,46 @@ def test_an_attempt_goes_out_with_what_stands_in_the_way():
     assert [reason["words"] for reason in document["broken"]] == [
         "A is in ab and ac at once, in s1"
     ]
+
+
+def dear(price: int) -> programme.Problem:
+    """Somebody should not be heard at the only time, which costs as much a unit as given."""
+    return programme.Problem(
+        "UTC",
+        (programme.Slot("am", "2027-05-10T09:00", 60),),
+        (programme.Room("hall", 50),),
+        (programme.Track("t"),),
+        (programme.Contribution("a", "t", 20),),
+        preferences=(programme.Preference(500, contribution="a"),),
+        weights=(Weight("preference", price),),
+    )
+
+
+def test_what_costs_very_much_is_solved_and_checked(tmp_path, capsys):
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+    problem.write_text(dump_problem(dear(999_000_000)), encoding="utf-8")
+    assert main(["solve", str(problem), "--limit", "20"]) == 0
+    plan.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert json.loads(plan.read_text(encoding="utf-8"))["value"] == 499_500_000_000
+    assert main(["check", str(problem), str(plan)]) == 0
+
+
+def test_what_could_cost_more_is_bad_input(tmp_path, capsys):
+    path = tmp_path / "problem.json"
+    path.write_text(dump_problem(dear(1_000_000_000)), encoding="utf-8")
+    assert main(["solve", str(path), "--limit", "20"]) == 64
+    assert capsys.readouterr().err == (
+        "weights[0].cost: the rule 'preference' could cost 500,000,000,000 (500 times "
+        "1,000,000,000), and all rules together must not cost more than 500,000,000,000: "
+        "let it cost less\n"
+    )
+
+
+def test_fees_that_could_come_to_more_are_bad_input():
+    session = interpreters.Session(
+        "s", (interpreters.Part("2027-05-10T09:00", 60),), ("vi",), ("fr",)
+    )
+    person = interpreters.Interpreter("p", ("vi", "fr"), fee=10**9)
+    problem = interpreters.Problem((session,), (person,), weights=(Weight("fee", 10**9),))
+    with pytest.raises(ProblemError, match=r"weights\[0\].cost: the rule 'fee' could cost"):
+        planning.solve(problem, limit_s=5, seed=0, workers=1)
