@@ -15,7 +15,7 @@ from planning.programme.compiled import Compiled
 from planning.programme.exact import ExactModel
 from planning.programme.grounds_counts import of_room
 from planning.programme.problem import Place
-from planning.programme.reasons import Key, reason_of
+from planning.programme.reasons import Key, reasons_of
 from planning.results import Reason
 
 
@@ -36,7 +36,7 @@ def explain(
     core = list(model.guards)
     core, proven = _core(model, context, core, seconds)
     if not proven:
-        return tuple(reason_of(c, key) for key in core), False
+        return reasons_of(c, core), False
     end = context.seconds() + (context.remaining() if seconds is None else seconds)
     place = 0
     while place < len(core) and context.remaining() > 0.05 and context.seconds() < end:
@@ -50,7 +50,7 @@ def explain(
         else:
             place += 1
     smallest = place >= len(core)
-    return tuple(reason_of(c, key) for key in core), smallest or seconds is not None
+    return reasons_of(c, core), smallest or seconds is not None
 
 
 def _core(

@@ -14,7 +14,7 @@ from planning.programme.compiled import Compiled
 from planning.programme.grounds_counts import of_bound, of_lines, of_neighbours, of_people, of_room
 from planning.programme.grounds_pairs import Slots, of_pairs
 from planning.programme.problem import Problem
-from planning.programme.reasons import Key, reason_of
+from planning.programme.reasons import Key, reasons_of
 from planning.results import Reason
 
 PART_PLACES = 20_000  # of a part up to which its exact model is built
@@ -30,13 +30,13 @@ def of_few(c: Compiled) -> tuple[Reason, ...]:
     slots = Slots(c)
     nowhere = next((i for i, mask in enumerate(slots.of) if not mask), None)
     if nowhere is not None:
-        return tuple(reason_of(c, key) for key in _nowhere(slots, nowhere))
+        return reasons_of(c, _nowhere(slots, nowhere))
     keys = of_lines(c) or of_neighbours(c) or of_pairs(c, slots)
     if keys:
-        return tuple(reason_of(c, key) for key in keys)
+        return reasons_of(c, keys)
     counts, keys = of_bound(c, slots)
     if counts:
-        return (*counts, *(reason_of(c, key) for key in keys))
+        return (*counts, *reasons_of(c, keys))
     often = of_people(c)
     return (often,) if often else ()
 

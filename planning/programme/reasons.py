@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planning.programme import rules
+from planning.programme.clock import minutes_of
 from planning.programme.compiled import Compiled
 from planning.results import Reason
 
@@ -12,15 +15,12 @@ Key = tuple[str, Subject]
 _PARAMETERS: dict[str, tuple[str, ...]] = {
     rules.PERSON_TWICE: ("one", "other"),
     rules.CHAIR_TWICE: ("chair", "slot"),
-    rules.BREAK: ("track", "slot"),
     rules.ORDER: ("one", "other"),
     rules.SIMILAR: ("one", "other"),
     rules.CLASH: ("one", "other"),
     rules.TRACK_ROOMS: ("track",),
     rules.TRACK_PARALLEL: ("track",),
     rules.TRACK_GAP: ("track",),
-    rules.AWAY: ("subject",),
-    rules.PREFERENCE: ("subject",),
     rules.NEXT_TO: ("one", "other"),
 }
 
@@ -32,18 +32,50 @@ def minutes_needed(c: Compiled) -> tuple[int, int]:
     return needed, offered
 
 
-def reason_of(c: Compiled, key: Key) -> Reason:
-    """The reason that names them."""
+def reasons_of(c: Compiled, keys: Sequence[Key]) -> tuple[Reason, ...]:
+    """The reasons that name them, each once: what is said of a track in several slots is one."""
+    slots: dict[Key, list[str]] = {}
+    for rule, subject in keys:
+        by_slot = rule in _BY_SLOT
+        held = slots.setdefault((rule, subject[:1] if by_slot else subject), [])
+        if by_slot:
+            held += [name for name in subject[1:] if name not in held]
+    found = (_reason_of(c, key, tuple(held)) for key, held in slots.items())
+    return tuple(dict.fromkeys(found))
+
+
+_BY_SLOT = (rules.AWAY, rules.PREFERENCE, rules.BREAK)
+
+
+def _reason_of(c: Compiled, key: Key, slots: tuple[str, ...]) -> Reason:
+    """slots: of a track, in which the rule speaks of it; () for a contribution."""
     rule, subject = key
+    name = subject[0] if subject else ""
+    if not subject and rule in _BY_SLOT:
+        return Reason(rule)  # of all tracks alike
+    if rule == rules.AWAY:
+        people, when = _away(c, name, slots)
+        return Reason.of(rule, subject=name, people=people, slots=when)
+    if rule == rules.PREFERENCE:
+        return Reason.of(rule, subject=name, places=_unwanted(c, name, slots))
+    if rule == rules.BREAK:
+        return Reason.of(rule, track=name, slots=slots)
+    if rule == rules.FIXED:
+        given = c.given(c.index[name])
+        return Reason.of(rule, contribution=name, places=_place(given.slot, given.room))
+    if rule == rules.KEPT_OUT:
+        return Reason.of(rule, contribution=name, slots=c.given(c.index[name]).not_slots)
+    if rule == rules.EQUIPMENT:
+        wanted = c.given(c.index[name]).equipment
+        missing = [x for x in wanted if any(x not in room.equipment for room in c.problem.rooms)]
+        return Reason.of(rule, contribution=name, missing=tuple(sorted(set(missing))))
     if rule == rules.ROOM_FOR_ALL:
         needed, offered = minutes_needed(c)
         return Reason.of(rule, needed=needed, offered=offered)
-    if rule == rules.POSITION:
-        wanted = c.given(c.index[subject[0]]).position
-        return Reason.of(rule, contribution=subject[0], position=rules.nth(wanted))
-    if rule == rules.SESSION_POSITION:
-        wanted = c.given(c.index[subject[0]]).session_position
-        return Reason.of(rule, contribution=subject[0], position=rules.nth(wanted))
+    if rule in (rules.POSITION, rules.SESSION_POSITION):
+        given = c.given(c.index[name])
+        nth = given.position if rule == rules.POSITION else given.session_position
+        return Reason.of(rule, contribution=name, position=rules.nth(nth))
     if rule in (rules.APART, rules.PAUSE):
         pair = {c.index[name] for name in subject}
         minutes = next(n.minutes for n in c.near if n.rule == rule and {n.a, n.b} == pair)
@@ -52,3 +84,46 @@ def reason_of(c: Compiled, key: Key) -> Reason:
         return Reason.of(rule, chair=subject[0], slot="any")
     names = _PARAMETERS.get(rule, ("contribution",))
     return Reason(rule, tuple(zip(names, subject, strict=False)))
+
+
+def _place(slot: str, room: str) -> str:
+    return "/".join(filter(None, (slot, room))) or "any slot"
+
+
+def _away(
+    c: Compiled, subject: str, slots: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who is away whom a contribution, or a track in these slots, needs, and in which slots."""
+    if slots:
+        wanted = c.problem.tracks[c.track_index[subject]].chairs
+    else:
+        wanted = c.given(c.index[subject]).people
+    people, when = [], set()
+    for name in dict.fromkeys(wanted):
+        person = c.persons.get(name)
+        spans = [(minutes_of(a.start), minutes_of(a.end)) for a in person.away] if person else []
+        gone = {
+            slot.id
+            for s, slot in enumerate(c.slots)
+            if (not slots or slot.id in slots)
+            and any(start < c.begin[s] + c.long[s] and c.begin[s] < end for start, end in spans)
+        }
+        if gone:
+            people.append(name)
+            when |= gone
+    return tuple(people), tuple(slot.id for slot in c.slots if slot.id in when)
+
+
+def _unwanted(c: Compiled, subject: str, slots: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a contribution, or a track in these slots, should not be."""
+    found = []
+    for wanted in c.problem.preferences:
+        if slots:
+            about = not wanted.contribution and wanted.track in ("", subject)
+        else:
+            about = wanted.contribution == subject
+        if not about or not wanted.cost:
+            continue
+        own = [slot for slot in slots if wanted.slot in ("", slot)] if slots else [wanted.slot]
+        found += [_place(slot, wanted.room) for slot in own]
+    return tuple(dict.fromkeys(found))

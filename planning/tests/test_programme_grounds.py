@@ -17,12 +17,14 @@ from planning.programme.problem import (
     Contribution,
     NextTo,
     Person,
+    Preference,
     Problem,
     Room,
     SimilarTracks,
     Slot,
     Track,
 )
+from planning.programme.reasons import reasons_of
 from planning.terms import Period, Weight
 
 DAY = "2027-05-10"
@@ -60,10 +62,10 @@ def test_nothing_is_said_of_what_is_possible() -> None:
 
 def test_one_contribution_without_a_place() -> None:
     assert said({"a0": {"slot": "s0", "not_slots": ("s0",)}}) == (
-        "a0 is fixed to a slot or room, and a0 is kept out of some slots."
+        "a0 is fixed to s0, and a0 is kept out of s0."
     )
     assert said({"a0": {"people": ("p",)}}, persons=(Person("p", away=AWAY),)) == (
-        "somebody whom a0 needs is away."
+        "a0 needs p, away in s0, s1 and s2."
     )
 
 
@@ -95,7 +97,7 @@ def test_a_line_that_cannot_be(of: Mapping[str, Mapping[str, object]], words: st
 
 
 FIXED = {"a0": {"slot": "s0"}, "b0": {"slot": "s0"}}
-TWO_FIXED = "a0 is fixed to a slot or room, b0 is fixed to a slot or room, and "
+TWO_FIXED = "a0 is fixed to s0, b0 is fixed to s0, and "
 
 
 @pytest.mark.parametrize(
@@ -129,8 +131,7 @@ def test_only_the_rules_that_are_needed_are_named() -> None:
     """In the middle slot b0 leaves no pause of 90 minutes, wherever a0 is."""
     of = {"a0": {"slot": "s0", "people": ("p",)}, "b0": {"slot": "s1", "people": ("p",)}}
     assert said(of, pause=90, weights=must(rules.PAUSE)) == (
-        "b0 is fixed to a slot or room, "
-        "and a0 and b0 share a person who needs a pause of 90 minutes between."
+        "b0 is fixed to s1, and a0 and b0 share a person who needs a pause of 90 minutes between."
     )
 
 
@@ -142,8 +143,7 @@ def test_a_pause_counts_from_the_end_to_the_start(stay: bool) -> None:
     most = 60 if stay else 140
     words = said(of, apart=(Apart("a0", "b0", most + 1),), people_stay=stay)
     assert words == (
-        "a0 is fixed to a slot or room, b0 is kept out of some slots, "
-        f"and a0 and b0 must be {most + 1} minutes apart."
+        f"a0 is fixed to s0, b0 is kept out of s2, and a0 and b0 must be {most + 1} minutes apart."
     )
     talks = tuple(replace(talk, **of.get(talk.id, {})) for talk in TALKS)  # type: ignore[arg-type]  # as given
     problem = replace(BASE, contributions=talks, apart=(Apart("a0", "b0", most),), people_stay=stay)
@@ -158,15 +158,14 @@ def test_neighbours() -> None:
     row = (NextTo("a0", "a1"), NextTo("a1", "a2"), NextTo("a2", "a3"))
     assert said({}, next_to=row).count("must stand next to each other") == 3
     assert said({"b0": {"slot": "s0"}, "b1": {"slot": "s1"}}, next_to=(NextTo("b1", "b0"),)) == (
-        "b0 is fixed to a slot or room, b1 is fixed to a slot or room, "
-        "and b1 and b0 must stand next to each other."
+        "b0 is fixed to s0, b1 is fixed to s1, and b1 and b0 must stand next to each other."
     )
 
 
 def test_talks_bound_to_few_slots() -> None:
     of: dict[str, dict[str, object]]
     of = {f"a{k}": {"not_slots": ("s1", "s2")} for k in range(4)}
-    kept = [f"a{k} is kept out of some slots" for k in range(4)]
+    kept = [f"a{k} is kept out of s1 and s2" for k in range(4)]
     assert said(of, weights=must(rules.TRACK_PARALLEL)) == (
         "contributions of ta that can only be in s0 need 80 minutes, and 60 are open to it there, "
         + ", ".join(kept)
@@ -192,3 +191,26 @@ def test_somebody_who_is_wanted_too_often() -> None:
     assert said({}, tracks=(Track("ta", ("p",)), Track("tb", ("p",))), slots=SLOTS[:2]) == (
         words.replace("in 4", "in 3").replace("are 3", "are 2")
     )
+
+
+def test_each_rule_is_said_once_with_who_and_where() -> None:
+    """Of a track that meets in no slot: its chair is away, or it is wanted elsewhere."""
+    track = replace(BASE.tracks[0], chairs=("q", "p"))
+    away = {"tracks": (track, BASE.tracks[1]), "persons": (Person("p", away=AWAY),)}
+    assert said({}, **away) == "ta needs p, away in s0, s1 and s2."
+    never = tuple(Preference(1, track="ta", slot=slot.id) for slot in SLOTS)
+    assert said({}, preferences=never, weights=must(rules.PREFERENCE)) == (
+        "ta must not be in s0, s1 and s2."
+    )
+    talks = (replace(TALKS[0], slot="s1", room="den"), *TALKS[1:])
+    unwanted = (Preference(1, contribution="a0", slot="s1", room="den"),) * 2
+    answer = exactly(
+        replace(BASE, contributions=talks, preferences=unwanted, weights=must(rules.PREFERENCE))
+    )
+    assert isinstance(answer, Infeasible)
+    assert sentence(answer) == "a0 is fixed to s1/den, and a0 must not be in s1/den."
+
+
+def test_what_holds_for_all_tracks_alike_names_none() -> None:
+    reasons = reasons_of(Compiled(BASE), [(rule, ()) for rule in (rules.AWAY, rules.BREAK)])
+    assert [reason.rule for reason in reasons] == [rules.AWAY, rules.BREAK]
