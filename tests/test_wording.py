@@ -46,6 +46,8 @@ NOT_READ = {
     "desk/account/security/passkeys/<int:pk>/": "of a passkey, which a device makes",
     "desk/account/security/passkeys/<int:pk>/remove/": "of a passkey, which a device makes",
     "desk/files/<int:number>/": "gives out a file",
+    "desk/records/gatherings/<slug:key>/invitations/<slug:person>.docx": "gives out a file",
+    "desk/records/gatherings/<slug:key>/invitations/<slug:person>.pdf": "gives out a file",
     "desk/submissions/<int:number>/files/<int:file>/": "gives out a file",
 }
 """Addresses of the desk that say no words of ours, or that no test client comes to; and why."""

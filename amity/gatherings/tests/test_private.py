@@ -32,6 +32,7 @@ from amity.gatherings.tests.factory import NINE, ZONE, Edition, words
 from amity.languages.text import Text
 from amity.network.choices import AgreementKind
 from amity.network.models import Agreement, Person
+from amity.record.derived import write_entries
 from amity.record.models import Picture, Recorded
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,7 @@ class Hidden:
         """Let everybody read it."""
         for model in MODELS:
             model.everything.update(readers="public")
+        register_gatherings()
 
     def _words(self, of: str, field: str) -> Text:
         """A token as a text."""
@@ -259,7 +261,14 @@ class Hidden:
 
 @pytest.fixture
 def hidden() -> Hidden:
-    return Hidden(Edition(kind=GatheringKind.EXHIBITION))
+    made = Hidden(Edition(kind=GatheringKind.EXHIBITION))
+    register_gatherings()
+    return made
+
+
+def register_gatherings() -> None:
+    """Let the register say of each gathering what its row says, as every save does."""
+    write_entries("gathering", list(Gathering.everything.values_list("pk", flat=True)))
 
 
 def found(client: Client, address: str) -> set[str]:

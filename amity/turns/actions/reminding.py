@@ -6,7 +6,7 @@ it; where it was given up because the mail server was gone, they come again with
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -57,9 +57,20 @@ class Thing:
 
 @dataclass(slots=True)
 class Known:
-    """What was read already in one run, by the sides it is about."""
+    """What was read already in one run: turns by the sides they are of, things by whoever acts.
+
+    People of one office with the same mandates can act on the same things.
+    """
 
     turns: dict[frozenset[str], list[Turn]] = field(default_factory=dict)
+    things: dict[tuple[Acting, date], tuple[Thing, ...]] = field(default_factory=dict)
+
+    def things_of(self, acting: Acting, today: date) -> tuple[Thing, ...]:
+        """All that somebody at a desk can act on now, whether they were told of it or not."""
+        anyone = replace(acting, user=None)
+        if (anyone, today) not in self.things:
+            self.things[anyone, today] = tuple(_things(anyone, today, self.turns))
+        return self.things[anyone, today]
 
 
 def send_digests(now: datetime) -> str:
@@ -113,7 +124,7 @@ def _write(user: User, offices: list[Office], today: date, week: date, known: Kn
     for office in offices:
         acting = acting_for(user, office)
         if rules.writes(acting):
-            for one in things_of(acting, today, known):
+            for one in known.things_of(acting, today):
                 name = (str(one.kind), one.stage, one.thing, one.day)
                 if name not in told and one.kind not in ended:
                     things.setdefault(name, one)
@@ -161,12 +172,13 @@ def _forget_what_never_went(user: User) -> None:
     Reminder.objects.filter(user=user, letter__in=lost).delete()
 
 
-def things_of(acting: Acting, today: date, known: Known) -> Iterator[Thing]:
-    """All that somebody at a desk can act on now, whether they were told of it or not."""
+def _things(
+    acting: Acting, today: date, turns: dict[frozenset[str], list[Turn]]
+) -> Iterator[Thing]:
     sides = frozenset(queries.sides_of(acting))
-    if sides not in known.turns:
-        known.turns[sides] = list(_turns(acting, today + timedelta(days=max(STAGES))))
-    for turn in known.turns[sides]:
+    if sides not in turns:
+        turns[sides] = list(_turns(acting, today + timedelta(days=max(STAGES))))
+    for turn in turns[sides]:
         stage = stage_of(turn.due_on, today)
         kind = ReminderKind.LATE if turn.due_on < today else ReminderKind.DUE
         if kind == ReminderKind.LATE or stage is not None:

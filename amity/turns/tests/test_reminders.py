@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from amity.accounts.models import MandateHeld, User
 from amity.followup.models import Report
@@ -61,6 +63,26 @@ def told() -> list[tuple[str, str, int]]:
 
 
 SOUTH = "south-office-@example.org"
+
+
+def test_what_people_of_one_office_can_act_on_is_asked_once(there):
+    """Each person more costs a few statements of their own, however much there is to act on."""
+    office = MandateHeld.objects.get(user__email=SOUTH).office
+
+    def statements(number: int) -> int:
+        """How many the letters take with one officer more; the first of them is there already."""
+        user = User.objects.create(email=f"{number}@example.org", name="Officer")
+        since = datetime(2026, 11, 25, tzinfo=UTC)
+        MandateHeld.objects.create(user=user, office=office, mandate="officer", since=since)
+        for model in (Digest, Reminder, Letter):
+            model.objects.all().delete()
+        with CaptureQueriesContext(connection) as asked:
+            assert send_digests(MONDAY) == f"{number} weekly letters"
+        assert Reminder.objects.count() == number
+        return len(asked)
+
+    two, three = statements(2), statements(3)
+    assert three - two == 11
 
 
 def test_each_thing_is_told_once_and_only_to_whom_it_concerns(there):

@@ -275,3 +275,14 @@ def test_turns_are_derived_again_without_doubling_whatever_happens_twice(there):
 def test_a_link_serves_ninety_days_after_its_turn(there, asked):
     made = Link.objects.get()
     assert made.expires_at.date() == date(2027, 3, 10)
+
+
+def test_a_long_list_is_cut_and_says_so(there, monkeypatch):
+    monkeypatch.setattr("amity.turns.views.desk.LISTED_AT_MOST", 1)
+    said = "Only the first 1 are listed."
+    assert said not in there.south.get(at("desk_turns")).text
+    other = date(2027, 12, 10)
+    Turn.objects.create(commitment=there.turn.commitment, side=there.turn.side, due_on=other)
+    page = there.south.get(at("desk_turns")).text
+    assert said in page
+    assert page.count("C-2026-001") == 1

@@ -22,6 +22,8 @@ from amity.turns.forms import HolderForm, offered_language
 from amity.turns.models import Holder, Link, Turn
 
 MOST = 100
+LISTED_AT_MOST = 1_000
+"""Turns are listed up to here, so that the list costs no more with a hundred thousand of them."""
 
 
 @require_safe
@@ -33,9 +35,10 @@ def turns(request: DeskRequest) -> HttpResponse:
     shown = "settled" if request.GET.get("shown") == "settled" else "open"
     number = request.GET.get("page", "1")
     rows = queries.settled(acting) if shown == "settled" else queries.listed(acting)
-    page = page_of(
-        rows, int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1
-    )
+    counted = rows.order_by()[: LISTED_AT_MOST + 1].count()
+    whole = number.isascii() and number.isdigit() and len(number) < 8
+    total = min(counted, LISTED_AT_MOST)
+    page = page_of(rows[:LISTED_AT_MOST], int(number) if whole else 1, total=total)
     today = timezone.localdate()
     return show(
         request,
@@ -44,6 +47,7 @@ def turns(request: DeskRequest) -> HttpResponse:
             to_reply=tuple(queries.to_reply(acting)[:MOST]),
             rows=queries.lines(acting, page.items, today),
             paging=page,
+            capped=counted > LISTED_AT_MOST,
             shown=shown,
             waits=not can_post(),
             may_ask=any(asking.may_ask(acting, one.side) for one in acting.sides),
