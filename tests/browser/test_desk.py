@@ -103,7 +103,7 @@ def test_the_silence_procedure_holds_once_both_have_set_it_and_its_clock_says_wh
         address = begun(ylva, written, title)
         whole = address.replace("/en/desk/records/", "/fr/desk/confirm/")
         duarte.goto(whole)
-        duarte.get_by_label(title).check()
+        duarte.get_by_role("checkbox", name=title).check()
         duarte.get_by_role("button", name="Confirmer ce qui est coché, en l’état").click()
         assert duarte.url == whole
         expect(duarte.get_by_role("main")).to_contain_text("Notre partie a tout confirmé.")

@@ -94,6 +94,7 @@ POSTED = (
     "desk/office/invitations/<int:number>/",
     "desk/office/people/<int:number>/",
     "desk/office/webhooks/<int:number>/deliveries/",
+    "desk/records/gatherings/<slug:key>/invitations/<slug:person>.",
     "desk/records/<slug:plural>/<slug:key>/history/<int:number>/",
     "desk/records/<slug:plural>/<slug:key>/proposals/<int:number>",
     "desk/submissions/<int:number>/files/",
