@@ -54,7 +54,8 @@ def test_a_gathering_with_a_picture_is_shown_by_it():
     assert said(address, "og:image:alt") == [picture.alt.versions["vi"].words]
     answer = Client().get(shown.removeprefix(settings.BASE_URL))
     assert (answer.status_code, answer["Content-Type"]) == (200, picture.media_type)
-    answer.close()
+    # Read to its end, which closes it: closing it by hand closes the database's connection too.
+    assert answer.getvalue()
 
 
 def test_everything_else_by_the_card_of_the_site():
