@@ -374,6 +374,9 @@ def _addresses(pattern: URLPattern) -> Iterator[str]:
         given = [{"plural": kind.plural} for kind in kinds.kinds()]
     else:
         given = [{}]
+    if "person" in names:
+        people = [key.partition(":")[2] for key in _keys(kinds.get("person"))]
+        given = [one | {"person": person} for one in given for person in people]
     files = dict(SentFile.objects.values_list("submission", "pk"))
     deliveries = dict(Delivery.objects.values_list("hook", "pk"))
     for number in numbers() if {"number", "pk"} & names else [0]:

@@ -95,6 +95,13 @@ def test_the_same_requests_of_the_other_side_give_nothing_of_it(world, clients):
     assert world.tokens.told(tokens & hidden(world, "a")) == []
 
 
+def test_letters_of_invitation_are_asked_for_by_whom_they_invite(world, clients):
+    asked = [one for one in reads() if one.address.endswith(".docx")]
+    for letter in "bc":
+        assert all_found(clients[letter], asked) & wanted(world, letter) != set()
+    assert not all_found(clients["a"], asked) & hidden(world, "a")
+
+
 def test_a_program_finds_the_records_that_its_office_reads_and_no_others(world, clients):
     asked = [one for one in reads() if one.by_program]
     tokens = all_found(clients["b"], asked)
