@@ -10,15 +10,26 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the loop process forget contacts, release and agree what is due; show what waits."""
-        from amity.desk import colleagues, invited, offers, published, silence, upcoming, wholes
+        from amity.desk import (
+            attached,
+            colleagues,
+            invited,
+            offers,
+            published,
+            silence,
+            upcoming,
+            wholes,
+        )
         from amity.desk.contacts import forget_due
         from amity.desk.merges import asking
         from amity.desk.releases import release_due
         from amity.foundation.chores import Chore, register
+        from amity.record.registration import enclosures
 
         register(Chore("contacts", timedelta(hours=1), forget_due))
         register(Chore("releases", timedelta(minutes=1), release_due))
         register(Chore("silence", timedelta(minutes=5), silence.agree_due))
+        enclosures.register(attached.enclosed_with)
         colleagues.register()
         offers.register("gathering", wholes.offered)
         offers.register("gathering", invited.badges_offered)

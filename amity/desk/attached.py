@@ -1,14 +1,20 @@
 """Notes, comments and files that hang on records, whatever these are called by now."""
 
-from django.db.models import Q, QuerySet
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from amity.desk.models import Attachment, Note
 from amity.desk.queries import record_or_404
+from amity.foundation.batches import batched
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
+from amity.record.registration.enclosures import Enclosed
 
 
 def notes_on(acting: Acting, kind: Kind, record: Recorded) -> QuerySet[Note]:
@@ -45,6 +51,39 @@ def file_or_404(acting: Acting, number: int) -> tuple[Attachment, Recorded]:
     entry = Entry.everything.filter(kind=file.kind, key=file.key).select_related("moved_to").first()
     key = entry.moved_to.key if entry and entry.moved_to else file.key
     return file, record_or_404(acting, kinds.get(file.kind), key)
+
+
+def enclosed_with(kind: str, keys: Sequence[str]) -> Mapping[str, Sequence[Enclosed]]:
+    """The files that are confirmed with records of a kind, by the identifiers of these.
+
+    One statement for a batch.
+    """
+    found: dict[str, list[Enclosed]] = defaultdict(list)
+    for few in batched(keys):
+        for name, files in enclosed_in({kind: few}).items():
+            found[name.partition(":")[2]] += (
+                Enclosed(one.name, one.sha256, one.description, one.language, one.public)
+                for one in files
+            )
+    return found
+
+
+def enclosed_in(keys: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[Attachment]]:
+    """The files that are confirmed with records, by register key. One statement.
+
+    `keys`: the identifiers of the records of each kind. Whoever reads a record at a desk reads
+    these too.
+    """
+    here = Q(pk__in=())
+    for kind, some in keys.items():
+        former = Entry.everything.filter(kind=kind, moved_to__key__in=some).values("key")
+        here |= Q(kind=kind) & (Q(key__in=some) | Q(key__in=former))
+    own = Entry.everything.filter(kind=OuterRef("kind"), key=OuterRef("key"))
+    now = Subquery(own.values_list(Coalesce("moved_to__key", "key"))[:1])
+    found: dict[str, list[Attachment]] = defaultdict(list)
+    for file in Attachment.objects.filter(here, enclosed=True).annotate(now=now).order_by("name"):
+        found[f"{file.kind}:{file.now}"].append(file)
+    return found
 
 
 def called(kind: str, key: str) -> Q:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from amity.desk.documents import kept_name, recognised
 from amity.desk.models import Attachment
 from amity.foundation import files
-from amity.foundation.actions import By, record_change
+from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.characters import WordsError, normal
 from amity.record import kinds, rules
 from amity.record.acting import Acting
+from amity.record.actions import enclosing
 from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
 from amity.record.refusals import NotAllowed
@@ -46,7 +47,8 @@ class About:
 def attach(acting: Acting, record: Recorded, name: str, content: bytes, about: About) -> str:
     """Keep a file on a record; gives the name that it is kept under.
 
-    Raises NotAllowed, and ValidationError where it is not taken.
+    What others read of it is part of what the sides confirm, while that may be changed. Raises
+    NotAllowed, and ValidationError where it is not taken.
     """
     if not rules.writes(acting):
         raise NotAllowed("file")
@@ -79,10 +81,12 @@ def attach(acting: Acting, record: Recorded, name: str, content: bytes, about: A
     )
     file.full_clean()
     with transaction.atomic():
+        take_turn()
+        stored = _as_it_stands(record)
+        file.enclosed = file.shared and enclosing.is_confirmed_with(acting, stored)
         file.save()
         files.keep(path_of(file), document.content)
-        if file.public:
-            _note(acting, "attach", file, record)
+        _note(acting, "attach", file, stored)
     return file.name
 
 
@@ -92,14 +96,20 @@ def may_publish(acting: Acting, record: Recorded) -> bool:
 
 
 def remove(acting: Acting, file: Attachment, record: Recorded) -> None:
-    """Remove a file of one's own office from its record for good. Raises NotAllowed."""
+    """Remove a file of one's own office from its record for good.
+
+    Raises NotAllowed, and ConfirmedWithIt where every side has confirmed it with the record.
+    """
     if not rules.writes(acting) or file.office != acting.office:
         raise NotAllowed("file")
     path = path_of(file)
     with transaction.atomic():
+        take_turn()
+        stored = _as_it_stands(record)
+        if file.enclosed:
+            enclosing.refuse_taking(stored, file.name)
         file.delete()
-        if file.public:
-            _note(acting, "detach", file, record)
+        _note(acting, "detach", file, stored)
     if not Attachment.objects.filter(sha256=file.sha256).exists():
         transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
@@ -109,11 +119,26 @@ def path_of(file: Attachment) -> Path:
     return Path(settings.MEDIA_ROOT) / FOLDER / file.sha256[:2] / file.sha256
 
 
+def _as_it_stands(record: Recorded) -> Recorded:
+    """The record as it is now that nobody else writes. Raises NotAllowed where it is gone."""
+    stored = type(record).everything.filter(pk=record.pk).first()
+    if stored is None:
+        raise NotAllowed(record.key)
+    return stored
+
+
 def _note(acting: Acting, verb: str, file: Attachment, record: Recorded) -> None:
-    """Say in the history what everybody reads or reads no more; pages that show it are renewed."""
+    """Say in the history what everybody reads or the sides confirm; pages that show it are renewed.
+
+    What is confirmed is bound to the files that there are from now on.
+    """
+    if not file.public and not file.enclosed:
+        return
     by = By(acting.user, acting.command, acting.office)
     public = record.readers == PUBLIC
-    record_change(by, verb, file.kind, record.key, reason=file.name, public=public)
+    change = record_change(by, verb, file.kind, record.key, reason=file.name, public=public)
+    if file.enclosed:
+        enclosing.enclose(acting, record, change)
 
 
 def _one_line(words: str) -> str:

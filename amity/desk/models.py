@@ -91,7 +91,8 @@ class Attachment(models.Model):
 
     Its bytes are kept under their hash. The type is what the content is, whatever it was called.
     `shared`: read by whoever reads the record at a desk; `public`: where everybody reads the
-    record, by everybody. `language` is a tag, empty for none said.
+    record, by everybody. `enclosed`: part of what the sides of a joint record confirm; any other
+    stands beside it. `language` is a tag, empty for none said.
     """
 
     office = models.CharField(_("of the office"), max_length=LONGEST_REGISTER_KEY)
@@ -110,6 +111,7 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField(_("size in bytes"))
     shared = models.BooleanField(_("for whoever reads the record at a desk"), default=False)
     public = models.BooleanField(_("for whoever reads the record"), default=False)
+    enclosed = models.BooleanField(_("confirmed with the record"), default=False)
     description = models.CharField(_("what it is"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=20, blank=True)
     at = models.DateTimeField(_("written"))

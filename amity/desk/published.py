@@ -32,7 +32,10 @@ READ = Q(moved_to=None, removed_at=None, readers=PUBLIC) | Q(
 
 @dataclass(frozen=True, slots=True)
 class PublicFile:
-    """A file on a page: where it is, what it is, and of which record, where that is another."""
+    """A file on a page: where it is, what it is, and of which record, where that is another.
+
+    `enclosed`: it is part of what the sides of that record confirm.
+    """
 
     address: str
     name: str
@@ -41,6 +44,7 @@ class PublicFile:
     language: str
     description: str
     of: Text | None
+    enclosed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +85,7 @@ def files_of(record: Recorded, page: Page) -> FilesSection | None:
                 language=one.language,
                 description=one.description,
                 of=None if (one.kind, one.key) == (kind, record.key) else one.title,
+                enclosed=one.enclosed,
             )
             for one in placed
         )
@@ -99,6 +104,7 @@ class _Placed(NamedTuple):
     size: int
     language: str
     description: str
+    enclosed: bool
     kind: str
     key: str | None
     title: Text
@@ -116,7 +122,7 @@ def _by_page(page: Page) -> Mapping[tuple[str, str], tuple[_Placed, ...]]:
         for name in of_entry
     }
     rows = Attachment.objects.filter(public=True).order_by("name", "pk").annotate(**now)
-    columns = ("pk", "name", "media_type", "size", "language", "description", "kind")
+    columns = ("pk", "name", "media_type", "size", "language", "description", "enclosed", "kind")
     found: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
     for row in rows.values_list(*columns, *now):
         placed = _Placed(*row)

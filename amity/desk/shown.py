@@ -152,12 +152,16 @@ class ProposalShown:
 
 @dataclass(frozen=True, slots=True)
 class FileShown:
-    """A file on a record, its size in words, whose it is, and whether the reader may remove it."""
+    """A file on a record, its size in words, whose it is, and whether it is the reader's office's.
+
+    `stays`: every side has confirmed it with the record, so nobody removes it.
+    """
 
     file: Attachment
     size: str
     office: Text | None
     own: bool
+    stays: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +169,8 @@ class ToConfirm:
     """A record to confirm: its line, what ticking it sends, and what stands in it.
 
     `waits`: whether the reader's side is still to confirm it. `tags`: the languages in which
-    anything stands in it; `missing`: the fields that do not stand in the reader's. `plural`
-    and `key` as addresses write them. On the page of a whole: `asked`: the number of what another
+    anything stands in it; `missing`: the fields that do not stand in the reader's. `files` are
+    confirmed with it. `plural` and `key` as addresses write them. On the page of a whole: `asked`: the number of what another
     side asks, that everybody may read it; what was typed so far is whether it is ticked (`on`),
     agreed to (`agrees`), or objected to (`objection`).
     """
@@ -177,6 +181,7 @@ class ToConfirm:
     waits: bool
     tags: frozenset[str]
     missing: tuple[str, ...]
+    files: tuple[Attachment, ...]
     plural: str
     key: str
     asked: int | None = None

@@ -35,6 +35,18 @@ class NeedsAgreement(NotAllowed):
         self.fields = tuple(fields)
 
 
+class ConfirmedWithIt(NotAllowed):
+    """A file that every side has confirmed with its record: no side takes it away alone."""
+
+    def __init__(self, name: str) -> None:
+        words = _(
+            "Every side has confirmed this with the file %(name)s, so no side removes it alone. A "
+            "newer one can stand beside it, and is no part of what they confirmed."
+        )
+        super().__init__(words=words % {"name": name})
+        self.name = name
+
+
 class Refused(Exception):
     """Something stands in the way that is neither a right nor a value."""
 

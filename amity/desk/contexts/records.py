@@ -58,9 +58,10 @@ class RecordPage(PageContext):
     its release, set by the office `planned_by`; the partnership whose sides keep it together once
     the reader confirms it (`joining`); what may be done: `may_change`, `may_release`,
     `may_confirm`, `may_remove`, `may_merge`, `may_attach`, `may_publish`, and what rooms above
-    offer (`offers`); `parts` that hang on it, and what tells those of one name `apart`; `files`,
-    and `notes` of the reader's office, `comments` of all sides (None where none keep it), if the
-    reader `may_comment`; its `public_address`, a `draft`; `proposals` to change it, open ones
+    offer (`offers`); `parts` that hang on it, and what tells those of one name `apart`; `files`
+    on it, and whether the sides confirm what is put there for others (`encloses`, None where no
+    sides keep it); `notes` of the reader's office, `comments` of all sides (None where none keep
+    it), if the reader `may_comment`; its `public_address`, a `draft`; `proposals` to change it, open ones
     first; `disputes`, whether the reader's side `may_dispute` it, `places` and `languages`.
     """
 
@@ -87,6 +88,7 @@ class RecordPage(PageContext):
     apart: Mapping[str, str]
     may_attach: bool
     may_publish: bool
+    encloses: bool | None
     files: tuple[FileShown, ...]
     notes: tuple[NoteShown, ...]
     comments: tuple[NoteShown, ...] | None

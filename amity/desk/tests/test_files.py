@@ -285,6 +285,7 @@ def test_what_is_put_there_for_everybody_stands_on_the_public_page_with_its_reco
     (line,) = card.findall(".//li")
     assert " ".join(line.text_content().split()) == (
         f"minutes.pdf Minutes, signed PDF · {len(PDF)} bytes · Vietnamese"
+        " · part of what the sides confirm"
     )
     assert line.find("a").get("href") == file
     answer = Client().get(file)
@@ -341,6 +342,7 @@ def test_a_file_that_goes_or_whose_record_goes_is_not_given_out_to_who_kept_it(w
     assert "minutes.pdf" not in Client().get(page).text
     put(north, PDF, "more.pdf", public="on")
     file = everybodys("more.pdf")
+    forum.refresh_from_db()
     remove(world.north, forum, "It never took place.")
     assert Client().get(file).status_code == 410
 
@@ -379,3 +381,40 @@ def test_a_file_on_what_has_no_page_stands_on_the_page_where_that_is_read(world,
     body = Client().get(reverse("gatherings:gathering", args=["forum-1"])).text
     assert ["said.pdf" in body, "hushed.pdf" in body] == [True, False]
     assert Client().get(everybodys("hushed.pdf")).status_code == 404
+
+
+def test_what_the_sides_confirm_with_the_record_is_named_where_they_confirm_and_stays(world, north):
+    south = somebody("south-office")
+    put(north, PDF, "annex.pdf", public="on")
+    put(south, WORD, "beside.docx", shared="on")
+    released(world)
+    record = reverse("desk_record", args=["gatherings", "forum-1"])
+    asks = html.fromstring(south.get(record).content).get_element_by_id("confirmed")
+    assert "Confirmed with it: annex.pdf See the files" in " ".join(asks.text_content().split())
+    for address in ("desk_to_confirm", "desk_confirm_whole"):
+        args = ["gatherings", "forum-1"] if address == "desk_confirm_whole" else []
+        listed = south.get(reverse(address, args=args)).text
+        assert [name in listed for name in ("annex.pdf", "beside.docx")] == [True, False]
+    revision = type(world.gathering()).everything.get(key="forum-1").revision
+    confirming = reverse("desk_confirm", args=["gatherings", "forum-1"])
+    south.post(confirming, {"revision": revision, "language": "en"})
+    marked = {
+        line.findtext("a"): "part of what the sides confirm" in line.text_content()
+        for line in html.fromstring(north.get(record).content).findall(".//*[@id='files']/ul/li")
+    }
+    assert marked == {"annex.pdf": True, "beside.docx": False}
+    annex = Attachment.objects.get(name="annex.pdf")
+    removing = reverse("desk_file_remove", args=[annex.pk])
+    assert removing not in north.get(record).text
+    assert "so no side removes it alone" in north.post(removing, follow=True).text
+    assert got(south, annex) == 200
+    put(north, PDF + b"\n%%EOF", "annex.pdf", public="on")
+    shown = html.fromstring(
+        Client().get(reverse("gatherings:gathering", args=["forum-1"])).content
+    )
+    lines = [line.text_content() for line in shown.findall(".//ul[@class='records']/li")]
+    lines = [" ".join(line.split()) for line in lines if "annex.pdf" in line]
+    assert lines == [
+        f"annex.pdf PDF · {len(PDF)} bytes · part of what the sides confirm",
+        f"annex.pdf PDF · {len(PDF) + 6} bytes",
+    ]

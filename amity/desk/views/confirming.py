@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import queries, showing
+from amity.desk import attached, queries, showing
 from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.contexts import ConfirmPage, WholePage
 from amity.desk.shown import FieldShown, ToConfirm
@@ -266,14 +266,20 @@ def _ticked(sent: str) -> tuple[str, str, int] | None:
 
 
 def _shown(acting: Acting, entries: Iterable[Entry], waits: set[int]) -> Iterator[ToConfirm]:
-    """Rows with their fields: a statement and one for each list a kind has, and one for names.
+    """Rows with their fields: a statement and one for each list a kind has, for names and files.
 
     `waits`: the numbers of those that wait for the reader's side.
     """
     listed = list(entries)
     states: dict[str, tuple[int, Plain]] = {}
-    for name, some in groupby(sorted(listed, key=lambda one: one.kind), key=lambda one: one.kind):
-        states |= _states(kinds.get(name), [entry.key for entry in some])
+    by_kind = sorted(listed, key=lambda one: one.kind)
+    keys = {
+        name: [entry.key for entry in some]
+        for name, some in groupby(by_kind, key=lambda one: one.kind)
+    }
+    for name, some in keys.items():
+        states |= _states(kinds.get(name), some)
+    files = attached.enclosed_in(keys)
     named: set[str] = set()
     for entry in listed:
         if found := states.get(f"{entry.kind}:{entry.key}"):
@@ -290,6 +296,7 @@ def _shown(acting: Acting, entries: Iterable[Entry], waits: set[int]) -> Iterato
             waits=entry.pk in waits,
             tags=showing.tags_in(state),
             missing=tuple(showing.missing_in(kinds.get(entry.kind), state, page_language())),
+            files=tuple(files.get(f"{entry.kind}:{entry.key}", ())),
             plural=kinds.get(entry.kind).plural,
             key=entry.key,
         )

@@ -25,6 +25,7 @@ from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
+from amity.record.refusals import ConfirmedWithIt
 
 
 @require_POST
@@ -77,8 +78,12 @@ def remove(request: DeskRequest, number: int) -> HttpResponse:
     """Remove a file of one's own office for good."""
     acting = request.at_desk.acting
     file, record = attached.file_or_404(acting, number)
-    attachments.remove(acting, file, record)
-    messages.success(request, _("The file is removed for good."))
+    try:
+        attachments.remove(acting, file, record)
+    except ConfirmedWithIt as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The file is removed for good."))
     return redirect("desk_record", kinds.get(file.kind).plural, record.key)
 
 
@@ -89,10 +94,19 @@ def on(acting: Acting, kind: Kind, key: str) -> list[Attachment]:
 
 
 def shown(
-    acting: Acting, found: Iterable[Attachment], names: Mapping[str, Text]
+    acting: Acting, found: Iterable[Attachment], names: Mapping[str, Text], *, settled: bool
 ) -> tuple[FileShown, ...]:
-    """Files as the page of a record shows them; `names` of the offices by register key."""
+    """Files as the page of a record shows them; `names` of the offices by register key.
+
+    `settled`: every side has confirmed the record.
+    """
     return tuple(
-        FileShown(one, filesizeformat(one.size), names.get(one.office), one.office == acting.office)
+        FileShown(
+            file=one,
+            size=filesizeformat(one.size),
+            office=names.get(one.office),
+            own=one.office == acting.office,
+            stays=one.enclosed and settled,
+        )
         for one in found
     )

@@ -20,7 +20,6 @@ from amity.desk.apart import told_apart
 from amity.desk.attachments import may_publish
 from amity.desk.choosing import Chooser
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
-from amity.desk.queries import StandingShown
 from amity.desk.shown import FieldShown, Row
 from amity.desk.views import disputes, files, notes, proposals
 from amity.desk.views.lines import new_at, row_of
@@ -109,6 +108,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     named |= {circle} - {""}
     names = queries.names_of(acting, named) | {one.side: one.name for one in standings}
     joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
+    settled = bool(standings) and all(one.state == "confirmed" for one in standings)
     page = RecordPage(
         kind=kind,
         record=found,
@@ -122,7 +122,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         planned_by=names.get(planned.office) if planned else None,
         joining=names.get(circle),
         may_change=rules.may_change(acting, found),
-        may_release=may_release(acting, kind, found, settled=_settled(standings)),
+        may_release=may_release(acting, kind, found, settled=settled),
         may_confirm=joint
         and rules.may_confirm(acting, found.keeper)
         and any(one.own and one.state != "confirmed" for one in standings),
@@ -137,7 +137,8 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         },
         may_attach=rules.writes(acting),
         may_publish=may_publish(acting, found),
-        files=files.shown(acting, kept, names),
+        encloses=(rules.may_change_all(acting, found) and not settled) if joint else None,
+        files=files.shown(acting, kept, names, settled=settled),
         notes=notes.shown(request, (one for one in written if not one.shared), names),
         comments=notes.shown(request, (one for one in written if one.shared), names)
         if attached.may_comment_on(acting, found)
@@ -154,10 +155,6 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         noindex=True,
     )
     return show(request, page)
-
-
-def _settled(standings: list[StandingShown]) -> bool:
-    return bool(standings) and all(one.state == "confirmed" for one in standings)
 
 
 def _fields(

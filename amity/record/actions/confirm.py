@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from amity.foundation.actions import By, record_change, take_turn
+from amity.foundation.differences import JSON
 from amity.foundation.models import Change, Effect
 from amity.record import derived, kinds, rules
 from amity.record.acting import Acting
@@ -13,6 +14,7 @@ from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
 from amity.record.plain.states import plain_of
 from amity.record.refusals import Conflict, NotAllowed
+from amity.record.registration import enclosures
 
 from . import standings
 from .writing import Writing
@@ -21,9 +23,10 @@ from .writing import Writing
 def confirm(acting: Acting, record: Recorded, languages: Sequence[str] = ()) -> Change:
     """Confirm a joint record for each side that the office is the voice of.
 
-    `record` carries the revision that was read, `languages` the versions. What an office of no
-    side kept becomes joint. Raises NotAllowed, Conflict where it was saved since, and Hidden where
-    it names what the sides may not read.
+    `record` carries the revision that was read, `languages` the versions. The files that belong
+    to it are confirmed with it, and named in the audit trail. What an office of no side kept
+    becomes joint. Raises NotAllowed, Conflict where it was saved since, and Hidden where it names
+    what the sides may not read.
     """
     kind = kinds.of_model(type(record))
     with transaction.atomic():
@@ -49,7 +52,16 @@ def confirm(acting: Acting, record: Recorded, languages: Sequence[str] = ()) -> 
             writing.columns.add(kind.kind, [stored.pk])
             writing.reread.add(kind.kind, [stored.pk])
             writing.finish()
-        digest = standings.digest_of(kind, plain_of(stored), stored.readers)
+        enclosed = enclosures.on(kind.kind, [stored.key]).get(stored.key, ())
+        own = standings.digest_of(kind, plain_of(stored), stored.readers)
+        digest = standings.with_files(own, enclosed)
+        details: dict[str, JSON] = {
+            "sides": sorted(sides),
+            "digest": digest,
+            "languages": list(languages),
+        }
+        if enclosed:
+            details["files"] = [{"name": one.name, "sha256": one.sha256} for one in enclosed]
         entry = Entry.everything.get(kind=kind.kind, key=stored.key)
         change = record_change(
             By(acting.user, acting.command, acting.office),
@@ -57,7 +69,7 @@ def confirm(acting: Acting, record: Recorded, languages: Sequence[str] = ()) -> 
             kind.kind,
             stored.key,
             Effect.CONFIRMED,
-            details={"sides": sorted(sides), "digest": digest, "languages": list(languages)},
+            details=details,
             public=stored.readers == PUBLIC,
         )
         for side in sorted(sides):

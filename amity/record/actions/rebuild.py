@@ -11,7 +11,6 @@ from amity.record import derived, kinds
 from amity.record.choices import StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Standing
-from amity.record.plain.states import plain_rows
 
 from . import standings
 
@@ -96,12 +95,7 @@ def _confirmations(kind: Kind) -> int:
     """Void confirmations of something else than what stands now."""
     confirmed = Standing.objects.filter(entry__kind=kind.kind, state=StandingState.CONFIRMED)
     digests = dict(confirmed.values_list("entry__key", "digest"))
-    wrong = []
-    rows = kind.model.everything.filter(key__in=digests)
-    readers = dict(rows.values_list("pk", "readers"))
-    for number, state in plain_rows(rows):
-        digest = standings.digest_of(kind, state, readers[number])
-        if digests[str(state["key"])] != digest:
-            wrong.append(state["key"])
+    now = standings.digests_of(kind, kind.model.everything.filter(key__in=digests))
+    wrong = [key for key, digest in now.items() if digests[key] != digest]
     stale = confirmed.filter(entry__key__in=wrong)
     return stale.update(state=StandingState.VOID)

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import rfc8785
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from amity.foundation.batches import batched
@@ -18,11 +18,13 @@ from amity.record.choices import StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded, Standing
 from amity.record.plain.states import plain_rows
+from amity.record.registration import enclosures
+from amity.record.registration.enclosures import Enclosed
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A joint record whose weighty part was written, and the digest of that."""
+    """A joint record whose weighty part was written, and the digest of that without its files."""
 
     kind: str
     key: str
@@ -41,6 +43,25 @@ def digest_of(kind: Kind, state: Plain, readers: str) -> str:
     if not kind.keeping.part_of:
         weighty["readers"] = readers
     return hashlib.sha256(rfc8785.dumps(weighty)).hexdigest()
+
+
+def with_files(digest: str, enclosed: Sequence[Enclosed]) -> str:
+    """The digest of what is confirmed: that of the record itself where no file belongs to it."""
+    if not enclosed:
+        return digest
+    whole = {"record": digest, "files": [asdict(one) for one in enclosed]}
+    return hashlib.sha256(rfc8785.dumps(whole)).hexdigest()
+
+
+def digests_of(kind: Kind, rows: QuerySet[Recorded]) -> Mapping[str, str]:
+    """What is confirmed of records as they stand now, files included: digests by identifier."""
+    readers = dict(rows.values_list("pk", "readers"))
+    own = {
+        str(state["key"]): digest_of(kind, state, readers[number])
+        for number, state in plain_rows(rows)
+    }
+    enclosed = enclosures.on(kind.kind, list(own))
+    return {key: with_files(digest, enclosed.get(key, ())) for key, digest in own.items()}
 
 
 def weighed(kind: Kind, record: Recorded, state: Plain, change: Change) -> Weighed:
@@ -70,22 +91,24 @@ def settle(acting: Acting, written: Sequence[Weighed]) -> None:
 
 def _settle_some(acting: Acting, kind: str, by_key: Mapping[str, Weighed]) -> None:
     entries = Entry.everything.filter(kind=kind, key__in=by_key).prefetch_related("standings")
+    enclosed = enclosures.on(kind, list(by_key))
     now = timezone.now()
     fresh, changed = list[Standing](), list[Standing]()
     for entry in entries:
         one = by_key[entry.key]
+        digest = with_files(one.digest, enclosed.get(entry.key, ()))
         mine = _agreeing(acting, one.keeper, one.begun_by)
         stored = {standing.side: standing for standing in entry.standings.all()}
         for side, standing in stored.items():
             if side in mine:
-                standing.state, standing.digest = StandingState.CONFIRMED, one.digest
+                standing.state, standing.digest = StandingState.CONFIRMED, digest
                 standing.languages, standing.at, standing.given = [], now, one.change
                 changed.append(standing)
-            elif standing.state == StandingState.CONFIRMED and standing.digest != one.digest:
+            elif standing.state == StandingState.CONFIRMED and standing.digest != digest:
                 standing.state = StandingState.VOID
                 changed.append(standing)
         for side in sorted(mine - stored.keys()):
-            fresh.append(_confirmed(entry, side, one, now))
+            fresh.append(_confirmed(entry, side, digest, one.change, now))
     Standing.objects.bulk_create(fresh)
     Standing.objects.bulk_update(changed, ["state", "digest", "languages", "at", "given"])
 
@@ -114,12 +137,7 @@ def weigh(acting: Acting, kind: Kind, numbers: Sequence[int]) -> None:
 def renew(kind: Kind, numbers: Sequence[int]) -> None:
     """Bind what is confirmed of these records to the identifiers that they name now."""
     for few in batched(numbers):
-        rows = kind.model.everything.filter(pk__in=few)
-        readers = dict(rows.values_list("pk", "readers"))
-        digests = {
-            str(state["key"]): digest_of(kind, state, readers[number])
-            for number, state in plain_rows(rows)
-        }
+        digests = digests_of(kind, kind.model.everything.filter(pk__in=few))
         confirmed = Standing.objects.filter(
             entry__kind=kind.kind, entry__key__in=digests, state=StandingState.CONFIRMED
         )
@@ -128,15 +146,17 @@ def renew(kind: Kind, numbers: Sequence[int]) -> None:
             standing.save(update_fields=["digest"])
 
 
-def _confirmed(entry: Entry, side: RegisterKey, one: Weighed, now: datetime) -> Standing:
+def _confirmed(
+    entry: Entry, side: RegisterKey, digest: str, change: Change, now: datetime
+) -> Standing:
     return Standing(
         entry=entry,
         side=side,
         state=StandingState.CONFIRMED,
-        digest=one.digest,
+        digest=digest,
         languages=[],
         at=now,
-        given=one.change,
+        given=change,
     )
 
 
@@ -168,12 +188,7 @@ def bring_back(
 ) -> None:
     """Let sides have confirmed records as they stand now: by key the side, when, what was read."""
     for keys in batched(sorted(confirmations)):
-        rows = kind.model.everything.filter(key__in=keys)
-        known = {record.pk: record for record in rows}
-        digests = {
-            known[number].key: digest_of(kind, state, known[number].readers)
-            for number, state in plain_rows(rows)
-        }
+        digests = digests_of(kind, kind.model.everything.filter(key__in=keys))
         entries = Entry.everything.filter(kind=kind.kind, key__in=digests)
         Standing.objects.bulk_create(
             Standing(
