@@ -13,7 +13,7 @@ from amity.gatherings.models import Gathering
 from amity.record.actions import confirm, rebuild, save
 from amity.record.choices import StandingState
 from amity.record.models import Standing
-from amity.record.refusals import Conflict, ConfirmedWithIt
+from amity.record.refusals import ConfirmedWithIt, Conflict
 from tests.write.world import BY, World, again, build
 
 pytestmark = pytest.mark.django_db

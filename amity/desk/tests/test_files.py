@@ -409,9 +409,7 @@ def test_what_the_sides_confirm_with_the_record_is_named_where_they_confirm_and_
     assert "so no side removes it alone" in north.post(removing, follow=True).text
     assert got(south, annex) == 200
     put(north, PDF + b"\n%%EOF", "annex.pdf", public="on")
-    shown = html.fromstring(
-        Client().get(reverse("gatherings:gathering", args=["forum-1"])).content
-    )
+    shown = html.fromstring(Client().get(reverse("gatherings:gathering", args=["forum-1"])).content)
     lines = [line.text_content() for line in shown.findall(".//ul[@class='records']/li")]
     lines = [" ".join(line.split()) for line in lines if "annex.pdf" in line]
     assert lines == [
