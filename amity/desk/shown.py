@@ -170,9 +170,9 @@ class ToConfirm:
 
     `waits`: whether the reader's side is still to confirm it. `tags`: the languages in which
     anything stands in it; `missing`: the fields that do not stand in the reader's. `files` are
-    confirmed with it. `plural` and `key` as addresses write them. On the page of a whole: `asked`: the number of what another
-    side asks, that everybody may read it; what was typed so far is whether it is ticked (`on`),
-    agreed to (`agrees`), or objected to (`objection`).
+    confirmed with it. `plural` and `key` as addresses write them. On the page of a whole: `asked`:
+    the number of what another side asks, that everybody may read it; what was typed so far is
+    whether it is ticked (`on`), agreed to (`agrees`), or objected to (`objection`).
     """
 
     row: Row

@@ -61,8 +61,9 @@ class RecordPage(PageContext):
     offer (`offers`); `parts` that hang on it, and what tells those of one name `apart`; `files`
     on it, and whether the sides confirm what is put there for others (`encloses`, None where no
     sides keep it); `notes` of the reader's office, `comments` of all sides (None where none keep
-    it), if the reader `may_comment`; its `public_address`, a `draft`; `proposals` to change it, open ones
-    first; `disputes`, whether the reader's side `may_dispute` it, `places` and `languages`.
+    it), if the reader `may_comment`; its `public_address`, a `draft`; `proposals` to change it,
+    open ones first; `disputes`, whether the reader's side `may_dispute` it, `places` and
+    `languages`.
     """
 
     template = "desk/record.html"

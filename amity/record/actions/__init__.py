@@ -5,7 +5,8 @@ which does the steps that docs/architecture.md lists:
 
 - verbs: `save` (and release), `remove`, `undo`, `merging`, `confirm`, `disavow`, `agreement`
   (propose, reply, agree by silence, withdraw), `disputing`, `many` (a load; `wanted` is what it is
-  given), `enclosing` (files confirmed with a record), `together` (pasted rows, tables of rows), `releasing` (several at once), `rebuild`
+  given), `together` (pasted rows, tables of rows), `releasing` (several at once), `enclosing`
+  (files that are confirmed with a record), `rebuild`
 - steps: `permission`, `home` (in which dossier), `rows`, `numbering`, `renaming`, `asking` (the
   checks), `standings` (confirmations)
 """
