@@ -49,7 +49,7 @@ def with_files(digest: str, enclosed: Sequence[Enclosed]) -> str:
     """The digest of what is confirmed: that of the record itself where no file belongs to it."""
     if not enclosed:
         return digest
-    whole = {"record": digest, "files": [asdict(one) for one in enclosed]}
+    whole: Plain = {"record": digest, "files": [asdict(one) for one in enclosed]}
     return hashlib.sha256(rfc8785.dumps(whole)).hexdigest()
 
 
