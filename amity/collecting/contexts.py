@@ -7,6 +7,7 @@ from django.forms import BoundField
 
 from amity.collecting.forms.call import CallForm
 from amity.collecting.forms.deciding import (
+    AsideForm,
     DeclineForm,
     HeardForm,
     MergeForm,
@@ -96,12 +97,23 @@ class FilesSection(Context):
     files: tuple[FileLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """That so many (`count`) were declined together at a moment; `number`: of the change."""
+
+    number: int
+    count: int
+    at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class SubmissionsPage(PageContext):
     """What was sent in (`rows` of one page, `paging`), and the forms of gatherings (`calls`).
 
     `gone`: forms whose gathering is no more. `aside`: how many were set aside; `apart`: that these
     alone are listed. `only`: the number of the form whose proposals alone are listed, 0 for all.
+    `form`: by which what was set aside is declined together, where whoever reads may; `together`:
+    what was so, and can be taken back.
     """
 
     template = "collecting/submissions.html"
@@ -113,6 +125,8 @@ class SubmissionsPage(PageContext):
     aside: int
     apart: bool
     only: int
+    form: AsideForm | None
+    together: tuple[Together, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -83,6 +83,16 @@ def declined(about: About, reason: str) -> Wording:
     )
 
 
+def undeclined(about: About) -> Wording:
+    """What was declined is decided on anew: the office took that back."""
+    return _letter(
+        _("Decided on anew: your proposal %(number)s"),
+        about,
+        _("That your proposal is not taken up holds no more."),
+        _("An office reads your proposal once more and decides on it anew."),
+    )
+
+
 def reconsidered(about: About) -> Wording:
     """What had become of it was taken out of the record, and it is decided on anew."""
     return _letter(

@@ -11,6 +11,7 @@ from amity.collecting.choices import WAITING
 from amity.collecting.models import Became, Call, SentFile, Submission
 from amity.followup.choices import PartyRole
 from amity.followup.models import Answer, Commitment, Disposition, Proposal
+from amity.foundation.models import Change
 from amity.gatherings.models import Gathering, Statement
 from amity.languages.text import Text
 from amity.network.models import Side
@@ -171,6 +172,26 @@ def other_calls(acting: Acting, call: Call) -> "QuerySet[Call]":
 def waiting_for(acting: Acting) -> "QuerySet[Submission]":
     """What nobody has decided on yet and is not set aside, the oldest first."""
     return submissions_of(acting).filter(stage__in=WAITING, aside=False).order_by("at", "pk")
+
+
+def set_aside(acting: Acting, only: int) -> "QuerySet[Submission]":
+    """What was set aside and nobody has decided on yet, of one form or of all (0). No statement."""
+    rows = submissions_of(acting).filter(stage__in=WAITING, aside=True)
+    return rows.filter(call=only) if only else rows
+
+
+DECLINED_TOGETHER = "decline_together"
+TAKEN_BACK = "take_back"
+LAST_TOGETHER = 5
+"""So many of what was declined together are offered to be taken back."""
+
+
+def declined_together(acting: Acting) -> "QuerySet[Change]":
+    """What the office declined together and has not taken back, the last first. No statement."""
+    rows = Change.objects.filter(office=acting.office, kind="submission")
+    undone = rows.filter(verb=TAKEN_BACK, details__undoes=OuterRef("pk"))
+    together = rows.filter(verb=DECLINED_TOGETHER, part_of=None)
+    return together.filter(~Exists(undone)).order_by("-pk")
 
 
 def submission_or_404(acting: Acting, number: int) -> Submission:

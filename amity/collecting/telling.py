@@ -69,8 +69,13 @@ def tell(submission: Submission, step: str, say: Callable[[messages.About], Word
         kind=KIND,
         key=str(submission.pk),
         stops_at=about.address,
-        once=f"{KIND}:{submission.pk}:{step}",
+        once=once_of(submission, step),
     )
+
+
+def once_of(submission: Submission, step: str) -> str:
+    """Under which name a letter about a step is written a single time."""
+    return f"{KIND}:{submission.pk}:{step}"
 
 
 def take_back_letters(submission: Submission) -> None:
@@ -78,7 +83,7 @@ def take_back_letters(submission: Submission) -> None:
     waiting = Letter.objects.filter(
         kind=KIND, key=str(submission.pk), sent_at=None, given_up_at=None
     )
-    waiting.exclude(once=f"{KIND}:{submission.pk}:received").delete()
+    waiting.exclude(once=once_of(submission, "received")).delete()
 
 
 def forget_letters(submission: Submission) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amity.collecting.views import desk, files, hall, promises, strangers
+from amity.collecting.views import desk, files, hall, listing, promises, strangers
 
 urlpatterns = [
     path("gatherings/<slug:key>/propose/", strangers.propose, name="propose"),
@@ -12,8 +12,10 @@ urlpatterns = [
     path("proposals/<slug:key>/files/<int:number>/", files.public, name="proposal_file"),
     path("desk/answers/<slug:key>/promise/", promises.promise, name="desk_promise"),
     path("desk/gatherings/<slug:key>/said/", hall.hall, name="desk_hall"),
-    path("desk/submissions/", desk.submissions, name="desk_submissions"),
-    path("desk/submissions/submissions.csv", desk.table, name="desk_submissions_table"),
+    path("desk/submissions/", listing.submissions, name="desk_submissions"),
+    path("desk/submissions/submissions.csv", listing.table, name="desk_submissions_table"),
+    path("desk/submissions/decline/", listing.decline_together, name="desk_decline_together"),
+    path("desk/submissions/decline/<int:number>/back/", listing.take_back, name="desk_take_back"),
     path("desk/submissions/forms/<slug:key>/", desk.call, name="desk_call"),
     path("desk/submissions/<int:number>/", desk.submission, name="desk_submission"),
     path(

@@ -153,6 +153,8 @@ MATRIX: dict[str, str] = {
     "<language>/desk/submissions/<int:number>/move/": SIGNED_IN,
     "<language>/desk/submissions/<int:number>/read/": SIGNED_IN,
     "<language>/desk/submissions/<int:number>/take-up/": SIGNED_IN,
+    "<language>/desk/submissions/decline/": SIGNED_IN,
+    "<language>/desk/submissions/decline/<int:number>/back/": SIGNED_IN,
     "<language>/desk/submissions/forms/<slug:key>/": SIGNED_IN,
     "<language>/desk/submissions/submissions.csv": SIGNED_IN,
     "<language>/desk/turns/": SIGNED_IN,

@@ -56,7 +56,7 @@ def take_to_read(acting: Acting, submission: Submission) -> None:
         if found.stage != Stage.RECEIVED:
             raise Decided(_("This waits no more: somebody has decided on it."))
         _become(acting, found, Stage.READING, "read")
-        tell(found, _step(found, "reading"), messages.reading)
+        tell(found, step_of(found, "reading"), messages.reading)
 
 
 def bring_in(acting: Acting, submission: Submission) -> None:
@@ -79,7 +79,7 @@ def reconsider(acting: Acting, submission: Submission) -> None:
         take_back_letters(found)
         found.again += 1
         _become(acting, found, Stage.READING, "reconsider")
-        tell(found, _step(found, "reconsidered"), messages.reconsidered)
+        tell(found, step_of(found, "reconsidered"), messages.reconsidered)
 
 
 def move(acting: Acting, submission: Submission, call: Call) -> None:
@@ -126,7 +126,7 @@ def take_up(
         public = audience == Audience.PUBLIC
         tell(
             found,
-            _step(found, "taken_up"),
+            step_of(found, "taken_up"),
             lambda about: messages.taken_up(about, numbers, public=public),
         )
     return made
@@ -143,7 +143,7 @@ def join(acting: Acting, submission: Submission, proposal: Proposal) -> None:
         _become(acting, found, Stage.MERGED, "join")
         mark_told(found)
         number = said_number(proposal.key)
-        tell(found, _step(found, "joined"), lambda about: messages.joined(about, number))
+        tell(found, step_of(found, "joined"), lambda about: messages.joined(about, number))
 
 
 def decline(acting: Acting, submission: Submission, reason: str, language: str) -> None:
@@ -154,10 +154,10 @@ def decline(acting: Acting, submission: Submission, reason: str, language: str) 
         found = _locked(acting, submission)
         found.reason, found.reason_language = reason, language
         _become(acting, found, Stage.DECLINED, "decline")
-        tell(found, _step(found, "declined"), lambda about: messages.declined(about, reason))
+        tell(found, step_of(found, "declined"), lambda about: messages.declined(about, reason))
 
 
-def _step(submission: Submission, name: str) -> str:
+def step_of(submission: Submission, name: str) -> str:
     """By which name a step is told once, each time it is decided on anew."""
     return f"{name}:{submission.again}" if submission.again else name
 

@@ -83,6 +83,31 @@ class DeclineForm(forms.Form):
     language = forms.ChoiceField(label=_("I write in"), choices=interface_languages)
 
 
+class AsideForm(DeclineForm):
+    """What of that which was set aside is not taken up, and why, in the words that are sent."""
+
+    everything = forms.BooleanField(
+        label=_("All that wait here, on other pages too"),
+        required=False,
+        help_text=_("At most a thousand at once, the oldest first."),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Something is chosen."""
+        cleaned: dict[str, object] = super().clean() or {}
+        if not cleaned.get("everything") and not self.ticked:
+            raise ValidationError(_("Tick what is not taken up."))
+        return cleaned
+
+    @property
+    def ticked(self) -> frozenset[int]:
+        """The numbers of the rows that were ticked."""
+        given = self.data.getlist("ticked") if isinstance(self.data, QueryDict) else []
+        return frozenset(
+            int(one) for one in given if one.isascii() and one.isdigit() and len(one) < 18
+        )
+
+
 class MergeForm(forms.Form):
     """Which proposal it is joined to."""
 

@@ -1,8 +1,7 @@
-"""What was sent in, at the desk: the list, one of it with all that can be done, and the forms."""
+"""What was sent in, at the desk: one of it with all that can be done, and the forms."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
@@ -15,8 +14,7 @@ from amity.collecting import queries, telling
 from amity.collecting.actions import form as forming
 from amity.collecting.actions import publishing, sorting
 from amity.collecting.choices import TAKEN_UP
-from amity.collecting.columns import SUBMISSIONS
-from amity.collecting.contexts import CallPage, FileLine, SubmissionPage, SubmissionsPage
+from amity.collecting.contexts import CallPage, FileLine, SubmissionPage
 from amity.collecting.forms.call import CallForm
 from amity.collecting.forms.deciding import (
     DeclineForm,
@@ -27,10 +25,9 @@ from amity.collecting.forms.deciding import (
     named_sides,
 )
 from amity.collecting.models import Call, Submission
-from amity.foundation.formats.tables import lines
+from amity.collecting.views.listing import whole
 from amity.foundation.pages.context import show
 from amity.foundation.pages.links import absolute
-from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
 from amity.gatherings.models import Gathering
 from amity.languages.negotiation import preferences
@@ -40,53 +37,8 @@ from amity.record.managers import PUBLIC
 from amity.record.numbered import number_of
 from amity.record.refusals import NotAllowed, Refused
 
-MOST_GATHERINGS = 50
 MOST_PARTS = 6
 MOST_TO_JOIN = 300
-
-
-@require_safe
-@desk_page
-def submissions(request: DeskRequest) -> HttpResponse:
-    """What was sent in for gatherings of one's own sides, and their forms."""
-    acting = request.at_desk.acting
-    only = _whole(request.GET.get("form", ""))
-    apart = request.GET.get("aside", "") == "1"
-    rows = _of_form(request, only, aside=apart)
-    page = page_of(rows, _whole(request.GET.get("page", "")) or 1)
-    gatherings = list(queries.gatherings_of(acting)[:MOST_GATHERINGS])
-    shown = SubmissionsPage(
-        rows=tuple(page.items),
-        paging=page,
-        calls=tuple(queries.lines(gatherings)),
-        gone=tuple(queries.orphaned(acting)) if rules.writes(acting) else (),
-        aside=_of_form(request, only, aside=True).count(),
-        apart=apart,
-        only=only,
-        noindex=True,
-    )
-    return show(request, shown)
-
-
-@require_safe
-@desk_page
-def table(request: DeskRequest) -> HttpResponse:
-    """What was sent in, all of it or by one form, as CSV: for the offices that read it."""
-    rows = _of_form(request, _whole(request.GET.get("form", "")), aside=None)
-    written = "".join(lines(SUBMISSIONS, rows, page_language()))
-    headers = {"Content-Disposition": 'attachment; filename="submissions.csv"'}
-    return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _of_form(request: DeskRequest, only: int, *, aside: bool | None) -> "QuerySet[Submission]":
-    rows = queries.submissions_of(request.at_desk.acting).prefetch_related("files")
-    if aside is not None:
-        rows = rows.filter(aside=aside)
-    return rows.filter(call=only) if only else rows
-
-
-def _whole(words: str) -> int:
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 8 else 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -305,7 +257,7 @@ def _kept(request: DeskRequest, number: int) -> Submission:
 def _parts(request: DeskRequest, found: Submission) -> tuple[PartForm, ...]:
     posted = request.POST if request.method == "POST" else None
     asked = (posted or request.GET).get("parts", "")
-    count = min(max(_whole(asked), 1), MOST_PARTS)
+    count = min(max(whole(asked), 1), MOST_PARTS)
     return tuple(PartForm(posted, found, number) for number in range(1, count + 1))
 
 
