@@ -18,8 +18,8 @@ from amity.accounts.queries import needs_second_factor
 from amity.accounts.signed_in import AtDesk, signed_in_with_second_factor, who_is_at_desk
 from amity.foundation.jinja import SCRIPT_ESCAPES
 from amity.foundation.pages.navigation import Section
-from amity.foundation.pages.speaking import page_language
-from amity.languages.negotiation import preferences
+from amity.languages.jinja import plain
+from amity.languages.listing import by_name
 
 SECTIONS = (
     ("desk", _("What needs me")),
@@ -86,12 +86,8 @@ def desk_frame(context: Context) -> Frame | None:
     return Frame(
         person=at_desk.user.name or at_desk.user.email,
         offices=tuple(
-            OfficeChoice(
-                office.pk,
-                office.organization.name.best(preferences(page_language())).words,
-                office == at_desk.office,
-            )
-            for office in at_desk.offices
+            OfficeChoice(office.pk, plain(office.organization.name), office == at_desk.office)
+            for office in by_name(at_desk.offices, lambda one: one.organization.name)
         ),
         sections=_sections(request, at_desk),
         messages=_messages(request),

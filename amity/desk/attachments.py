@@ -15,7 +15,7 @@ from amity.desk.documents import kept_name, recognised
 from amity.desk.models import Attachment
 from amity.foundation import files
 from amity.foundation.actions import By, record_change, take_turn
-from amity.foundation.characters import WordsError, normal
+from amity.foundation.characters import WordsError, in_a_line, normal
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.actions import enclosing
@@ -143,7 +143,7 @@ def _note(acting: Acting, verb: str, file: Attachment, record: Recorded) -> None
 
 def _one_line(words: str) -> str:
     """The description as it is kept. Raises ValidationError."""
-    line = " ".join(words.split())
+    line = in_a_line(words)
     try:
         return normal(line) if line else ""
     except WordsError as error:

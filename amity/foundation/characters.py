@@ -31,6 +31,9 @@ INVISIBLE = re.compile(
 )
 """White space, and what shows nothing though it is none: Unicode's Default_Ignorable_Code_Point
 (DerivedCoreProperties.txt), and the blank pattern of Braille."""
+WHITE_SPACE = re.compile(r"\s+")
+UNBROKEN = ("\u00a0", "\u202f")
+"""Spaces at which no line breaks; French sets them before marks and within quotation marks."""
 LONGEST_QUOTE = 40
 
 
@@ -55,6 +58,18 @@ def normal(words: object) -> str:
     if is_blank(words):
         raise WordsError(_("no words; expected at least one character that is not white space"))
     return words
+
+
+def in_a_line(words: str) -> str:
+    """`words` in one line, without white space around them and with one space between them.
+
+    A space that does not break stays what it is.
+    """
+    return WHITE_SPACE.sub(_one_space, words).strip()
+
+
+def _one_space(found: re.Match[str]) -> str:
+    return found[0] if found[0] in UNBROKEN else " "
 
 
 def is_blank(words: str) -> bool:

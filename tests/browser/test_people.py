@@ -127,6 +127,37 @@ def invited(browser: Browser, house: House, name: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("device", "scripted", "clocks"),
+    [
+        ("Asia/Saigon", True, "Asia/Ho_Chi_Minh"),
+        ("Europe/Kiev", True, "Europe/Kyiv"),
+        ("Etc/GMT+3", True, "UTC"),
+        ("Asia/Saigon", False, "UTC"),
+    ],
+)
+def test_clocks_of_a_new_person_begin_as_those_of_their_device_and_stay_as_chosen(
+    browser: Browser, house: House, device: str, scripted: bool, clocks: str
+):
+    who = f"{device.lower().replace('/', '-')}-{scripted}@lindholm.invalid"
+    link = house.command("invite", who, "--office", "lindholm-friendship-union")
+    context = browser.new_context(timezone_id=device, java_script_enabled=scripted)
+    page = context.new_page()
+    page.goto(link)
+    zones = page.get_by_label("Time zone")
+    expect(zones).to_have_value(clocks)
+    zones.select_option("Atlantic/Azores")
+    page.get_by_label("Name").fill("Ida")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password, again").fill("another")
+    page.get_by_role("button", name="Accept").click()
+    expect(
+        page.get_by_text("Choose a password", exact=False).or_(page.get_by_role("alert"))
+    ).to_be_visible()
+    expect(zones).to_have_value("Atlantic/Azores")
+    context.close()
+
+
 def test_a_recovery_code_opens_the_desk_and_then_the_device_is_lost(browser: Browser, house: House):
     with (
         at_desk(browser, house.address, NORTH) as ylva,

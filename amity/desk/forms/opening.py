@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.accounts.models import interface_languages
 from amity.desk.opening import Home, Opening
+from amity.languages.listing import options
 from amity.languages.zones import ZoneField
 from amity.network.choices import AreaKind, OrganizationKind, PartnershipKind
 from amity.network.models import Office
@@ -88,23 +89,17 @@ class OpeningForm:
         )
 
 
-class OfficeChoice(forms.ModelChoiceField):
-    """A choice of offices by name."""
-
-    def label_from_instance(self, obj: Office) -> str:
-        """What the organization is called."""
-        return str(obj.organization.name)
-
-
 class OfficerForm(forms.Form):
     """Whom the administrator invites as an officer, and to which office."""
 
-    to = OfficeChoice(label=_("Office"), queryset=Office.objects.none(), empty_label=None)
+    to = forms.ModelChoiceField(label=_("Office"), queryset=Office.objects.none(), empty_label=None)
     email = forms.EmailField(label=_("Mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=interface_languages)
 
     def __init__(self, language: str, data: Mapping[str, object] | None = None) -> None:
         super().__init__(data, initial={"language": language}, prefix="officer")
+        offices = Office.objects.select_related("organization").order_by("pk")
         field = self.fields["to"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = Office.objects.select_related("organization").order_by("pk")
+        field.queryset = offices  # type: ignore[attr-defined]
+        named = options((str(one.pk), one.organization.name) for one in offices)
+        field.choices = named  # type: ignore[attr-defined]

@@ -1,10 +1,13 @@
 """What was pasted, as a table: tab separated as sheets copy it, or CSV."""
 
 import csv
+import re
 from io import StringIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from amity.foundation.characters import in_a_line
 
 LARGEST = 200_000
 """Characters."""
@@ -12,6 +15,8 @@ MOST_LINES = 300
 MOST_COLUMNS = 30
 OTHERS = (";", ",")
 """What separates cells where no tab does; spreadsheets of Russian and French write semicolons."""
+STRAY = re.compile("(?<!«)\u00a0(?![:;!?»])")
+"""A space of a word processor that does not break, where no mark of French asks for one."""
 
 Line = tuple[str, ...]
 
@@ -57,4 +62,4 @@ def _cells(words: str) -> list[list[str]]:
 
 
 def _tidy(cell: str) -> str:
-    return "\n".join(" ".join(line.split()) for line in cell.strip().split("\n"))
+    return "\n".join(in_a_line(STRAY.sub(" ", line)) for line in cell.strip().split("\n"))

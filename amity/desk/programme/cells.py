@@ -1,6 +1,5 @@
 """The cells of a programme's table: what stands in them, and what was typed."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.http import QueryDict
 
 from amity.desk.forms.dates import written
+from amity.foundation.characters import in_a_line
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.models import Contribution, Session, Speaker
 from amity.languages.negotiation import preferences
@@ -22,8 +22,6 @@ from amity.record.models import Recorded
 MOST_ROWS = 300
 """Contributions shown at once; a longer programme is shown day by day."""
 LONGEST_CELL = 2_000
-SPACE = re.compile(r"\s+")
-UNBROKEN = ("\u00a0", "\u202f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +92,7 @@ def sent(data: QueryDict) -> list[Line]:
 
 def _in_a_line(name: str, words: str) -> str:
     """What was typed into a cell; whatever space came with a day, a clock or a name is one."""
-    return one_line(words) if name == "title" else " ".join(words.split())
-
-
-def one_line(words: str) -> str:
-    """A title in one line. A space that does not break, as French sets it before marks, stays."""
-    return SPACE.sub(lambda found: found[0] if found[0] in UNBROKEN else " ", words).strip()
+    return in_a_line(words) if name == "title" else " ".join(words.split())
 
 
 def _read(token: str) -> tuple[str, str, int]:
@@ -154,12 +147,12 @@ class Wording:
 
     def best(self, text: Text) -> str:
         """A text in the version that is best for the reader."""
-        return one_line(text.best(preferences(self.language)).words)
+        return in_a_line(text.best(preferences(self.language)).words)
 
     def _own(self, title: Text) -> str:
         """A title in the language of the reader; empty where it has none."""
         version = title.versions.get(self.language)
-        return one_line(version.words) if version else ""
+        return in_a_line(version.words) if version else ""
 
     def _day(self, session: Session) -> str:
         if session.starts_at is not None:

@@ -120,6 +120,14 @@ def test_a_letter_says_what_the_record_says_in_the_language_of_whom_it_is_to(nor
     assert Letter.objects.count() == 0  # nothing is sent
 
 
+def test_marks_within_the_title_are_those_within_quotations(north):
+    gathering = Gathering.everything.get(key="forum-1")
+    gathering.title = words("The “Two Rivers” forum", vi="Diễn đàn “Hai dòng sông”")
+    Gathering.everything.filter(pk=gathering.pk).update(title=gathering.title)
+    lines = told(north.get(address("desk_invitation_docx", "boris") + "?language=vi").content)
+    assert [one for one in lines if "“Diễn đàn ‘Hai dòng sông’”" in one] != []
+
+
 def test_all_letters_are_in_one_archive(north):
     answer = north.get(address("desk_invitations_all"))
     with ZipFile(BytesIO(answer.content)) as archive:

@@ -7,12 +7,14 @@ from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from amity.accounts.models import Invitation, User
 from amity.accounts.tests.test_sign_in import code_of
 from amity.desk.tests.test_desk import typed
 from amity.foundation.actions import By
 from amity.foundation.models import Letter
+from amity.languages.text import Text
 from amity.network.models import Area, Office, Organization, Partnership, Person, Side, SideOffice
 from amity.record.actions import rebuild
 from amity.record.models import Dossier, Standing
@@ -195,3 +197,18 @@ def test_with_a_mail_server_no_link_is_shown(administrator, settings):
     assert "The invitation is on its way." in page
     assert not re.findall(TOLD, page)
     assert Letter.objects.filter(to="olga@example.org").count() == 1
+
+
+def test_a_long_list_of_offices_is_in_the_readers_words_and_alphabet(administrator):
+    begin(administrator)
+    names = {
+        "office-of-vale": Text.of("Office of Vale", "en").with_translation("vi", "Đơn vị Vale"),
+        "office-of-ashwick": Text.of("Office of Ashwick", "en").with_translation("vi", "Văn phòng"),
+    }
+    for key, name in names.items():
+        Organization.everything.filter(key=key).update(name=name)
+    page = html.fromstring(administrator.get("/vi/desk/offices/").text)
+    there = ["Đơn vị Vale", "Văn phòng"]
+    assert [one.text for one in page.xpath("//select[@name='officer-to']/option")] == there
+    assert [one.text_content() for one in page.xpath("//ul[@class='tasks']//strong")] == there
+    assert page.xpath("//main//p[@class='row']/a/@href") == ["#officer", "#begin"]

@@ -63,6 +63,12 @@ def test_rows_are_looked_at_before_anything_is_added(north):
     assert Person.everything.count() == 1
 
 
+def test_the_spaces_that_french_sets_before_marks_stay_and_stray_ones_do_not():
+    cells = "Qui\xa0vient\u202f?", "«\xa0Port\xa0»\xa0:  hier", "30\u202f000 tonnes"
+    kept = "Qui vient\u202f?", "«\xa0Port\xa0»\xa0: hier", "30\u202f000 tonnes"
+    assert read("\t".join(cells)) == [kept]
+
+
 def test_they_become_people_with_posts_all_at_once_and_undone_as_one(north):
     assert people(north, LIST, "add", language="vi").status_code == 302
     added = Person.everything.exclude(key="anna")

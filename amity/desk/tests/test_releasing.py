@@ -75,8 +75,8 @@ def test_what_goes_along_is_told_before_it_is_released(desk):
     page = desk.north.get(at("desk_release", key)).text
     assert "<li>Sessions: 1</li>" in page
     assert "<li>Contributions: 1</li>" in page
-    assert '<li>Title <span class="quiet">Russian</span></li>' in " ".join(page.split())
-    assert 'Contributions: 1 <span class="quiet">Russian, Vietnamese</span>' in page
+    assert '<li>Title · <span class="quiet">Russian</span></li>' in " ".join(page.split())
+    assert 'Contributions: 1 · <span class="quiet">Russian, Vietnamese</span>' in page
     assert "<p>Anna</p>" in page
     assert Change.objects.count() == before
     assert not read_by_strangers(key)

@@ -16,6 +16,7 @@ from amity.desk.opening import open_partnership
 from amity.desk.shown import OfficeShown
 from amity.foundation.actions import By
 from amity.foundation.pages.context import show
+from amity.languages.listing import by_name
 from amity.network.models import Office, SideOffice
 from amity.record.choices import Mandate
 from amity.record.refusals import NotAllowed, Refused, words_of
@@ -87,14 +88,14 @@ def _page(
 
 
 def _offices() -> tuple[OfficeShown, ...]:
-    """Every office with the sides it speaks for and how many act for it. Two statements."""
+    """Every office by name: the sides it speaks for, how many act for it. Two statements."""
     spoken: dict[int, list[SideOffice]] = {}
     rows = SideOffice.objects.select_related("side__area", "side__partnership").order_by("pk")
     for row in rows:
         spoken.setdefault(row.office_id, []).append(row)
     people = Count("mandates__user", filter=Q(mandates__ended=None), distinct=True)
     found = Office.objects.select_related("organization").annotate(people=people).order_by("pk")
-    return tuple(
+    shown = (
         OfficeShown(
             name=one.organization.name,
             vouched=one.vouched_at is not None,
@@ -103,3 +104,4 @@ def _offices() -> tuple[OfficeShown, ...]:
         )
         for one in found
     )
+    return tuple(by_name(shown, lambda one: one.name))

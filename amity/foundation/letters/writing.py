@@ -12,6 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from amity.foundation.characters import in_a_line
 from amity.foundation.letters.wording import Wording
 from amity.foundation.models import Letter
 
@@ -120,4 +121,4 @@ def _letter(
 def one_line(words: str) -> str:
     """`words` as a header takes them: no control characters, and not endless."""
     plain = "".join(" " if unicodedata.category(one) == "Cc" else one for one in words)
-    return " ".join(plain.split())[:LONGEST_SUBJECT]
+    return in_a_line(plain)[:LONGEST_SUBJECT]

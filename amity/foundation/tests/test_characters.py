@@ -2,7 +2,7 @@
 
 import pytest
 
-from amity.foundation.characters import WordsError, normal, quoted
+from amity.foundation.characters import WordsError, in_a_line, normal, quoted
 
 DIRECTIONS = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 
@@ -21,3 +21,9 @@ def test_marks_that_move_nothing_may_stand(mark: str) -> None:
 
 def test_all_sorts_of_line_breaks_become_one() -> None:
     assert normal("a\r\nb\rc\u2028d\u2029e") == "a\nb\nc\nd\ne"
+
+
+def test_words_in_a_line_keep_the_spaces_that_do_not_break() -> None:
+    assert in_a_line(" Qui\n vient\u202f?\t«\u00a0Tous\u00a0»\u202f ") == (
+        "Qui vient\u202f? «\u00a0Tous\u00a0»"
+    )

@@ -1,8 +1,11 @@
 """What becomes of a letter that a mail server does not take."""
 
 import smtplib
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
+from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
 from amity.foundation.letters import posting
@@ -49,3 +52,12 @@ def test_an_address_that_is_refused_is_given_up_at_once(monkeypatch, settings, c
 
 def test_a_server_that_is_gone_is_tried_later(monkeypatch, settings):
     assert posted(monkeypatch, settings, ConnectionRefusedError()).given_up_at is None
+
+
+def test_a_subject_keeps_the_spaces_of_its_language_and_nothing_of_a_header():
+    subject = "Suivre «\u202fLes trams\u202f»\u202f?"
+    write_letter(TO, "fr", lambda: Wording(subject=f"{subject}\r\nBcc: x@example.org", body=("-",)))
+    assert posting.post_due() == posting.Posted(sent=1, failed=0)
+    (sent,) = mail.outbox
+    read = message_from_bytes(sent.message().as_bytes(), policy=default)
+    assert (read["Subject"].strip(), read["Bcc"]) == (f"{subject} Bcc: x@example.org", None)

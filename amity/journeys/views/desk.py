@@ -33,7 +33,8 @@ from amity.record.queries import is_key
 from amity.record.refusals import NotAllowed, Refused
 from amity.turns.forms import offered_language
 
-AT_ONCE = 25
+AT_ONCE = 15
+"""Items on a page of the list: some eight screens of a phone."""
 Filled = tuple[DecidingForm, Mapping[str, ItemForm]]
 """The forms of the page as they were sent, by the names of items."""
 

@@ -286,3 +286,9 @@ def test_a_long_list_is_cut_and_says_so(there, monkeypatch):
     page = there.south.get(at("desk_turns")).text
     assert said in page
     assert page.count("C-2026-001") == 1
+
+
+def test_a_list_of_what_is_settled_without_rows_does_not_speak_of_what_is_due(there):
+    page = there.south.get(at("desk_turns") + "?shown=settled").text
+    assert "No report of our side has been accepted yet." in page
+    assert "Nothing is due" not in page

@@ -148,7 +148,7 @@ function understand(field) {
       const found = await answer.json();
       for (const name of ["edtf", "every", "until"]) part(name).value = found[name];
       field.querySelector("[data-understood]").value = words.value;
-      meant.textContent = found.said;
+      meant.textContent = found.said || meant.dataset.meant;
     }, 350);
   });
 }
@@ -170,10 +170,10 @@ function addRows(rows) {
     const place = `${next++}b`;
     const holder = document.createElement("div");
     holder.append(template.content.cloneNode(true));
-    for (const element of holder.querySelectorAll("[name], [id], [for]"))
-      for (const attribute of ["name", "id", "for"]) {
+    for (const element of holder.querySelectorAll("[name], [id], [for], [aria-describedby]"))
+      for (const attribute of ["name", "id", "for", "aria-describedby"]) {
         const value = element.getAttribute(attribute);
-        if (value) element.setAttribute(attribute, value.replace(`${name}.new`, `${name}.${place}`));
+        if (value) element.setAttribute(attribute, value.replaceAll(`${name}.new`, `${name}.${place}`));
       }
     const row = holder.firstElementChild;
     rows.querySelector("ol").append(row);
