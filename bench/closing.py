@@ -16,10 +16,8 @@ and the run at most a minute.
 """
 
 import argparse
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -28,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.databases import database  # noqa: E402 - after the path
+from bench.installation import demonstration  # noqa: E402 - after the path
 
 MOST = 2.5
 LONGEST = 60
@@ -49,16 +47,7 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=5_000)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     chosen = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory(prefix="amity-closing-") as folder,
-        database(chosen.database, Path(folder)) as url,
-    ):
-        os.environ |= {
-            "DATABASE_URL": url,
-            "AMITY_DATA_DIR": folder,
-            "AMITY_LOG_LEVEL": "error",
-            "DJANGO_SETTINGS_MODULE": "amity.settings.demo",
-        }
+    with demonstration("closing", chosen.database):
         few, many, taken = run(chosen.few, chosen.many, chosen.people, chosen.database)
     ratios = [after / before for before, after in zip(few, many, strict=True)]
     for name, before, after, ratio in zip(MEASURES, few, many, ratios, strict=True):
@@ -70,18 +59,10 @@ def main() -> int:
 
 def run(few: int, many: int, people: int, kind: str) -> tuple[list[float], list[float], float]:
     """How long each of `MEASURES` takes with few and with many, and the letters to all people."""
-    import django
-
-    import amity  # noqa: F401 - first, for it makes sure of a safe SQLite library
-
-    django.setup()
-    from django.core.management import call_command
     from django.db import connection
     from django.test.utils import setup_test_environment
 
     setup_test_environment()
-    call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("migrate", verbosity=0)
     from amity.journeys.tests.world import editions
 
     there = editions()

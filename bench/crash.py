@@ -30,9 +30,7 @@ same Message-ID`; exit 1 unless L, T, G and D are 0, and A and M at least 5 a ro
 import argparse
 import os
 import random
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -42,8 +40,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.databases import database  # noqa: E402 - after the path
-from bench.installation import Server, environment  # noqa: E402
+from bench.installation import Server, apart, environment, set_up  # noqa: E402 - after the path
 from bench.mailbox import Mailbox, Sort, mailbox  # noqa: E402
 
 if TYPE_CHECKING:
@@ -74,32 +71,19 @@ def main() -> int:
     if chosen.inside:
         with mailbox() as box:
             return inside(chosen, box)
-    with (
-        tempfile.TemporaryDirectory(prefix="amity-crash-") as folder,
-        database(chosen.database, Path(folder)) as url,
-    ):
-        command = [sys.executable, __file__, *sys.argv[1:], "--inside", folder]
-        surroundings = environment(Path(folder), url)
-        return subprocess.run(command, env=surroundings, check=False).returncode
+    return apart(__file__, "crash", chosen.database)
 
 
 def inside(chosen: argparse.Namespace, box: Mailbox) -> int:
     """Make the installation, kill its servers, count; gives the exit code."""
-    import django
-
-    import amity  # noqa: F401 - first, for it makes sure of a safe SQLite library
-
     mail = environment(chosen.inside, os.environ["DATABASE_URL"], f"smtp://127.0.0.1:{box.port}")
     os.environ.update(mail)
-    django.setup()
-    from django.core.management import call_command
+    set_up()
     from django.db import connection
 
     from bench.crash_world import READERS, begin, half_done, prepare_weeks, told
     from bench.desk_world import last_change, lost, prepare, torn
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", "--noinput", verbosity=0)
     places = prepare(OFFICERS, OFFICERS)
     prepare_weeks()
     connection.close()

@@ -23,9 +23,7 @@ statements`; exit 1 unless F and L are 0 and R is at least 20 an officer a minut
 
 import argparse
 import os
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from pathlib import Path
@@ -36,8 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.cores import loop_ms  # noqa: E402 - after the path
-from bench.databases import database  # noqa: E402
-from bench.installation import Browser, Server, environment  # noqa: E402
+from bench.installation import Browser, Server, apart, environment, set_up  # noqa: E402
 from bench.mailbox import Mailbox, mailbox  # noqa: E402
 
 if TYPE_CHECKING:
@@ -69,31 +66,18 @@ def main() -> int:
 
 
 def outside(name: str) -> int:
-    """Drive one in a process of its own, for its settings name the database."""
-    with (
-        tempfile.TemporaryDirectory(prefix="amity-desk-") as folder,
-        database(name, Path(folder)) as url,
-    ):
-        print(f"{name}:", flush=True)
-        command = [sys.executable, __file__, *sys.argv[1:], "--inside", folder]
-        surroundings = environment(Path(folder), url)
-        return subprocess.run(command, env=surroundings, check=False).returncode
+    """Drive one in a process of its own."""
+    print(f"{name}:", flush=True)
+    return apart(__file__, "desk", name)
 
 
 def inside(chosen: argparse.Namespace, box: Mailbox) -> int:
     """Make the installation, drive it, look at what is there; gives the exit code."""
-    import django
-
-    import amity  # noqa: F401 - first, for it makes sure of a safe SQLite library
-
-    django.setup()
-    from django.core.management import call_command
+    set_up()
     from django.db import connection
 
     from bench.desk_world import lost, pages, prepare
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", "--noinput", verbosity=0)
     places = prepare(chosen.officers)
     measured = pages(places[0])
     connection.close()

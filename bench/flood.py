@@ -22,9 +22,7 @@ import itertools
 import os
 import random
 import re
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -37,8 +35,15 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.databases import database  # noqa: E402 - after the path
-from bench.installation import Answer, Browser, Cut, Server, environment  # noqa: E402
+from bench.installation import (  # noqa: E402 - after the path
+    Answer,
+    Browser,
+    Cut,
+    Server,
+    apart,
+    environment,
+    set_up,
+)
 
 GATHERING = "forum-of-both"
 FORM = f"/en/gatherings/{GATHERING}/propose/"
@@ -69,15 +74,9 @@ def main() -> int:
 
 
 def outside(name: str) -> int:
-    """Flood one in a process of its own, for its settings name the database."""
-    with (
-        tempfile.TemporaryDirectory(prefix="amity-flood-") as folder,
-        database(name, Path(folder)) as url,
-    ):
-        print(f"{name}:", flush=True)
-        command = [sys.executable, __file__, *sys.argv[1:], "--inside", folder]
-        surroundings = environment(Path(folder), url)
-        return subprocess.run(command, env=surroundings, check=False).returncode
+    """Flood one in a process of its own."""
+    print(f"{name}:", flush=True)
+    return apart(__file__, "flood", name)
 
 
 @dataclass
@@ -214,18 +213,11 @@ def ask(flood: Flood, browser: Browser, address: str) -> Answer | None:
 
 def inside(chosen: argparse.Namespace) -> int:
     """Make the installation, flood it twice, look at what is there; gives the exit code."""
-    import django
-
-    import amity  # noqa: F401 - first, for it makes sure of a safe SQLite library
-
-    django.setup()
-    from django.core.management import call_command
+    set_up()
     from django.db import connection
 
     from bench.desk_world import prepare
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", "--noinput", verbosity=0)
     (place, *_others) = prepare(2, people=20)
     open_form()
     connection.close()

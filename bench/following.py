@@ -13,9 +13,7 @@ are 0 and S is at most a minute.
 """
 
 import argparse
-import os
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.databases import database  # noqa: E402 - after the path
+from bench.installation import demonstration  # noqa: E402 - after the path
 
 LONGEST = 60
 
@@ -35,16 +33,7 @@ def main() -> int:
     parser.add_argument("--things", type=int, default=300)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     chosen = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory(prefix="amity-following-") as folder,
-        database(chosen.database, Path(folder)) as url,
-    ):
-        os.environ |= {
-            "DATABASE_URL": url,
-            "AMITY_DATA_DIR": folder,
-            "AMITY_LOG_LEVEL": "error",
-            "DJANGO_SETTINGS_MODULE": "amity.settings.demo",
-        }
+    with demonstration("following", chosen.database):
         letters, doubled, missed, clock, cpu = run(chosen.followers, chosen.things)
     print(
         f"following: {chosen.followers} followers, {letters} letters, {doubled} doubled, "
@@ -56,18 +45,11 @@ def main() -> int:
 
 def run(followers: int, things: int) -> tuple[int, int, int, float, float]:
     """Letters, followers with two, followers with none, and how long both runs took together."""
-    import django
-
-    import amity  # noqa: F401 - first, for it makes sure of a safe SQLite library
-
-    django.setup()
-    from django.core.management import call_command
     from django.db.models import Count
 
     from amity.following.actions import telling
     from amity.foundation.models import Letter
 
-    call_command("migrate", verbosity=0)
     _prepare(followers, things)
     now = datetime.now(UTC)
     write, written = telling.write_letter, 0

@@ -1,13 +1,15 @@
-"""Installations for measurements: their servers, started and killed, and who signs in at them."""
+"""Installations for measurements: how they begin, their servers, and who signs in at them."""
 
 import os
 import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from http.client import HTTPConnection, HTTPException
@@ -15,7 +17,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.databases import free_port
+from bench.databases import database, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60
@@ -37,6 +39,51 @@ def environment(folder: Path, url: str, mail: str = "") -> dict[str, str]:
     if mail:
         own |= {"AMITY_MAIL_URL": mail, "AMITY_MAIL_FROM": "Amity <amity@example.org>"}
     return own
+
+
+def apart(script: str, name: str, kind: str) -> int:
+    """Run a script again over an empty database of `kind`, in a process of its own, for its
+    settings name the database: with the same arguments and `--inside` its folder.
+
+    Gives its exit code.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix=f"amity-{name}-") as folder,
+        database(kind, Path(folder)) as url,
+    ):
+        command = [sys.executable, script, *sys.argv[1:], "--inside", folder]
+        surroundings = environment(Path(folder), url)
+        return subprocess.run(command, env=surroundings, check=False).returncode
+
+
+@contextmanager
+def demonstration(name: str, kind: str) -> Iterator[None]:
+    """Let this process be a demonstration over an empty database of `kind`."""
+    with (
+        tempfile.TemporaryDirectory(prefix=f"amity-{name}-") as folder,
+        database(kind, Path(folder)) as url,
+    ):
+        os.environ |= {
+            "DATABASE_URL": url,
+            "AMITY_DATA_DIR": folder,
+            "AMITY_LOG_LEVEL": "error",
+            "DJANGO_SETTINGS_MODULE": "amity.settings.demo",
+        }
+        set_up()
+        yield
+
+
+def set_up() -> None:
+    """Set Django up in this process, by its environment, and make tables and static files."""
+    import django
+
+    import amity  # noqa: F401 - first, for it makes sure of a safe SQLite library
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @dataclass
