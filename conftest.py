@@ -53,6 +53,14 @@ def _no_language_left_over() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_counted_before() -> None:
+    """Each test has a record of its own, in which numbers and moments of changes come again."""
+    from amity.following.queries import counting
+
+    counting._written.clear()
+
+
 def _uses_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("browser"):
         return False

@@ -1,9 +1,10 @@
-"""What the pages of the desk can say: what records and kinds are called."""
+"""What the pages of the desk can say: what records and kinds are called, and what was done."""
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
 from amity.desk.queries import name_of
+from amity.desk.verbs import verb_words
 from amity.foundation.pages.speaking import page_language
 from amity.languages.negotiation import preferences
 from amity.record import kinds
@@ -11,7 +12,7 @@ from amity.record import kinds
 
 def install(environment: Environment) -> None:
     """Called once, when the environment is made."""
-    environment.globals.update(called=called, plural_of=plural_of)
+    environment.globals.update(called=called, plural_of=plural_of, verb_words=verb_words)
 
 
 @pass_context

@@ -20,9 +20,9 @@ def may_read(acting: Acting, record: Recorded) -> bool:
     return record.readers in acting.readers
 
 
-def readable(acting: Acting) -> Q:
-    """The records that `may_read` allows."""
-    return Q(readers__in=acting.readers)
+def readable(acting: Acting, path: str = "") -> Q:
+    """The records that `may_read` allows, or the rows whose record at `path` it allows."""
+    return Q(**{f"{path}__readers__in" if path else "readers__in": acting.readers})
 
 
 def writes(acting: Acting) -> bool:

@@ -12,6 +12,7 @@ from amity.accounts.queries import digest_of, speaking
 from amity.followup.choices import ReportState
 from amity.followup.models import Answer, Commitment, Proposal, Report
 from amity.network.models import Office, Side
+from amity.record import rules
 from amity.record.acting import Acting
 from amity.record.choices import Mandate
 from amity.record.queries import visible_to
@@ -135,10 +136,14 @@ def asked_sides(acting: Acting) -> QuerySet[Side]:
 
 
 def turns_of(acting: Acting) -> QuerySet[Turn]:
-    """The turns of the sides of whoever acts, of commitments that they read."""
-    rows = Turn.objects.filter(
-        side__key__in=sides_of(acting), commitment__in=visible_to(acting, Commitment)
-    )
+    """The turns of the sides of whoever acts, of commitments that they read.
+
+    Where that is one side, as mostly, an index has its turns in the order of their days.
+    """
+    keys = sides_of(acting)
+    sides = Side.everything.filter(key__in=keys).values("pk")
+    own = Q(side=sides[:1]) if len(keys) == 1 else Q(side__in=sides)
+    rows = Turn.objects.filter(own, rules.readable(acting, "commitment"))
     return rows.select_related("commitment__dossier", "side__area", "report")
 
 

@@ -6,7 +6,7 @@ could read it is not there, nor is a report that was not accepted.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import reduce
@@ -14,7 +14,6 @@ from operator import or_
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
     Expression,
     F,
@@ -34,7 +33,6 @@ from amity.following.events import EFFECTS, MOMENT, Event, Group, Known, Told
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.differences import JSON, FieldChange
 from amity.foundation.models import Change, Effect
-from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.public import Page
 from amity.languages.text import Text
 from amity.record import kinds
@@ -42,14 +40,14 @@ from amity.record.managers import PUBLIC
 from amity.record.models import Dossier, Entry, Recorded
 from amity.record.queries import ALL_DOSSIERS, InDossiers, dossiers_at_hand
 
-from .shown import accepted, hidden, names_told, shown
+from .counting import ALIKE, Sort, counted, counted_once
+from .shown import shown
 
 NAMED = 5
 """How many records of each kind an entry names; its own page names more."""
 NAMED_ALONE = 100
 COUNTED = 40
 """More records of a kind than these times as many as would be named are told by their number."""
-ALIKE = ("part_of", "effect", "kind")
 IMPORTANT = (
     *("commitment", "report", "review", "disposition", "proposal", "answer", "gathering"),
     *("session", "contribution", "statement", "agreement", "partnership", "article", "series"),
@@ -59,8 +57,6 @@ IMPORTANT = (
 Name = tuple[str, str]
 """Kind and identifier of a record."""
 
-_Sort = tuple[int, str, str]
-"""Number of a change, what became of records, and their kind: what steps of one group share."""
 Row = tuple[str, str, str | None, str | None, str | None, str | None]
 """Kind, identifier, day, whom, state and words of a record, as the database writes them."""
 
@@ -124,7 +120,7 @@ def tell(
     }
     known = _known(names)
     loaded = {one.key: one for one in dossiers_at_hand(page)}
-    told: dict[_Sort, list[Told]] = defaultdict(list)
+    told: dict[Sort, list[Told]] = defaultdict(list)
     for step in steps:
         name = (step.kind, step.key)
         if name in entries:
@@ -196,35 +192,15 @@ class _Step:
     paths: tuple[FieldChange, ...]
 
 
-def _totals(page: Page, wholes: Sequence[Change], only: Q | None) -> dict[_Sort, int]:
+def _totals(page: Page, wholes: Sequence[Change], only: Q | None) -> dict[Sort, int]:
     """How many records became what, by change, effect and kind."""
-    parted = tuple(one.pk for one in wholes if not one.effect)
-    counted = _counted_once(page, parted) if only is None else _counted(parted, only)
-    return {(one.pk, one.effect, one.kind): 1 for one in wholes if one.effect} | dict(counted)
-
-
-@per_version()
-def _counted_once(_page: Page, wholes: tuple[int, ...]) -> tuple[tuple[_Sort, int], ...]:
-    return tuple(_counted(wholes, Q()))
-
-
-def _counted(wholes: Sequence[int], only: Q) -> Iterator[tuple[_Sort, int]]:
-    """How many steps of each sort the changes have. One statement, none without a change."""
-    if not wholes:
-        return
-    stands = Q(key__in=accepted().values("key"))  # once, and not for each of thousands
-    parts = Change.objects.filter(part_of__in=wholes, public=True).exclude(effect="")
-    counted = parts.exclude(hidden(stands)).filter(only).values(*ALIKE).order_by()
-    names = names_told()
-    for whole, effect, kind, total in counted.annotate(total=Count("pk")).values_list(
-        *ALIKE, "total"
-    ):
-        if kind in names:
-            yield (whole, effect, kind), total
+    parted = tuple((one.pk, one.at) for one in wholes if not one.effect)
+    steps = counted_once(page, parted) if only is None else counted(parted, only)
+    return {(one.pk, one.effect, one.kind): 1 for one in wholes if one.effect} | dict(steps)
 
 
 def _steps(
-    wholes: Sequence[Change], only: Q, totals: Mapping[_Sort, int], named: int
+    wholes: Sequence[Change], only: Q, totals: Mapping[Sort, int], named: int
 ) -> list[_Step]:
     """The first steps of each sort that is told by name. One statement, none without a whole."""
     found = [

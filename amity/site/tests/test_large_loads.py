@@ -1,10 +1,14 @@
 """A load of thousands is told by numbers: it is counted once, and few of its steps are read."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amity.following.queries.changes import COUNTED, NAMED, tell
+from amity.followup.choices import Completion, ReportState
+from amity.followup.models import Report
 from amity.followup.tests.factory import Record
 from amity.foundation.models import Change, Effect
 from amity.foundation.pages.public import Page
@@ -16,9 +20,9 @@ MANY = COUNTED * NAMED
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
 
-def load(number: int, *, hidden: int = 0) -> Change:
+def load(number: int, *, hidden: int = 0, at: datetime = NOW) -> Change:
     """A load of `number` commitments, of which the first is there, and `hidden` that none reads."""
-    whole = Change.objects.create(at=NOW, command="load", verb="load", kind="dossier", key="d")
+    whole = Change.objects.create(at=at, command="load", verb="load", kind="dossier", key="d")
     Change.objects.bulk_create(
         Change(
             at=NOW,
@@ -65,6 +69,45 @@ def test_what_a_load_holds_is_counted_once_for_a_version(commitment, django_asse
     first = tell(page, [whole])
     with django_assert_num_queries(0):
         assert tell(page, [whole]) == first
+
+
+def steps_read(asked: CaptureQueriesContext) -> list[str]:
+    """The statements that go through the steps of a change."""
+    return [one["sql"] for one in asked if '"part_of_id" IN' in one["sql"]]
+
+
+def test_a_load_is_not_gone_through_again_when_the_record_has_changed(commitment):
+    whole = load(MANY + 1, at=NOW + timedelta(seconds=1))
+    before = tell(now(), [whole])
+    Change.objects.create(at=NOW, command="test", verb="add", kind="person", key="p")
+    with CaptureQueriesContext(connection) as asked:
+        assert tell(now(), [whole]) == before
+    assert steps_read(asked) == []
+
+
+def test_only_reports_of_a_load_are_counted_anew_and_as_they_are_hidden_now():
+    record = Record()
+    made = record.commitment()
+    report = record.report(made, 0, Completion.LIMITED, state=ReportState.SUBMITTED)
+    whole = load(MANY + 1, at=NOW + timedelta(seconds=2))
+    step = Change.objects.filter(part_of=whole).latest("pk")
+    Change.objects.filter(pk=step.pk).update(kind="report", key=report.key)
+    totals = {"commitment": MANY}
+    assert told(whole) == totals
+    Report.everything.filter(pk=report.pk).update(
+        state=ReportState.ACCEPTED, accepted_on=report.submitted_on
+    )
+    Change.objects.create(at=NOW, command="test", verb="add", kind="person", key="p")
+    with CaptureQueriesContext(connection) as asked:
+        assert told(whole) == totals | {"report": 1}
+    (counted,) = steps_read(asked)
+    assert "\"kind\" = 'report'" in counted
+
+
+def told(whole: Change) -> dict[str, int]:
+    """How many of each kind a load is said to have brought."""
+    (event,) = tell(now(), [whole])
+    return {group.kind: group.total for group in event.groups}
 
 
 def test_what_has_no_steps_asks_for_none(commitment, django_assert_num_queries):
