@@ -15,6 +15,7 @@ from amity.desk.forms.dates import DateField
 from amity.desk.forms.fields import ReferenceField
 from amity.followup.choices import CommitmentKind, Grade, ProposalKind
 from amity.followup.models import Answer, Commitment
+from amity.foundation.pages.asked import whole_number
 from amity.foundation.typed import LineField, WordsField
 from amity.gatherings.choices import StatementKind
 from amity.gatherings.models import Statement
@@ -103,9 +104,7 @@ class AsideForm(DeclineForm):
     def ticked(self) -> frozenset[int]:
         """The numbers of the rows that were ticked."""
         given = self.data.getlist("ticked") if isinstance(self.data, QueryDict) else []
-        return frozenset(
-            int(one) for one in given if one.isascii() and one.isdigit() and len(one) < 18
-        )
+        return frozenset(one for one in map(whole_number, given) if one is not None)
 
 
 class MergeForm(forms.Form):

@@ -25,7 +25,7 @@ from amity.collecting.forms.deciding import (
     named_sides,
 )
 from amity.collecting.models import Call, Submission
-from amity.collecting.views.listing import whole
+from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.links import absolute
 from amity.foundation.pages.speaking import page_language
@@ -257,7 +257,7 @@ def _kept(request: DeskRequest, number: int) -> Submission:
 def _parts(request: DeskRequest, found: Submission) -> tuple[PartForm, ...]:
     posted = request.POST if request.method == "POST" else None
     asked = (posted or request.GET).get("parts", "")
-    count = min(max(whole(asked), 1), MOST_PARTS)
+    count = min(max(whole_number(asked) or 0, 1), MOST_PARTS)
     return tuple(PartForm(posted, found, number) for number in range(1, count + 1))
 
 

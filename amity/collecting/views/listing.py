@@ -19,6 +19,7 @@ from amity.collecting.contexts import SubmissionsPage, Together
 from amity.collecting.forms.deciding import AsideForm
 from amity.collecting.models import Submission
 from amity.foundation.formats.tables import lines
+from amity.foundation.pages.asked import page_asked, whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.formatting import number as number_shown
 from amity.foundation.pages.paging import page_of
@@ -37,11 +38,11 @@ def submissions(request: DeskRequest) -> HttpResponse:
 
 def _listed(request: DeskRequest, form: AsideForm, status: int = 200) -> HttpResponse:
     acting = request.at_desk.acting
-    only = whole(request.GET.get("form", ""))
+    only = _form_asked(request)
     apart = form.is_bound or request.GET.get("aside", "") == "1"
     decides = apart and rules.writes(acting)
     rows = _of_form(request, only, aside=apart)
-    page = page_of(rows, whole(request.GET.get("page", "")) or 1)
+    page = page_of(rows, page_asked(request.GET))
     gatherings = list(queries.gatherings_of(acting)[:MOST_GATHERINGS])
     shown = SubmissionsPage(
         rows=tuple(page.items),
@@ -73,7 +74,7 @@ def decline_together(request: DeskRequest) -> HttpResponse:
     form = AsideForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        only = whole(request.GET.get("form", ""))
+        only = _form_asked(request)
         try:
             done = aside.decline_together(
                 acting,
@@ -115,7 +116,7 @@ def take_back(request: DeskRequest, number: int) -> HttpResponse:
 
 def _apart(request: DeskRequest) -> str:
     """The list of what was set aside, of the form that is asked for."""
-    only = whole(request.GET.get("form", ""))
+    only = _form_asked(request)
     return f"{reverse('desk_submissions')}?aside=1" + (f"&form={only}" if only else "")
 
 
@@ -123,7 +124,7 @@ def _apart(request: DeskRequest) -> str:
 @desk_page
 def table(request: DeskRequest) -> HttpResponse:
     """What was sent in, all of it or by one form, as CSV: for the offices that read it."""
-    rows = _of_form(request, whole(request.GET.get("form", "")), aside=None)
+    rows = _of_form(request, _form_asked(request), aside=None)
     written = "".join(lines(SUBMISSIONS, rows, page_language()))
     headers = {"Content-Disposition": 'attachment; filename="submissions.csv"'}
     return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=headers)
@@ -136,6 +137,6 @@ def _of_form(request: DeskRequest, only: int, *, aside: bool | None) -> "QuerySe
     return rows.filter(call=only) if only else rows
 
 
-def whole(words: str) -> int:
-    """A whole number as an address says it, 0 where it says none."""
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 8 else 0
+def _form_asked(request: DeskRequest) -> int:
+    """Which form's the list is to be; 0 for all."""
+    return whole_number(request.GET.get("form")) or 0

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from amity.desk.forms.dates import written
 from amity.foundation.characters import in_a_line
 from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.pages.asked import whole_number
 from amity.gatherings.models import Contribution, Session, Speaker
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text
@@ -98,10 +99,10 @@ def _in_a_line(name: str, words: str) -> str:
 def _read(token: str) -> tuple[str, str, int]:
     kind, _colon, rest = token.partition(":")
     key, _colon, revision = rest.rpartition(":")
-    good = revision.isascii() and revision.isdigit() and len(revision) < 10
-    if kind not in ("session", "contribution") or not good:
+    read = whole_number(revision)
+    if kind not in ("session", "contribution") or read is None:
         return "", "", 0
-    return kind, key[:120], int(revision)
+    return kind, key[:120], read
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,3 +163,18 @@ def _all(key: str) -> list[object]:
         ),
         list(Entry.everything.order_by("pk").values()),
     ]
+
+
+# Numbers that are none
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1" * 8, "9" * 5_000])
+def test_a_list_asked_for_by_what_is_no_page_begins_at_its_first(desk, number):  # noqa: F811
+    begun(desk.north)
+    for address in (
+        reverse("desk_list", args=["gatherings"]),
+        reverse("desk_history"),
+        reverse("desk_to_confirm"),
+    ):
+        answer = desk.north.get(address, {"page": number})
+        assert (address, answer.status_code) == (address, 200)

@@ -192,6 +192,13 @@ def test_a_row_put_between_two_stands_there(filled: Typed):
     assert list(opening.values_list("key", flat=True)) == ["harbours", "ships", "trade"]
 
 
+@pytest.mark.parametrize("place", ["0", "-1", "0001" * 1_200, "x"])
+def test_a_row_put_below_none_comes_at_the_end(filled: Typed, place: str):
+    rows = len(filled.rows)
+    more = Typed(filled.client, filled.send(f"row-{place}"))
+    assert len(more.rows) > rows + 1
+
+
 def test_a_new_session_takes_what_stands_below_it(filled: Typed):
     more = Typed(filled.client, filled.send("row-2"))
     more.type(

@@ -27,6 +27,7 @@ from amity.desk.telling import Telling
 from amity.desk.views.lines import row_of
 from amity.desk.waiting import asked_beside, released_by, to_confirm
 from amity.foundation.differences import Plain
+from amity.foundation.pages.asked import page_asked, whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
@@ -50,13 +51,8 @@ MOST_TICKED = queries.MOST_OF_A_WHOLE
 @desk_page
 def waiting(request: DeskRequest) -> HttpResponse:
     """What waits, newest first, each with what stands in it."""
-    number = request.GET.get("page", "1")
     acting = request.at_desk.acting
-    page = page_of(
-        to_confirm(acting),
-        int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1,
-        size=AT_ONCE,
-    )
+    page = page_of(to_confirm(acting), page_asked(request.GET), size=AT_ONCE)
     rows = tuple(_shown(acting, page.items, {entry.pk for entry in page.items}))
     return show(request, ConfirmPage(rows=rows, paging=page, noindex=True))
 
@@ -106,11 +102,7 @@ def _answer(request: DeskRequest, entries: Sequence[Entry]) -> _Answer:
     }
     return _Answer(
         ticked=tuple(sent.getlist("ticked")[:MOST_TICKED]),
-        agreed=tuple(
-            int(one[:18])
-            for one in sent.getlist("agreed")[:MOST_TICKED]
-            if one.isascii() and one.isdigit()
-        ),
+        agreed=tuple(filter(None, map(whole_number, sent.getlist("agreed")[:MOST_TICKED]))),
         objections={name: words for name, words in objections.items() if words},
         languages=tuple(one for one in sent.getlist("language")[:40] if codes.is_valid(one)),
     )
@@ -259,10 +251,11 @@ def confirm_all(request: DeskRequest) -> HttpResponse:
 def _ticked(sent: str) -> tuple[str, str, int] | None:
     """The kind, key and revision that a tick sends; None for anything else."""
     name, _colon, rest = sent.partition(":")
-    revision, _colon, key = rest.partition(":")
-    if not kinds.known(name) or not (revision.isascii() and revision.isdigit()) or not is_key(key):
+    said, _colon, key = rest.partition(":")
+    revision = whole_number(said)
+    if not kinds.known(name) or revision is None or not is_key(key):
         return None
-    return name, key, int(revision[:9])
+    return name, key, revision
 
 
 def _shown(acting: Acting, entries: Iterable[Entry], waits: set[int]) -> Iterator[ToConfirm]:

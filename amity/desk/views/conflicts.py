@@ -17,6 +17,7 @@ from amity.desk.contexts import ConflictPage
 from amity.desk.merging import Merged, as_it_was, choose, merge
 from amity.desk.shown import ClashShown
 from amity.foundation.differences import Path, Plain, difference
+from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
@@ -68,7 +69,7 @@ def resolve(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     kind = queries.kind_or_404(plural)
     acting = request.at_desk.acting
     stored = queries.record_or_404(acting, kind, key)
-    opened, seen = _whole(request.POST.get("opened")), _whole(request.POST.get("seen"))
+    opened, seen = (whole_number(request.POST.get(name)) or 0 for name in ("opened", "seen"))
     mine = _state(request.POST.get("mine", ""))
     if queries.last_change(stored) != seen:
         return page(request, kind, stored, mine, opened)
@@ -114,8 +115,3 @@ def _state(words: str) -> Plain:
     if not isinstance(found, dict):
         raise PermissionDenied
     return found
-
-
-def _whole(words: object) -> int:
-    said = str(words or "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0

@@ -15,6 +15,7 @@ from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.shown import Choice
 from amity.desk.telling import Telling
 from amity.foundation.differences import Plain
+from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
 from amity.languages.text import Text, Version
@@ -53,10 +54,10 @@ def dispute(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     kind = queries.kind_or_404(plural)
     acting = request.at_desk.acting
     record = queries.record_or_404(acting, kind, key)
-    number = request.POST.get("withdraw", "")
+    number = whole_number(request.POST.get("withdraw"))
     try:
-        if number.isascii() and number.isdigit():
-            made = get_object_or_404(standing.disputes_of(kind, record), pk=int(number[:18]))
+        if number is not None:
+            made = get_object_or_404(standing.disputes_of(kind, record), pk=number)
             writing.withdraw_dispute(acting, made)
             messages.success(request, _("Withdrawn."))
         else:

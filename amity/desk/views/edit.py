@@ -30,6 +30,7 @@ from amity.desk.views import conflicts
 from amity.foundation.actions import take_turn
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.said import in_words
+from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
@@ -84,14 +85,14 @@ def _page(request: DeskRequest, place: Place, record: Recorded) -> HttpResponse:
     )
     data = typed if typed is not None else _typed(draft)
     form = RecordForm(place.kind, record, _setting(request, record), data)
-    opened = _whole(typed.get("opened")) if typed else None
+    opened = whole_number(typed.get("opened")) if typed else None
     if opened is None:
         opened = draft.opened if draft else queries.last_change(record) if record.pk else 0
     return _shown(request, place, record, form, opened, draft=draft, recovered=typed is not None)
 
 
 def _sent(request: DeskRequest, place: Place, record: Recorded) -> HttpResponse:
-    opened = _whole(request.POST.get("opened")) or 0
+    opened = whole_number(request.POST.get("opened")) or 0
     act = request.POST.get("act", "save")
     token = request.POST.get("form", "")[:40]
     acting = request.at_desk.acting
@@ -130,7 +131,7 @@ def _saved(
     token: str,
 ) -> HttpResponse:
     acting = request.at_desk.acting
-    record.revision = _whole(request.POST.get("revision")) or record.revision
+    record.revision = whole_number(request.POST.get("revision")) or record.revision
     problem, status, agreement = "", 422, request.POST.get("act") == "propose"
     try:
         with transaction.atomic():
@@ -189,7 +190,7 @@ def _may_only_propose(acting: Acting, record: Recorded) -> bool:
 def _proposed(
     request: DeskRequest, record: Recorded, rows: dict[str, list[models.Model]]
 ) -> ProposedChange:
-    number = _whole(request.POST.get("answers")) or 0
+    number = whole_number(request.POST.get("answers")) or 0
     answered = ProposedChange.objects.filter(pk=number, entry__key=record.key).first()
     note = as_typed(request.POST.get("note", ""), LONGEST_NOTE)
     made = writing.propose(
@@ -260,8 +261,8 @@ def keep(request: DeskRequest, plural: str, key: str = "") -> HttpResponse:
     place = Place(kind, key, request.GET.get("part_of", "")[:121])
     typed = Typed(
         request.POST.get("form", "")[:40],
-        _whole(request.POST.get("number")) or 0,
-        _whole(request.POST.get("opened")) or 0,
+        whole_number(request.POST.get("number")) or 0,
+        whole_number(request.POST.get("opened")) or 0,
         _values(request.POST),
     )
     try:
@@ -351,8 +352,3 @@ def _leave(place: Place) -> str:
     if owner and key and (address := beginning.address_of(owner, key)):
         return address
     return reverse("desk_list", args=[place.kind.plural])
-
-
-def _whole(words: object) -> int | None:
-    said = str(words or "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None

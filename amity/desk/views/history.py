@@ -19,6 +19,7 @@ from amity.desk.merges import asking
 from amity.desk.shown import ChangeShown
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
+from amity.foundation.pages.asked import page_asked
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
@@ -55,9 +56,8 @@ def of_office(request: DeskRequest) -> HttpResponse:
     """Everything that the office acted for has done."""
     if request.at_desk.office is None:
         raise Http404
-    number = request.GET.get("page", "1")
     rows = queries.happened(request.at_desk.acting).select_related("user")
-    paging = page_of(rows, int(number) if number.isascii() and number.isdigit() else 1)
+    paging = page_of(rows, page_asked(request.GET))
     page = HistoryPage(
         kind=None,
         record=None,

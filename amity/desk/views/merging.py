@@ -19,6 +19,7 @@ from amity.desk.merges.contexts import MergeChoicePage, MergePage
 from amity.desk.merging import Merged, choose
 from amity.desk.shown import ClashShown, Row
 from amity.foundation.differences import ABSENT, FieldChange, Plain, difference
+from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
@@ -164,7 +165,7 @@ def _asked(request: DeskRequest, kind: Kind, record: Recorded, other: Recorded) 
 
 def _sent(request: DeskRequest, kind: Kind, record: Recorded, other: Recorded) -> tuple[str, Plain]:
     """The reason, and what shall stand in the record that stays. Raises Conflict."""
-    seen = (_whole(request.POST.get("revision")), _whole(request.POST.get("other_revision")))
+    seen = (_revision(request.POST.get("revision")), _revision(request.POST.get("other_revision")))
     if seen != (record.revision, other.revision):
         raise Conflict(kind.kind, record.key, {}, None)
     merged = uniting.united(kind, plain_of(record), plain_of(other))
@@ -204,8 +205,8 @@ def _chosen(
     return uniting.with_names_of(kind, state, [plain_of(record), plain_of(other)])
 
 
-def _whole(words: str | None) -> int:
-    said = words or ""
-    if not said.isascii() or not said.isdigit() or len(said) > 9:
+def _revision(words: str | None) -> int:
+    said = whole_number(words)
+    if said is None:
         raise PermissionDenied
-    return int(said)
+    return said

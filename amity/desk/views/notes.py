@@ -16,6 +16,7 @@ from amity.desk import actions, queries
 from amity.desk.models import Note
 from amity.desk.shown import NoteShown
 from amity.desk.telling import Telling
+from amity.foundation.pages.asked import whole_number
 from amity.languages.text import Text
 from amity.record.refusals import NotAllowed
 
@@ -30,9 +31,9 @@ def note(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     if not acting.mandates:
         raise PermissionDenied
     shared = request.POST.get("shared") == "on"
-    number = request.POST.get("remove", "")
-    if number.isascii() and number.isdigit():
-        actions.remove_note(acting, int(number[:18]))
+    number = whole_number(request.POST.get("remove"))
+    if number is not None:
+        actions.remove_note(acting, number)
     elif words := request.POST.get("words", "").strip():
         try:
             with transaction.atomic():

@@ -23,6 +23,7 @@ from amity.desk.pasting.sheet import Target, Written, target, understood, writte
 from amity.desk.pasting.table import Line, read
 from amity.desk.shown import HeadShown
 from amity.foundation.actions import take_turn
+from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
@@ -110,7 +111,7 @@ def _asked(request: DeskRequest, headed: Headed) -> Asked:
         headed.columns,
         _spoken(request),
         answers,
-        frozenset(int(one) for one in left if one.isascii() and one.isdigit() and len(one) < 5),
+        frozenset(one for one in map(whole_number, left) if one is not None),
     )
 
 

@@ -30,6 +30,7 @@ from amity.foundation.actions import take_turn
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.said import in_words
 from amity.foundation.models import Change
+from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.gatherings.choices import ContributionKind, SessionKind
@@ -65,8 +66,7 @@ class Table:
             frozenset(map(folded, data.getlist("welcome"))),
         )
         reading = Reading(self.wording, named, timezone.localdate())
-        number = int(opened) if opened.isascii() and opened.isdigit() and len(opened) < 19 else 0
-        sheet = Sheet(self.gathering, self.standing, reading, number)
+        sheet = Sheet(self.gathering, self.standing, reading, whole_number(opened) or 0)
         sheet.read(self.lines(data))
         return sheet
 
@@ -190,10 +190,10 @@ def _sent(request: DeskRequest, key: str) -> HttpResponse:
 
 def _with_rows(lines: list[Line], act: str) -> list[Line]:
     """The rows with one more below the row that `act` names, or with more at the end."""
-    place = act.removeprefix("row-")
-    if place.isascii() and place.isdigit() and 0 < int(place[:4]) <= len(lines):
-        above = lines[int(place) - 1]
-        return [*lines[: int(place)], blank(above.cells.kind), *lines[int(place) :]]
+    place = whole_number(act.removeprefix("row-")) or 0
+    if 0 < place <= len(lines):
+        above = lines[place - 1]
+        return [*lines[:place], blank(above.cells.kind), *lines[place:]]
     return [*lines, *(blank() for _place in range(MORE_ROWS))]
 
 

@@ -25,6 +25,7 @@ from amity.desk.views import disputes, files, notes, proposals
 from amity.desk.views.lines import new_at, row_of
 from amity.desk.wholes import may_release
 from amity.foundation.differences import Plain
+from amity.foundation.pages.asked import page_asked, whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
@@ -63,12 +64,8 @@ def listed(request: DeskRequest, plural: str) -> HttpResponse:
     kind = queries.kind_or_404(plural)
     acting = request.at_desk.acting
     words, mine = request.GET.get("q", "").strip()[:200], request.GET.get("mine") == "1"
-    number = request.GET.get("page", "1")
     drafts = queries.drafts_of(request.at_desk.user.pk, acting.office)
-    page = page_of(
-        finding.found(acting, kind, words, mine),
-        int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1,
-    )
+    page = page_of(finding.found(acting, kind, words, mine), page_asked(request.GET))
     apart = told_apart(acting, kind, page.items)
     shown = RecordsPage(
         kind=kind,
@@ -228,10 +225,10 @@ def _seen(request: DeskRequest, plural: str, key: str) -> tuple[Kind, Recorded]:
 def _read(request: DeskRequest, plural: str, key: str) -> tuple[Kind, Recorded]:
     """The record with the revision that the reader saw, so that a later one is not meant."""
     kind, found = _seen(request, plural, key)
-    revision = request.POST.get("revision", "")
-    if not revision.isascii() or not revision.isdigit():
+    revision = whole_number(request.POST.get("revision"))
+    if revision is None:
         raise PermissionDenied
-    found.revision = int(revision[:9])
+    found.revision = revision
     return kind, found
 
 

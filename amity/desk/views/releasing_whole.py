@@ -18,6 +18,7 @@ from amity.desk.shown import RowToRelease
 from amity.desk.telling import ask_to_release
 from amity.desk.views.lines import row_of
 from amity.desk.wholes import ToRelease, Whole
+from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.record import actions as writing
 from amity.record import kinds
@@ -55,9 +56,9 @@ def _revisions(ticked: Sequence[str]) -> dict[tuple[str, str], int]:
     read = {}
     for one in ticked:
         name, _colon, rest = one.partition(":")
-        revision, _colon, key = rest.partition(":")
-        if revision.isascii() and revision.isdigit():
-            read[name, key] = int(revision[:9])
+        said, _colon, key = rest.partition(":")
+        if (revision := whole_number(said)) is not None:
+            read[name, key] = revision
     return read
 
 

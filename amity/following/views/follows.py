@@ -12,6 +12,7 @@ from amity.following.actions import asking
 from amity.following.contexts import ConfirmPage, FollowingPage, FollowPage
 from amity.following.forms import FollowForm
 from amity.following.queries import follows
+from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
 from amity.foundation.pages.speaking import page_language
@@ -96,8 +97,9 @@ def following(request: HttpRequest, secret: str) -> HttpResponse:
         return show(request, page, status=404)
     if request.method == "POST":
         chosen = request.POST.get("follow", "")
-        if chosen.isascii() and chosen.isdigit() and len(chosen) <= 18:
-            asking.follow_no_more(number, int(chosen))
+        one = whole_number(chosen)
+        if one is not None:
+            asking.follow_no_more(number, one)
         elif not chosen:
             asking.end(number)
     page = FollowingPage(

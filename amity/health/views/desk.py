@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
+from amity.foundation.pages.asked import page_asked
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.health import queries
@@ -21,12 +22,7 @@ def health(request: DeskRequest) -> HttpResponse:
     acting, today = request.at_desk.acting, timezone.localdate()
     known = queries.healths(queries.partnerships_of(acting), acting.readers, today)
     ending = queries.lapsing(set(known), acting.readers, today)
-    number = request.GET.get("page", "1")
-    paging = page_of(
-        queries.by_need(known, ending),
-        int(number) if number.isascii() and number.isdigit() and 0 < len(number) < 8 else 1,
-        size=ON_A_PAGE,
-    )
+    paging = page_of(queries.by_need(known, ending), page_asked(request.GET), size=ON_A_PAGE)
     return show(
         request,
         HealthPage(

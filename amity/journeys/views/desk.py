@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from amity.accounts.signed_in import AtDesk, DeskRequest, desk_page
 from amity.followup.choices import Outcome
 from amity.followup.models import Disposition
+from amity.foundation.pages.asked import page_asked
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import ListPage, page_of, start_of
 from amity.foundation.pages.speaking import page_language
@@ -196,7 +197,7 @@ def _shown(
     asking = next((one for one in sides if one.proposed), None)
     may_close = verbs.may_close(acting, gathering)
     shown = "decided" if request.GET.get("shown") == "decided" else "open"
-    number = _number(request.GET.get("page", "1"))
+    number = page_asked(request.GET)
     editions: Sequence[Gathering] = ()
     rows: tuple[Row, ...] = ()
     decisions: tuple[Decided, ...] = ()
@@ -246,10 +247,6 @@ def _shown(
 def _decided(found: Sequence[Disposition], sides: Sequence[standing.SideOf]) -> tuple[Decided, ...]:
     waiting = standing.unconfirmed_by(sides, found)
     return tuple(Decided(one, _names(waiting.get(one.pk, ()))) for one in found)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 1
 
 
 def _names(sides: Sequence[standing.SideOf]) -> tuple[Text, ...]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.foundation.letters.posting import can_post
+from amity.foundation.pages.asked import page_asked, whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
@@ -33,12 +34,10 @@ def turns(request: DeskRequest) -> HttpResponse:
     acting = request.at_desk.acting
     deriving.follow(timezone.now())
     shown = "settled" if request.GET.get("shown") == "settled" else "open"
-    number = request.GET.get("page", "1")
     rows = queries.settled(acting) if shown == "settled" else queries.listed(acting)
     counted = rows.order_by()[: LISTED_AT_MOST + 1].count()
-    whole = number.isascii() and number.isdigit() and len(number) < 8
     total = min(counted, LISTED_AT_MOST)
-    page = page_of(rows[:LISTED_AT_MOST], int(number) if whole else 1, total=total)
+    page = page_of(rows[:LISTED_AT_MOST], page_asked(request.GET), total=total)
     today = timezone.localdate()
     return show(
         request,
@@ -70,10 +69,10 @@ def holder(request: DeskRequest, number: int) -> HttpResponse:
     """Say who is in charge: somebody known (changed as typed), or somebody new."""
     acting = request.at_desk.acting
     found = _asked_by(request, number)
-    chosen = request.POST.get("known", "")
+    chosen = whole_number(request.POST.get("known"))
     known = Holder(side=found.side)
-    if chosen.isascii() and chosen.isdigit() and "as_new" not in request.POST:
-        known = get_object_or_404(queries.holders_of(acting, found.side), pk=int(chosen[:18]))
+    if chosen is not None and "as_new" not in request.POST:
+        known = get_object_or_404(queries.holders_of(acting, found.side), pk=chosen)
     if "use" in request.POST and known.pk:
         asking.put_in_charge(acting, found, known)
     else:
