@@ -4,8 +4,12 @@ from collections.abc import Sequence
 
 from django.db.models import (
     Case,
+    CharField,
+    Exists,
+    OuterRef,
     Q,
     QuerySet,
+    Value,
     When,
 )
 
@@ -34,38 +38,58 @@ def to_confirm(acting: Acting, *, own: bool = False) -> QuerySet[Entry]:
     partnership waits whoever recorded it: the administrator begins it as one of its offices.
     """
     asked = Q(pk__in=())
-    for kind in kinds.kinds():
-        if kind.keeping.kept_by != KeptBy.PARTNERSHIP:
-            continue
-        for side in sorted(acting.sides):
-            if not side.voice:
-                continue
-            waiting = kind.model.everything.filter(rules.readable(acting), keeper=side.partnership)
+    for side in sorted(one for one in acting.sides if one.voice):
+        joint = Q(pk__in=())
+        for kind in _joint_kinds():
+            kept = kind.model.everything.filter(keeper=side.partnership)
             if not own and kind.kind != "partnership":
-                waiting = waiting.exclude(begun_by=acting.office)
-            confirmed = Standing.objects.filter(side=side.side, state=StandingState.CONFIRMED)
-            done = confirmed.filter(entry__kind=kind.kind).values("entry__key")
-            keys = waiting.exclude(key__in=done).values("key")
-            asked |= Q(kind=kind.kind, key__in=keys)
+                kept = kept.exclude(begun_by=acting.office)
+            joint |= Q(kind=kind.kind, key__in=kept.values("key"))
+        confirmed = Standing.objects.filter(
+            entry=OuterRef("pk"), side=side.side, state=StandingState.CONFIRMED
+        )
+        asked |= Q(joint, ~Exists(confirmed))
     return visible_entries(acting).filter(asked).select_related("dossier").order_by("-id")
 
 
 def kept_alone(acting: Acting) -> QuerySet[Entry]:
     """Records of a partnership that the office keeps alone, though it is the voice of a side now.
 
-    It began them before it spoke for a side; by confirming them it lets all sides keep them.
+    It began them before it spoke for a side; by confirming them it lets all sides keep them. One
+    statement to know whether there are any.
     """
     voices = [one.partnership.removeprefix("partnership:") for one in acting.sides if one.voice]
+    alone = _alone(acting) if acting.vouched and voices else []
+    if not alone:
+        return Entry.everything.none()
     asked = Q(pk__in=())
-    for kind in kinds.kinds() if acting.vouched and voices else ():
-        if kind.keeping.kept_by == KeptBy.PARTNERSHIP:
-            for path in kind.keeping.circle:
-                alone = kind.model.everything.filter(keeper=acting.office)
-                keys = alone.filter(**{f"{path}__in": voices}).values("key")
-                asked |= Q(kind=kind.kind, key__in=keys)
+    for kind in alone:
+        for path in kind.keeping.circle:
+            rows = kind.model.everything.filter(keeper=acting.office, **{f"{path}__in": voices})
+            asked |= Q(kind=kind.kind, key__in=rows.values("key"))
     first = Case(When(kind="partnership", then=0), When(kind="gathering", then=1), default=2)
     entries = visible_entries(acting).filter(asked).select_related("dossier")
     return entries.order_by(first, "kind", "id")
+
+
+def _joint_kinds() -> list[Kind]:
+    return [one for one in kinds.kinds() if one.keeping.kept_by == KeptBy.PARTNERSHIP]
+
+
+def _alone(acting: Acting) -> list[Kind]:
+    """The kinds that sides keep together and of which the office keeps any record alone.
+
+    Mostly there is none, and to ask of which partnership each is part takes a long statement. This
+    is one too.
+    """
+    rows = [
+        kind.model.everything.filter(keeper=acting.office)
+        .order_by()
+        .values_list(Value(kind.kind, CharField()))
+        for kind in _joint_kinds()
+    ]
+    found = {name for (name,) in rows[0].union(*rows[1:])}
+    return [kind for kind in _joint_kinds() if kind.kind in found]
 
 
 def circle_to_join(acting: Acting, record: Recorded) -> RegisterKey:
