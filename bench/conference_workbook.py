@@ -26,6 +26,7 @@ from datetime import datetime, time, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no stubs
 
@@ -44,7 +45,18 @@ from planning.programme.problem import (
 from planning.terms import Weight
 
 MOST_WISHES = 1_000_000  # in one `Wish`
+PENALTIES = (
+    "tracks_sessions|penalty",
+    "tracks_rooms|penalty",
+    "sessions_rooms|penalty",
+    "similar tracks",
+)
+SHEETS = ("parameters", "sessions", "rooms", "tracks", *PENALTIES, "submissions")
 FIRST_DAY = datetime(2001, 1, 1)  # noqa: DTZ001 - days only keep the sessions in their order
+
+
+class WorkbookError(ValueError):
+    """A workbook that cannot be read: which file, and what it lacks."""
 
 
 @dataclass
@@ -75,9 +87,17 @@ def _names(text: object) -> list[str]:
 
 
 def read(path: Path) -> Workbook:
-    """The tables of a workbook."""
-    book = load_workbook(path, data_only=True, read_only=True)
+    """The tables of a workbook; `WorkbookError` where it is none, or lacks a sheet."""
+    try:
+        book = load_workbook(path, data_only=True, read_only=True)
+    except BadZipFile:
+        raise WorkbookError(f"{path}: is no workbook") from None
     sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+    missing = [name for name in SHEETS if name not in sheets]
+    if missing:
+        there = ", ".join(map(repr, sheets))
+        wanted = " and ".join(map(repr, missing))
+        raise WorkbookError(f"{path}: has no sheet called {wanted}; there are {there}")
     parameters = sheets["parameters"]
     held = Workbook(
         weights=_weights(parameters),
@@ -95,12 +115,7 @@ def read(path: Path) -> Workbook:
         chairs={str(r[0]): set(_names(r[1])) for r in sheets["tracks"][1:] if r[0]},
         talks=[],
     )
-    for name in (
-        "tracks_sessions|penalty",
-        "tracks_rooms|penalty",
-        "sessions_rooms|penalty",
-        "similar tracks",
-    ):
+    for name in PENALTIES:
         held.penalties[name] = _table(sheets[name])
     head = sheets["submissions"][0]
     for row in sheets["submissions"][1:]:

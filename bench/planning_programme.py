@@ -3,8 +3,8 @@
     python -m bench.planning_programme FOLDER [--limit 60] [--known GECCO21=11130] [--gap 0.1]
 
 Reads every workbook of the folder, plans it, and prints its penalty as the workbook's own library
-counts it, the bound and the gap. Exits 1 where a known value is missed, or where the gap of one
-without a known value is not below --gap.
+counts it, the bound and the gap. Exits 1 where a known value is missed, where the gap of one
+without a known value is not below --gap, or where a workbook cannot be read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.conference_workbook import problem_of, read, score
+from bench.conference_workbook import WorkbookError, problem_of, read, score
 from planning import check, solve
 from planning.results import Plan
 
@@ -34,7 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     good = True
     for path in sorted(given.folder.glob("*.xlsx")):
-        book = read(path)
+        try:
+            book = read(path)
+        except WorkbookError as error:
+            print(error, file=sys.stderr)
+            good = False
+            continue
         problem = problem_of(book)
         begin = time.monotonic()
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _plan(problem: Conference, context: Context) -> Answer:
-    from planning.conference.model import plan  # loads ortools, which only the worker needs
+    from planning.conference.model import plan  # only the worker needs it
 
     return plan(problem, context)
 

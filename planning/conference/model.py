@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ortools.sat.python import cp_model
-
+from planning.conference.attempt import joint_attempt, languages_of
 from planning.conference.pool import Pool
 from planning.conference.problem import Conference, Entry
 from planning.context import Context
 from planning.interpreters.account import account, changed_duties
 from planning.interpreters.compiled import Compiled as Languages
-from planning.interpreters.problem import Duty, Part, Problem, Session
-from planning.interpreters.staffing import Staffing
-from planning.programme.framing import Frame
+from planning.interpreters.problem import Duty
 from planning.programme.model import Search
 from planning.programme.problem import Place
 from planning.programme.state import State
 from planning.programme.talk_moves import Allowed
 from planning.results import Answer, Goal, Move, Plan, Unknown
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+    from planning.programme.framing import Frame
 
 KIND = "conference"
 TALKS_SHARE = 0.85  # of the time; the booths have the rest
@@ -43,23 +46,46 @@ class _Joint(Search):
             limit_s=context.limit_s * TALKS_SHARE,
             previous=Plan("programme", places) if context.previous else None,
             send=None,
-            keep=None,
+            keep=self._tell,
         )
         super().__init__(conference.programme, inner)
         self.pool = Pool(conference, self.c)
 
     def run(self) -> Answer:
         """Frame and talks, then the booths for good."""
+        self.try_filling()
+        if not self.whole.remaining():
+            return self._attempted(self.unknown(()))
         extend = self.pool.extend if self.pool.usable() else None
         found = self.large(extend, self._framed)
         self.whole.spent = self.context.spent
         if not isinstance(found, Plan):
-            return Unknown(KIND, "limit", self.whole.seconds())
+            return self._attempted(found)
         duties = self._staff(found.assignments)
         if duties is None:
-            return Unknown(KIND, "limit", self.whole.seconds())
+            return self._attempted(self._attempt(found.assignments))
         goals = self._joint_goals(found.assignments, duties, found.goals[-1].bound)
         return self._joint(found.assignments, duties, goals)
+
+    def _tell(self, programme: Unknown) -> None:
+        """Let the caller have an attempt before the answer."""
+        answer = self._attempted(programme)
+        if isinstance(answer, Plan):
+            goal = answer.goals[0]
+            self.whole.progress(goal.name, goal.value, goal.bound, answer)
+        else:
+            self.whole.attempt(answer)
+
+    def _attempted(self, programme: Unknown) -> Plan | Unknown:
+        """An attempt at a programme with whoever can be found to interpret it: a plan, if that
+        breaks nothing."""
+        whole = self.whole
+        attempt = joint_attempt(self.conference, programme, self.old_duties, whole.seconds())
+        if attempt.missing or attempt.broken:
+            return attempt
+        places = tuple(entry.place for entry in attempt.attempt if entry.place)
+        duties = tuple(entry.duty for entry in attempt.attempt if entry.duty)
+        return self._joint(places, duties, self._joint_goals(places, duties, 0))
 
     def _framed(self, frame: Frame, solver: cp_model.CpSolver, state: State) -> Allowed:
         self.pool.read(solver)
@@ -76,7 +102,7 @@ class _Joint(Search):
 
     def report(self, name: str, places: Sequence[Place], goals: Sequence[Goal]) -> None:
         duties = self.pool.duties(places)
-        problem = self._languages(places)
+        problem = languages_of(self.conference, places)
         teams = Languages(problem)
         if len(duties) < sum(shift.needed for shift in teams.shifts):
             return
@@ -84,25 +110,14 @@ class _Joint(Search):
         goal = next(held for held in joint if held.name == name)
         self.whole.progress(name, goal.value, goal.bound, self._joint(places, duties, joint))
 
-    def _languages(self, places: Sequence[Place]) -> Problem:
-        """The interpreters' problem of a programme."""
-        held: dict[tuple[int, str], int] = {}
-        for place in places:
-            t = self.c.track_of[self.c.index[place.contribution]]
-            if t in self.pool.group_of:
-                held[self.c.slot_index[place.slot], place.room] = t
-        sessions = []
-        for (s, room), t in sorted(held.items()):
-            slot = self.c.slots[s]
-            part = Part(slot.start, slot.minutes)
-            sessions.append(Session(f"{slot.id}/{room}", (part,), *self.pool.group_of[t]))
-        whole = self.conference
-        return Problem(tuple(sessions), whole.interpreters, whole.standard, whole.interpreting)
-
     def _staff(self, places: Sequence[Place]) -> tuple[Duty, ...] | None:
         """The cheapest duties found for this programme, None if there are none."""
+        from ortools.sat.python import cp_model
+
+        from planning.interpreters.staffing import Staffing
+
         context = self.whole
-        model = Staffing(Languages(self._languages(places)), previous=self.old_duties)
+        model = Staffing(Languages(languages_of(self.conference, places)), previous=self.old_duties)
         ready = set(self.pool.duties(places))
         for (i, n, b), literal in model.sits.items():
             shift = model.c.shifts[n]
@@ -136,7 +151,7 @@ class _Joint(Search):
         self, places: Sequence[Place], duties: Sequence[Duty], goals: Sequence[Goal]
     ) -> Plan:
         talks = self.answer(places, goals, "limit")
-        costs = account(Languages(self._languages(places)), duties)
+        costs = account(Languages(languages_of(self.conference, places)), duties)
         entries = (*(Entry(place=p) for p in places), *(Entry(duty=d) for d in duties))
         moves = (*talks.moves, *self._moved(places, duties))
         return Plan(
@@ -151,7 +166,7 @@ class _Joint(Search):
 
     def _moved(self, places: Sequence[Place], duties: Sequence[Duty]) -> tuple[Move, ...]:
         """Duties dropped and added in sessions that were interpreted before and are again."""
-        keys = {session.id for session in self._languages(places).sessions}
+        keys = {session.id for session in languages_of(self.conference, places).sessions}
         planned = {duty.session for duty in self.old_duties}
         old = {duty for duty in self.old_duties if duty.session in keys}
         new = {duty for duty in duties if duty.session in planned}

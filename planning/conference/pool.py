@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-
-from ortools.sat.python import cp_model
+from typing import TYPE_CHECKING
 
 from planning.conference.problem import Conference
 from planning.interpreters import rules
@@ -19,8 +18,12 @@ from planning.interpreters.compiled import Compiled as Languages
 from planning.interpreters.compiled import Shift
 from planning.interpreters.problem import Duty, Part, Problem, Session
 from planning.programme.compiled import Compiled
-from planning.programme.frame import Meets
 from planning.programme.problem import Place
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+    from planning.programme.frame import Meets
 
 Group = tuple[tuple[str, ...], tuple[str, ...]]  # languages of the floor, languages heard
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _plan(problem: Problem, context: Context) -> Answer:
-    from planning.interpreters.model import plan  # loads ortools, which only the worker needs
+    from planning.interpreters.plan import plan  # only the worker needs it
 
     return plan(problem, context)
 

@@ -74,23 +74,32 @@ def _team(c: Compiled, shift: Shift, seats: list[tuple[int, int]], counts: dict[
 
 
 def _hours(c: Compiled, i: int, own: list[Shift], counts: dict[str, int]) -> None:
-    standard = c.problem.standard
     counts[rules.AWAY] += sum(c.away(i, shift) for shift in own)
     for day in c.days:
-        shifts = sorted((s for s in own if s.day == day), key=lambda s: s.start)
+        shifts = [shift for shift in own if shift.day == day]
         if not shifts:
             continue
         counts[rules.FEE] += c.people[i].fee
-        counts[rules.LONG_DAY] += sum(s.minutes for s in shifts) > standard.day_minutes
-        stretches, longest = 0, 0
-        begun = last = None
-        for shift in shifts:
-            if begun is None or last is None or shift.start - last >= standard.rest_minutes:
-                stretches, begun = stretches + 1, shift.start
-            last = shift.end
-            longest = max(longest, last - begun)
-        counts[rules.STRETCHES] += stretches > standard.stretches
-        counts[rules.STRETCH] += longest > standard.stretch_minutes
+        for rule in beyond_hours(c, shifts):
+            counts[rule] += 1
+
+
+def beyond_hours(c: Compiled, shifts: Sequence[Shift]) -> tuple[str, ...]:
+    """The rules of working hours that these shifts of one interpreter on one day break."""
+    standard = c.problem.standard
+    stretches, longest = 0, 0
+    begun = last = None
+    for shift in sorted(shifts, key=lambda s: s.start):
+        if begun is None or last is None or shift.start - last >= standard.rest_minutes:
+            stretches, begun = stretches + 1, shift.start
+        last = shift.end
+        longest = max(longest, last - begun)
+    broken = {
+        rules.LONG_DAY: sum(shift.minutes for shift in shifts) > standard.day_minutes,
+        rules.STRETCHES: stretches > standard.stretches,
+        rules.STRETCH: longest > standard.stretch_minutes,
+    }
+    return tuple(rule for rule, is_broken in broken.items() if is_broken)
 
 
 def changed_duties(before: set[Duty], now: set[Duty]) -> tuple[Move, ...]:

@@ -90,6 +90,10 @@ class Compiled:
         spoken = sorted({*shift.session.floor, *shift.session.heard})
         return any(self.takes(i, source, target) for source in spoken for target in targets)
 
+    def fits(self, i: int, shift: Shift) -> bool:
+        """Whether interpreter i can be of any use in any booth of a shift."""
+        return any(self.can_sit(i, shift, targets) for _, targets in shift.booths)
+
     def away(self, i: int, shift: Shift) -> bool:
         return any(
             minute(away.start) < shift.end and shift.start < minute(away.end)

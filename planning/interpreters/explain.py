@@ -39,11 +39,7 @@ def explain(
     """Reasons that cannot hold together, and whether none of them can be left out."""
     if c.hard(rules.TEAM) and c.hard(rules.AWAY):
         for shift in c.shifts:
-            able = sum(
-                not c.away(i, shift)
-                and any(c.can_sit(i, shift, targets) for _, targets in shift.booths)
-                for i in range(len(c.people))
-            )
+            able = sum(not c.away(i, shift) and c.fits(i, shift) for i in range(len(c.people)))
             if able < shift.needed:
                 reason = Reason.of(
                     rules.TOO_FEW,

@@ -30,6 +30,14 @@ UNKNOWN_DUTY: Final = "no-such-duty"
 TOO_FEW: Final = "too-few-interpreters"
 LOCKED: Final = "locked"
 
+# what keeps interpreters who could work in a part out of an attempt
+BUSY: Final = "on-duty-elsewhere"
+GONE: Final = "away-then"
+DAY_FULL: Final = "day-full"
+STRETCH_FULL: Final = "stretch-full"
+STRETCHES_FULL: Final = "stretches-full"
+NOBODY_ELSE: Final = "nobody-else"
+
 RULES: Final = MappingProxyType(
     {
         TEAM: (None, "an interpreter short of the team that the standard asks for"),
@@ -69,6 +77,16 @@ WORDING: Final = MappingProxyType(
         TOO_FEW: "part {part} of {session} needs {needed} interpreters and only {able} who are "
         "there can work in it",
         LOCKED: "{session} is locked with the team it had",
+        BUSY: "part {part} of {session} ({time}) cannot have {interpreters}, on duty in {others} "
+        "at that time",
+        GONE: "part {part} of {session} ({time}) cannot have {interpreters}, away at that time",
+        DAY_FULL: "part {part} of {session} ({time}) cannot have {interpreters}, who would work "
+        "more than {minutes} minutes that day",
+        STRETCH_FULL: "part {part} of {session} ({time}) cannot have {interpreters}, who would "
+        "work more than {minutes} minutes without a long rest",
+        STRETCHES_FULL: "part {part} of {session} ({time}) cannot have {interpreters}, who would "
+        "work in more than {stretches} stretches that day",
+        NOBODY_ELSE: "nobody else can work in part {part} of {session} ({time})",
     }
 )
 

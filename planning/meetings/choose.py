@@ -16,6 +16,7 @@ from random import Random
 from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]  # it ships no types
 
 from planning.context import Context
+from planning.meetings.attempt import Attempt, attempt_of, missing_of
 from planning.meetings.compiled import Day
 from planning.meetings.partial import Partial, Question
 from planning.meetings.places import Bounds, Draft, count, plan_of
@@ -53,14 +54,18 @@ class Choice:
     bound: int
 
 
-def plan(day: Day, context: Context) -> Answer:
-    """The best plan found in the time, with the bound of the choice alone."""
-    search = _Search(day, context, choose(day))
+def plan(day: Day, context: Context, first: Attempt) -> Answer:
+    """The best plan found in the time, with the bound of the choice alone; `first` where none is
+    found and it is one, else the best attempt."""
+    search = _Search(day, context, choose(day), first)
     search.fill()
     if not search.complete():
-        search.improve_value(all_time=True)
+        if first.is_plan:
+            search.take_up(first.draft)
+        else:
+            search.improve_value(all_time=True)
         if not search.complete():
-            return Unknown("meetings", "limit", context.seconds())
+            return search.unknown()
     search.improve_value(all_time=False)
     search.improve_breaks()
     return search.plan()
@@ -114,8 +119,9 @@ def choose(day: Day) -> Choice:
 
 
 class _Search:
-    def __init__(self, day: Day, context: Context, choice: Choice) -> None:
+    def __init__(self, day: Day, context: Context, choice: Choice, first: Attempt) -> None:
         self._day = day
+        self._attempt = first  # the best so far, while something that must be held is not
         self._context = context
         self._choice = choice
         self._random = Random(context.seed)  # noqa: S311  # a search, no secret
@@ -131,11 +137,15 @@ class _Search:
 
     def complete(self) -> bool:
         """Whether all that must be held is."""
-        return all(
-            index in self._draft.slots
-            for index, meeting in enumerate(self._day.meetings)
-            if meeting.required
-        )
+        return not missing_of(self._day, self._draft)
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on from another draft."""
+        self._draft = draft
+
+    def unknown(self) -> Unknown:
+        """The best attempt."""
+        return self._attempt.unknown(self._context)
 
     def improve_value(self, *, all_time: bool) -> None:
         """Solve a few slots at a time for value until nothing is gained or its time is over."""
@@ -201,5 +211,9 @@ class _Search:
             yield frozenset(self._random.sample(slots, size))
 
     def _report(self) -> None:
-        plan = self.plan() if self.complete() else None
+        missing = len(missing_of(self._day, self._draft))
+        if missing and missing < len(self._attempt.missing):
+            self._attempt = attempt_of(self._day, self._draft, self._context)
+            self._context.attempt(self.unknown())
+        plan = None if missing else self.plan()
         self._context.progress("value", self._value(), self._choice.bound, plan)

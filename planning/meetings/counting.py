@@ -74,7 +74,14 @@ def _single(day: Day) -> Iterator[list[Reason]]:
                 )
             ]
         else:
-            yield [must, *_at_home(day, meeting, both), *_locks(day, meeting)]
+            yield [must, *narrowing(day, meeting)]
+
+
+def narrowing(day: Day, meeting: int) -> list[Reason]:
+    """What leaves a meeting fewer slots than the day has: absences, its own rules, locks."""
+    a, b = day.ends[meeting]
+    both = day.present[a] & day.present[b]
+    return [*_at_home(day, meeting, both), *_locks(day, meeting)]
 
 
 def _at_home(day: Day, meeting: int, both: frozenset[int]) -> list[Reason]:

@@ -58,6 +58,13 @@ WORDING: dict[str, str] = {
     "no_interpreter": "{a} and {b} share no language, and no interpreters here link their "
     "languages, but {meeting} must be held",
     "circle": "{meetings} would each have to come before the next, and the last before the first",
+    # What keeps a meeting that must be held out of an attempt.
+    "met": "{meeting} cannot be in {slots}, where {person} is in {others}",
+    "order_stands": "{meeting} cannot be in {slots}: {before} must come before {after}, and "
+    "{other} is in {slot}",
+    "no_table": "{meeting} cannot be in {slots}, where every table is taken",
+    "nobody_left": "{meeting} cannot be in {slots}, where nobody is left to interpret between "
+    "{a} and {b}",
 }
 
 # What a plan breaks, where that says more: who, where and when.

@@ -203,7 +203,9 @@ class Search:
         """Neither a programme nor a proof: the best attempt, and what stands in its way."""
         return self._attempt(max(places, self.attempt, key=len))
 
-    def large(self, extend: Extend | None = None, on_frame: OnFrame | None = None) -> Answer:
+    def large(
+        self, extend: Extend | None = None, on_frame: OnFrame | None = None
+    ) -> Plan | Unknown:
         """Decide the frame, lay the contributions in, improve both by local search alone until
         the time is over: where a programme stands, or where the frame depends on something else.
         """

@@ -56,6 +56,9 @@ def _reason_of(c: Compiled, key: Key, slots: tuple[str, ...]) -> Reason:
     if rule == rules.AWAY:
         people, when = _away(c, name, slots)
         return Reason.of(rule, subject=name, people=people, slots=when)
+    if rule in (rules.NIGHT, rules.AWKWARD):
+        people, when = _at_bad_hours(c, rule, c.index[name])
+        return Reason.of(rule, contribution=name, people=people, slots=when)
     if rule == rules.PREFERENCE:
         return Reason.of(rule, subject=name, places=_unwanted(c, name, slots))
     if rule == rules.BREAK:
@@ -112,6 +115,28 @@ def _away(
             people.append(name)
             when |= gone
     return tuple(people), tuple(slot.id for slot in c.slots if slot.id in when)
+
+
+def _at_bad_hours(c: Compiled, rule: str, i: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Whom a contribution needs at hours of which the rule speaks, and in which slots."""
+    people, when = [], set()
+    for name in dict.fromkeys(c.given(i).people):
+        zone = c.persons[name].zone if name in c.persons else ""
+        bad = {
+            s
+            for s in range(len(c.slots) if zone else 0)
+            if any(c.hour_rule(zone, *c.taken_up(i, s, at)) == rule for at in _starts(c, i, s))
+        }
+        if bad:
+            people.append(name)
+            when |= bad
+    return tuple(people), tuple(c.slots[s].id for s in sorted(when))
+
+
+def _starts(c: Compiled, i: int, s: int) -> range:
+    """When a contribution can begin in a slot, as far as its people mind."""
+    last = 0 if c.problem.people_stay else max(0, c.long[s] - c.given(i).minutes)
+    return range(0, last + 1, c.step)
 
 
 def _unwanted(c: Compiled, subject: str, slots: tuple[str, ...]) -> tuple[str, ...]:

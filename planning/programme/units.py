@@ -60,10 +60,7 @@ class Units:
         """Units per rule that the people of contribution i make at that time."""
         given = self.problem.contributions[i]
         units: dict[str, int] = {}
-        start, end = self.begin[s], self.begin[s] + self.long[s]
-        if not self.problem.people_stay:
-            start += offset
-            end = start + given.minutes
+        start, end = self.taken_up(i, s, offset)
         for name in given.people:
             person = self.persons.get(name)
             if person is None:
@@ -71,12 +68,20 @@ class Units:
             if any(minutes_of(a.start) < end and start < minutes_of(a.end) for a in person.away):
                 units[rules.AWAY] = units.get(rules.AWAY, 0) + 1
             if person.zone:
-                rule = self._hour_rule(person.zone, start, end)
+                rule = self.hour_rule(person.zone, start, end)
                 if rule:
                     units[rule] = units.get(rule, 0) + 1
         return units
 
-    def _hour_rule(self, zone: str, start: int, end: int) -> str:
+    def taken_up(self, i: int, s: int, offset: int) -> tuple[int, int]:
+        """From when to when contribution i takes up its people, begun so late in slot s."""
+        if self.problem.people_stay:
+            return self.begin[s], self.begin[s] + self.long[s]
+        start = self.begin[s] + offset
+        return start, start + self.problem.contributions[i].minutes
+
+    def hour_rule(self, zone: str, start: int, end: int) -> str:
+        """The rule of hours that somebody there would break who is taken up so long, if any."""
         venue, there = zone_of(self.problem.zone), zone_of(zone)
         day = datetime(2000, 1, 1, tzinfo=venue)
         local = (day + timedelta(minutes=start)).astimezone(there)

@@ -23,8 +23,11 @@ from planning.meetings import (
     Table,
     Wish,
 )
+from planning.meetings.attempt import attempt_of
 from planning.meetings.choose import is_large, plan
-from planning.meetings.compiled import compile_day
+from planning.meetings.compiled import Day, compile_day
+from planning.meetings.laying import lay
+from planning.results import Answer
 
 
 def wished(seed: int, people: int = 24, pairs: int = 110, slots: int = 10) -> Problem:
@@ -60,11 +63,16 @@ def wished(seed: int, people: int = 24, pairs: int = 110, slots: int = 10) -> Pr
     )
 
 
+def chosen(day: Day, context: Context) -> Answer:
+    """What the search in steps answers, after the attempt that comes before it."""
+    return plan(day, context, attempt_of(day, lay(day), context))
+
+
 def test_a_large_choice_keeps_every_rule_and_comes_close_to_its_bound():
     problem = wished(1)
     day = compile_day(problem)
     assert not is_large(day)
-    answer = plan(day, Context(limit_s=4, workers=1, deterministic=True))
+    answer = chosen(day, Context(limit_s=4, workers=1, deterministic=True))
     assert isinstance(answer, Plan)
     verdict = check(problem, answer)
     assert verdict.broken == ()
@@ -102,7 +110,7 @@ def test_a_solve_in_deterministic_mode_repeats_identically_whatever_the_order_of
 def test_large_steps_in_deterministic_mode_repeat_identically():
     day = compile_day(wished(3, people=16, pairs=50, slots=6))
     told = [
-        dump_answer(plan(day, Context(limit_s=2, seed=7, workers=1, deterministic=True)))
+        dump_answer(chosen(day, Context(limit_s=2, seed=7, workers=1, deterministic=True)))
         for _ in range(2)
     ]
     assert told[0] == told[1]

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook as Sheets  # type: ignore[import-untyped]  # it has no stubs
 
-from bench.conference_workbook import Workbook, problem_of, read, score
+from bench import planning_programme
+from bench.conference_workbook import Workbook, WorkbookError, problem_of, read, score
 from planning import Plan, check
 from planning.programme import KIND
 from planning.programme.problem import Place
@@ -299,3 +300,31 @@ def test_a_workbook_is_read_from_its_sheets(tmp_path):
     (given,) = problem.contributions
     assert (given.id, given.position, given.people, given.minutes) == ("7", 2, ("ha", "lan"), 30)
     assert score(book, (Place("7", "S1", "101", 0),))["Submissions_Timezones"] == 0
+
+
+def test_a_workbook_without_a_sheet_names_the_file_and_the_sheet(tmp_path, capsys):
+    sheets = Sheets()
+    sheets.active.title = "rooms"
+    for name in ("parameters", "sessions", "submissions", "similar tracks"):
+        sheets.create_sheet(name)
+    for name in ("tracks_sessions|penalty", "tracks_rooms|penalty"):
+        sheets.create_sheet(name)
+    path = tmp_path / "short.xlsx"
+    sheets.save(path)
+    words = (
+        f"{path}: has no sheet called 'tracks' and 'sessions_rooms|penalty'; there are 'rooms', "
+        "'parameters', 'sessions', 'submissions', 'similar tracks', 'tracks_sessions|penalty', "
+        "'tracks_rooms|penalty'"
+    )
+    with pytest.raises(WorkbookError) as refused:
+        read(path)
+    assert str(refused.value) == words
+    assert planning_programme.main([str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"{words}\n"
+
+
+def test_a_file_that_is_no_workbook_is_named(tmp_path):
+    path = tmp_path / "torn.xlsx"
+    path.write_text("a,b")
+    with pytest.raises(WorkbookError, match=r"torn\.xlsx: is no workbook"):
+        read(path)
