@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -46,35 +47,50 @@ from planning.tests.test_conference import TEAM, conference
 DAY = "2026-05-04"
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the command writes of an answer that is unknown."""
+
+    attempt: list[dict[str, object]]
+    missing: list[str]
+    words: list[str]
+
+
+Ask: TypeAlias = Callable[[object], Told]
+
+
 @pytest.fixture
-def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
     """The command's answer to a problem for which there is no time at all."""
 
-    def ask(problem: object) -> dict[str, Any]:
+    def ask(problem: object) -> Told:
         path = tmp_path / "problem.json"
         path.write_text(dump_problem(problem), encoding="utf-8")
         assert main(["solve", str(path), "--limit", "0", "--deterministic"]) == 2
         out, err = capsys.readouterr()
         assert err == ""
-        answer: dict[str, Any] = json.loads(out)
+        answer = json.loads(out)
         assert answer["answer"] == "unknown"
-        return answer
+        words = [reason["words"] for reason in answer["broken"]]
+        return Told(answer["attempt"], answer["missing"], words)
 
     return ask
 
 
-def words(answer: dict[str, Any]) -> list[str]:
-    return [reason["words"] for reason in answer["broken"]]
+def of_kind(told: Told, kind: str) -> list[dict[str, object]]:
+    """The places, or the duties, of a conference's attempt."""
+    held = [entry[kind] for entry in told.attempt if kind in entry]
+    return [each for each in held if isinstance(each, dict)]
 
 
-def day(slots: int, tables: int, people: str, *pairs: str, **more: Any) -> Problem:
+def day(slots: int, tables: int, people: str, *pairs: str, fairness: int | None = None) -> Problem:
     """Meetings "ab" of A with B, all of which must be held."""
     return Problem(
         slots=tuple(Slot(f"s{n + 1}") for n in range(slots)),
         tables=tuple(Table(f"t{n + 1}") for n in range(tables)),
         participants=tuple(Participant(name) for name in people),
         meetings=tuple(Meeting(pair, pair[0].upper(), pair[1].upper()) for pair in pairs),
-        **more,
+        fairness=fairness,
     )
 
 
@@ -84,16 +100,16 @@ def within(problem: Problem, *slots: str) -> Problem:
     return replace(problem, meetings=meetings)
 
 
-def test_three_who_meet_in_two_slots(asked: Any) -> None:
+def test_three_who_meet_in_two_slots(asked: Ask) -> None:
     problem = within(day(3, 9, "ABC", "ab", "bc", "ac"), "s1", "s2")
     answer = asked(problem)
     assert asked(problem) == answer
-    assert answer["attempt"] == [
+    assert answer.attempt == [
         {"meeting": "ab", "slot": "s1", "table": "t1"},
         {"meeting": "bc", "slot": "s2", "table": "t1"},
     ]
-    assert answer["missing"] == ["ac"]
-    assert words(answer) == [
+    assert answer.missing == ["ac"]
+    assert answer.words == [
         "ac (A with C) must be held",
         "ac cannot be in s1, where A is in ab",
         "ac cannot be in s2, where C is in bc",
@@ -101,8 +117,8 @@ def test_three_who_meet_in_two_slots(asked: Any) -> None:
     ]
 
 
-def test_tables_and_an_order_in_the_way(asked: Any) -> None:
-    assert words(asked(within(day(3, 1, "ABCDEF", "ab", "cd", "ef"), "s1", "s3"))) == [
+def test_tables_and_an_order_in_the_way(asked: Ask) -> None:
+    assert asked(within(day(3, 1, "ABCDEF", "ab", "cd", "ef"), "s1", "s3")).words == [
         "ef (E with F) must be held",
         "ef cannot be in s1 and s3, where every table is taken",
         "ef must be in one of s1 and s3",
@@ -111,15 +127,15 @@ def test_tables_and_an_order_in_the_way(asked: Any) -> None:
     ab, cd, ef, gh = some.meetings
     meetings = (replace(ab, pinned="s1"), replace(cd, pinned="s1"), ef, replace(gh, pinned="s2"))
     answer = asked(replace(some, meetings=meetings, precedences=(Precedence("ef", "gh"),)))
-    assert answer["missing"] == ["ef"]
-    assert words(answer) == [
+    assert answer.missing == ["ef"]
+    assert answer.words == [
         "ef (E with F) must be held",
         "ef cannot be in s1, where every table is taken",
         "ef cannot be in s2: ef must come before gh, and gh is in s2",
     ]
 
 
-def test_nobody_left_to_interpret(asked: Any) -> None:
+def test_nobody_left_to_interpret(asked: Ask) -> None:
     some = day(1, 9, "ABCDEF", "ab", "cd", "ef")
     people = tuple(
         replace(person, languages=("vi",) if person.id in "ACE" else ("fr",))
@@ -127,22 +143,22 @@ def test_nobody_left_to_interpret(asked: Any) -> None:
     )
     pools = tuple(Interpreters(name, ("vi", "fr")) for name in ("one", "other"))
     answer = asked(replace(some, participants=people, interpreters=pools))
-    assert [each["interpreters"] for each in answer["attempt"]] == [["one"], ["other"]]
-    assert words(answer) == [
+    assert [each["interpreters"] for each in answer.attempt] == [["one"], ["other"]]
+    assert answer.words == [
         "ef (E with F) must be held",
         "ef cannot be in s1, where nobody is left to interpret between E and F",
     ]
 
 
-def test_breaks_that_are_not_fair(asked: Any) -> None:
+def test_breaks_that_are_not_fair(asked: Ask) -> None:
     some = day(5, 9, "ABCD", "ab", "ac", "ad", fairness=1)
     meetings = tuple(
         replace(each, pinned=slot)
         for each, slot in zip(some.meetings, ("s1", "s3", "s5"), strict=True)
     )
     answer = asked(replace(some, meetings=meetings))
-    assert answer["missing"] == []
-    assert words(answer) == ["A has 2 idle breaks and B has 0"]
+    assert answer.missing == []
+    assert answer.words == ["A has 2 idle breaks and B has 0"]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -196,17 +212,17 @@ def talk(name: str, hour: str, *minutes: int) -> Session:
     return Session(name, parts, ("vi",), ("id",))
 
 
-def test_interpreters_who_are_elsewhere_or_away(asked: Any) -> None:
+def test_interpreters_who_are_elsewhere_or_away(asked: Ask) -> None:
     away = replace(AN, id="budi", away=(Period(f"{DAY}T08:00", f"{DAY}T12:00"),))
     sessions = (talk("first", "09", 60), talk("second", "09", 60), talk("third", "14", 60))
     answer = asked(Booths(sessions, (AN, away), ONE))
     assert asked(Booths(sessions, (AN, away), ONE)) == answer
-    assert answer["attempt"] == [
+    assert answer.attempt == [
         {"session": "first", "part": 0, "booth": "both", "interpreter": "an"},
         {"session": "third", "part": 0, "booth": "both", "interpreter": "budi"},
     ]
-    assert answer["missing"] == ["second/0"]
-    assert words(answer) == [
+    assert answer.missing == ["second/0"]
+    assert answer.words == [
         "part 0 of second (2026-05-04 09:00) has 0 of the 1 interpreters it needs",
         "vi is not heard in id in part 0 of second (2026-05-04 09:00)",
         "part 0 of second (2026-05-04 09:00) cannot have an, on duty in first at that time",
@@ -226,21 +242,21 @@ def test_interpreters_who_are_elsewhere_or_away(asked: Any) -> None:
     ],
 )
 def test_interpreters_whose_hours_are_full(
-    limit: dict[str, int], words_of: str, asked: Any
+    limit: dict[str, int], words_of: str, asked: Ask
 ) -> None:
     standard = replace(ONE, **limit)  # type: ignore[arg-type]  # as given
     problem = Booths((talk("long", "09", 60, 60),), (AN,), standard)
     answer = asked(problem)
-    assert answer["missing"] == ["long/1"]
-    assert words(answer)[-1] == (
+    assert answer.missing == ["long/1"]
+    assert answer.words[-1] == (
         f"part 1 of long (2026-05-04 11:00) cannot have an, who would work {words_of}"
     )
 
 
-def test_nobody_else_works_between_the_languages(asked: Any) -> None:
+def test_nobody_else_works_between_the_languages(asked: Ask) -> None:
     other = Interpreter("chi", ("fr",), (), ("ru",))
     two = replace(ONE, two_languages=(TeamRow(1440, 2),))
-    assert words(asked(Booths((talk("first", "09", 60),), (AN, other), two))) == [
+    assert asked(Booths((talk("first", "09", 60),), (AN, other), two)).words == [
         "part 0 of first (2026-05-04 09:00) has 1 of the 2 interpreters it needs",
         "nobody else can work in part 0 of first (2026-05-04 09:00)",
     ]
@@ -282,19 +298,17 @@ def test_interpreters_of_an_attempt_are_judged_by_the_check(seed: int) -> None:
     }
 
 
-def test_a_conference_with_too_few_interpreters(asked: Any) -> None:
+def test_a_conference_with_too_few_interpreters(asked: Ask) -> None:
     """Both halves of the attempt: where all contributions are, and who interprets what of it."""
     answer = asked(conference(TEAM[:1]))
     assert asked(conference(TEAM[:1])) == answer
-    places = [entry["place"] for entry in answer["attempt"] if "place" in entry]
-    duties = [entry["duty"] for entry in answer["attempt"] if "duty" in entry]
-    assert len(places) == 12
-    assert duties == [
+    assert len(of_kind(answer, "place")) == 12
+    assert of_kind(answer, "duty") == [
         {"session": name, "part": 0, "booth": "both", "interpreter": "i0"}
         for name in ("s0/den", "s1/den")
     ]
-    assert answer["missing"] == ["s0/hall/0", "s1/hall/0"]
-    told = words(answer)
+    assert answer.missing == ["s0/hall/0", "s1/hall/0"]
+    told = answer.words
     assert told[:2] == [
         "part 0 of s0/den (2026-05-04 09:00) has 1 of the 2 interpreters it needs",
         "part 0 of s0/hall (2026-05-04 09:00) has 0 of the 2 interpreters it needs",
@@ -305,16 +319,16 @@ def test_a_conference_with_too_few_interpreters(asked: Any) -> None:
     ]
 
 
-def test_a_conference_without_room_names_contributions_and_rules(asked: Any) -> None:
+def test_a_conference_without_room_names_contributions_and_rules(asked: Ask) -> None:
     """One room in two slots: some contributions have no place, and its sessions nobody."""
     whole = conference(TEAM[:1])
     small = replace(
         whole.programme, slots=whole.programme.slots[:2], rooms=whole.programme.rooms[:1]
     )
     answer = asked(replace(whole, programme=small))
-    placed = {entry["place"]["contribution"] for entry in answer["attempt"] if "place" in entry}
+    placed = {place["contribution"] for place in of_kind(answer, "place")}
     talks = [given.id for given in small.contributions]
     assert placed
-    assert [name for name in answer["missing"] if "/" not in name] == [
+    assert [name for name in answer.missing if "/" not in name] == [
         name for name in talks if name not in placed
     ]
