@@ -1,6 +1,6 @@
 """Reads of the desk: records that whoever acts may read, what was written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,7 +29,7 @@ from amity.network.models import Side
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.actions.remove import hanging
-from amity.record.choices import KeptBy
+from amity.record.choices import KeptBy, StandingState
 from amity.record.kinds import Kind
 from amity.record.models import (
     Entry,
@@ -101,6 +101,11 @@ class StandingShown:
     silent: bool
     days: int | None
     days_set_at: datetime | None
+
+
+def are_settled(standings: Sequence[StandingShown]) -> bool:
+    """Whether these are of a joint record that every side has confirmed."""
+    return bool(standings) and all(one.state == StandingState.CONFIRMED for one in standings)
 
 
 def standings_of(acting: Acting, record: Recorded) -> list[StandingShown]:

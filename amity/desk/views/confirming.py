@@ -24,6 +24,7 @@ from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.contexts import ConfirmPage, WholePage
 from amity.desk.shown import FieldShown, ToConfirm
 from amity.desk.telling import Telling
+from amity.desk.ticks import Tick, tick_in
 from amity.desk.views.lines import row_of
 from amity.desk.waiting import asked_beside, released_by, to_confirm
 from amity.foundation.differences import Plain
@@ -40,7 +41,7 @@ from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
 from amity.record.plain.states import plain_rows
-from amity.record.queries import is_key, visible_to
+from amity.record.queries import visible_to
 from amity.record.refusals import Conflict, NotAllowed, Refused
 
 AT_ONCE = 25
@@ -117,7 +118,7 @@ def _take(request: DeskRequest, entries: Sequence[Entry], answer: _Answer) -> li
     languages = answer.languages or (page_language(),)
     known = {f"{entry.kind}:{entry.key}" for entry in entries}
     confirmed = 0
-    for name, key, revision in filter(None, map(_ticked, answer.ticked)):
+    for name, revision, key in filter(None, map(tick_in, answer.ticked)):
         kind = kinds.get(name)
         found = visible_to(acting, kind.model).filter(key=key).first()
         if found is None or f"{name}:{key}" not in known:
@@ -166,7 +167,7 @@ def _whole(
     acting = request.at_desk.acting
     waits = to_confirm(acting, own=True).filter(pk__in=[entry.pk for entry in entries])
     asked = {one.change.entry_id: one.pk for one in released_by(acting, entries)}
-    ticked = {f"{name}:{key}" for name, key, _revision in filter(None, map(_ticked, answer.ticked))}
+    ticked = {f"{one.kind}:{one.key}" for one in filter(None, map(tick_in, answer.ticked))}
     rows = tuple(
         replace(
             row,
@@ -219,7 +220,7 @@ def confirm_all(request: DeskRequest) -> HttpResponse:
     changed: list[str] = []
     refused: list[str] = []
     listed = request.POST.getlist("ticked")[:MOST_TICKED]
-    for name, key, revision in filter(None, map(_ticked, listed)):
+    for name, revision, key in filter(None, map(tick_in, listed)):
         found = visible_to(acting, kinds.get(name).model).filter(key=key).first()
         if found is None:
             continue
@@ -248,16 +249,6 @@ def confirm_all(request: DeskRequest) -> HttpResponse:
     return redirect("desk_to_confirm")
 
 
-def _ticked(sent: str) -> tuple[str, str, int] | None:
-    """The kind, key and revision that a tick sends; None for anything else."""
-    name, _colon, rest = sent.partition(":")
-    said, _colon, key = rest.partition(":")
-    revision = whole_number(said)
-    if not kinds.known(name) or revision is None or not is_key(key):
-        return None
-    return name, key, revision
-
-
 def _shown(acting: Acting, entries: Iterable[Entry], waits: set[int]) -> Iterator[ToConfirm]:
     """Rows with their fields: a statement and one for each list a kind has, for names and files.
 
@@ -284,7 +275,7 @@ def _shown(acting: Acting, entries: Iterable[Entry], waits: set[int]) -> Iterato
         fields: tuple[FieldShown, ...] = tuple(said.fields(kinds.get(entry.kind), state))
         yield ToConfirm(
             row=row_of(entry),
-            ticked=f"{entry.kind}:{revision}:{entry.key}",
+            ticked=str(Tick(entry.kind, revision, entry.key)),
             fields=fields,
             waits=entry.pk in waits,
             tags=showing.tags_in(state),

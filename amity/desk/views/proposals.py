@@ -27,7 +27,7 @@ from amity.record import actions as writing
 from amity.record import rules
 from amity.record.acting import Acting
 from amity.record.actions.agreement import AUDIENCE
-from amity.record.choices import Audience, ProposalState, StandingState, Verdict
+from amity.record.choices import Audience, ProposalState, Verdict
 from amity.record.kinds import Kind
 from amity.record.models import ProposedChange, ProposedField, Recorded
 from amity.record.refusals import NotAllowed, Refused, words_of
@@ -54,9 +54,8 @@ def shown(
     """
     found = list(queries.proposals_of(acting, record))
     procedure = procedure_in((one.side, one.days, one.days_set_at) for one in standings)
-    settled = all(one.state == StandingState.CONFIRMED for one in standings)
     clocks: Mapping[int, tuple[Clock, ...]] = {}
-    if settled:
+    if queries.are_settled(standings):
         clocks = clocks_of(found, record.keeper, procedure, state, timezone.now())
     differences = [
         FieldChange.from_json(field.difference) for one in found for field in one.fields.all()

@@ -105,7 +105,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     named |= {circle} - {""}
     names = queries.names_of(acting, named) | {one.side: one.name for one in standings}
     joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
-    settled = bool(standings) and all(one.state == "confirmed" for one in standings)
+    settled = queries.are_settled(standings)
     page = RecordPage(
         kind=kind,
         record=found,

@@ -16,9 +16,9 @@ from amity.desk.answers import answers_for_all
 from amity.desk.contexts import ReleaseWholePage
 from amity.desk.shown import RowToRelease
 from amity.desk.telling import ask_to_release
+from amity.desk.ticks import Tick, tick_in
 from amity.desk.views.lines import row_of
 from amity.desk.wholes import ToRelease, Whole
-from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.record import actions as writing
 from amity.record import kinds
@@ -39,7 +39,8 @@ def release_whole(request: DeskRequest, key: str) -> HttpResponse:
     whole = wholes.whole_of(acting, kind, found)
     if request.method != "POST":
         return _page(request, found, whole, whole.ours)
-    read = _revisions(request.POST.getlist("ticked")[:MOST_TICKED])
+    sent = request.POST.getlist("ticked")[:MOST_TICKED]
+    read = {(one.kind, one.key): one.revision for one in filter(None, map(tick_in, sent))}
     ticked = [one for one in whole.ours if one.name in read]
     if request.POST.get("act") != "release":
         return _page(request, found, whole, ticked)
@@ -49,17 +50,6 @@ def release_whole(request: DeskRequest, key: str) -> HttpResponse:
         if problem
         else redirect("desk_record", kind.plural, key)
     )
-
-
-def _revisions(ticked: Sequence[str]) -> dict[tuple[str, str], int]:
-    """The revisions in which the ticked records were read, by kind and key."""
-    read = {}
-    for one in ticked:
-        name, _colon, rest = one.partition(":")
-        said, _colon, key = rest.partition(":")
-        if (revision := whole_number(said)) is not None:
-            read[name, key] = revision
-    return read
 
 
 def _released(
@@ -116,7 +106,7 @@ def _page(
         rows=tuple(
             RowToRelease(
                 row=row_of(one.entry),
-                ticked=f"{one.entry.kind}:{one.record.revision}:{one.entry.key}",
+                ticked=str(Tick(one.entry.kind, one.record.revision, one.entry.key)),
                 on=one.name in chosen,
                 settled=one.settled,
                 named=one.named,
