@@ -76,7 +76,9 @@ def test_what_goes_along_is_told_before_it_is_released(desk):
     assert "<li>Sessions: 1</li>" in page
     assert "<li>Contributions: 1</li>" in page
     assert '<li>Title · <span class="quiet">Russian</span></li>' in " ".join(page.split())
-    assert 'Contributions: 1 · <span class="quiet">Russian, Vietnamese</span>' in page
+    assert 'Contributions: 1 · <span class="quiet">Russian, Vietnamese</span>' in " ".join(
+        page.split()
+    )
     assert "<p>Anna</p>" in page
     assert Change.objects.count() == before
     assert not read_by_strangers(key)
