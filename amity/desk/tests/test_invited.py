@@ -128,6 +128,23 @@ def test_marks_within_the_title_are_those_within_quotations(north):
     assert [one for one in lines if "“Diễn đàn ‘Hai dòng sông’”" in one] != []
 
 
+@pytest.mark.parametrize(
+    ("venue", "where"),
+    [
+        ("Customs House, North", ["Where: Customs House, North"]),
+        ("Customs House", ["Where: Customs House, North"]),
+        (None, ["Where: North"]),
+    ],
+)
+def test_the_city_of_a_house_is_named_once(north, world, venue, where):
+    place = world.cities[0]
+    Gathering.everything.filter(key="forum-1").update(
+        place=place, venue=words(venue) if venue else None
+    )
+    lines = told(north.get(address("desk_invitation_docx", "boris") + "?language=en").content)
+    assert [one for one in lines if one.startswith("Where")] == where
+
+
 def test_all_letters_are_in_one_archive(north):
     answer = north.get(address("desk_invitations_all"))
     with ZipFile(BytesIO(answer.content)) as archive:

@@ -34,8 +34,9 @@ from amity.record.queries import is_key
 from amity.record.refusals import NotAllowed, Refused
 from amity.turns.forms import offered_language
 
-AT_ONCE = 15
-"""Items on a page of the list: some eight screens of a phone."""
+AT_ONCE = 12
+"""Open items on a page of the list: some eight screens of a phone."""
+DECIDED_AT_ONCE = 24
 Filled = tuple[DecidingForm, Mapping[str, ItemForm]]
 """The forms of the page as they were sent, by the names of items."""
 
@@ -203,7 +204,7 @@ def _shown(
     decisions: tuple[Decided, ...] = ()
     paging: ListPage[Found] | ListPage[Disposition]
     if shown == "decided":
-        paging = made = page_of(items.decided(gathering), number, size=AT_ONCE)
+        paging = made = page_of(items.decided(gathering), number, size=DECIDED_AT_ONCE)
         decisions = _decided(made.items, sides)
     else:
         editions = standing.later_editions(acting, gathering) if decides else ()

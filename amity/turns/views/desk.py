@@ -23,6 +23,8 @@ from amity.turns.forms import HolderForm, offered_language
 from amity.turns.models import Holder, Link, Turn
 
 MOST = 100
+AT_ONCE = 25
+"""Turns on a page of the list: some eight screens of a phone."""
 LISTED_AT_MOST = 1_000
 """Turns are listed up to here, so that the list costs no more with a hundred thousand of them."""
 
@@ -37,7 +39,7 @@ def turns(request: DeskRequest) -> HttpResponse:
     rows = queries.settled(acting) if shown == "settled" else queries.listed(acting)
     counted = rows.order_by()[: LISTED_AT_MOST + 1].count()
     total = min(counted, LISTED_AT_MOST)
-    page = page_of(rows[:LISTED_AT_MOST], page_asked(request.GET), total=total)
+    page = page_of(rows[:LISTED_AT_MOST], page_asked(request.GET), size=AT_ONCE, total=total)
     today = timezone.localdate()
     return show(
         request,
