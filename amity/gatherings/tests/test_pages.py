@@ -7,8 +7,10 @@ import pytest
 
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.choices import GatheringKind, GatheringStatus, SessionKind
-from amity.gatherings.models import Gathering, Series
+from amity.gatherings.models import Gathering, Organizer, Series
 from amity.gatherings.tests.factory import NINE, ZONE, Edition, words
+from amity.network.choices import OrganizationKind
+from amity.network.models import Organization
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +159,19 @@ def test_gatherings_are_listed_by_kind_time_and_series(client, edition):
         "series=forums": ["other-2", "other-3"],
         "year=2024": ["other-3"],
     }
+
+
+def test_organizers_are_called_so_once_and_others_by_what_they_did(client, edition):
+    house = Organization.objects.create(
+        **edition.own, key="house", kind=OrganizationKind.COMPANY, name=words("The House")
+    )
+    Organizer.objects.create(
+        gathering=edition.gathering, position=2, organization=house, role="host"
+    )
+    card = read(client, "/en/gatherings/forum-1/").partition("Organizers</h2>")[2]
+    rows = re.findall(r"<li>(.*?)</li>", card.partition("</section>")[0], re.S)
+    said = [" ".join(re.sub(r"<[^>]+>", "", one).split()) for one in rows[:2]]
+    assert said == ["The Union", "The House host"]
 
 
 def test_an_edition_names_the_one_before_and_the_one_after(client):
