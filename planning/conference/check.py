@@ -8,10 +8,13 @@ from planning.conference.problem import Conference
 from planning.faults import Fault
 from planning.interpreters.check import verdict as interpreters_verdict
 from planning.interpreters.faults import faults as interpreters_faults
+from planning.interpreters.most import MOST, most_units
 from planning.interpreters.problem import Part, Problem, Session
+from planning.interpreters.rules import RULES
 from planning.programme.check import verdict as programme_verdict
 from planning.programme.faults import faults as programme_faults
 from planning.results import Goal, Lock, Plan, Verdict
+from planning.totals import too_dear
 
 
 def faults(conference: Conference) -> list[Fault]:
@@ -49,7 +52,24 @@ def faults(conference: Conference) -> list[Fault]:
             Problem((), conference.interpreters, conference.standard, conference.interpreting)
         )
     )
-    return found
+    return found or _too_dear(conference)
+
+
+def _too_dear(conference: Conference) -> list[Fault]:
+    """Costs of interpreters beyond measure: each track in every room and slot."""
+    given = conference.programme
+    longest = max(given.slots, key=lambda slot: slot.minutes)
+    problem = Problem(
+        tuple(
+            Session(row.track, (_part(conference, longest.id),), row.floor, row.heard)
+            for row in conference.interpreted
+        ),
+        conference.interpreters,
+        conference.standard,
+        conference.interpreting,
+    )
+    units = most_units(problem, len(given.slots) * len(given.rooms))
+    return too_dear(units, RULES, conference.interpreting, MOST)
 
 
 def _part(conference: Conference, slot: str) -> Part:

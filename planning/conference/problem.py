@@ -22,7 +22,10 @@ class Interpreted:
 
 @dataclass(frozen=True)
 class Conference:
-    """A programme, the tracks that are interpreted, and the interpreters there are.
+    """A programme, the tracks that are interpreted, and the interpreters there are. The rules of
+    the programme together must not be able to cost more than 500,000,000,000, and those of
+    interpreters 1,000,000,000,000,000, counted roughly from above; see `weights` and
+    `interpreting`.
 
     interpreting  weights of the rules of interpreters; those of the programme stand in it
     """

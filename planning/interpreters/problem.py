@@ -63,7 +63,8 @@ class Interpreter:
 class Problem:
     """Sessions to be interpreted and the interpreters there are. standard: team sizes and
     working hours; the default is that of the International Association of Conference
-    Interpreters."""
+    Interpreters. All rules together must not be able to cost more than 1,000,000,000,000,000 in
+    any plan, counted roughly from above; see `weights`."""
 
     sessions: tuple[Session, ...]
     interpreters: tuple[Interpreter, ...]

@@ -155,7 +155,8 @@ class NextTo:
 
 @dataclass(frozen=True)
 class Problem:
-    """A whole programme to be planned.
+    """A whole programme to be planned. All rules together must not be able to cost more than
+    500,000,000,000 in any programme, counted roughly from above; see `weights`.
 
     zone               IANA name or "UTC+02:00" of the venue
     possible_hours     "HH:MM" from and to, at the place where a remote person is

@@ -51,8 +51,6 @@ def _reason_of(c: Compiled, key: Key, slots: tuple[str, ...]) -> Reason:
     """slots: of a track, in which the rule speaks of it; () for a contribution."""
     rule, subject = key
     name = subject[0] if subject else ""
-    if not subject and rule in _BY_SLOT:
-        return Reason(rule)  # of all tracks alike
     if rule == rules.AWAY:
         people, when = _away(c, name, slots)
         return Reason.of(rule, subject=name, people=people, slots=when)

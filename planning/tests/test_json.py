@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import planning
 from planning import Infeasible, Lock, Plan, ProblemError, Reason, Unknown
 from planning.__main__ import main
 from planning.interpreters import problem as interpreters
+from planning.interpreters.most import MOST as INTERPRETERS_MOST
 from planning.json_io import (
     dump_answer,
     dump_problem,
@@ -22,8 +24,10 @@ from planning.json_io import (
 )
 from planning.meetings import Meeting, Participant, Place, Problem, Slot, Table
 from planning.programme import problem as programme
+from planning.programme.most import MOST as PROGRAMME_MOST
 from planning.results import Cost, Goal, Move
 from planning.terms import Weight
+from planning.tests import test_conference as conference
 from planning.tests.meetings_cases import problems
 
 SCHEMAS = Path(planning.__file__).parent / "schemas"
@@ -312,3 +316,24 @@ def test_fees_that_could_come_to_more_are_bad_input():
     problem = interpreters.Problem((session,), (person,), weights=(Weight("fee", 10**9),))
     with pytest.raises(ProblemError, match=r"weights\[0\].cost: the rule 'fee' could cost"):
         planning.solve(problem, limit_s=5, seed=0, workers=1)
+
+
+def test_what_a_conference_pays_its_interpreters_is_bounded_too():
+    whole = conference.conference()
+    people = tuple(replace(person, fee=10**9) for person in whole.interpreters)
+    dear_one = replace(whole, interpreters=people, interpreting=(Weight("fee", 10**9),))
+    with pytest.raises(ProblemError, match=r"weights\[0\].cost: the rule 'fee' could cost"):
+        planning.solve(dear_one, limit_s=5, seed=0, workers=1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounds"),
+    [
+        ("programme", (PROGRAMME_MOST,)),
+        ("interpreters", (INTERPRETERS_MOST,)),
+        ("conference", (PROGRAMME_MOST, INTERPRETERS_MOST)),
+    ],
+)
+def test_the_schema_says_what_all_may_cost(kind, bounds):
+    said = str(problem_schema(kind)["description"])
+    assert all(f"{bound:,}" in said for bound in bounds)

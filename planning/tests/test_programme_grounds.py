@@ -11,9 +11,11 @@ from planning import Infeasible, sentence
 from planning.context import Context
 from planning.programme import KIND, rules
 from planning.programme.compiled import Compiled
+from planning.programme.explain import explain
 from planning.programme.grounds import of_few
 from planning.programme.problem import (
     Apart,
+    Break,
     Contribution,
     NextTo,
     Person,
@@ -24,7 +26,6 @@ from planning.programme.problem import (
     Slot,
     Track,
 )
-from planning.programme.reasons import reasons_of
 from planning.terms import Period, Weight
 
 DAY = "2027-05-10"
@@ -211,6 +212,48 @@ def test_each_rule_is_said_once_with_who_and_where() -> None:
     assert sentence(answer) == "a0 is fixed to s1/den, and a0 must not be in s1/den."
 
 
-def test_what_holds_for_all_tracks_alike_names_none() -> None:
-    reasons = reasons_of(Compiled(BASE), [(rule, ()) for rule in (rules.AWAY, rules.BREAK)])
-    assert [reason.rule for reason in reasons] == [rules.AWAY, rules.BREAK]
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (
+            {"breaks": tuple(Break(slot.start, 60) for slot in SLOTS)},
+            "cannot meet in s0, s1 and s2 because of a break",
+        ),
+        (
+            {
+                "preferences": tuple(Preference(1, slot=slot.id) for slot in SLOTS),
+                "weights": must(rules.PREFERENCE),
+            },
+            "must not be in s0, s1 and s2",
+        ),
+    ],
+)
+def test_what_closes_slots_to_all_tracks_names_a_track_and_the_slots(
+    changes: Mapping[str, object], words: str
+) -> None:
+    """By the exact model, which finds one track that is enough, and by counting."""
+    problem = replace(BASE, **changes)  # type: ignore[arg-type]  # as given
+    reasons, smallest = explain(
+        Compiled(problem), Context(limit_s=20, deterministic=True), {}, (), ()
+    )
+    told = sentence(Infeasible("programme", reasons, smallest, 0.0))
+    assert told in (f"ta {words}.", f"tb {words}.")
+    assert said({}, **changes) == f"ta {words}."
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (rules.NIGHT, "for whom it would be night in s0 and s1"),
+        (rules.AWKWARD, "for whom the hour would be awkward in s2"),
+    ],
+)
+def test_hours_name_the_person_and_the_slots(rule: str, words: str) -> None:
+    """Of 9, 11 and 13 o'clock in UTC: 4, 6 and 8 where p is; q is on the spot."""
+    people = (Person("p", "UTC-05:00"), Person("q"))
+    slots = SLOTS[:2] if rule == rules.NIGHT else SLOTS
+    of: dict[str, dict[str, object]] = {"a0": {"people": ("q", "p")}}
+    if rule == rules.AWKWARD:
+        of["a0"]["not_slots"] = ("s0", "s1")
+    told = said(of, persons=people, slots=slots, weights=must(rule))
+    assert f"a0 needs p, {words}" in told
