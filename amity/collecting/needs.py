@@ -16,7 +16,7 @@ MOST = 8
 
 def register() -> None:
     """Called once, from `AppConfig.ready`."""
-    needs.register("proposals sent in", 5, sent_in)
+    needs.register("proposals sent in", 5, sent_in, queries.waiting_for)
 
 
 def sent_in(acting: Acting) -> Need | None:

@@ -1,5 +1,6 @@
 """What of people of the office stands on the desk's first page: who has lost a second factor."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,16 +19,20 @@ MOST = 8
 
 def register() -> None:
     """Called once, from `AppConfig.ready`."""
-    needs.register("lost second factors", 1, lost_factors)
+    needs.register("lost second factors", 1, lost_factors, _lost)
 
 
 def lost_factors(acting: Acting) -> Need | None:
     """Colleagues who wait for others to vouch for them, until it was used or stopped."""
-    found = list(lost_factors_seen_by(acting, timezone.now())[: MOST + 1])
+    found = list(_lost(acting)[: MOST + 1])
     if not found:
         return None
     rows = tuple(_row(one) for one in found[:MOST])
     return Need(_("Lost second factors"), rows, len(found) > MOST, "", "")
+
+
+def _lost(acting: Acting) -> QuerySet[LostFactor]:
+    return lost_factors_seen_by(acting, timezone.now())
 
 
 def _row(lost: LostFactor) -> Row:

@@ -3,9 +3,11 @@
 They register here when Django starts, as sections of pages do (`record.sections`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
 
 from amity.desk.shown import Row
 from amity.record.acting import Acting
@@ -28,15 +30,36 @@ class Need:
     act: "StrOrPromise"
 
 
-_needs: dict[str, tuple[int, Callable[[Acting], Need | None]]] = {}
+Load = Callable[[Acting], Need | None]
+Waiting = Callable[[Acting], "QuerySet[Any]"]
 
 
-def register(name: str, order: int, load: Callable[[Acting], Need | None]) -> None:
-    """Add a group to the first page, in its order; called from `AppConfig.ready`."""
-    _needs[name] = (order, load)
+@dataclass(frozen=True, slots=True)
+class _Group:
+    order: int
+    load: Load
+    waiting: Waiting | None
 
 
-def needs_of(acting: Acting) -> tuple[Need, ...]:
-    """The groups in which something waits for whoever acts."""
-    ordered = sorted(_needs.values(), key=lambda one: one[0])
-    return tuple(need for _order, load in ordered if (need := load(acting)) is not None)
+_groups: dict[str, _Group] = {}
+
+
+def register(name: str, order: int, load: Load, waiting: Waiting | None = None) -> None:
+    """Add a group to the first page, in its order; called from `AppConfig.ready`.
+
+    `waiting`: rows without which there is nothing in it, so that it is not loaded; whether there
+    are any is asked for all groups at once.
+    """
+    _groups[name] = _Group(order, load, waiting)
+
+
+def waiting(acting: Acting) -> Mapping[str, "QuerySet[Any]"]:
+    """What the groups are of, by name, to be asked together whether there is any."""
+    return {name: one.waiting(acting) for name, one in _groups.items() if one.waiting is not None}
+
+
+def needs_of(acting: Acting, filled: Collection[str]) -> tuple[Need, ...]:
+    """The groups in which something waits for whoever acts; `filled`: those that have any rows."""
+    ordered = sorted(_groups.items(), key=lambda one: one[1].order)
+    wanted = [one for name, one in ordered if one.waiting is None or name in filled]
+    return tuple(need for one in wanted if (need := one.load(acting)) is not None)

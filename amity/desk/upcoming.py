@@ -22,21 +22,29 @@ SHOWN_FOR = timedelta(days=30)
 
 def register() -> None:
     """Called once, from `AppConfig.ready`."""
-    needs.register("not released", 5, not_released)
-    needs.register("releases to come", 90, to_come)
+    needs.register("not released", 5, not_released, _refused)
+    needs.register("releases to come", 90, to_come, _planned)
 
 
 def not_released(acting: Acting) -> Need | None:
     """What was to be released for the office lately and could not be; nobody reads it yet."""
-    since = timezone.now() - SHOWN_FOR
-    rows = _of(acting).filter(outcome=PlannedRelease.Outcome.REFUSED, settled_at__gt=since)
-    again = PlannedRelease.objects.filter(outcome="").values("entry")
-    return _need(acting, rows.exclude(entry__readers=PUBLIC).exclude(entry__in=again))
+    return _need(_refused(acting))
 
 
 def to_come(acting: Acting) -> Need | None:
     """What is to be released for the office on a set day."""
-    return _need(acting, _of(acting).filter(outcome=""))
+    return _need(_planned(acting))
+
+
+def _refused(acting: Acting) -> QuerySet[PlannedRelease]:
+    since = timezone.now() - SHOWN_FOR
+    rows = _of(acting).filter(outcome=PlannedRelease.Outcome.REFUSED, settled_at__gt=since)
+    again = PlannedRelease.objects.filter(outcome="").values("entry")
+    return rows.exclude(entry__readers=PUBLIC).exclude(entry__in=again)
+
+
+def _planned(acting: Acting) -> QuerySet[PlannedRelease]:
+    return _of(acting).filter(outcome="")
 
 
 def _of(acting: Acting) -> QuerySet[PlannedRelease]:
@@ -47,7 +55,7 @@ def _of(acting: Acting) -> QuerySet[PlannedRelease]:
     return rows.select_related("entry__dossier")
 
 
-def _need(acting: Acting, rows: QuerySet[PlannedRelease]) -> Need | None:
+def _need(rows: QuerySet[PlannedRelease]) -> Need | None:
     found = list(rows[: MOST + 1])
     if not found:
         return None

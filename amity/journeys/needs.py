@@ -1,5 +1,6 @@
 """What of closing stands on the desk's first page."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,21 +19,14 @@ MOST = 5
 
 def register() -> None:
     """Called once, from `AppConfig.ready`."""
-    needs.register("editions to close", 40, editions_to_close)
+    needs.register("editions to close", 40, editions_to_close, _over)
 
 
 def editions_to_close(acting: Acting) -> Need | None:
     """Editions that are over and not closed, of those whom the reader's office keeps them with."""
     if not rules.AGREEING & acting.mandates or not acting.keeps:
         return None
-    today = timezone.localdate()
-    rows = visible_to(acting, Gathering).filter(
-        keeper__in=acting.keeps,
-        series__isnull=False,
-        status=GatheringStatus.HELD,
-        ends_on__lt=today.isoformat(),
-    )
-    found = list(rows.select_related("dossier").order_by("-ends_on", "key")[: MOST + 1])
+    found = list(_over(acting).select_related("dossier").order_by("-ends_on", "key")[: MOST + 1])
     if not found:
         return None
     listed = tuple(
@@ -46,3 +40,12 @@ def editions_to_close(acting: Acting) -> Need | None:
     )
     more, all_of_them = len(found) > MOST, reverse("desk_list", args=["gatherings"])
     return Need(_("Editions to close"), listed, more, all_of_them, _("All gatherings"))
+
+
+def _over(acting: Acting) -> QuerySet[Gathering]:
+    return visible_to(acting, Gathering).filter(
+        keeper__in=acting.keeps,
+        series__isnull=False,
+        status=GatheringStatus.HELD,
+        ends_on__lt=timezone.localdate().isoformat(),
+    )

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,11 +27,11 @@ MOST = 8
 
 def register() -> None:
     """Called once, from `AppConfig.ready`."""
-    needs.register("questions to answer", 8, questions_to_answer)
-    needs.register("reports to accept", 10, reports_to_accept)
-    needs.register("reports to speak to", 20, reports_to_reply)
-    needs.register("turns without a report", 15, turns_without_a_report)
-    needs.register("turns of nobody", 30, turns_of_nobody)
+    needs.register("questions to answer", 8, questions_to_answer, queries.to_answer)
+    needs.register("reports to accept", 10, reports_to_accept, queries.to_accept)
+    needs.register("reports to speak to", 20, reports_to_reply, queries.to_reply)
+    needs.register("turns without a report", 15, turns_without_a_report, queries.escalated_to)
+    needs.register("turns of nobody", 30, turns_of_nobody, _of_nobody)
 
 
 def questions_to_answer(acting: Acting) -> Need | None:
@@ -78,9 +79,13 @@ def turns_of_nobody(acting: Acting) -> Need | None:
     """Turns that come near without anybody to ask."""
     if not rules.RELEASING & acting.mandates:
         return None
-    found = list(queries.nobody_to_ask(acting, timezone.localdate())[: MOST + 1])
+    found = list(_of_nobody(acting)[: MOST + 1])
     rows = tuple(_turn(one) for one in found[:MOST])
     return _need(_("Nobody in charge"), rows, len(found) > MOST)
+
+
+def _of_nobody(acting: Acting) -> QuerySet[Turn]:
+    return queries.nobody_to_ask(acting, timezone.localdate())
 
 
 def turns_without_a_report(acting: Acting) -> Need | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -185,8 +186,7 @@ def to_answer(acting: Acting) -> Need | None:
     """What other offices ask of the one acted for, and what it has asked itself."""
     if not acting.office or not rules.writes(acting):
         return None
-    own = ProposedMerge.objects.filter(outcome="", answering=acting.office)
-    related = own.select_related("goes__dossier", "stays__dossier")
+    related = _asked_of(acting).select_related("goes__dossier", "stays__dossier")
     found = list(related[: MOST_SHOWN + 1])
     if not found:
         return None
@@ -210,9 +210,13 @@ def to_answer(acting: Acting) -> Need | None:
     )
 
 
+def _asked_of(acting: Acting) -> QuerySet[ProposedMerge]:
+    return ProposedMerge.objects.filter(outcome="", answering=acting.office)
+
+
 def register() -> None:
     """Called once, from `AppConfig.ready`."""
-    needs.register("merges", 12, to_answer)
+    needs.register("merges", 12, to_answer, _asked_of)
 
 
 def _open(asked: ProposedMerge) -> ProposedMerge:

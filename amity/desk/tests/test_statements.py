@@ -76,7 +76,7 @@ def test_the_start_page_asks_as_often_whatever_was_begun_or_happened(desk):
     page = desk.north.get(reverse("desk")).text
     listed = page.partition("My drafts</h2>")[2].partition("</section>")[0]
     assert re.findall(r"Forum \d", listed) == [f"Forum {number}" for number in range(7, 0, -1)]
-    assert statements(desk.north, "desk") == few <= 28
+    assert statements(desk.north, "desk") == few <= 17
 
 
 def asked_to_propose(desk: Desk, key: str, title: str) -> int:

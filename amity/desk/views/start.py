@@ -37,6 +37,16 @@ def start(request: DeskRequest) -> HttpResponse:
     more = waiting.to_confirm(acting).count() - MOST if len(first) > MOST else 0
     drafts = list(queries.drafts_of(at_desk.user.pk, acting.office)[:MOST])
     others_did, happened = _changes(acting)
+    lists = {
+        "proposed": waiting.proposed_to(acting),
+        "objected": waiting.objected_of(acting),
+        "disputed": waiting.disputed_by_others(acting),
+    }
+    filled = queries.filled(acting, {**lists, **needs.waiting(acting)})
+    listed = {
+        name: tuple(row_of(one) for one in rows[:MOST]) if name in filled else ()
+        for name, rows in lists.items()
+    }
     changes = shown(at_desk, [*others_did, *happened], may_undo=False)
     page = StartPage(
         has_office=at_desk.office is not None,
@@ -44,12 +54,12 @@ def start(request: DeskRequest) -> HttpResponse:
         has_side=bool(acting.sides),
         administrator=acting.administrator,
         alone=tuple(row_of(one) for one in waiting.kept_alone(acting)[:MOST]),
-        proposed=tuple(row_of(one) for one in waiting.proposed_to(acting)[:MOST]),
-        objected=tuple(row_of(one) for one in waiting.objected_of(acting)[:MOST]),
-        disputed=tuple(row_of(one) for one in waiting.disputed_by_others(acting)[:MOST]),
+        proposed=listed["proposed"],
+        objected=listed["objected"],
+        disputed=listed["disputed"],
         to_confirm=tuple(row_of(entry) for entry in first[:MOST]),
         more_to_confirm=more,
-        needs=needs.needs_of(acting),
+        needs=needs.needs_of(acting, filled),
         drafts=_drafts(acting, drafts),
         others_did=changes[: len(others_did)],
         happened=changes[len(others_did) :],
