@@ -5,9 +5,9 @@ They register here when Django starts, as sections of pages do (`record.sections
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from amity.desk.shown import Row
 from amity.record.acting import Acting
@@ -31,7 +31,7 @@ class Need:
 
 
 Load = Callable[[Acting], Need | None]
-Waiting = Callable[[Acting], "QuerySet[Any]"]
+Waiting = Callable[[Acting], "QuerySet[Model]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def register(name: str, order: int, load: Load, waiting: Waiting | None = None) 
     _groups[name] = _Group(order, load, waiting)
 
 
-def waiting(acting: Acting) -> Mapping[str, "QuerySet[Any]"]:
+def waiting(acting: Acting) -> Mapping[str, "QuerySet[Model]"]:
     """What the groups are of, by name, to be asked together whether there is any."""
     return {name: one.waiting(acting) for name, one in _groups.items() if one.waiting is not None}
 

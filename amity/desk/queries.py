@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import (
     Case,
     CharField,
     Exists,
     ForeignKey,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -166,7 +166,7 @@ def entries_by_key(acting: Acting, named: Iterable[tuple[str, str]]) -> list[Ent
     return list(visible_entries(acting).filter(asked).select_related("dossier").order_by("id"))
 
 
-def filled(acting: Acting, asked: Mapping[str, "QuerySet[Any]"]) -> frozenset[str]:
+def filled(acting: Acting, asked: Mapping[str, "QuerySet[Model]"]) -> frozenset[str]:
     """Which of these have any row. One statement for all; all of them where no office acts."""
     office = Office.objects.filter(organization__key=acting.office.removeprefix("organization:"))
     there = {f"there_{place}": Exists(rows) for place, rows in enumerate(asked.values())}
