@@ -27,7 +27,8 @@ from planning.meetings.attempt import attempt_of
 from planning.meetings.choose import is_large, plan
 from planning.meetings.compiled import Day, compile_day
 from planning.meetings.laying import lay
-from planning.results import Answer
+from planning.meetings.places import Draft
+from planning.results import Answer, Unknown
 
 
 def wished(seed: int, people: int = 24, pairs: int = 110, slots: int = 10) -> Problem:
@@ -105,6 +106,35 @@ def test_a_solve_in_deterministic_mode_repeats_identically_whatever_the_order_of
         answers.append(json.loads(done.stdout))
     assert answers[0] == answers[1]
     assert answers[0]["seconds"] > 0
+
+
+def test_steps_that_cannot_hold_all_that_must_be_carry_the_best_attempt():
+    """Three who all meet each other in two of three slots, beside two pairs who find a place."""
+    names = ("A", "B", "C", "D", "E", "F", "G")
+    pairs = (("A", "B"), ("B", "C"), ("A", "C"), ("D", "E"), ("F", "G"))
+    day = compile_day(
+        Problem(
+            slots=tuple(Slot(f"s{number}") for number in range(3)),
+            tables=tuple(Table(f"t{number}") for number in range(3)),
+            participants=tuple(Participant(name) for name in names),
+            meetings=tuple(Meeting(a + b, a, b, slots=("s0", "s2")) for a, b in pairs),
+        )
+    )
+    nothing = attempt_of(day, Draft({}), Context(limit_s=0))
+    assert len(nothing.missing) == 5
+    answers = []
+    for _ in range(2):
+        told: list[Unknown] = []
+        context = Context(limit_s=1, workers=1, deterministic=True, keep=told.append)
+        answer = plan(day, context, nothing)
+        assert isinstance(answer, Unknown)
+        assert told[-1].attempt == answer.attempt
+        answers.append(answer)
+    assert answers[0] == answers[1]
+    (missing,) = answers[0].missing
+    assert len(answers[0].attempt) == 4
+    assert [reason.rule for reason in answers[0].broken] == ["required", "met", "met", "slots"]
+    assert missing in ("AB", "BC", "AC")
 
 
 def test_large_steps_in_deterministic_mode_repeat_identically():
