@@ -59,6 +59,7 @@ def _nothing_counted_before() -> None:
     from amity.following.queries import counting
 
     counting._written.clear()
+    counting._hidden_then.clear()
 
 
 def _uses_database(item: pytest.Item) -> bool:

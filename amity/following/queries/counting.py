@@ -22,17 +22,39 @@ Whole = tuple[int, datetime]
 """Number and moment of a change that has steps."""
 
 _written: LRUCache[Whole, Counted] = LRUCache(1_000)
+_hidden_then: LRUCache[tuple[int, ...], tuple[int, Counted]] = LRUCache(100)
 _lock = Lock()
 
 
 @per_version()
-def counted_once(_page: Page, wholes: tuple[Whole, ...]) -> Counted:
+def counted_once(page: Page, wholes: tuple[Whole, ...]) -> Counted:
     """The steps of each sort that the public is told of. Two statements at most."""
     written = _as_written(wholes)
-    reporting = {whole for (whole, _effect, kind), _total in written if kind == "report"}
-    hidden_now = dict(_count(sorted(reporting), _hidden()))
+    reporting = tuple(sorted({sort[0] for sort, _total in written if sort[2] == "report"}))
+    hidden_now = dict(_hidden_now(page.version, reporting))
     left = ((sort, total - hidden_now.get(sort, 0)) for sort, total in written)
     return tuple((sort, total) for sort, total in left if total)
+
+
+def _hidden_now(version: int, wholes: tuple[int, ...]) -> Counted:
+    """The steps that are hidden, counted again only after a change of any report.
+
+    Every write of a report leaves one, and changes are numbered in the order of their commits.
+    """
+    if not wholes:
+        return ()
+    with _lock:
+        kept = _hidden_then.get(wholes)
+    if kept is not None and kept[0] <= version and not _reported_since(kept[0]):
+        return kept[1]
+    found = _count(wholes, _hidden())
+    with _lock:
+        _hidden_then[wholes] = (version, found)
+    return found
+
+
+def _reported_since(version: int) -> bool:
+    return Change.objects.filter(pk__gt=version, kind="report").exists()
 
 
 def counted(wholes: Sequence[Whole], only: Q) -> Counted:
