@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils import timezone
 
@@ -189,7 +191,8 @@ LAST_TOGETHER = 5
 def declined_together(acting: Acting) -> "QuerySet[Change]":
     """What the office declined together and has not taken back, the last first. No statement."""
     rows = Change.objects.filter(office=acting.office, kind="submission")
-    undone = rows.filter(verb=TAKEN_BACK, details__undoes=OuterRef("pk"))
+    undoes = Cast(KeyTextTransform("undoes", "details"), BigIntegerField())
+    undone = rows.alias(undoes=undoes).filter(verb=TAKEN_BACK, undoes=OuterRef("pk"))
     together = rows.filter(verb=DECLINED_TOGETHER, part_of=None)
     return together.filter(~Exists(undone)).order_by("-pk")
 
