@@ -34,6 +34,7 @@ MORE = (
     "desk/records/persons/per-aspen/merge/?with=per-aspen-2",
     "desk/records/persons/per-aspen/merge/?with=per-aspen-3",
     "desk/records/commitments/new/",
+    "desk/submissions/?aside=1",
 )
 """What pages say besides when they are asked something."""
 

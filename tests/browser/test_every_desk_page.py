@@ -98,6 +98,7 @@ POSTED = (
     "desk/records/<slug:plural>/<slug:key>/history/<int:number>/",
     "desk/records/<slug:plural>/<slug:key>/proposals/<int:number>",
     "desk/submissions/<int:number>/files/",
+    "desk/submissions/decline/<int:number>/back/",
 )
 """What buttons of pages that are looked at send to, and files that they give."""
 

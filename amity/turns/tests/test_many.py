@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from amity.record.derived import analyze
 from amity.turns.models import Turn
-from amity.turns.views.desk import LISTED_AT_MOST
+from amity.turns.views.desk import AT_ONCE, LISTED_AT_MOST
 
 from .world import at, thread
 
@@ -32,7 +32,7 @@ def test_turns_are_read_in_the_order_of_an_index_and_not_sorted(shown):
     with CaptureQueriesContext(connection) as asked:
         assert there.south.get(f"{at('desk_turns')}?shown={shown}").status_code == 200
     (listed,) = (one["sql"] for one in asked if one["sql"].startswith('SELECT "turns_turn"."id"'))
-    assert "LIMIT 50" in listed
+    assert listed.endswith(f"LIMIT {AT_ONCE}")
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {listed}")
         steps = [row[-1] for row in cursor.fetchall()]
