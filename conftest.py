@@ -58,8 +58,7 @@ def _nothing_counted_before() -> None:
     """Each test has a record of its own, in which numbers and moments of changes come again."""
     from amity.following.queries import counting
 
-    counting._written.clear()
-    counting._hidden_then.clear()
+    counting._seen.clear()
 
 
 def _uses_database(item: pytest.Item) -> bool:

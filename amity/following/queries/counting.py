@@ -1,12 +1,13 @@
 """How many steps of each sort a change has, such as a load of a hundred thousand records."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
 from cachetools import LRUCache
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q, QuerySet
 
 from amity.foundation.models import Change, Effect
 from amity.foundation.pages.memo import per_version
@@ -21,64 +22,87 @@ Counted = tuple[tuple[Sort, int], ...]
 Whole = tuple[int, datetime]
 """Number and moment of a change that has steps."""
 
-_written: LRUCache[Whole, Counted] = LRUCache(1_000)
-_hidden_then: LRUCache[tuple[int, ...], tuple[int, Counted]] = LRUCache(100)
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The steps of one sort: how many a change was `written` with, and how many are `hidden`."""
+
+    sort: Sort
+    written: int
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The steps of a change as they stood at a version of the record."""
+
+    version: int
+    steps: tuple[_Steps, ...]
+
+    @property
+    def reports(self) -> bool:
+        return any(one.sort[2] == "report" for one in self.steps)
+
+
+_seen: LRUCache[Whole, _Seen] = LRUCache(1_000)
 _lock = Lock()
 
 
 @per_version()
 def counted_once(page: Page, wholes: tuple[Whole, ...]) -> Counted:
-    """The steps of each sort that the public is told of. Two statements at most."""
-    written = _as_written(wholes)
-    reporting = tuple(sorted({sort[0] for sort, _total in written if sort[2] == "report"}))
-    hidden_now = dict(_hidden_now(page.version, reporting))
-    left = ((sort, total - hidden_now.get(sort, 0)) for sort, total in written)
-    return tuple((sort, total) for sort, total in left if total)
+    """The steps of each sort that the public is told of. One statement at most.
 
-
-def _hidden_now(version: int, wholes: tuple[int, ...]) -> Counted:
-    """The steps that are hidden, counted again only after a change of any report.
-
-    Every write of a report leaves one, and changes are numbered in the order of their commits.
+    Steps are written in the transaction of their whole and never altered, so that each change is
+    counted once. Only which of its reports are hidden changes with the record: they are counted
+    again after a change of any report. Every write of a report leaves one, and changes are numbered
+    in the order of their commits.
     """
-    if not wholes:
-        return ()
     with _lock:
-        kept = _hidden_then.get(wholes)
-    if kept is not None and kept[0] <= version and not _reported_since(kept[0]):
-        return kept[1]
-    found = _count(wholes, _hidden())
-    with _lock:
-        _hidden_then[wholes] = (version, found)
-    return found
+        kept = {one: _seen[one] for one in wholes if one in _seen}
+    kept = {one: seen for one, seen in kept.items() if seen.version <= page.version}
+    fresh = [one for one in wholes if one not in kept]
+    older = [one for one, seen in kept.items() if seen.reports and seen.version < page.version]
+    if fresh or older:
+        since = min((kept[one].version for one in older), default=page.version)
+        found = _found(fresh, older, since)
+        renewed = {one: _Seen(page.version, found[one[0]]) for one in fresh}
+        for one in older:
+            others = tuple(each for each in kept[one].steps if each.sort[2] != "report")
+            reports = found[one[0]]
+            renewed[one] = _Seen(page.version, others + reports if reports else kept[one].steps)
+        with _lock:
+            _seen.update(renewed)
+        kept |= renewed
+    steps = (each for one in wholes for each in kept[one].steps)
+    return tuple((one.sort, one.written - one.hidden) for one in steps if one.written > one.hidden)
 
 
-def _reported_since(version: int) -> bool:
-    return Change.objects.filter(pk__gt=version, kind="report").exists()
+def _found(
+    fresh: Sequence[Whole], older: Sequence[Whole], since: int
+) -> Mapping[int, tuple[_Steps, ...]]:
+    """All steps of changes, and the reports of older ones if any report changed. One statement."""
+    changed = Exists(Change.objects.filter(pk__gt=since, kind="report"))
+    again = Change.objects.filter(changed, pk__in=[one[0] for one in older]).values("pk")
+    wanted = Q(kind="report", part_of__in=again)
+    if fresh:
+        wanted |= Q(part_of__in=[one[0] for one in fresh])
+    rows = _steps(wanted)
+    rows = rows.annotate(hidden=Count("pk", filter=_hidden()))
+    found: dict[int, list[_Steps]] = defaultdict(list)
+    for of, effect, kind, written, concealed in rows.values_list(*ALIKE, "total", "hidden"):
+        found[of].append(_Steps((of, effect, kind), written, concealed))
+    return defaultdict(tuple, {of: tuple(some) for of, some in found.items()})
 
 
 def counted(wholes: Sequence[Whole], only: Q) -> Counted:
     """The same of some of the steps. One statement, none without a change."""
-    return _count([number for number, _at in wholes], only, ~_hidden())
-
-
-def _as_written(wholes: Sequence[Whole]) -> Counted:
-    """The steps that changes were written with, hidden ones too; each change is counted once.
-
-    Steps are written in the transaction of their whole and counted never otherwise afterwards;
-    only which reports among them are hidden changes with the record.
-    """
-    with _lock:
-        known = {one: _written[one] for one in wholes if one in _written}
-    missing = [one for one in wholes if one not in known]
-    found: dict[int, list[tuple[Sort, int]]] = defaultdict(list)
-    for sort, total in _count([number for number, _at in missing]):
-        found[sort[0]].append((sort, total))
-    fresh = {one: tuple(found[one[0]]) for one in missing}
-    with _lock:
-        _written.update(fresh)
-    known |= fresh
-    return tuple(sort for one in wholes for sort in known[one])
+    if not wholes:
+        return ()
+    rows = _steps(Q(part_of__in=[number for number, _at in wholes])).filter(only, ~_hidden())
+    return tuple(
+        ((whole, effect, kind), total)
+        for whole, effect, kind, total in rows.values_list(*ALIKE, "total")
+    )
 
 
 def _hidden() -> Q:
@@ -86,15 +110,9 @@ def _hidden() -> Q:
     return hidden(Q(key__in=accepted().values("key")))
 
 
-def _count(wholes: Sequence[int], *only: Q) -> Counted:
-    """One statement, none without a change. The effects are named, for an index begins so."""
-    if not wholes:
-        return ()
+def _steps(wanted: Q) -> QuerySet[Change, dict[str, object]]:
+    """Public steps of changes, counted by sort. The effects are named, for an index begins so."""
     steps = Change.objects.filter(
-        *only, part_of__in=wholes, public=True, effect__in=Effect.values, kind__in=names_told()
+        wanted, public=True, effect__in=Effect.values, kind__in=names_told()
     )
-    rows = steps.values(*ALIKE).order_by().annotate(total=Count("pk"))
-    return tuple(
-        ((whole, effect, kind), total)
-        for whole, effect, kind, total in rows.values_list(*ALIKE, "total")
-    )
+    return steps.values(*ALIKE).order_by().annotate(total=Count("pk"))
