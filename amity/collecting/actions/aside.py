@@ -34,7 +34,7 @@ def decline_together(
     """Do not take up what was set aside and waits, the oldest first, with a reason that is sent.
 
     `only`: of the form with this number, 0 for all; `chosen`: these of it alone. At most `AT_ONCE`.
-    Raises NotAllowed, and Decided where nothing of it waits.
+    Raises ValidationError without a reason, NotAllowed, and Decided where nothing of it waits.
     """
     if not reason.strip():
         raise ValidationError(_("Say why: whoever sent it in reads it."))
