@@ -9,7 +9,7 @@ from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -134,6 +134,5 @@ def _way_to_prove_more(request: HttpRequest, at_desk: AtDesk) -> str:
 
 
 def _never_kept(response: HttpResponseBase) -> HttpResponseBase:
-    if isinstance(response, HttpResponse):
-        add_never_cache_headers(response)
+    add_never_cache_headers(response)
     return response

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -18,12 +18,12 @@ from amity.collecting.columns import SUBMISSIONS
 from amity.collecting.contexts import SubmissionsPage, Together
 from amity.collecting.forms.deciding import AsideForm
 from amity.collecting.models import Submission
-from amity.foundation.formats.tables import lines
 from amity.foundation.pages.asked import page_asked, whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.formatting import number as number_shown
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
+from amity.foundation.pages.tables import answer_csv
 from amity.record import rules
 
 MOST_GATHERINGS = 50
@@ -122,12 +122,10 @@ def _apart(request: DeskRequest) -> str:
 
 @require_safe
 @desk_page
-def table(request: DeskRequest) -> HttpResponse:
+def table(request: DeskRequest) -> StreamingHttpResponse:
     """What was sent in, all of it or by one form, as CSV: for the offices that read it."""
     rows = _of_form(request, _form_asked(request), aside=None)
-    written = "".join(lines(SUBMISSIONS, rows, page_language()))
-    headers = {"Content-Disposition": 'attachment; filename="submissions.csv"'}
-    return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=headers)
+    return answer_csv(request, "submissions", SUBMISSIONS, rows)
 
 
 def _of_form(request: DeskRequest, only: int, *, aside: bool | None) -> "QuerySet[Submission]":

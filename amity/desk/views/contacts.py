@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,9 +18,8 @@ from amity.desk.forms.contacts import ContactForm
 from amity.desk.models import Contact
 from amity.desk.pasting.columns import folded
 from amity.desk.shown import ContactShown
-from amity.foundation.formats.tables import lines
 from amity.foundation.pages.context import show
-from amity.foundation.pages.speaking import page_language
+from amity.foundation.pages.tables import answer_csv
 
 
 @require_safe
@@ -74,14 +73,12 @@ def remove(request: DeskRequest, number: int) -> HttpResponse:
 
 @require_safe
 @desk_page
-def table(request: DeskRequest) -> HttpResponse:
+def table(request: DeskRequest) -> StreamingHttpResponse:
     """The whole book as CSV, for those who keep it."""
     acting = request.at_desk.acting
     if not book.may_write(acting):
         raise PermissionDenied
-    written = "".join(lines(CONTACTS, queries.contacts_of(acting), page_language()))
-    headers = {"Content-Disposition": 'attachment; filename="contacts.csv"'}
-    return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=headers)
+    return answer_csv(request, "contacts", CONTACTS, queries.contacts_of(acting))
 
 
 def _form(request: DeskRequest, contact: Contact) -> HttpResponse:

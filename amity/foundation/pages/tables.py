@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
@@ -45,16 +45,12 @@ def table_views(
     @public_page(form)
     def as_csv(request: PageRequest, filters: Form, **parts: str | int) -> StreamingHttpResponse:
         language = translation.get_language() or "en"
-        wanted = found(request, filters, parts)
-        listed = () if request.method == "HEAD" else lines(columns, wanted, language)
-        return StreamingHttpResponse(
-            listed, content_type="text/csv; charset=utf-8", headers=_headers(name, language, "csv")
-        )
+        return answer_csv(request, f"{name}.{language}", columns, found(request, filters, parts))
 
     @public_page(form)
     def as_xlsx(request: PageRequest, filters: Form, **parts: str | int) -> HttpResponseBase:
         language = translation.get_language() or "en"
-        headers = _headers(name, language, "xlsx")
+        headers = _headers(f"{name}.{language}.xlsx")
         if request.method == "HEAD":
             return HttpResponse(content_type=MEDIA_TYPE, headers=headers)
         file = workbook(
@@ -65,8 +61,19 @@ def table_views(
     return TableViews(as_csv, as_xlsx)
 
 
-def _headers(name: str, language: str, suffix: str) -> dict[str, str]:
+def answer_csv(
+    request: HttpRequest, name: str, columns: Sequence[Column[Row]], rows: Iterable[Row]
+) -> StreamingHttpResponse:
+    """The table as the file `name`.csv in the page's language; `rows` are read as they are sent."""
+    language = translation.get_language() or "en"
+    listed = () if request.method == "HEAD" else lines(columns, rows, language)
+    return StreamingHttpResponse(
+        listed, content_type="text/csv; charset=utf-8", headers=_headers(f"{name}.csv")
+    )
+
+
+def _headers(file: str) -> dict[str, str]:
     return {
-        "Content-Disposition": f'attachment; filename="{name}.{language}.{suffix}"',
+        "Content-Disposition": f'attachment; filename="{file}"',
         "Cache-Control": "no-cache",
     }
