@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from amity.desk.choosing import Chooser
+from amity.desk.finding.choosing import Chooser
 from amity.languages.jinja import plain
 from amity.record.acting import STRANGER
 from amity.record.models import Dossier, Entry

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from amity.collecting.models import LONGEST_TITLE, LONGEST_WORDS, Submission, interface_languages
-from amity.desk.choosing import Chooser
+from amity.desk.finding.choosing import Chooser
 from amity.desk.forms.dates import DateField
 from amity.desk.forms.fields import ReferenceField
 from amity.followup.choices import CommitmentKind, Grade, ProposalKind

@@ -14,7 +14,7 @@ from amity.collecting import queries
 from amity.collecting.actions import hearing
 from amity.collecting.contexts import HallPage
 from amity.collecting.forms.deciding import HeardForm, named_sides
-from amity.desk.choosing import Chooser
+from amity.desk.finding.choosing import Chooser
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.record.refusals import NotAllowed, Refused, words_of

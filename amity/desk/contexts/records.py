@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amity.desk.answers import Answers
-from amity.desk.choosing import Suggestion
+from amity.desk.finding.choosing import Suggestion
 from amity.desk.forms import RecordForm
 from amity.desk.models import Draft, PlannedRelease
 from amity.desk.offers import Offer

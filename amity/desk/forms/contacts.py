@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amity.desk.choosing import Chooser
+from amity.desk.finding.choosing import Chooser
 from amity.desk.forms.fields import ReferenceField
 from amity.desk.models import Contact
 from amity.foundation.typed import LineField, WordsField

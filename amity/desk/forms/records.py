@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
 
-from amity.desk.choosing import Chooser
+from amity.desk.finding.choosing import Chooser
 from amity.followup.fields import GoalsColumn
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from amity.delegations.models import Delegate, Delegation, Group
-from amity.desk.choosing import Suggestion
+from amity.desk.finding.choosing import Suggestion
 from amity.desk.pasting.actors import Actors, label
 from amity.desk.pasting.rows import Reading, State, settle
 from amity.record.actions import New

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from amity.desk.choosing import Suggestion
+from amity.desk.finding.choosing import Suggestion
 from amity.desk.forms.fields import MomentField
 from amity.desk.pasting.actors import Actors, label
 from amity.desk.pasting.choices import chosen, language

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from amity.desk.choosing import Chooser, Suggestion
+from amity.desk.finding.choosing import Chooser, Suggestion
 from amity.desk.pasting.columns import folded
 from amity.desk.pasting.table import Line
 from amity.foundation.characters import WordsError, normal

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from amity.delegations.models import Delegate, Delegation, Group
 from amity.desk import beginning, queries
-from amity.desk.choosing import Chooser, Suggestion
+from amity.desk.finding.choosing import Chooser, Suggestion
 from amity.desk.naming import new_key
 from amity.desk.pasting.actors import Actors
 from amity.desk.pasting.delegates import Delegates, people_in

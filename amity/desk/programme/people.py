@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from amity.desk.choosing import Chooser
+from amity.desk.finding.choosing import Chooser
 from amity.desk.pasting.columns import folded
 from amity.foundation.characters import normal
 from amity.gatherings.models import Gathering, Room

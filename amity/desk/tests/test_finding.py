@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from lxml import html
 
 from amity.accounts.models import User
-from amity.desk.apart import told_apart
+from amity.desk.finding.apart import told_apart
 from amity.desk.models import Draft
 from amity.desk.tests.test_desk import somebody
 from amity.followup.choices import Completion

@@ -11,9 +11,9 @@ from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import contacts as book
 from amity.desk import queries
 from amity.desk.beginning import address_of
-from amity.desk.choosing import Chooser
 from amity.desk.columns import CONTACTS
 from amity.desk.contexts import ContactPage, ContactsPage
+from amity.desk.finding.choosing import Chooser
 from amity.desk.forms.contacts import ContactForm
 from amity.desk.models import Contact
 from amity.desk.pasting.columns import folded

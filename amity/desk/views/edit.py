@@ -18,8 +18,8 @@ from amity.accounts.recovering import recovered
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import actions, beginning, queries
 from amity.desk.actions import LONGEST_NOTE, Place, Typed, as_typed
-from amity.desk.choosing import Chooser
 from amity.desk.contexts import EditPage, Presence
+from amity.desk.finding.choosing import Chooser
 from amity.desk.forms import RecordForm
 from amity.desk.forms.records import Setting
 from amity.desk.models import Draft

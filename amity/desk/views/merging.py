@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries, saying, uniting
 from amity.desk.actions import LONGEST_REASON, as_typed
-from amity.desk.choosing import Chooser
+from amity.desk.finding.choosing import Chooser
 from amity.desk.merges import asking
 from amity.desk.merges.contexts import MergeChoicePage, MergePage
 from amity.desk.merging import Merged, choose

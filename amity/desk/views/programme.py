@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from amity.accounts.recovering import recovered
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import actions, queries
-from amity.desk.choosing import Chooser
+from amity.desk.finding.choosing import Chooser
 from amity.desk.pasting.columns import folded
 from amity.desk.programme.beside import ClashInProgramme, clashes_in
 from amity.desk.programme.cells import MOST_ROWS, Line, Wording, blank, sent

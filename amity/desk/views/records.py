@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import attached, beginning, finding, offers, queries, showing, waiting
+from amity.desk import attached, beginning, offers, queries, showing, waiting
 from amity.desk.actions import LONGEST_REASON, as_typed
-from amity.desk.apart import told_apart
 from amity.desk.attachments import may_publish
-from amity.desk.choosing import Chooser
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
+from amity.desk.finding import listing
+from amity.desk.finding.apart import told_apart
+from amity.desk.finding.choosing import Chooser
 from amity.desk.shown import FieldShown, Row
 from amity.desk.views import disputes, files, notes, proposals
 from amity.desk.views.lines import new_at, row_of
@@ -65,7 +66,7 @@ def listed(request: DeskRequest, plural: str) -> HttpResponse:
     acting = request.at_desk.acting
     words, mine = request.GET.get("q", "").strip()[:200], request.GET.get("mine") == "1"
     drafts = queries.drafts_of(request.at_desk.user.pk, acting.office)
-    page = page_of(finding.found(acting, kind, words, mine), page_asked(request.GET))
+    page = page_of(listing.found(acting, kind, words, mine), page_asked(request.GET))
     apart = told_apart(acting, kind, page.items)
     shown = RecordsPage(
         kind=kind,
@@ -78,7 +79,7 @@ def listed(request: DeskRequest, plural: str) -> HttpResponse:
         mine=mine,
         drafts=tuple(
             Row(None, str(kind.label), new_at(kind, draft), said)
-            for draft, said in finding.drafts_with(drafts.filter(kind=kind.kind), words)
+            for draft, said in listing.drafts_with(drafts.filter(kind=kind.kind), words)
         ),
         begins=rules.writes(acting) and not kind.keeping.part_of,
         noindex=True,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from amity.desk.finding.spelling import is_called, spelled
 from amity.desk.queries import entries_of
-from amity.desk.spelling import is_called, spelled
 from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.acting import Acting

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from amity.desk.finding.spelling import has_words, spelled
 from amity.desk.models import Draft
 from amity.desk.queries import entries_of
-from amity.desk.spelling import has_words, spelled
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Entry

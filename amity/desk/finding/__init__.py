@@ -1,0 +1,1 @@
+"""Finding records at the desk: in lists and in choosers, in any spelling, and told apart."""
