@@ -27,7 +27,7 @@ from amity.accounts.models import Invitation, LostFactor, MandateHeld, User
 from amity.collecting import urls as collecting
 from amity.collecting.models import SentFile, Submission
 from amity.desk import urls as desk
-from amity.desk.attachments import path_of
+from amity.desk.files.attachments import path_of
 from amity.desk.models import Attachment, Contact, Draft, Editing, Note, ProposedMerge
 from amity.foundation.models import Change, Letter
 from amity.health import urls as health

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from amity.accounts.models import User
-from amity.desk import attachments
-from amity.desk.attachments import About, attach
+from amity.desk.files import attachments
+from amity.desk.files.attachments import About, attach
 from amity.desk.models import Attachment
 from amity.foundation.models import Change
 from amity.gatherings.models import Gathering

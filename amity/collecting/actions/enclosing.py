@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from amity.collecting.actions.places import digest_of_place
 from amity.collecting.models import Call, SentFile, Submission
-from amity.desk.documents import LARGEST, Document, kept_name, recognised
+from amity.desk.files.documents import LARGEST, Document, kept_name, recognised
 from amity.foundation import files
 from amity.foundation.actions import take_turn
 from amity.foundation.batches import batched

@@ -13,8 +13,8 @@ from django.urls import reverse
 from lxml import html
 from PIL import Image
 
-from amity.desk.attachments import path_of
-from amity.desk.documents import DOCX, LARGEST, ODS, XLSX, recognised
+from amity.desk.files.attachments import path_of
+from amity.desk.files.documents import DOCX, LARGEST, ODS, XLSX, recognised
 from amity.desk.models import Attachment
 from amity.desk.tests.test_desk import somebody
 from amity.foundation.models import Letter

@@ -19,9 +19,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import attached, queries, showing
+from amity.desk import queries, showing
 from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.contexts import ConfirmPage, WholePage
+from amity.desk.files import attached
 from amity.desk.shown import FieldShown, ToConfirm
 from amity.desk.telling import Telling
 from amity.desk.ticks import Tick, tick_in

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import attached, attachments, queries
-from amity.desk.documents import LARGEST
+from amity.desk import queries
+from amity.desk.files import attached, attachments
+from amity.desk.files.documents import LARGEST
 from amity.desk.models import Attachment
 from amity.desk.shown import FileShown
 from amity.desk.telling import Telling

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from amity.desk.attachments import path_of
-from amity.desk.published import published
+from amity.desk.files.attachments import path_of
+from amity.desk.files.published import published
 from amity.foundation.pages.given import as_attachment
 
 ASKED_AGAIN = "public, max-age=0, must-revalidate"

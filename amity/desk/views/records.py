@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import attached, beginning, offers, queries, showing, waiting
+from amity.desk import beginning, offers, queries, showing, waiting
 from amity.desk.actions import LONGEST_REASON, as_typed
-from amity.desk.attachments import may_publish
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
+from amity.desk.files import attached
+from amity.desk.files.attachments import may_publish
 from amity.desk.finding import listing
 from amity.desk.finding.apart import told_apart
 from amity.desk.finding.choosing import Chooser

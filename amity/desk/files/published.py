@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.template.defaultfilters import filesizeformat
 
-from amity.desk.documents import SUFFIXES
+from amity.desk.files.documents import SUFFIXES
 from amity.desk.models import Attachment
 from amity.foundation.pages.context import Context
 from amity.foundation.pages.links import url

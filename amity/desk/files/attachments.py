@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amity.desk.documents import kept_name, recognised
+from amity.desk.files.documents import kept_name, recognised
 from amity.desk.models import Attachment
 from amity.foundation import files
 from amity.foundation.actions import By, record_change, take_turn
