@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from amity.desk.verbs import VERBS
+from amity.desk.words.verbs import VERBS
 from tests.rooms import PACKAGE
 
 PLACES = {"record_change": 1, "Writing": 1, "verb": 0}

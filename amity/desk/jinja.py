@@ -4,7 +4,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
 from amity.desk.queries import name_of
-from amity.desk.verbs import verb_words
+from amity.desk.words.verbs import verb_words
 from amity.foundation.pages.speaking import page_language
 from amity.languages.negotiation import preferences
 from amity.record import kinds

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from amity.desk.saying import at
+from amity.desk.words.saying import at
 from amity.record import kinds
 
 STATE = {"key": "forum-1", "kind": "meeting", "status": "held", "languages": ["vi"]}

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import queries, saying
+from amity.desk import queries
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.merges import asking
 from amity.desk.merges.contexts import AskedMergePage
 from amity.desk.models import ProposedMerge
+from amity.desk.words import saying
 from amity.foundation.differences import difference
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import queries, showing
+from amity.desk import queries
 from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.contexts import ConfirmPage, WholePage
 from amity.desk.files import attached
@@ -28,6 +28,7 @@ from amity.desk.telling import Telling
 from amity.desk.ticks import Tick, tick_in
 from amity.desk.views.lines import row_of
 from amity.desk.waiting import asked_beside, released_by, to_confirm
+from amity.desk.words import showing
 from amity.foundation.differences import Plain
 from amity.foundation.pages.asked import page_asked, whole_number
 from amity.foundation.pages.context import show

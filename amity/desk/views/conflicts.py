@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import actions, queries, saying
+from amity.desk import actions, queries
 from amity.desk.actions import Place
 from amity.desk.contexts import ConflictPage
 from amity.desk.merging import Merged, as_it_was, choose, merge
 from amity.desk.shown import ClashShown
+from amity.desk.words import saying
 from amity.foundation.differences import Path, Plain, difference
 from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show

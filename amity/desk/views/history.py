@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import AtDesk, DeskRequest, desk_page
-from amity.desk import actions, queries, showing
+from amity.desk import actions, queries
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.beginning import address_of
 from amity.desk.contexts import HistoryPage
 from amity.desk.merges import asking
 from amity.desk.shown import ChangeShown
+from amity.desk.words import showing
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
 from amity.foundation.pages.asked import page_asked

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import queries, saying, showing
+from amity.desk import queries
 from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.clocks import Clock, clocks_of, procedure_in
 from amity.desk.queries import StandingShown
 from amity.desk.shown import ClockShown, PathShown, ProposalShown, ProposedShown, ReplyShown
 from amity.desk.telling import Telling
+from amity.desk.words import saying, showing
 from amity.foundation.differences import FieldChange, Plain
 from amity.foundation.pages.speaking import page_language
 from amity.languages.text import Text

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import beginning, offers, queries, showing, waiting
+from amity.desk import beginning, offers, queries, waiting
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
 from amity.desk.files import attached
@@ -26,6 +26,7 @@ from amity.desk.shown import FieldShown, Row
 from amity.desk.views import disputes, files, notes, proposals
 from amity.desk.views.lines import new_at, row_of
 from amity.desk.wholes import may_release
+from amity.desk.words import showing
 from amity.foundation.differences import Plain
 from amity.foundation.pages.asked import page_asked, whole_number
 from amity.foundation.pages.context import show

@@ -10,10 +10,10 @@ from babel.dates import format_datetime
 from django.db import models
 from django.utils.translation import gettext as _
 
-from amity.desk import saying
 from amity.desk.merging import is_text
-from amity.desk.saying import label
 from amity.desk.shown import FieldShown, PathShown
+from amity.desk.words import saying
+from amity.desk.words.saying import label
 from amity.followup.choices import goal_label
 from amity.followup.fields import GoalsColumn
 from amity.foundation.dates.as_said import DateAsSaid

@@ -1,0 +1,1 @@
+"""Records in words: their fields, their values, and what was done with them."""
