@@ -10,11 +10,12 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the loop process forget contacts, release and agree what is due; show what waits."""
-        from amity.desk import colleagues, invited, offers, silence, upcoming, wholes
+        from amity.desk import colleagues, invited, offers, silence
         from amity.desk.contacts import forget_due
         from amity.desk.files import attached, published
         from amity.desk.merges import asking
-        from amity.desk.releases import release_due
+        from amity.desk.releasing import upcoming, wholes
+        from amity.desk.releasing.planned import release_due
         from amity.foundation.chores import Chore, register
         from amity.record.registration import enclosures
 

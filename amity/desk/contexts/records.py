@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from amity.desk.answers import Answers
 from amity.desk.finding.choosing import Suggestion
 from amity.desk.forms import RecordForm
 from amity.desk.models import Draft, PlannedRelease
 from amity.desk.offers import Offer
 from amity.desk.queries import Part, StandingShown
+from amity.desk.releasing.answers import Answers
 from amity.desk.shown import (
     ChangeShown,
     Choice,

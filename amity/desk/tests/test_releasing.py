@@ -11,9 +11,9 @@ from django.utils import timezone
 from lxml import html
 
 from amity.accounts.models import MandateHeld, User
-from amity.desk import releases
 from amity.desk.models import PlannedRelease
-from amity.desk.releases import release_due
+from amity.desk.releasing import planned
+from amity.desk.releasing.planned import release_due
 from amity.foundation.models import Change, Letter
 from amity.gatherings.choices import ContributionKind, SessionKind
 from amity.gatherings.models import Contribution, Gathering, Session, Speaker
@@ -96,19 +96,19 @@ def test_who_may_not_release_is_told_nothing(desk):
 def test_released_on_its_day_and_once(desk):
     key = begun(desk.north)
     assert set_day(desk.north, key, "2127-05-01").status_code == 302
-    planned = PlannedRelease.objects.get()
-    assert planned.due == datetime(2127, 5, 1, 9, tzinfo=UTC)
+    plan = PlannedRelease.objects.get()
+    assert plan.due == datetime(2127, 5, 1, 9, tzinfo=UTC)
     assert "1 May 2127" in desk.north.get(at("desk_release", key)).text
     assert "To be released on a set day" in desk.north.get(reverse("desk")).text
     assert "To be released on a set day" not in desk.south.get(reverse("desk")).text
-    assert release_due(planned.due - timedelta(seconds=1)) == ""
+    assert release_due(plan.due - timedelta(seconds=1)) == ""
     assert not read_by_strangers(key)
-    assert release_due(planned.due) == "1 records released on their day"
+    assert release_due(plan.due) == "1 records released on their day"
     assert read_by_strangers(key)
     change = Change.objects.filter(kind="gathering", key=key).order_by("-pk")[0]
     assert (change.verb, change.office) == ("release", "organization:north-office")
     assert change.user == User.objects.get(email="north-office@example.org")
-    assert release_due(planned.due + timedelta(days=1)) == ""
+    assert release_due(plan.due + timedelta(days=1)) == ""
     assert "To be released on a set day" not in desk.north.get(reverse("desk")).text
 
 
@@ -190,9 +190,9 @@ def test_two_processes_release_it_once(desk, monkeypatch):
     key = begun(desk.north)
     set_day(desk.north, key, "2127-05-01")
     due = datetime(2127, 5, 2, tzinfo=UTC)
-    asked_before = releases.due_at(due)
+    asked_before = planned.due_at(due)
     assert release_due(due) == "1 records released on their day"
-    monkeypatch.setattr(releases, "due_at", lambda _now: asked_before)  # as the other one had
+    monkeypatch.setattr(planned, "due_at", lambda _now: asked_before)  # as the other one had
     assert release_due(due) == ""
     assert Change.objects.filter(verb="release", key=key).count() == 1
 
@@ -297,7 +297,7 @@ def test_one_that_fails_stops_no_other(desk, monkeypatch, caplog):
     first, second = begun(desk.north), begun(desk.north, **{"title-en": "Third forum"})
     set_day(desk.north, first, "2127-05-01")
     set_day(desk.north, second, "2127-05-01")
-    released = releases.writing.release
+    released = planned.writing.release
 
     def fails(acting, record, audience):
         if record.key == first:
@@ -306,7 +306,7 @@ def test_one_that_fails_stops_no_other(desk, monkeypatch, caplog):
 
     due = datetime(2127, 5, 2, tzinfo=UTC)
     with monkeypatch.context() as patched:
-        patched.setattr(releases.writing, "release", fails)
+        patched.setattr(planned.writing, "release", fails)
         assert release_due(due) == "1 records released on their day"
     assert (read_by_strangers(first), read_by_strangers(second)) == (False, True)
     assert "tried again" in caplog.text

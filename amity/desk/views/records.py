@@ -22,10 +22,10 @@ from amity.desk.files.attachments import may_publish
 from amity.desk.finding import listing
 from amity.desk.finding.apart import told_apart
 from amity.desk.finding.choosing import Chooser
+from amity.desk.releasing.wholes import may_release
 from amity.desk.shown import FieldShown, Row
 from amity.desk.views import disputes, files, notes, proposals
 from amity.desk.views.lines import new_at, row_of
-from amity.desk.wholes import may_release
 from amity.desk.words import showing
 from amity.foundation.differences import Plain
 from amity.foundation.pages.asked import page_asked, whole_number

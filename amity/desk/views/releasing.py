@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import queries, releases
+from amity.desk import queries
 from amity.desk.actions import LONGEST_REASON, as_typed
-from amity.desk.answers import answers_for
 from amity.desk.contexts import ReleasePage
 from amity.desk.models import PlannedRelease
+from amity.desk.releasing import planned
+from amity.desk.releasing.answers import answers_for
+from amity.desk.releasing.wholes import may_release
 from amity.desk.telling import Telling
 from amity.desk.views.lines import row_of
-from amity.desk.wholes import may_release
 from amity.foundation.dates.zones import moments_of
 from amity.foundation.pages.context import show
 from amity.record import actions as writing
@@ -86,12 +87,12 @@ def _set_day(request: DeskRequest, kind: Kind, found: Recorded, *, withdrawn: bo
     day, at = request.POST.get("day", "")[:40], request.POST.get("time", MORNING)[:40]
     try:
         if withdrawn:
-            if releases.withdraw(acting, found):
+            if planned.withdraw(acting, found):
                 messages.success(request, _("No day is set any more."))
             else:
                 messages.error(request, _("No day was set, or it has come already."))
         else:
-            releases.plan(acting, found, _moment(day, at, request.at_desk.user.timezone))
+            planned.plan(acting, found, _moment(day, at, request.at_desk.user.timezone))
             messages.success(request, _("The day is set; until then you can take it back here."))
     except ValidationError as error:
         return _page(request, kind, found, _Typed(day, at, " ".join(error.messages)))

@@ -11,14 +11,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import queries, wholes
-from amity.desk.answers import answers_for_all
+from amity.desk import queries
 from amity.desk.contexts import ReleaseWholePage
+from amity.desk.releasing import wholes
+from amity.desk.releasing.answers import answers_for_all
+from amity.desk.releasing.wholes import ToRelease, Whole
 from amity.desk.shown import RowToRelease
 from amity.desk.telling import ask_to_release
 from amity.desk.ticks import Tick, tick_in
 from amity.desk.views.lines import row_of
-from amity.desk.wholes import ToRelease, Whole
 from amity.foundation.pages.context import show
 from amity.record import actions as writing
 from amity.record import kinds

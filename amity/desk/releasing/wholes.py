@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from amity.desk import queries
-from amity.desk.answers import in_the_way_of
 from amity.desk.offers import Offer
+from amity.desk.releasing.answers import in_the_way_of
 from amity.record import kinds, references, rules
 from amity.record.acting import Acting
 from amity.record.choices import KeptBy, StandingState
