@@ -62,8 +62,8 @@ def seed() -> dict[str, str]:
 def _asked_merge() -> int:
     """Three people of one name, of whom the other office wants two to be one."""
     from amity.accounts.queries import acting_by_command
-    from amity.desk.beginning import home_for
     from amity.desk.models import ProposedMerge
+    from amity.desk.new.beginning import home_for
     from amity.languages.text import Text
     from amity.network.models import Office, Person
     from amity.record.actions import save

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from amity.desk.beginning import bring_home
 from amity.desk.files.attached import may_comment_on
 from amity.desk.models import Draft, Editing, Note
+from amity.desk.new.beginning import bring_home
 from amity.desk.pasting.sheet import Target, Written
 from amity.desk.programme.sheet import Steps
 from amity.foundation.characters import WordsError, normal

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
-from amity.desk.naming import new_key
+from amity.desk.new.naming import new_key
 from amity.foundation.actions import take_turn
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.choices import Occasion

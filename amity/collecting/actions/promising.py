@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.collecting import queries
 from amity.collecting.rules import may_promise
-from amity.desk.naming import new_key
+from amity.desk.new.naming import new_key
 from amity.followup.choices import PartyRole
 from amity.followup.models import Answer, Commitment, Party
 from amity.foundation.actions import take_turn

@@ -16,7 +16,7 @@ from amity.collecting.actions.receiving import next_number
 from amity.collecting.choices import TAKEN_UP, Stage
 from amity.collecting.models import Became, Call, Submission
 from amity.collecting.telling import KIND, number_of, take_back_letters, tell
-from amity.desk.naming import new_key
+from amity.desk.new.naming import new_key
 from amity.followup.models import Proposal
 from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.dates.as_said import DateAsSaid

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amity.accounts.models import interface_languages
-from amity.desk.opening import Home, Opening
+from amity.desk.new.opening import Home, Opening
 from amity.languages.listing import options
 from amity.languages.zones import ZoneField
 from amity.network.choices import AreaKind, OrganizationKind, PartnershipKind

@@ -7,9 +7,10 @@ from django.db.models import Max
 from django.http import Http404
 
 from amity.delegations.models import Delegate, Delegation, Group
-from amity.desk import beginning, queries
+from amity.desk import queries
 from amity.desk.finding.choosing import Chooser, Suggestion
-from amity.desk.naming import new_key
+from amity.desk.new import beginning
+from amity.desk.new.naming import new_key
 from amity.desk.pasting.actors import Actors
 from amity.desk.pasting.delegates import Delegates, people_in
 from amity.desk.pasting.programme import Programme

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from amity.desk.naming import new_key
+from amity.desk.new.naming import new_key
 from amity.desk.programme.cells import Cells, Line
 from amity.desk.programme.reading import Reading
 from amity.desk.programme.standing import Standing, as_opened, merged

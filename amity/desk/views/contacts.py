@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import contacts as book
 from amity.desk import queries
-from amity.desk.beginning import address_of
 from amity.desk.columns import CONTACTS
 from amity.desk.contexts import ContactPage, ContactsPage
 from amity.desk.finding.choosing import Chooser
 from amity.desk.forms.contacts import ContactForm
 from amity.desk.models import Contact
+from amity.desk.new.beginning import address_of
 from amity.desk.pasting.columns import folded
 from amity.desk.shown import ContactShown
 from amity.foundation.pages.context import show

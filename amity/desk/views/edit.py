@@ -16,14 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amity.accounts.recovering import recovered
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import actions, beginning, queries
+from amity.desk import actions, queries
 from amity.desk.actions import LONGEST_NOTE, Place, Typed, as_typed
 from amity.desk.contexts import EditPage, Presence
 from amity.desk.finding.choosing import Chooser
 from amity.desk.forms import RecordForm
 from amity.desk.forms.records import Setting
 from amity.desk.models import Draft
-from amity.desk.naming import new_key
+from amity.desk.new import beginning
+from amity.desk.new.naming import new_key
 from amity.desk.telling import Telling
 from amity.desk.understanding import Meaning, understand
 from amity.desk.views import conflicts

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from amity.accounts.signed_in import AtDesk, DeskRequest, desk_page
 from amity.desk import actions, queries
 from amity.desk.actions import LONGEST_REASON, as_typed
-from amity.desk.beginning import address_of
 from amity.desk.contexts import HistoryPage
 from amity.desk.merges import asking
+from amity.desk.new.beginning import address_of
 from amity.desk.shown import ChangeShown
 from amity.desk.words import showing
 from amity.foundation.differences import FieldChange

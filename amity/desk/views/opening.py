@@ -12,7 +12,7 @@ from amity.accounts.actions import Sent, how_it_reaches_them, invite
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk.contexts import OfficesPage
 from amity.desk.forms.opening import OfficerForm, OpeningForm
-from amity.desk.opening import open_partnership
+from amity.desk.new.opening import open_partnership
 from amity.desk.shown import OfficeShown
 from amity.foundation.actions import By
 from amity.foundation.pages.context import show

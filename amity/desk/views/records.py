@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import beginning, offers, queries, waiting
+from amity.desk import offers, queries, waiting
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.contexts import KindsPage, Options, RecordPage, RecordsPage, RemovePage
 from amity.desk.files import attached
@@ -22,6 +22,7 @@ from amity.desk.files.attachments import may_publish
 from amity.desk.finding import listing
 from amity.desk.finding.apart import told_apart
 from amity.desk.finding.choosing import Chooser
+from amity.desk.new import beginning
 from amity.desk.releasing.wholes import may_release
 from amity.desk.shown import FieldShown, Row
 from amity.desk.views import disputes, files, notes, proposals

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amity.desk.naming import new_key
+from amity.desk.new.naming import new_key
 from amity.followup.choices import Outcome
 from amity.followup.models import Commitment, Disposition, Proposal
 from amity.foundation.actions import take_turn

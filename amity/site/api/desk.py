@@ -14,9 +14,9 @@ from django.utils import timezone
 from ninja import NinjaAPI
 
 from amity.accounts.signed_in import AtDesk
-from amity.desk import beginning
 from amity.desk.actions import LONGEST_NOTE, LONGEST_REASON
-from amity.desk.naming import new_key
+from amity.desk.new import beginning
+from amity.desk.new.naming import new_key
 from amity.desk.queries import kind_or_404, record_or_404
 from amity.desk.telling import Telling
 from amity.dossier.shapes.catalogue import PICTURE

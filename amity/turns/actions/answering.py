@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from amity.desk.naming import new_key
+from amity.desk.new.naming import new_key
 from amity.followup.choices import ReportState
 from amity.followup.models import Evidence, Report
 from amity.foundation.actions import take_turn

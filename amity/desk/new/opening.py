@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from amity.accounts.actions import Sent, invite
 from amity.accounts.models import User
 from amity.desk.finding.choosing import Chooser
-from amity.desk.naming import new_key
+from amity.desk.new.naming import new_key
 from amity.foundation.actions import By, take_turn
 from amity.languages.jinja import plain
 from amity.languages.search.folding import tokens

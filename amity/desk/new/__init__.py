@@ -1,0 +1,1 @@
+"""What is new: how records begin, what they are called in addresses, and whole partnerships."""
