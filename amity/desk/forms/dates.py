@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from amity.desk.understanding import understand
+from amity.desk.forms.understanding import understand
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.words import format_date_as_said
 

@@ -1,1 +1,1 @@
-"""Letting two records of two offices be one, and what the pages about merging show."""
+"""Letting two records be one: what they say then, how one office asks another, and the pages."""

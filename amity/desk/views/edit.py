@@ -22,11 +22,11 @@ from amity.desk.contexts import EditPage, Presence
 from amity.desk.finding.choosing import Chooser
 from amity.desk.forms import RecordForm
 from amity.desk.forms.records import Setting
+from amity.desk.forms.understanding import Meaning, understand
 from amity.desk.models import Draft
 from amity.desk.new import beginning
 from amity.desk.new.naming import new_key
 from amity.desk.telling import Telling
-from amity.desk.understanding import Meaning, understand
 from amity.desk.views import conflicts
 from amity.foundation.actions import take_turn
 from amity.foundation.dates.as_said import DateAsSaid

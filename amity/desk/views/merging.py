@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from amity.accounts.signed_in import DeskRequest, desk_page
-from amity.desk import queries, uniting
+from amity.desk import queries
 from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.finding.choosing import Chooser
-from amity.desk.merges import asking
+from amity.desk.merges import asking, uniting
 from amity.desk.merges.contexts import MergeChoicePage, MergePage
 from amity.desk.merging import Merged, choose
 from amity.desk.shown import ClashShown, Row
