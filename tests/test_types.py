@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.rooms import PACKAGE, ROOT
 
-MOST = 174
+MOST = 170
 """Lines with `Any` in amity/ and planning/; only ever fewer."""
 
 TYPED = {"queries", "actions", "rules", "checks"}

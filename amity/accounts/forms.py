@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from amity.accounts.models import User, interface_languages
-from amity.foundation.typed import LineField
+from amity.foundation.fields.typed import LineField
 from amity.languages.zones import ZoneField, other_names
 from amity.record.choices import Mandate
 

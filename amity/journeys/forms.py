@@ -16,7 +16,7 @@ from amity.desk.actions import LONGEST_REASON
 from amity.desk.forms.dates import DateField
 from amity.followup.choices import Outcome
 from amity.followup.models import Commitment, Proposal
-from amity.foundation.typed import WordsField
+from amity.foundation.fields.typed import WordsField
 from amity.gatherings.models import Gathering
 from amity.languages.jinja import plain
 from amity.record.acting import Acting

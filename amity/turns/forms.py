@@ -12,7 +12,7 @@ from amity.accounts.forms import ColleagueField
 from amity.accounts.models import User
 from amity.followup.choices import Completion
 from amity.followup.models import Evidence
-from amity.foundation import typed
+from amity.foundation.fields import typed
 from amity.languages.zones import ZoneField
 from amity.turns.models import Escalation, Holder, interface_languages
 

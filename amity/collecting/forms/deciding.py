@@ -15,8 +15,8 @@ from amity.desk.forms.dates import DateField
 from amity.desk.forms.fields import ReferenceField
 from amity.followup.choices import CommitmentKind, Grade, ProposalKind
 from amity.followup.models import Answer, Commitment
+from amity.foundation.fields.typed import LineField, WordsField
 from amity.foundation.pages.asked import whole_number
-from amity.foundation.typed import LineField, WordsField
 from amity.gatherings.choices import StatementKind
 from amity.gatherings.models import Statement
 from amity.languages.negotiation import preferences

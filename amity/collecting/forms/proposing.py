@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.collecting.models import LONGEST_TITLE, LONGEST_WORDS, Call, interface_languages
 from amity.followup.choices import ProposalKind
-from amity.foundation.typed import LineField, WordsField
+from amity.foundation.fields.typed import LineField, WordsField
 
 SALT = "amity.collecting.forms"
 SOONEST = timedelta(seconds=3)

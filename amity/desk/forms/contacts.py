@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from amity.desk.finding.choosing import Chooser
 from amity.desk.forms.fields import ReferenceField
 from amity.desk.models import Contact
-from amity.foundation.typed import LineField, WordsField
+from amity.foundation.fields.typed import LineField, WordsField
 from amity.network.models import Person
 
 AT_MOST = timedelta(days=5 * 366)

@@ -30,24 +30,22 @@ STEPS = 500
 class Writer(CSafeDumper):
     """YAML as people like to read it: block style, letters as they are, no anchors."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: object) -> bool:
         return True
 
 
-def _words(writer: Any, words: str) -> yaml.ScalarNode:
+def _words(writer: Writer, words: str) -> yaml.ScalarNode:
     style = "|" if "\n" in words else None
-    node: yaml.ScalarNode = writer.represent_scalar("tag:yaml.org,2002:str", words, style=style)
-    return node
+    return writer.represent_scalar("tag:yaml.org,2002:str", words, style=style)
 
 
-def _decimal(writer: Any, number: Decimal) -> yaml.ScalarNode:
+def _decimal(writer: Writer, number: Decimal) -> yaml.ScalarNode:
     words = f"{number:f}"
     tag = "float" if "." in words else "int"
-    node: yaml.ScalarNode = writer.represent_scalar(f"tag:yaml.org,2002:{tag}", words)
-    return node
+    return writer.represent_scalar(f"tag:yaml.org,2002:{tag}", words)
 
 
-def _float(writer: Any, number: float) -> yaml.ScalarNode:
+def _float(writer: Writer, number: float) -> yaml.ScalarNode:
     return _decimal(writer, Decimal(repr(number)))
 
 

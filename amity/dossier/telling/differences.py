@@ -1,7 +1,6 @@
 """One difference between folder and record, in lines for people."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from amity.dossier.comparing.differences import DOSSIER
 from amity.dossier.shapes.catalogue import head_shape, record_shape
@@ -25,7 +24,7 @@ def described(kind: str, key: str, before: Plain | None, after: Plain | None) ->
             yield f"    {name}: {_said(old.get(name))} → {_said(new.get(name))}"
 
 
-def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+def _flat(value: object, path: str = "") -> Iterator[tuple[str, object]]:
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from _flat(inner, f"{path}.{name}" if path else str(name))
@@ -36,5 +35,5 @@ def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-def _said(value: Any) -> str:
+def _said(value: object) -> str:
     return "(nothing)" if value is None else f"“{value}”"

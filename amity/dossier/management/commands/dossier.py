@@ -26,6 +26,7 @@ from amity.dossier.telling.notices import free_numbers, notice
 from amity.dossier.telling.starter import start
 from amity.foundation.characters import shown
 from amity.foundation.commands import WrongInput
+from amity.foundation.differences import Plain
 from amity.network.models import Office
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import Dossier
@@ -147,7 +148,7 @@ class Command(BaseCommand):
     def _schema(self, options: dict[str, Any], progress: Progress) -> None:
         self.stdout.write(f"{schema.write(options['folder']):,} schemas written")
 
-    def _tell(self, kind: str, key: str, before: Any, after: Any) -> None:
+    def _tell(self, kind: str, key: str, before: Plain | None, after: Plain | None) -> None:
         for line in described(kind, key, before, after):
             self.stdout.write(shown(line))
 
