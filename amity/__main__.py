@@ -112,7 +112,7 @@ def _database_answers() -> bool:
 
 
 def _what_it_lacks() -> str:
-    from amity.foundation.schema import why_not_current
+    from amity.foundation.database.schema import why_not_current
 
     return why_not_current()
 

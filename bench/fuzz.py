@@ -197,7 +197,7 @@ def folders(chance: random.Random, folder: Path) -> Callable[[], str]:
     from amity.dossier.staging.folder import Staged, read_folder
     from amity.dossier.telling.notices import notice
     from amity.dossier.tests.folder import HEAD, RECORDS
-    from amity.foundation.characters import shown
+    from amity.foundation.words.characters import shown
     from amity.record.acting import Acting
     from amity.record.models import Dossier
 

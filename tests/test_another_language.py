@@ -13,7 +13,7 @@ from django.utils import translation
 
 from amity.accounts.models import User
 from amity.followup.tests.factory import Record
-from amity.foundation.typography import in_quotes
+from amity.foundation.words.typography import in_quotes
 from amity.gatherings.agreement import state_words
 from tests.access.crawl import pages, read
 from tests.access.matrix import EVERYONE

@@ -5,7 +5,7 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
-from amity.foundation import schema
+from amity.foundation.database import schema
 from amity.record.models import Dossier
 from amity.site.serving import demonstration, server
 

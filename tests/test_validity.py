@@ -10,7 +10,7 @@ from django.db import models
 from django.forms import ModelForm, modelform_factory
 from django.utils import translation
 
-from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.database.constraints import CheckAt, UniqueAt
 from amity.languages.text import Text
 from amity.network.models import Area
 from amity.record import kinds

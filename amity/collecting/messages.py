@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amity.foundation.letters.wording import Button, Wording
-from amity.foundation.typography import labelled, within_quotes
+from amity.foundation.words.typography import labelled, within_quotes
 
 
 @dataclass(frozen=True, slots=True)

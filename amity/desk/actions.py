@@ -17,9 +17,9 @@ from amity.desk.models import Draft, Editing, Note
 from amity.desk.new.beginning import bring_home
 from amity.desk.pasting.sheet import Target, Written
 from amity.desk.programme.sheet import Steps
-from amity.foundation.characters import WordsError, normal
 from amity.foundation.differences import JSON
 from amity.foundation.models import Change
+from amity.foundation.words.characters import WordsError, normal
 from amity.gatherings.models import Gathering
 from amity.record import actions as writing
 from amity.record import kinds, rules

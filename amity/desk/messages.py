@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from amity.foundation.letters.wording import Button, Wording
 from amity.foundation.pages.formatting import day
-from amity.foundation.typography import within_quotes
+from amity.foundation.words.typography import within_quotes
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from amity.foundation.constraints import CheckAt
+from amity.foundation.database.constraints import CheckAt
 from amity.network.models import Person, Side
 from amity.record.models import LONGEST_REGISTER_KEY, Entry
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from amity.foundation.characters import shown
 from amity.foundation.faults import Path
+from amity.foundation.words.characters import shown
 
 MOST_SHOWN = 1_000
 """So many are listed; the rest is counted."""

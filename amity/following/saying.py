@@ -14,7 +14,7 @@ from amity.foundation.differences import FieldChange
 from amity.foundation.models import Effect
 from amity.foundation.pages.formatting import day as day_in_words
 from amity.foundation.pages.formatting import number
-from amity.foundation.typography import labelled, within_quotes
+from amity.foundation.words.typography import labelled, within_quotes
 from amity.gatherings.jinja import capital
 from amity.languages.jinja import plain
 from amity.record import kinds

@@ -21,7 +21,7 @@ from amity.followup.joint_state import (
     waits_at,
 )
 from amity.followup.models import Answer, Commitment, Disposition, Party, Proposal, Report
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 
 DERIVED = ("joint_state", "joint_completion", "due_on", "open", "decided")
 """What `joint_state.derived` says of a commitment, in its order."""

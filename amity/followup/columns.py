@@ -10,7 +10,7 @@ from amity.followup.models import Commitment, Proposal
 from amity.followup.queries.parties import party_lines
 from amity.followup.queries.subjects import Measure, Row
 from amity.foundation.formats.tables import Column
-from amity.foundation.typography import labelled
+from amity.foundation.words.typography import labelled
 from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.network.models import Side

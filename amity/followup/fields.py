@@ -12,9 +12,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import Goal
-from amity.foundation.characters import quoted
 from amity.foundation.faults import Faults, FormError, as_validation_error
 from amity.foundation.fields import WrittenColumn, refused
+from amity.foundation.words.characters import quoted
 
 NUMBERS = {str(int(goal)): int(goal) for goal in Goal}
 """A goal's number as people write it → the number."""

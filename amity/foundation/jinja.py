@@ -24,13 +24,13 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from amity.foundation import typography
 from amity.foundation.dates import said, zones
 from amity.foundation.formats.structured import Thing
 from amity.foundation.pages import formatting, links, navigation
 from amity.foundation.pages import public as pages
 from amity.foundation.pages.context import draw
 from amity.foundation.pages.speaking import page_language
+from amity.foundation.words import typography
 
 SCRIPT_ESCAPES = {
     ord("<"): "\\u003C",

@@ -8,7 +8,7 @@ from amity.desk import needs
 from amity.desk.needs import Need
 from amity.desk.shown import Row
 from amity.foundation.pages.formatting import day
-from amity.foundation.typography import labelled
+from amity.foundation.words.typography import labelled
 from amity.health.queries import Lapse, soon_lapsing
 from amity.record import rules
 from amity.record.acting import Acting

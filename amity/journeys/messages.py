@@ -6,7 +6,7 @@ from amity.desk.messages import About
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.said import in_words
 from amity.foundation.letters.wording import Button, Wording
-from amity.foundation.typography import labelled, within_quotes
+from amity.foundation.words.typography import labelled, within_quotes
 
 
 def off(about: About, reason: str) -> Wording:

@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from django.conf import settings
 
-from amity.foundation.language_tags import LanguageCodeError, canonical, is_valid
+from amity.foundation.words.language_tags import LanguageCodeError, canonical, is_valid
 
 __all__ = [
     "Direction",

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from amity.foundation.jinja import macros
 from amity.foundation.pages.speaking import page_language
-from amity.foundation.typography import raised
+from amity.foundation.words.typography import raised
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Shown, Text

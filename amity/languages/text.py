@@ -20,7 +20,7 @@ import rfc8785
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.characters import normal, quoted
+from amity.foundation.words.characters import normal, quoted
 from amity.languages import codes
 from amity.languages.staleness import Stored, as_told, for_column, has_changed, words_digest
 

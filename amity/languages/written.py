@@ -19,9 +19,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from amity.foundation.characters import normal, quoted
 from amity.foundation.dates.written import day_from_form
 from amity.foundation.faults import Faults, FormError
+from amity.foundation.words.characters import normal, quoted
 from amity.languages.codes import canonical
 from amity.languages.saving import UNKNOWN, UNSAID
 from amity.languages.text import MadeFrom, Origin, Text, TextError, Version

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.characters import quoted
+from amity.foundation.words.characters import quoted
 from amity.network.filing import apart
 from amity.network.models import Person
 from amity.record.checks import Broken

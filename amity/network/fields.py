@@ -6,9 +6,9 @@ from collections.abc import Callable
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.characters import normal, quoted
 from amity.foundation.faults import Faults, FormError, as_validation_error
 from amity.foundation.fields import ListColumn, refused
+from amity.foundation.words.characters import normal, quoted
 from amity.languages import codes
 from amity.network.choices import NameKind
 

@@ -12,7 +12,7 @@ from functools import cache
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import QuerySet, prefetch_related_objects
 
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.languages.text import Text
 from amity.record import kinds
 from amity.record.acting import RegisterKey

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.constraints import CheckAt
+from amity.foundation.database.constraints import CheckAt
 from amity.foundation.fields import PatternValidator, WholeColumn, WordsColumn
 from amity.foundation.models import Change
 from amity.languages.fields import LanguagesColumn, TextColumn

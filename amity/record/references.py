@@ -7,8 +7,8 @@ from functools import cache
 from django.db import models
 from django.db.models import F, Q, QuerySet
 
-from amity.foundation.batches import batched
-from amity.foundation.typography import labelled
+from amity.foundation.database.batches import batched
+from amity.foundation.words.typography import labelled
 from amity.languages.jinja import plain
 from amity.record import kinds
 from amity.record.acting import Acting, RegisterKey

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from amity.foundation.differences import FieldChange, Plain
-from amity.foundation.typography import semicolon
+from amity.foundation.words.typography import semicolon
 from amity.record.managers import PUBLIC
 
 

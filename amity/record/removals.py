@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
 from amity.foundation.pages.formatting import day
-from amity.foundation.typography import within_quotes
+from amity.foundation.words.typography import within_quotes
 from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.record import kinds

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, Q, UniqueConstraint
 
-from amity.foundation.constraints import UniqueAt
+from amity.foundation.database.constraints import UniqueAt
 from amity.record.models import Recorded
 
 if TYPE_CHECKING:

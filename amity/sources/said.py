@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages import codes
 from amity.languages.text import Text

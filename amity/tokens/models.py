@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from amity.foundation.constraints import UniqueAt
+from amity.foundation.database.constraints import UniqueAt
 from amity.network.models import Office
 
 

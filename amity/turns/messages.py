@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from amity.foundation.letters.wording import Button, Wording
 from amity.foundation.pages.formatting import day
-from amity.foundation.typography import labelled, within_quotes
+from amity.foundation.words.typography import labelled, within_quotes
 from amity.turns.choices import ReminderKind
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from amity.followup.models import Commitment, Report
-from amity.foundation.constraints import CheckAt
+from amity.foundation.database.constraints import CheckAt
 from amity.foundation.dates.fields import TimeZoneColumn
 from amity.foundation.models import Letter
 from amity.network.models import Side

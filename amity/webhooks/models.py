@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.constraints import UniqueAt
+from amity.foundation.database.constraints import UniqueAt
 from amity.foundation.models import Change
 from amity.network.models import Office
 from amity.record.models import Dossier, Entry

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from amity.following.queries.changes import Name, naming, steps_after
 from amity.following.queries.concerned import things_concerned
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.models import Change
 from amity.network.models import Office
 from amity.record.acting import STRANGER

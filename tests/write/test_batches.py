@@ -2,7 +2,7 @@
 
 import pytest
 
-from amity.foundation.batches import AT_A_TIME
+from amity.foundation.database.batches import AT_A_TIME
 from amity.languages.text import Text, Version
 from amity.network.models import Membership, Organization, Person
 from amity.record.derived import read_beside

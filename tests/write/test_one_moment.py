@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from amity.dossier.loading.load import Asked, load
 from amity.dossier.progress import Progress
 from amity.dossier.tests.folder import RECORDS, checked, exported, loaded, write
-from amity.foundation.moment import one_moment
+from amity.foundation.database.moment import one_moment
 from amity.foundation.pages import public
 from amity.foundation.pages.public import public_page
 from amity.network.models import Person

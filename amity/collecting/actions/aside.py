@@ -17,7 +17,7 @@ from amity.collecting.models import Submission
 from amity.collecting.queries import DECLINED_TOGETHER, TAKEN_BACK
 from amity.collecting.telling import KIND, once_of, tell
 from amity.foundation.actions import By, record_change, take_turn
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.differences import JSON
 from amity.foundation.models import Change, Letter
 from amity.record import rules

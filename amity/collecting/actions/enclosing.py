@@ -24,7 +24,7 @@ from amity.collecting.models import Call, SentFile, Submission
 from amity.desk.files.documents import LARGEST, Document, kept_name, recognised
 from amity.foundation import files
 from amity.foundation.actions import take_turn
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 
 FOLDER = "proposed"
 """Within the folder of media; no address leads into it."""

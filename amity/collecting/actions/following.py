@@ -17,7 +17,7 @@ from amity.collecting.queries import Outcome
 from amity.collecting.telling import tell
 from amity.followup.models import Answer, Commitment, Disposition, Proposal
 from amity.foundation.actions import take_turn
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.models import Change, Effect
 from amity.languages.negotiation import preferences
 from amity.record.numbered import number_of

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from amity.desk.models import Attachment, Note
 from amity.desk.queries import record_or_404
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.kinds import Kind

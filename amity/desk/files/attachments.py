@@ -15,7 +15,7 @@ from amity.desk.files.documents import kept_name, recognised
 from amity.desk.models import Attachment
 from amity.foundation import files
 from amity.foundation.actions import By, record_change, take_turn
-from amity.foundation.characters import WordsError, in_a_line, normal
+from amity.foundation.words.characters import WordsError, in_a_line, normal
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.actions import enclosing

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from amity.desk.finding.choosing import Chooser, Suggestion
 from amity.desk.pasting.columns import folded
 from amity.desk.pasting.table import Line
-from amity.foundation.characters import WordsError, normal
+from amity.foundation.words.characters import WordsError, normal
 from amity.languages.names import THRESHOLD, match
 from amity.languages.text import Text
 from amity.record.actions import New

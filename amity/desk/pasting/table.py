@@ -7,7 +7,7 @@ from io import StringIO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from amity.foundation.characters import in_a_line
+from amity.foundation.words.characters import in_a_line
 
 LARGEST = 200_000
 """Characters."""

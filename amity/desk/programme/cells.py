@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from django.http import QueryDict
 
 from amity.desk.forms.dates import written
-from amity.foundation.characters import in_a_line
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.pages.asked import whole_number
+from amity.foundation.words.characters import in_a_line
 from amity.gatherings.models import Contribution, Session, Speaker
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from amity.desk.finding.choosing import Chooser
 from amity.desk.pasting.columns import folded
-from amity.foundation.characters import normal
+from amity.foundation.words.characters import normal
 from amity.gatherings.models import Gathering, Room
 from amity.languages.text import Text
 from amity.network.models import Person

@@ -14,8 +14,8 @@ from amity.desk.pasting.columns import folded
 from amity.desk.pasting.programme import BETWEEN_SPEAKERS, CLOCK
 from amity.desk.programme.cells import Cells, Line, Wording
 from amity.desk.programme.people import Named
-from amity.foundation.characters import WordsError
 from amity.foundation.dates.as_said import DateAsSaid
+from amity.foundation.words.characters import WordsError
 from amity.gatherings.models import Contribution, Session, Speaker
 from amity.languages.text import Text
 

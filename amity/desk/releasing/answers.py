@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db import models
 from django.db.models import Value
 
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.languages.fields import TextColumn
 from amity.languages.text import Text
 from amity.record import kinds, references

@@ -34,7 +34,7 @@ from amity.foundation.pages.asked import page_asked, whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
-from amity.foundation.typography import labelled
+from amity.foundation.words.typography import labelled
 from amity.languages import codes
 from amity.languages.text import Text, Version
 from amity.record import actions as writing

@@ -10,7 +10,7 @@ from amity.desk.shown import PathShown
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.said import in_words
 from amity.foundation.differences import JSON, Absent, FieldChange, Path
-from amity.foundation.typography import labelled, semicolon
+from amity.foundation.words.typography import labelled, semicolon
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text

@@ -10,7 +10,7 @@ from amity.dossier.comparing.states import audience_of, beside, by_number, in_fo
 from amity.dossier.progress import Progress
 from amity.dossier.staging.folder import Staged
 from amity.dossier.staging.spool import Spool
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
 from amity.record.bulk.order import in_order_of_reference

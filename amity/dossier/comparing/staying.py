@@ -6,7 +6,7 @@ from django.db import models
 
 from amity.dossier.comparing.differences import Difference
 from amity.dossier.staging.folder import Staged
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.record import kinds, references
 from amity.record.kinds import Kind
 from amity.record.models import Recorded

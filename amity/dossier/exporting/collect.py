@@ -17,7 +17,7 @@ from amity.dossier.progress import Progress
 from amity.dossier.shapes.catalogue import head_shape
 from amity.dossier.shapes.records import as_written
 from amity.dossier.staging.spool import Spool
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.differences import JSON, Plain
 from amity.languages.written import text_to_form
 from amity.network.models import Office, SideOffice

@@ -16,7 +16,7 @@ from amity.dossier.reading.files import HEAD
 from amity.dossier.shapes.catalogue import PICTURE, record_shape
 from amity.dossier.shapes.pictures import exported_name
 from amity.dossier.staging.spool import Spool
-from amity.foundation.moment import one_moment
+from amity.foundation.database.moment import one_moment
 from amity.record import kinds
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import Dossier

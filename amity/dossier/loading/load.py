@@ -37,7 +37,7 @@ from amity.dossier.shapes.catalogue import PICTURE, head_shape
 from amity.dossier.staging.folder import Staged
 from amity.dossier.staging.placing import Unplaced, placed, way
 from amity.foundation.actions import take_turn
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.languages.text import Text
 from amity.network.models import Office, Organization
 from amity.record import kinds

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from amity.dossier.problems import Problem, Problems
-from amity.foundation.characters import FORBIDDEN
+from amity.foundation.words.characters import FORBIDDEN
 
 HEAD = "dossier.yaml"
 UNFINISHED = ".export"

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amity.dossier.reading.yaml import Plain
-from amity.foundation import characters
+from amity.foundation.words import characters
 
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 LONGEST_QUOTE = 40

@@ -6,10 +6,10 @@ from functools import lru_cache
 from amity.dossier.problems import Path, Wrong
 from amity.dossier.reading.advice import perhaps_a_day
 from amity.dossier.reading.yaml import Plain
-from amity.foundation.characters import WordsError, normal
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.dates.written import date_from_form, date_to_form
 from amity.foundation.faults import FormError
+from amity.foundation.words.characters import WordsError, normal
 from amity.languages import codes
 from amity.languages.saving import UNSAID
 from amity.languages.text import Stored, Text

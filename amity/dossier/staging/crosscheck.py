@@ -24,8 +24,8 @@ from amity.dossier.staging.clocks import settle
 from amity.dossier.staging.database import REGISTER
 from amity.dossier.staging.folder import Staged
 from amity.dossier.staging.placing import Unplaced, placed, way
-from amity.foundation.batches import batched
-from amity.foundation.constraints import CheckAt
+from amity.foundation.database.batches import batched
+from amity.foundation.database.constraints import CheckAt
 from amity.record import kinds
 from amity.record.kinds import Kind
 from amity.record.models import Entry

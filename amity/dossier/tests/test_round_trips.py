@@ -11,8 +11,8 @@ from amity.dossier.comparing.marks import parts
 from amity.dossier.comparing.states import head_of, in_folder
 from amity.dossier.problems import DossierError
 from amity.dossier.shapes.texts import InLanguages
-from amity.foundation.characters import FORBIDDEN, is_blank
 from amity.foundation.models import Change
+from amity.foundation.words.characters import FORBIDDEN, is_blank
 from amity.languages.written import text_from_form
 from amity.network.models import Area, Person
 from amity.record import kinds

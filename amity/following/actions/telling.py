@@ -23,7 +23,7 @@ from amity.following.queries.changes import Name, steps_after, told_together
 from amity.following.queries.concerned import things_concerned
 from amity.following.queries.follows import address_of, newest_public, secret_to_end
 from amity.following.saying import told_line, told_words
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.letters.writing import write_letter
 from amity.foundation.models import Letter
 from amity.foundation.pages.links import absolute

@@ -18,7 +18,7 @@ from amity.following.saying import (
 from amity.foundation.formats.atom import Atom
 from amity.foundation.pages.formatting import number
 from amity.foundation.pages.links import absolute, url
-from amity.foundation.typography import labelled
+from amity.foundation.words.typography import labelled
 from amity.languages.jinja import plain
 from amity.record.kinds import shown_at
 

@@ -14,7 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from amity.following.choices import FOLLOWABLE
 from amity.following.queries.changes import Name, naming
 from amity.followup.models import Commitment, Proposal
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.models import Change
 from amity.gatherings.models import Contribution, Gathering, Session
 from amity.network.models import Agreement, Partnership

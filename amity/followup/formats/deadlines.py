@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from amity.followup.formats.feeds import together
 from amity.followup.models import Commitment
 from amity.foundation.pages.links import absolute, url
-from amity.foundation.typography import labelled
+from amity.foundation.words.typography import labelled
 from amity.gatherings.formats.events import removed_event, uid
 from amity.gatherings.formats.icalendar import Event
 from amity.record.numbered import number_of

@@ -12,7 +12,7 @@ from amity.followup.choices import (
     PartyRole,
 )
 from amity.followup.fields import GoalsColumn
-from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.database.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.models import Gathering, Session, Statement

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import Outcome
-from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.database.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DayColumn
 from amity.foundation.fields import ChoiceColumn
 from amity.gatherings.models import Gathering

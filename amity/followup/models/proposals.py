@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import Outcome, ProposalKind, ProposalStanding, Verdict
 from amity.followup.fields import GoalsColumn
-from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.database.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn, SmallWholeColumn
 from amity.gatherings.models import Gathering, Session, Statement

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import Ambition, Completion, EarlyResults, ReportState
-from amity.foundation.constraints import CheckAt
+from amity.foundation.database.constraints import CheckAt
 from amity.foundation.dates.fields import DateAsSaidColumn, DayColumn
 from amity.foundation.fields import AddressColumn, ChoiceColumn, SmallWholeColumn
 from amity.languages.fields import TextColumn

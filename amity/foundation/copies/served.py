@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from psycopg import Cursor, sql
 
 from amity.foundation.copies.manifest import DATABASE, LEFT_OUT, CopyError, Manifest, Table
-from amity.foundation.moment import one_moment
+from amity.foundation.database.moment import one_moment
 
 PIECE = 1 << 16
 COLUMNS = """

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple, Self
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation import language_tags as tags
-from amity.foundation.characters import normal
 from amity.foundation.dates import edtf, recurrence
 from amity.foundation.dates.edtf import DateError, Precision
 from amity.foundation.dates.recurrence import Interval
+from amity.foundation.words import language_tags as tags
+from amity.foundation.words.characters import normal
 
 __all__ = ["DateAsSaid", "DateError", "Interval", "Precision", "Said"]
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.characters import quoted
+from amity.foundation.words.characters import quoted
 
 EXPECTED = _(
     "a day (2025-10-01), a month (2026-10), a season (2026-21 to 2026-24), a quarter (2026-33 to "

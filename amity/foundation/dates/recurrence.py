@@ -9,8 +9,8 @@ from typing import NamedTuple
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.characters import quoted
 from amity.foundation.dates.edtf import DAY, DateError
+from amity.foundation.words.characters import quoted
 
 PERIOD = re.compile(r"P([1-9][0-9]{0,2})([YMWD])", re.ASCII)
 

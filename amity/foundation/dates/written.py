@@ -12,11 +12,11 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation import language_tags as tags
-from amity.foundation.characters import normal, quoted
 from amity.foundation.dates import edtf, recurrence
 from amity.foundation.dates.as_said import DateAsSaid, DateError
 from amity.foundation.faults import Fault, Faults, FormError
+from amity.foundation.words import language_tags as tags
+from amity.foundation.words.characters import normal, quoted
 
 
 def date_from_form(form: object) -> DateAsSaid:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.characters import WordsError, is_blank, normal
+from amity.foundation.words.characters import WordsError, is_blank, normal
 
 
 class WordsField(forms.CharField):

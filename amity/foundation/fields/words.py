@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.characters import WordsError, normal, quoted
+from amity.foundation.words.characters import WordsError, normal, quoted
 
 from .written import MISSING, PatternValidator, WrittenColumn, refused
 

@@ -12,7 +12,7 @@ from django.utils.deconstruct import deconstructible
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.characters import quoted
+from amity.foundation.words.characters import quoted
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from django.utils import translation
 
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Label

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from amity.foundation.characters import in_a_line
 from amity.foundation.letters.wording import Wording
 from amity.foundation.models import Letter
+from amity.foundation.words.characters import in_a_line
 
 LONGEST_SUBJECT = 200
 

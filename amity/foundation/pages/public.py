@@ -29,8 +29,8 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from amity.foundation.database.moment import one_moment
 from amity.foundation.models import Change
-from amity.foundation.moment import one_moment
 from amity.foundation.pages import release
 from amity.foundation.pages.cache import Kept, PageCache, accepts_gzip, pack
 from amity.foundation.pages.filters import Filters

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amity.foundation.characters import WordsError, in_a_line, normal, quoted
+from amity.foundation.words.characters import WordsError, in_a_line, normal, quoted
 
 DIRECTIONS = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from amity.foundation.characters import WordsError, is_blank, normal
 from amity.foundation.fields.typed import LineField, WordsField
+from amity.foundation.words.characters import WordsError, is_blank, normal
 
 UNSEEN = [
     *("", " ", "\t\n", "\u200b", "\u200c\u200d", "\u2060\ufeff", "\u00ad", "\u3164", "\uffa0"),

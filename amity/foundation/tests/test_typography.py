@@ -6,7 +6,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from amity.foundation.typography import in_quotes, labelled, raised, semicolon
+from amity.foundation.words.typography import in_quotes, labelled, raised, semicolon
 
 NARROW = "\u202f"
 

@@ -4,7 +4,7 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from amity.foundation.constraints import CheckAt, UniqueAt
+from amity.foundation.database.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn, PeriodColumn, TimeZoneColumn
 from amity.foundation.fields import AddressColumn, ChoiceColumn, SmallWholeColumn
 from amity.gatherings.choices import GatheringKind, GatheringStatus, OrganizerRole

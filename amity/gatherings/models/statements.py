@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.foundation.constraints import CheckAt
+from amity.foundation.database.constraints import CheckAt
 from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.fields import ChoiceColumn
 from amity.gatherings.choices import Occasion, StatementKind

@@ -4,7 +4,7 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
-from amity.foundation.characters import FORBIDDEN, is_blank
+from amity.foundation.words.characters import FORBIDDEN, is_blank
 from amity.languages.staleness import words_digest
 from amity.languages.text import MadeFrom, Origin, Text, Version
 

@@ -11,7 +11,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amity.foundation.characters import WordsError, normal
+from amity.foundation.words.characters import WordsError, normal
 from amity.languages.codes import LanguageCodeError
 from amity.languages.tests.strategies import tags, texts, words
 from amity.languages.text import MadeFrom, Origin, Reason, Shown, Text, TextError, Version

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.languages.collation import initial
 from amity.languages.listing import place_of_words
 from amity.languages.negotiation import preferences

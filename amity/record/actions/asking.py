@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.record import derived, kinds, rules
 from amity.record.acting import Acting
 from amity.record.checks import Broken

@@ -11,7 +11,7 @@ from itertools import groupby
 from django.db import models
 
 from amity.foundation.actions import record_change
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
 from amity.record import derived

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from amity.foundation.actions import record_change, take_turn
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.differences import JSON, Plain
 from amity.foundation.models import Change
 from amity.languages.jinja import plain

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from amity.foundation.actions import record_change, take_turn
 from amity.foundation.models import Change
-from amity.foundation.typography import labelled
+from amity.foundation.words.typography import labelled
 from amity.languages.jinja import plain
 from amity.record import kinds, rules
 from amity.record.acting import Acting

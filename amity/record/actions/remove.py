@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from amity.foundation.actions import By, record_change, take_turn
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.models import Change
 from amity.record import derived, kinds, references, rules
 from amity.record.acting import Acting

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
 from amity.record.plain.layout import layout

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from amity.foundation.constraints import UniqueAt
+from amity.foundation.database.constraints import UniqueAt
 from amity.foundation.fields import MISSING
 from amity.foundation.models import Change
 from amity.languages.fields import TextColumn

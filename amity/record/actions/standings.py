@@ -9,7 +9,7 @@ import rfc8785
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.differences import Plain
 from amity.foundation.models import Change
 from amity.record import references, rules

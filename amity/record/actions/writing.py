@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from amity.foundation.actions import By, take_turn
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.differences import ABSENT, JSON, FieldChange, Plain
 from amity.foundation.models import Change, Effect
 from amity.record import derived, kinds, references, rules

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection, models
 
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import QuerySet
 
-from amity.foundation.batches import AT_A_TIME, batched
+from amity.foundation.database.batches import AT_A_TIME, batched
 from amity.foundation.dates.fields import ValueColumn
 from amity.foundation.differences import JSON, Plain
 from amity.record.models import Entry, Recorded

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.languages.search.asking import Asked, Term
 from amity.languages.search.folding import LENGTH, length, sign, tokens
 from amity.languages.search.shadow import Shadow

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 from django.db.models import prefetch_related_objects
 
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages.search.errors import head_of, tail_of
 from amity.languages.search.folding import LENGTH

@@ -14,8 +14,8 @@ from amity.dossier.reading.yaml import DEEPEST
 from amity.dossier.reading.yaml import Plain as Bare
 from amity.dossier.shapes.base import suggestion
 from amity.dossier.shapes.catalogue import record_shape
-from amity.foundation.characters import WordsError, is_blank, normal
 from amity.foundation.differences import JSON, Plain
+from amity.foundation.words.characters import WordsError, is_blank, normal
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 import amity
-from amity.foundation.schema import missing_migrations
+from amity.foundation.database.schema import missing_migrations
 
 DOSSIERS = Path(amity.__path__[0]) / "dossier" / "demonstrations"
 MARK = "demonstration.sha256"

@@ -10,7 +10,7 @@ from amity.foundation.pages.formatting import number
 from amity.foundation.pages.headers import POLICY
 from amity.foundation.pages.links import absolute
 from amity.foundation.pages.public import PageRequest, public_page
-from amity.foundation.typography import labelled
+from amity.foundation.words.typography import labelled
 from amity.languages.jinja import plain
 from amity.record import kinds
 from amity.record.titles import invented_mark

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from amity.foundation.schema import why_not_current
+from amity.foundation.database.schema import why_not_current
 
 PLAIN = "text/plain; charset=utf-8"
 

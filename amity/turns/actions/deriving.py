@@ -14,7 +14,7 @@ from django.utils import timezone
 from amity.followup.choices import Completion, PartyRole, ReportState
 from amity.followup.models import Commitment, Party, Report
 from amity.foundation.actions import take_turn
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.foundation.models import Change
 from amity.turns.models import Followed, Link, Turn
 from amity.turns.schedule import Due, Standing, asked_on, plan, turns_due

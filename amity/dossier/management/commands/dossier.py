@@ -24,9 +24,9 @@ from amity.dossier.telling import schema
 from amity.dossier.telling.differences import described
 from amity.dossier.telling.notices import free_numbers, notice
 from amity.dossier.telling.starter import start
-from amity.foundation.characters import shown
 from amity.foundation.commands import WrongInput
 from amity.foundation.differences import Plain
+from amity.foundation.words.characters import shown
 from amity.network.models import Office
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import Dossier

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from amity.foundation.commands import WrongInput
 from amity.foundation.copies.manifest import CopyError
 from amity.foundation.copies.restoring import restore
-from amity.foundation.schema import why_not_current
+from amity.foundation.database.schema import why_not_current
 
 
 class Command(BaseCommand):

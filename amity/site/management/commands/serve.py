@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from amity.foundation import schema
+from amity.foundation.database import schema
 from amity.site.serving import server
 from amity.site.serving.posting import posting
 

@@ -1,0 +1,1 @@
+"""What is true of words in any text: which characters, whose language, whose marks."""
