@@ -2,19 +2,22 @@
 
 import re
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
+from django.apps import apps
 from django.core.management import get_commands, load_command_class
 
-from amity import dossier, record
+from amity import desk, dossier, foundation, record
 from amity.record import actions, kinds
 from amity.record.plain.layout import layout
 from amity.settings.environment import SETTINGS
+from tests.rooms import PACKAGE, ROOT
 from tools import keeping
 from tools.dossier import page as page_about_the_folder
 
-ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+ROOMS = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 
 
 def table_rows(page: str) -> dict[str, str]:
@@ -77,7 +80,9 @@ def test_the_index_of_decisions_lists_every_decision():
     assert listed == sorted(path.name for path in (DOCS / "adr").glob("[0-9]*.md"))
 
 
-@pytest.mark.parametrize("package", [record, actions, dossier], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "package", [record, actions, dossier, desk, foundation], ids=lambda one: one.__name__
+)
 def test_a_room_of_many_files_says_where_to_look(package):
     (folder,) = map(Path, package.__path__)
     files = {path.stem for path in folder.glob("*.py")}
@@ -102,6 +107,43 @@ def test_every_link_between_pages_leads_somewhere(page):
     links = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text())
     missing = [link for link in links if ":" not in link and not (page.parent / link).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CHANGELOG.md"], ids=lambda page: page.name)
+def test_every_python_file_that_a_page_names_is_there(page):
+    named = re.findall(r"`([\w./]+\.py)`", page.read_text())
+    assert [path for path in named if not there_is(path)] == []
+
+
+def test_every_file_and_name_in_the_page_about_the_house_is_there():
+    """Above all in its table of everyday changes: a folder, a file, a model or a function."""
+    named = set(re.findall(r"`([\w./]+)`", (DOCS / "architecture.md").read_text()))
+    paths = {one for one in named if "/" in one or one.endswith(".py")}
+    assert {path for path in paths if not there_is(path)} == set()
+    dotted = {one for one in named - paths if one.split(".")[0] in ROOMS and "." in one}
+    assert {name for name in dotted if not is_called(name)} == set()
+    assert len(paths) > 100
+    assert len(dotted) > 10
+
+
+def there_is(path: str) -> bool:
+    """Whether a file or folder is there: from the root, from the package, or within some room."""
+    if path.split("/", maxsplit=1)[0] in ROOMS:
+        return (PACKAGE / path).exists()
+    around = (found for top in (PACKAGE, ROOT / "tests") for found in top.glob(f"**/{path}"))
+    return (ROOT / path).exists() or next(around, None) is not None
+
+
+def is_called(name: str) -> bool:
+    """Whether a dotted name below the package is a model, a module, or something in one."""
+    room, *rest = name.split(".")
+    if len(rest) == 1 and rest[0].lower() in apps.all_models[room]:
+        return True
+    try:
+        resolve_name(f"{PACKAGE.name}.{name}")
+    except (AttributeError, ImportError):
+        return False
+    return True
 
 
 def test_the_page_about_keeping_is_printed_from_the_code():
