@@ -153,6 +153,31 @@ class Unknown:
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """What was made without proof, judged by the check: a plan, where it breaks nothing.
+
+    kind         of the problem
+    assignments  that it makes
+    missing      what of the problem has no assignment in it
+    broken       the rules that it breaks, and what keeps out of it whatever is missing
+    """
+
+    kind: str
+    assignments: tuple[Any, ...]
+    missing: tuple[str, ...]
+    broken: tuple[Reason, ...]
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it keeps every rule."""
+        return not self.broken
+
+    def unknown(self, seconds: float) -> Unknown:
+        """The answer that carries it, after so many seconds."""
+        return Unknown(self.kind, "limit", seconds, self.assignments, self.missing, self.broken)
+
+
+@dataclass(frozen=True)
 class Progress:
     """Sent while a solve runs.
 

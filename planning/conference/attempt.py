@@ -43,7 +43,7 @@ def joint_attempt(
     missing and broken of both."""
     places: Sequence[Place] = programme.attempt
     booths = judged(seat(Languages(languages_of(conference, places)), previous))
-    entries = (*(Entry(place=p) for p in places), *(Entry(duty=d) for d in booths.duties))
+    entries = (*(Entry(place=p) for p in places), *(Entry(duty=d) for d in booths.assignments))
     return Unknown(
         KIND,
         programme.ended,

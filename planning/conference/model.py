@@ -39,8 +39,7 @@ class _Joint(Search):
     def __init__(self, conference: Conference, context: Context) -> None:
         self.conference, self.whole = conference, context
         before = context.previous.assignments if context.previous else ()
-        places = tuple(entry.place for entry in before if entry.place)
-        self.old_duties = tuple(entry.duty for entry in before if entry.duty)
+        places, self.old_duties = _halves(before)
         inner = replace(
             context,
             limit_s=context.limit_s * TALKS_SHARE,
@@ -50,31 +49,48 @@ class _Joint(Search):
         )
         super().__init__(conference.programme, inner)
         self.pool = Pool(conference, self.c)
+        self.best: Plan | None = None  # of those of which the caller was told
 
     def run(self) -> Answer:
         """Frame and talks, then the booths for good."""
         self.try_filling()
         if not self.whole.remaining():
-            return self._attempted(self.unknown(()))
+            return self._better(self._attempted(self.unknown(())))
         extend = self.pool.extend if self.pool.usable() else None
         found = self.large(extend, self._framed)
         self.whole.spent = self.context.spent
         if not isinstance(found, Plan):
-            return self._attempted(found)
+            return self._better(self._attempted(found))
+        bound = found.goals[-1].bound
         duties = self._staff(found.assignments)
         if duties is None:
-            return self._attempted(self._attempt(found.assignments))
-        goals = self._joint_goals(found.assignments, duties, found.goals[-1].bound)
-        return self._joint(found.assignments, duties, goals)
+            return self._better(self._attempted(self._attempt(found.assignments)), bound)
+        goals = self._joint_goals(found.assignments, duties, bound)
+        return self._better(self._joint(found.assignments, duties, goals), bound)
 
     def _tell(self, programme: Unknown) -> None:
         """Let the caller have an attempt before the answer."""
         answer = self._attempted(programme)
         if isinstance(answer, Plan):
-            goal = answer.goals[0]
-            self.whole.progress(goal.name, goal.value, goal.bound, answer)
+            self._offer(answer, answer.goals[0])
         else:
             self.whole.attempt(answer)
+
+    def _offer(self, plan: Plan, goal: Goal) -> None:
+        """Tell the caller of a plan and one of its goals, unless there was a better one before: a
+        programme that costs less than another may cost more with its interpreters."""
+        if self.best is None or _rank(plan) < _rank(self.best):
+            self.best = plan
+            self.whole.progress(goal.name, goal.value, goal.bound, plan)
+
+    def _better(self, answer: Plan | Unknown, bound: int = 0) -> Plan | Unknown:
+        """This answer, or the best plan told before where that is better; no programme costs less
+        than the bound."""
+        best = self.best
+        if best is None or (isinstance(answer, Plan) and _rank(answer) <= _rank(best)):
+            return answer
+        places, duties = _halves(best.assignments)
+        return self._joint(places, duties, self._joint_goals(places, duties, bound))
 
     def _attempted(self, programme: Unknown) -> Plan | Unknown:
         """An attempt at a programme with whoever can be found to interpret it: a plan, if that
@@ -83,8 +99,7 @@ class _Joint(Search):
         attempt = joint_attempt(self.conference, programme, self.old_duties, whole.seconds())
         if attempt.missing or attempt.broken:
             return attempt
-        places = tuple(entry.place for entry in attempt.attempt if entry.place)
-        duties = tuple(entry.duty for entry in attempt.attempt if entry.duty)
+        places, duties = _halves(attempt.attempt)
         return self._joint(places, duties, self._joint_goals(places, duties, 0))
 
     def _framed(self, frame: Frame, solver: cp_model.CpSolver, state: State) -> Allowed:
@@ -108,7 +123,7 @@ class _Joint(Search):
             return
         joint = self._joint_goals(places, duties, 0)
         goal = next(held for held in joint if held.name == name)
-        self.whole.progress(name, goal.value, goal.bound, self._joint(places, duties, joint))
+        self._offer(self._joint(places, duties, joint), goal)
 
     def _staff(self, places: Sequence[Place]) -> tuple[Duty, ...] | None:
         """The cheapest duties found for this programme, None if there are none."""
@@ -171,6 +186,17 @@ class _Joint(Search):
         old = {duty for duty in self.old_duties if duty.session in keys}
         new = {duty for duty in duties if duty.session in planned}
         return changed_duties(old, new)
+
+
+def _halves(entries: Sequence[Entry]) -> tuple[tuple[Place, ...], tuple[Duty, ...]]:
+    """The programme and the interpreters of a plan."""
+    places = tuple(entry.place for entry in entries if entry.place)
+    return places, tuple(entry.duty for entry in entries if entry.duty)
+
+
+def _rank(plan: Plan) -> tuple[int, ...]:
+    """The less, the better."""
+    return tuple(goal.value for goal in plan.goals)
 
 
 __all__ = ["plan"]

@@ -107,7 +107,7 @@ def changed_duties(before: set[Duty], now: set[Duty]) -> tuple[Move, ...]:
     changed = sorted(before ^ now, key=lambda d: (d.session, d.part, d.booth, d.interpreter))
     return tuple(
         Move(
-            f"{duty.session}/{duty.part}/{duty.interpreter}",
+            f"{duty.session}/{duty.part + 1}/{duty.interpreter}",
             duty if duty in before else None,
             None if duty in before else duty,
         )

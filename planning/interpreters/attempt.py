@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planning.context import Context
 from planning.interpreters import rules
@@ -12,31 +11,11 @@ from planning.interpreters.account import account
 from planning.interpreters.check import verdict
 from planning.interpreters.compiled import Compiled
 from planning.interpreters.made import KIND, locked_of, moves_of, plan_of, previous_of
-from planning.interpreters.problem import Duty
 from planning.interpreters.seating import Seating, seat
-from planning.results import Goal, Lock, Parameter, Plan, Reason, Unknown
+from planning.results import Attempt, Goal, Lock, Parameter, Plan, Reason
 
 # What a part lacks, where it helps to know who could work there and why they do not.
 _LACKS = (rules.TEAM, rules.DIRECTION, rules.RELAY, rules.PIVOTS, rules.SOLE)
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """missing: parts without anybody, "session/part"; broken: the rules that the duties break and,
-    for each part that lacks somebody, what keeps out those who could work there."""
-
-    duties: tuple[Duty, ...]
-    missing: tuple[str, ...]
-    broken: tuple[Reason, ...]
-
-    @property
-    def is_plan(self) -> bool:
-        """Whether it keeps every rule."""
-        return not self.broken
-
-    def unknown(self, context: Context) -> Unknown:
-        """The answer that carries it."""
-        return Unknown(KIND, "limit", context.seconds(), self.duties, self.missing, self.broken)
 
 
 def attempt_of(c: Compiled, context: Context) -> Attempt:
@@ -46,7 +25,9 @@ def attempt_of(c: Compiled, context: Context) -> Attempt:
 
 
 def judged(seating: Seating, previous: Plan | None = None, locks: Sequence[Lock] = ()) -> Attempt:
-    """The attempt that a seating makes, judged by the check."""
+    """The attempt that a seating makes, judged by the check. missing: parts without anybody,
+    "session/part"; broken: the rules that the duties break and, for each part that lacks somebody,
+    what keeps out those who could work there."""
     c, duties = seating.c, seating.duties()
     found = verdict(c.problem, Plan(KIND, duties), previous, locks)
     lacking = {
@@ -55,14 +36,14 @@ def judged(seating: Seating, previous: Plan | None = None, locks: Sequence[Lock]
     }
     told = dict.fromkeys(found.broken)
     for n, shift in enumerate(c.shifts):
-        if shift.key in lacking:
+        if (shift.session.id, shift.number) in lacking:
             told |= dict.fromkeys(_in_the_way(seating, n))
     missing = tuple(
-        f"{shift.session.id}/{shift.part}"
+        f"{shift.session.id}/{shift.number}"
         for n, shift in enumerate(c.shifts)
         if not seating.teams[n]
     )
-    return Attempt(duties, missing, tuple(told))
+    return Attempt(KIND, duties, missing, tuple(told))
 
 
 def _in_the_way(seating: Seating, n: int) -> list[Reason]:
@@ -75,7 +56,7 @@ def _in_the_way(seating: Seating, n: int) -> list[Reason]:
         if rule is not None:
             kept_out[rule].append(i)
     told: dict[str, Parameter] = {
-        "part": shift.part,
+        "part": shift.number,
         "session": shift.session.id,
         "time": shift.session.parts[shift.part].start.replace("T", " "),
     }
@@ -103,9 +84,9 @@ def first_plan(c: Compiled, context: Context, first: Attempt) -> Plan | None:
     """The plan that an attempt is, of which nothing is proven, or None."""
     if not first.is_plan:
         return None
-    cost = sum(line.cost for line in account(c, first.duties))
+    cost = sum(line.cost for line in account(c, first.assignments))
     goals = [Goal("cost", cost, 0)]
     if context.previous:
-        moves = len(moves_of(c, previous_of(context), first.duties))
+        moves = len(moves_of(c, previous_of(context), first.assignments))
         goals.insert(0, Goal("moves", moves, 0))
-    return plan_of(c, context, first.duties, goals, "limit")
+    return plan_of(c, context, first.assignments, goals, "limit")

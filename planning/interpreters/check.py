@@ -48,7 +48,7 @@ def _moves(problem: Problem, before: Sequence[Duty], after: Sequence[Duty]) -> t
     new = {duty for duty in after if (duty.session, duty.part) in planned}
     order = sorted(old ^ new, key=lambda d: (d.session, d.part, d.booth, d.interpreter))
     return tuple(
-        Move(f"{d.session}/{d.part}/{d.interpreter}", *((d, None) if d in old else (None, d)))
+        Move(f"{d.session}/{d.part + 1}/{d.interpreter}", *((d, None) if d in old else (None, d)))
         for d in order
     )
 
@@ -103,7 +103,7 @@ def _structure(problem: Problem, duties: Sequence[Duty]) -> list[Reason]:
         ):
             broken.append(
                 Reason.of(
-                    rules.UNKNOWN_DUTY, booth=duty.booth, part=duty.part, session=duty.session
+                    rules.UNKNOWN_DUTY, booth=duty.booth, part=duty.part + 1, session=duty.session
                 )
             )
             continue
@@ -168,7 +168,7 @@ def _tally(problem: Problem, duties: Sequence[Duty]) -> _Tally:
                         1,
                         interpreter=name,
                         session=session.id,
-                        part=number,
+                        part=number + 1,
                         time=_when(part.start),
                     )
     for person in problem.interpreters:
@@ -216,7 +216,7 @@ def _count_team(
     booths = _booths(session)
     day = session.parts[number].start[:10]
     told: dict[str, Parameter] = {
-        "part": number,
+        "part": number + 1,
         "session": session.id,
         "time": _when(session.parts[number].start),
     }

@@ -21,7 +21,7 @@ def minute(moment: str) -> int:
 class Shift:
     """A part of a session, ready to be staffed.
 
-    index    of the session; part its number; start and end in minutes; day "YYYY-MM-DD"
+    index    of the session; part its number, from 0; start and end in minutes; day "YYYY-MM-DD"
     booths   (name, languages worked into)
     needed   the whole team at least; each booth at least `booth`
     """
@@ -39,6 +39,11 @@ class Shift:
     @property
     def key(self) -> tuple[str, int]:
         return self.session.id, self.part
+
+    @property
+    def number(self) -> int:
+        """Its number as people count, from 1, which is what they are told."""
+        return self.part + 1
 
     @property
     def minutes(self) -> int:

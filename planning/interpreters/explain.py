@@ -44,7 +44,7 @@ def explain(
                 reason = Reason.of(
                     rules.TOO_FEW,
                     session=shift.session.id,
-                    part=shift.part + 1,
+                    part=shift.number,
                     needed=shift.needed,
                     able=able,
                 )

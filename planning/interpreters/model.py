@@ -9,13 +9,13 @@ from ortools.sat.python import cp_model
 
 from planning.context import Context
 from planning.interpreters.account import account
-from planning.interpreters.attempt import Attempt, first_plan
+from planning.interpreters.attempt import first_plan
 from planning.interpreters.compiled import Compiled
 from planning.interpreters.explain import explain
 from planning.interpreters.made import KIND, locked_of, moves_of, plan_of, previous_of
 from planning.interpreters.problem import Duty
 from planning.interpreters.staffing import Staffing
-from planning.results import Answer, Ended, Goal, Infeasible, Plan
+from planning.results import Answer, Attempt, Ended, Goal, Infeasible, Plan
 
 
 class Search:
@@ -42,7 +42,9 @@ class Search:
             kept = model.duties(solver)
             moves = round(solver.objective_value)
             goals.append(Goal("moves", moves, round(solver.best_objective_bound)))
-            context.progress("moves", moves, goals[0].bound, self.answer(kept, goals, "limit"))
+            better = self.better(kept) is kept
+            told = self.answer(kept, goals, "limit") if better else None
+            context.progress("moves", moves, goals[0].bound, told)
             model.model.add(model.moved <= moves)
             for literal in model.sits.values():
                 model.model.add_hint(literal, solver.boolean_value(literal))
@@ -79,15 +81,17 @@ class Search:
 
     def better(self, duties: Sequence[Duty]) -> Sequence[Duty]:
         """These, or those of the first attempt where it is a plan and the better one."""
-        if self.first.is_plan and self._rank(self.first.duties) < self._rank(duties):
-            return self.first.duties
+        if self.first.is_plan and self._rank(self.first.assignments) < self._rank(duties):
+            return self.first.assignments
         return duties
 
     def _without(self, status: cp_model.CpSolverStatus) -> Answer | None:
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         if status != cp_model.INFEASIBLE:
-            return first_plan(self.c, self.context, self.first) or self.first.unknown(self.context)
+            return first_plan(self.c, self.context, self.first) or self.first.unknown(
+                self.context.seconds()
+            )
         self.context.allow_more(5.0)
         reasons, smallest = explain(self.c, self.context, self.previous, self.locked)
         return Infeasible(KIND, reasons, smallest, self.context.seconds())

@@ -15,12 +15,12 @@ def plan(problem: Problem, context: Context) -> Answer:
     first = attempt_of(compiled, context)
     made = first_plan(compiled, context, first)
     if made is None:
-        context.attempt(first.unknown(context))
+        context.attempt(first.unknown(context.seconds()))
     else:
         goal = made.goals[0]
         context.progress(goal.name, goal.value, goal.bound, made)
     if not context.remaining():
-        return made or first.unknown(context)
+        return made or first.unknown(context.seconds())
     from planning.interpreters.model import Search  # loads ortools, which takes longer than that
 
     return Search(compiled, context, first).run()

@@ -96,7 +96,7 @@ class Staffing:
         return [self.sits[i, n, b] for i in range(len(self.c.people)) if (i, n, b) in self.sits]
 
     def _name(self, shift: Shift) -> Subject:
-        return (shift.session.id, str(shift.part + 1))
+        return (shift.session.id, str(shift.number))
 
     def _team(self, n: int, shift: Shift) -> None:
         if self.c.cost[rules.TEAM] == 0:

@@ -11,34 +11,22 @@ from planning.meetings.check import judge
 from planning.meetings.compiled import Day
 from planning.meetings.counting import named, narrowing, who
 from planning.meetings.places import Draft, places
-from planning.meetings.problem import Place
 from planning.meetings.standing import Obstacle, Standing
-from planning.results import Plan, Reason, Unknown
+from planning.results import Attempt, Plan, Reason
 
 KIND = "meetings"
 
 
 @dataclass(frozen=True)
-class Attempt:
-    """held: the places of a draft; missing: meetings that must be held and are not; broken: the
-    rules that it breaks and, for each missing meeting, what keeps it out of every slot."""
+class Drafted(Attempt):
+    """An attempt made of a draft, whose places it holds. missing: meetings that must be held and
+    are not; broken: the rules that it breaks and, for each missing meeting, what keeps it out of
+    every slot."""
 
     draft: Draft
-    held: tuple[Place, ...]
-    missing: tuple[str, ...]
-    broken: tuple[Reason, ...]
-
-    @property
-    def is_plan(self) -> bool:
-        """Whether it keeps every rule."""
-        return not self.broken
-
-    def unknown(self, context: Context) -> Unknown:
-        """The answer that carries it."""
-        return Unknown(KIND, "limit", context.seconds(), self.held, self.missing, self.broken)
 
 
-def attempt_of(day: Day, draft: Draft, context: Context) -> Attempt:
+def attempt_of(day: Day, draft: Draft, context: Context) -> Drafted:
     """The attempt that a draft makes, judged by the check."""
     held = places(day, draft, context.previous)
     verdict = judge(day.problem, Plan(KIND, held), context.previous, context.locks)
@@ -48,7 +36,7 @@ def attempt_of(day: Day, draft: Draft, context: Context) -> Attempt:
     for meeting in missing:
         told |= dict.fromkeys(_in_the_way(standing, meeting))
     names = tuple(day.meetings[meeting].id for meeting in missing)
-    return Attempt(draft, held, names, tuple(told))
+    return Drafted(KIND, held, names, tuple(told), draft)
 
 
 def missing_of(day: Day, draft: Draft) -> list[int]:

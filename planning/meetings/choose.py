@@ -16,7 +16,7 @@ from random import Random
 from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]  # it ships no types
 
 from planning.context import Context
-from planning.meetings.attempt import Attempt, attempt_of, missing_of
+from planning.meetings.attempt import Drafted, attempt_of, missing_of
 from planning.meetings.compiled import Day
 from planning.meetings.partial import Partial, Question
 from planning.meetings.places import Bounds, Draft, count, plan_of
@@ -54,7 +54,7 @@ class Choice:
     bound: int
 
 
-def plan(day: Day, context: Context, first: Attempt) -> Answer:
+def plan(day: Day, context: Context, first: Drafted) -> Answer:
     """The best plan found in the time, with the bound of the choice alone; `first` where none is
     found and it is one, else the best attempt."""
     search = _Search(day, context, choose(day), first)
@@ -119,7 +119,7 @@ def choose(day: Day) -> Choice:
 
 
 class _Search:
-    def __init__(self, day: Day, context: Context, choice: Choice, first: Attempt) -> None:
+    def __init__(self, day: Day, context: Context, choice: Choice, first: Drafted) -> None:
         self._day = day
         self._attempt = first  # the best so far, while something that must be held is not
         self._context = context
@@ -145,7 +145,7 @@ class _Search:
 
     def unknown(self) -> Unknown:
         """The best attempt."""
-        return self._attempt.unknown(self._context)
+        return self._attempt.unknown(self._context.seconds())
 
     def improve_value(self, *, all_time: bool) -> None:
         """Solve a few slots at a time for value until nothing is gained or its time is over."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from planning.context import Context
 from planning.meetings import explain, rows
-from planning.meetings.attempt import Attempt
+from planning.meetings.attempt import Drafted
 from planning.meetings.compiled import Day
 from planning.meetings.places import Bounds, Count, Draft, count, plan_of
 from planning.meetings.race import Outcome, Race, Step
@@ -26,7 +26,7 @@ CORE: dict[str, object] = {
 RELAXED: dict[str, object] = {"linearization_level": 2}
 
 
-def plan(day: Day, context: Context, first: Attempt) -> Answer:
+def plan(day: Day, context: Context, first: Drafted) -> Answer:
     """The best plan found in the time; `first` where none is found and it is one."""
     narrowed = windows(day)
     reasons = rows.contradiction(day, narrowed, context)
@@ -39,7 +39,7 @@ class _Exact:
     """One goal after the other, each proven before the next as far as time allows."""
 
     def __init__(
-        self, day: Day, narrowed: list[tuple[int, ...]], context: Context, first: Attempt
+        self, day: Day, narrowed: list[tuple[int, ...]], context: Context, first: Drafted
     ) -> None:
         self._day = day
         self._first = first
@@ -60,7 +60,7 @@ class _Exact:
                 if outcome.proven:
                     return explain.infeasible(self._day, self._context, self._build_s)
                 if not self._first.is_plan:
-                    return self._first.unknown(self._context)
+                    return self._first.unknown(self._context.seconds())
                 return self._plan("limit")
             if not outcome.proven:
                 ended = "limit"

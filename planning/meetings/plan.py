@@ -25,9 +25,9 @@ def plan(problem: Problem, context: Context) -> Answer:
         made = plan_of(day, first.draft, most, context.previous, "limit", context.seconds())
         context.progress("value", made.goals[0].value, most.value, made)
     else:
-        context.attempt(first.unknown(context))
+        context.attempt(first.unknown(context.seconds()))
     if not context.remaining():
-        return made or first.unknown(context)
+        return made or first.unknown(context.seconds())
     # these load ortools, which takes as long as all before
     from planning.meetings import choose, exact
 

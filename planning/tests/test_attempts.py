@@ -169,10 +169,10 @@ def test_an_attempt_breaks_no_rule_but_those_it_tells(problem: Problem) -> None:
     compiled = compile_day(problem)
     assume(not contradiction(compiled))
     attempt = attempt_of(compiled, lay(compiled), Context(limit_s=0))
-    verdict = judge(problem, Plan("meetings", attempt.held))
+    verdict = judge(problem, Plan("meetings", attempt.assignments))
     assert {reason.rule for reason in verdict.broken} <= {"required", "uneven"}
     assert attempt.is_plan == verdict.ok
-    held = {place.meeting for place in attempt.held}
+    held = {place.meeting for place in attempt.assignments}
     must = [meeting.id for meeting in problem.meetings if meeting.required]
     assert list(attempt.missing) == [name for name in must if name not in held]
     for name in attempt.missing:
@@ -221,12 +221,12 @@ def test_interpreters_who_are_elsewhere_or_away(asked: Ask) -> None:
         {"session": "first", "part": 0, "booth": "both", "interpreter": "an"},
         {"session": "third", "part": 0, "booth": "both", "interpreter": "budi"},
     ]
-    assert answer.missing == ["second/0"]
+    assert answer.missing == ["second/1"]
     assert answer.words == [
-        "part 0 of second (2026-05-04 09:00) has 0 of the 1 interpreters it needs",
-        "vi is not heard in id in part 0 of second (2026-05-04 09:00)",
-        "part 0 of second (2026-05-04 09:00) cannot have an, on duty in first at that time",
-        "part 0 of second (2026-05-04 09:00) cannot have budi, away at that time",
+        "part 1 of second (2026-05-04 09:00) has 0 of the 1 interpreters it needs",
+        "vi is not heard in id in part 1 of second (2026-05-04 09:00)",
+        "part 1 of second (2026-05-04 09:00) cannot have an, on duty in first at that time",
+        "part 1 of second (2026-05-04 09:00) cannot have budi, away at that time",
     ]
 
 
@@ -247,9 +247,9 @@ def test_interpreters_whose_hours_are_full(
     standard = replace(ONE, **limit)  # type: ignore[arg-type]  # as given
     problem = Booths((talk("long", "09", 60, 60),), (AN,), standard)
     answer = asked(problem)
-    assert answer.missing == ["long/1"]
+    assert answer.missing == ["long/2"]
     assert answer.words[-1] == (
-        f"part 1 of long (2026-05-04 11:00) cannot have an, who would work {words_of}"
+        f"part 2 of long (2026-05-04 11:00) cannot have an, who would work {words_of}"
     )
 
 
@@ -257,8 +257,8 @@ def test_nobody_else_works_between_the_languages(asked: Ask) -> None:
     other = Interpreter("chi", ("fr",), (), ("ru",))
     two = replace(ONE, two_languages=(TeamRow(1440, 2),))
     assert asked(Booths((talk("first", "09", 60),), (AN, other), two)).words == [
-        "part 0 of first (2026-05-04 09:00) has 1 of the 2 interpreters it needs",
-        "nobody else can work in part 0 of first (2026-05-04 09:00)",
+        "part 1 of first (2026-05-04 09:00) has 1 of the 2 interpreters it needs",
+        "nobody else can work in part 1 of first (2026-05-04 09:00)",
     ]
 
 
@@ -307,15 +307,15 @@ def test_a_conference_with_too_few_interpreters(asked: Ask) -> None:
         {"session": name, "part": 0, "booth": "both", "interpreter": "i0"}
         for name in ("s0/den", "s1/den")
     ]
-    assert answer.missing == ["s0/hall/0", "s1/hall/0"]
+    assert answer.missing == ["s0/hall/1", "s1/hall/1"]
     told = answer.words
     assert told[:2] == [
-        "part 0 of s0/den (2026-05-04 09:00) has 1 of the 2 interpreters it needs",
-        "part 0 of s0/hall (2026-05-04 09:00) has 0 of the 2 interpreters it needs",
+        "part 1 of s0/den (2026-05-04 09:00) has 1 of the 2 interpreters it needs",
+        "part 1 of s0/hall (2026-05-04 09:00) has 0 of the 2 interpreters it needs",
     ]
     assert told[-2:] == [
-        "nobody else can work in part 0 of s1/den (2026-05-04 10:20)",
-        "part 0 of s1/hall (2026-05-04 10:20) cannot have i0, on duty in s1/den at that time",
+        "nobody else can work in part 1 of s1/den (2026-05-04 10:20)",
+        "part 1 of s1/hall (2026-05-04 10:20) cannot have i0, on duty in s1/den at that time",
     ]
 
 

@@ -12,7 +12,15 @@ from planning.interpreters import rules as booth_rules
 from planning.interpreters.problem import Interpreter
 from planning.json_io import dump_problem, load_problem
 from planning.programme import rules
-from planning.programme.problem import Contribution, Problem, Room, Slot, Track, Wish
+from planning.programme.problem import (
+    Contribution,
+    Preference,
+    Problem,
+    Room,
+    Slot,
+    Track,
+    Wish,
+)
 from planning.results import Plan, Progress, Reason, Unknown
 from planning.terms import Period, Weight
 
@@ -158,3 +166,45 @@ def test_one_error_names_every_wrong_field() -> None:
         "interpreted[0].heard",
         "weights[0].rule",
     ]
+
+
+def test_a_plan_that_was_told_is_held_back_by_a_cheaper_one_only() -> None:
+    """Both sessions would rather be in the morning, for which alone there are interpreters who
+    cost little: the programme that costs least is not the conference that does. Whoever cancels in
+    between has the cheapest of what was told, and so has whoever waits."""
+    programme = Problem(
+        zone="Asia/Ho_Chi_Minh",
+        slots=(Slot("morning", f"{DAY}T09:00", 60), Slot("later", "2026-05-05T09:00", 60)),
+        rooms=(Room("hall", 50),),
+        tracks=(Track("a"), Track("b")),
+        contributions=(Contribution("a0", "a", 20), Contribution("b0", "b", 20)),
+        preferences=(
+            Preference(1, track="a", slot="later"),
+            Preference(5, track="b", slot="later"),
+        ),
+    )
+    only_later = (Period(f"{DAY}T00:00", f"{DAY}T23:59"),)
+    only_early = (Period("2026-05-05T00:00", "2026-05-05T23:59"),)
+    people = (
+        *(Interpreter(f"near{n}", ("vi",), ("en",), fee=5, away=only_early) for n in range(2)),
+        *(Interpreter(f"far{n}", ("vi",), ("en",), fee=500, away=only_later) for n in range(2)),
+    )
+    languages = ("en", "vi")
+    interpreted = (Interpreted("a", languages, languages),)
+    even = (Weight(booth_rules.FAIR, 0),)
+    problem = Conference(programme, people, interpreted, interpreting=even)
+    told: list[Plan] = []
+
+    def keep(progress: Progress) -> None:
+        if progress.plan:
+            told.append(progress.plan)
+
+    context = Context(limit_s=2.0, workers=1, deterministic=True, send=keep)
+    answer = KIND.plan(problem, context)
+    assert isinstance(answer, Plan)
+    costs = [sum(line.cost for line in plan.costs) for plan in (*told, answer)]
+    assert costs == sorted(costs, reverse=True)
+    assert costs[0] == costs[-1] == 15
+    assert check(problem, answer).goals[0].value == answer.goals[0].value == 15
+    assert answer.ended == "limit"
+    assert answer.goals[0].bound < 15

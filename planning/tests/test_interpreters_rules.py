@@ -17,7 +17,7 @@ from planning.interpreters.problem import (
     Session,
 )
 from planning.interpreters.standards import AIIC, APIC, STANDARDS, Standard, TeamRow
-from planning.results import Infeasible, Lock, Plan
+from planning.results import Infeasible, Lock, Plan, Unknown
 from planning.terms import Period, Weight
 
 DAY = "2026-05-04"
@@ -331,3 +331,26 @@ def test_one_error_names_every_wrong_field() -> None:
 def test_standards_have_different_names_and_sources() -> None:
     assert len({standard.name for standard in STANDARDS}) == len(STANDARDS) == 2
     assert all(standard.source for standard in STANDARDS)
+
+
+def test_parts_are_counted_from_one_whoever_tells_of_them() -> None:
+    """Nobody is there for the second part: the explanation, the check, the attempt and the moves
+    all call it part 2."""
+    away = (Period(f"{DAY}T11:00", f"{DAY}T12:00"),)
+    problem = Problem((LONG,), (replace(AN, away=away),), ONE)
+    answer = KIND.plan(problem, Context(limit_s=1.0, workers=1, deterministic=True))
+    assert isinstance(answer, Infeasible)
+    assert [reason.named()["part"] for reason in answer.reasons] == [2]
+    first = Plan("interpreters", (Duty("talk", 0, "both", "an"),))
+    judged = KIND.check(problem, first, None, ())
+    assert [reason.named()["part"] for reason in judged.broken] == [2, 2]
+    attempt = KIND.plan(problem, Context(limit_s=0))
+    assert isinstance(attempt, Unknown)
+    assert attempt.missing == ("talk/2",)
+    assert {reason.named()["part"] for reason in attempt.broken} == {2}
+    both = Plan("interpreters", (*first.assignments, Duty("talk", 1, "both", "an")))
+    moves = KIND.check(problem, first, both, ()).moves
+    assert [move.item for move in moves] == ["talk/2/an"]
+    beyond = Plan("interpreters", (Duty("talk", 2, "both", "an"),))
+    (refused,) = KIND.check(problem, beyond, None, ()).broken
+    assert refused.named()["part"] == 3

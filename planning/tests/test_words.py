@@ -50,18 +50,18 @@ PROGRAMME = {
     ],
 }
 INTERPRETERS = {
-    "team-size": ["part 0 of talk (2026-05-04 09:00) has 0 of the 1 interpreters it needs"],
-    "direction": ["vi is not heard in id in part 0 of talk (2026-05-04 09:00)"],
-    "relay": ["vi is heard in fr on relay only, in part 0 of talk (2026-05-04 09:00)"],
-    "relay-pivots": ["relay from vi in part 0 of talk (2026-05-04 09:00) has 1 of 2 pivots"],
-    "sole-source": ["vi hangs on an alone in part 0 of talk (2026-05-04 09:00)"],
+    "team-size": ["part 1 of talk (2026-05-04 09:00) has 0 of the 1 interpreters it needs"],
+    "direction": ["vi is not heard in id in part 1 of talk (2026-05-04 09:00)"],
+    "relay": ["vi is heard in fr on relay only, in part 1 of talk (2026-05-04 09:00)"],
+    "relay-pivots": ["relay from vi in part 1 of talk (2026-05-04 09:00) has 1 of 2 pivots"],
+    "sole-source": ["vi hangs on an alone in part 1 of talk (2026-05-04 09:00)"],
     "interpreter-away": ["an is away at 2026-05-04 09:00 and is on duty in talk"],
     "stretch": ["an works 220 minutes from 2026-05-04 09:00 without a long rest; 180 are allowed"],
     "stretches": ["an works in 2 stretches on 2026-05-04; 1 are allowed"],
     "long-day": ["an works 200 minutes on 2026-05-04; 199 are allowed"],
-    "into-b": ["p works into id, a B language, in part 0 of talk (2026-05-04 09:00)"],
+    "into-b": ["p works into id, a B language, in part 1 of talk (2026-05-04 09:00)"],
     "fair-share": ["an is on duty 200 minutes more than budi"],
-    "continuity": ["budi joins talk only in part 1 (2026-05-04 11:00)"],
+    "continuity": ["budi joins talk only in part 2 (2026-05-04 11:00)"],
     "fee": ["budi is paid 9 for 2026-05-04"],
 }
 MEETINGS = {
