@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amity.collecting.views import desk, files, hall, listing, promises, strangers
+from amity.collecting.views import call, deciding, files, hall, listing, promises, strangers
 
 urlpatterns = [
     path("gatherings/<slug:key>/propose/", strangers.propose, name="propose"),
@@ -16,8 +16,8 @@ urlpatterns = [
     path("desk/submissions/submissions.csv", listing.table, name="desk_submissions_table"),
     path("desk/submissions/decline/", listing.decline_together, name="desk_decline_together"),
     path("desk/submissions/decline/<int:number>/back/", listing.take_back, name="desk_take_back"),
-    path("desk/submissions/forms/<slug:key>/", desk.call, name="desk_call"),
-    path("desk/submissions/<int:number>/", desk.submission, name="desk_submission"),
+    path("desk/submissions/forms/<slug:key>/", call.call, name="desk_call"),
+    path("desk/submissions/<int:number>/", deciding.submission, name="desk_submission"),
     path(
         "desk/submissions/<int:number>/files/<int:file>/",
         files.at_desk,
@@ -28,11 +28,15 @@ urlpatterns = [
         files.publish,
         name="desk_submission_file_publish",
     ),
-    path("desk/submissions/<int:number>/read/", desk.read, name="desk_submission_read"),
-    path("desk/submissions/<int:number>/again/", desk.again, name="desk_submission_again"),
-    path("desk/submissions/<int:number>/in/", desk.bring_in, name="desk_submission_in"),
-    path("desk/submissions/<int:number>/move/", desk.move, name="desk_submission_move"),
-    path("desk/submissions/<int:number>/take-up/", desk.take_up, name="desk_submission_take_up"),
-    path("desk/submissions/<int:number>/join/", desk.join, name="desk_submission_join"),
-    path("desk/submissions/<int:number>/decline/", desk.decline, name="desk_submission_decline"),
+    path("desk/submissions/<int:number>/read/", deciding.read, name="desk_submission_read"),
+    path("desk/submissions/<int:number>/again/", deciding.again, name="desk_submission_again"),
+    path("desk/submissions/<int:number>/in/", deciding.bring_in, name="desk_submission_in"),
+    path("desk/submissions/<int:number>/move/", deciding.move, name="desk_submission_move"),
+    path(
+        "desk/submissions/<int:number>/take-up/", deciding.take_up, name="desk_submission_take_up"
+    ),
+    path("desk/submissions/<int:number>/join/", deciding.join, name="desk_submission_join"),
+    path(
+        "desk/submissions/<int:number>/decline/", deciding.decline, name="desk_submission_decline"
+    ),
 ]

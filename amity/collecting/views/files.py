@@ -18,7 +18,7 @@ from amity.followup.models import Proposal
 from amity.foundation.pages.given import as_attachment
 from amity.foundation.pages.strangers import by_link
 from amity.record import kinds
-from amity.record.refusals import NotAllowed
+from amity.record.refusals import NotAllowed, words_of
 
 
 def _given(file: SentFile) -> HttpResponseBase:
@@ -74,7 +74,7 @@ def publish(request: DeskRequest, number: int, file: int) -> HttpResponse:
         else:
             raise Http404(wanted)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        messages.error(request, words_of(error))
     except NotAllowed as error:
         raise PermissionDenied from error
     else:

@@ -25,6 +25,7 @@ from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
 from amity.foundation.pages.tables import answer_csv
 from amity.record import rules
+from amity.record.refusals import words_of
 
 MOST_GATHERINGS = 50
 
@@ -84,7 +85,7 @@ def decline_together(request: DeskRequest) -> HttpResponse:
                 chosen=None if said["everything"] else form.ticked,
             )
         except sorting.Decided as error:
-            messages.error(request, " ".join(error.messages))
+            messages.error(request, words_of(error))
         else:
             count = done.details["count"]
             words = ngettext(
@@ -107,7 +108,7 @@ def take_back(request: DeskRequest, number: int) -> HttpResponse:
     try:
         count = aside.take_back(acting, number)
     except sorting.Decided as error:
-        messages.error(request, " ".join(error.messages))
+        messages.error(request, words_of(error))
     else:
         words = ngettext("%(count)s waits again.", "%(count)s wait again.", count)
         messages.success(request, words % {"count": number_shown(count)})

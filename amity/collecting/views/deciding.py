@@ -1,21 +1,20 @@
-"""What was sent in, at the desk: one of it with all that can be done, and the forms."""
+"""What was sent in, at the desk: one of it, and all that can be done with it."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.collecting import queries, telling
-from amity.collecting.actions import form as forming
 from amity.collecting.actions import publishing, sorting
 from amity.collecting.choices import TAKEN_UP
-from amity.collecting.contexts import CallPage, FileLine, SubmissionPage
-from amity.collecting.forms.call import CallForm
+from amity.collecting.contexts import FileLine, SubmissionPage
 from amity.collecting.forms.deciding import (
     DeclineForm,
     MergeForm,
@@ -24,69 +23,20 @@ from amity.collecting.forms.deciding import (
     PublishForm,
     named_sides,
 )
-from amity.collecting.models import Call, Submission
+from amity.collecting.models import Submission
 from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
-from amity.foundation.pages.links import absolute
 from amity.foundation.pages.speaking import page_language
 from amity.gatherings.models import Gathering
 from amity.languages.negotiation import preferences
 from amity.record import rules
+from amity.record.acting import Acting
 from amity.record.choices import Audience
-from amity.record.managers import PUBLIC
 from amity.record.numbered import number_of
-from amity.record.refusals import NotAllowed, Refused
+from amity.record.refusals import NotAllowed, Refused, words_of
 
 MOST_PARTS = 6
 MOST_TO_JOIN = 300
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk_page
-def call(request: DeskRequest, key: str) -> HttpResponse:
-    """The form of a gathering: from when until when, from whom; POST sets it."""
-    acting = request.at_desk.acting
-    gathering = queries.gathering_or_404(acting, key)
-    found = queries.call_of(gathering) or forming.new_call(gathering)
-    if request.method != "POST":
-        return _call(request, gathering, found, CallForm(None, found, gathering.timezone))
-    if not forming.may_set(acting, gathering):
-        raise PermissionDenied
-    form = CallForm(request.POST, found, gathering.timezone)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            forming.keep(
-                acting, gathering, form.filled(), closed=said["closed"], renew=said["new_code"]
-            )
-        except ValidationError as error:
-            form.add_error(None, " ".join(error.messages))
-        else:
-            messages.success(request, _("The form is kept. Its address stands below."))
-            return redirect("desk_call", key)
-    return _call(request, gathering, queries.call_of(gathering) or found, form, status=422)
-
-
-def _call(
-    request: DeskRequest, gathering: Gathering, found: Call, form: CallForm, status: int = 200
-) -> HttpResponse:
-    page = CallPage(
-        gathering=gathering,
-        call=found,
-        form=form,
-        address=_address(gathering, found) if found.pk else "",
-        warns=bool(found.pk) and found.code is None and gathering.readers != PUBLIC,
-        may_set=forming.may_set(request.at_desk.acting, gathering),
-        fictional=gathering.dossier.fictional,
-        noindex=True,
-    )
-    return show(request, page, status=status)
-
-
-def _address(gathering: Gathering, found: Call) -> str:
-    if found.code is not None:
-        return absolute(reverse("propose_closed", args=[found.code]))
-    return absolute(reverse("propose", args=[gathering.key]))
 
 
 @require_safe
@@ -101,14 +51,9 @@ def submission(request: DeskRequest, number: int) -> HttpResponse:
 @desk_page
 def read(request: DeskRequest, number: int) -> HttpResponse:
     """Say that it is being read."""
-    found = _kept(request, number)
-    try:
-        sorting.take_to_read(request.at_desk.acting, found)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Whoever sent it in knows that it is being read."))
-    return redirect("desk_submission", number)
+    return _done(
+        request, number, sorting.take_to_read, _("Whoever sent it in knows that it is being read.")
+    )
 
 
 @require_POST
@@ -135,20 +80,16 @@ def take_up(request: DeskRequest, number: int) -> HttpResponse:
             [side for side in sides if side.key in said["addressees"]],
             Audience(said["audience"]),
         )
-    except ValidationError as error:
-        problem = " ".join(error.messages)
-    except (Refused, NotAllowed) as error:
-        problem = str(error) if not isinstance(error, NotAllowed) else _not_allowed()
+    except NotAllowed:
+        problem = _("Your mandate does not allow this. An officer of the office can do it.")
+    except (ValidationError, Refused) as error:
+        problem = words_of(error)
     else:
         numbers = ", ".join(number_of(one.key) for one in made)
         words = _("Taken up: %(numbers)s. Whoever sent it in is told.") % {"numbers": numbers}
         messages.success(request, words)
         return redirect("desk_submission", number)
     return _shown(request, found, parts=parts, publish=publish, problem=problem, tried="take_up")
-
-
-def _not_allowed() -> str:
-    return _("Your mandate does not allow this. An officer of the office can do it.")
 
 
 @require_POST
@@ -165,7 +106,7 @@ def join(request: DeskRequest, number: int) -> HttpResponse:
         try:
             sorting.join(acting, found, chosen)
         except ValidationError as error:
-            problem = " ".join(error.messages)
+            problem = words_of(error)
         else:
             messages.success(request, _("Joined. Whoever sent it in is told."))
             return redirect("desk_submission", number)
@@ -184,7 +125,7 @@ def decline(request: DeskRequest, number: int) -> HttpResponse:
         try:
             sorting.decline(request.at_desk.acting, found, said["reason"], said["language"])
         except ValidationError as error:
-            problem = " ".join(error.messages)
+            problem = words_of(error)
         else:
             messages.success(request, _("Not taken up. Whoever sent it in is told why."))
             return redirect("desk_submission", number)
@@ -195,28 +136,16 @@ def decline(request: DeskRequest, number: int) -> HttpResponse:
 @desk_page
 def bring_in(request: DeskRequest, number: int) -> HttpResponse:
     """Let what was set aside wait with all the others."""
-    found = _kept(request, number)
-    try:
-        sorting.bring_in(request.at_desk.acting, found)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("It waits with all the others now."))
-    return redirect("desk_submission", number)
+    return _done(request, number, sorting.bring_in, _("It waits with all the others now."))
 
 
 @require_POST
 @desk_page
 def again(request: DeskRequest, number: int) -> HttpResponse:
     """Decide on it anew: what came of it was taken out of the record."""
-    found = _kept(request, number)
-    try:
-        sorting.reconsider(request.at_desk.acting, found)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("It waits again. Whoever sent it in is told."))
-    return redirect("desk_submission", number)
+    return _done(
+        request, number, sorting.reconsider, _("It waits again. Whoever sent it in is told.")
+    )
 
 
 @require_POST
@@ -232,11 +161,25 @@ def move(request: DeskRequest, number: int) -> HttpResponse:
         try:
             sorting.move(acting, found, chosen)
         except ValidationError as error:
-            problem = " ".join(error.messages)
+            problem = words_of(error)
         else:
             messages.success(request, _("Moved, with a new number. Whoever sent it in is told."))
             return redirect("desk_submission", number)
     return _shown(request, found, move=form, problem=problem, tried="move")
+
+
+def _done(
+    request: DeskRequest, number: int, verb: Callable[[Acting, Submission], object], words: str
+) -> HttpResponse:
+    """Do what needs nothing typed, and say so, or why it is refused."""
+    found = _kept(request, number)
+    try:
+        verb(request.at_desk.acting, found)
+    except ValidationError as error:
+        messages.error(request, words_of(error))
+    else:
+        messages.success(request, words)
+    return redirect("desk_submission", number)
 
 
 def _to_move(request: DeskRequest, found: Submission) -> list[tuple[str, str]]:
