@@ -8,7 +8,8 @@ Where to look:
 - a record that is read: `queries`, `words` (its fields and history), `shown` (lines of lists)
 - what hangs on it: `files`; `offers` (what rooms above do with it)
 - what sides agree: `waiting` (for whom), `ticks`, `silence` and its `clocks`, `merges` (two records
-  become one), `telling` and `messages` (letters to the others)
+  become one), `telling` and `messages` (letters to the others), `fallen` (to those whose
+  confirmation fell away)
 - `releasing`: letting others read
 - what needs somebody on the first page: `needs`, `colleagues`
 - an office's own: `contacts` and their `columns`; `invited` (badges and letters)

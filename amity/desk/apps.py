@@ -9,8 +9,11 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the loop process forget contacts, release and agree what is due; show what waits."""
-        from amity.desk import colleagues, invited, offers, silence
+        """Let the loop process forget contacts, release and agree what is due; show what waits.
+
+        Sides are told where their confirmations fall away.
+        """
+        from amity.desk import colleagues, fallen, invited, offers, silence
         from amity.desk.contacts import forget_due
         from amity.desk.files import attached, published
         from amity.desk.merges import asking
@@ -28,6 +31,7 @@ class DeskConfig(AppConfig):
         offers.register("gathering", invited.badges_offered)
         offers.register("gathering", invited.letters_offered)
         silence.register()
+        fallen.register()
         upcoming.register()
         published.register()
         asking.register()

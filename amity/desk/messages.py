@@ -1,5 +1,6 @@
 """The wording of letters about joint work."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 
 from amity.foundation.letters.wording import Button, Wording
 from amity.foundation.pages.formatting import day
-from amity.foundation.words.typography import within_quotes
+from amity.foundation.words.typography import labelled, within_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,55 @@ def withdrawn(about: About) -> Wording:
             % _named(about),
         ),
         button=Button(_("See what stands"), about.address),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """A record that a side had confirmed, and what changed of it; in the reader's language."""
+
+    record: str
+    changed: str
+
+
+def fallen(listed: Sequence[Fallen], count: int, who: str, address: str) -> Wording:
+    """To who had confirmed: what they confirmed has changed, so it is to be confirmed again.
+
+    `listed`: the first of the `count` records; `who` changed them.
+    """
+    by = (labelled(_("Changed by"), who),) if who else ()
+    if count == 1:
+        named = {"record": within_quotes(listed[0].record)}
+        changed = listed[0].changed
+        return Wording(
+            subject=_("To be confirmed again: %(record)s") % {"record": listed[0].record},
+            body=(
+                _("“%(record)s” has changed since your side confirmed it.") % named,
+                *by,
+                *((labelled(_("What changed"), changed),) if changed else ()),
+                _("Your confirmation does not hold for it as it stands now."),
+            ),
+            button=Button(_("Read it and confirm it again"), address),
+        )
+    subject = ngettext(
+        "To be confirmed again: %(count)s record", "To be confirmed again: %(count)s records", count
+    )
+    what = ngettext(
+        "%(count)s record has changed since your side confirmed it:",
+        "%(count)s records have changed since your side confirmed them:",
+        count,
+    )
+    rest = count - len(listed)
+    return Wording(
+        subject=subject % {"count": count},
+        body=(
+            what % {"count": count},
+            *(labelled(one.record, one.changed) if one.changed else one.record for one in listed),
+            *((_("and %(count)s more") % {"count": rest},) if rest else ()),
+            *by,
+            _("Your confirmations do not hold for them as they stand now."),
+        ),
+        button=Button(_("Read them and confirm them again"), address),
     )
 
 

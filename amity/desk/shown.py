@@ -11,7 +11,7 @@ from amity.languages.text import Text
 class Row:
     """A line of a list: what it is called, of which kind, its address, and a word about it.
 
-    `audience`: who alone reads it, where not everybody does.
+    `audience`: who alone reads it, where not everybody does. `why`: why it stands there.
     """
 
     name: Text | None
@@ -20,6 +20,7 @@ class Row:
     remark: str = ""
     fictional: bool = False
     audience: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
+from django.db.models.functions import Substr
 
 from amity.foundation.models import Change
+from amity.languages.text import Text
 from amity.record import derived, kinds, rules
 from amity.record.acting import Acting, RegisterKey
 from amity.record.actions.agreement import AUDIENCE
@@ -35,7 +38,8 @@ def to_confirm(acting: Acting, *, own: bool = False) -> QuerySet[Entry]:
 
     What is part of something is confirmed there, and does not wait by itself. `own`: what their
     office recorded as well; it waits for nobody's answer, yet nobody has confirmed it. A
-    partnership waits whoever recorded it: the administrator begins it as one of its offices.
+    partnership waits whoever recorded it: the administrator begins it as one of its offices. So
+    does what a side had confirmed, and was changed since.
     """
     asked = Q(pk__in=())
     for side in sorted(one for one in acting.sides if one.voice):
@@ -48,8 +52,25 @@ def to_confirm(acting: Acting, *, own: bool = False) -> QuerySet[Entry]:
         confirmed = Standing.objects.filter(
             entry=OuterRef("pk"), side=side.side, state=StandingState.CONFIRMED
         )
-        asked |= Q(joint, ~Exists(confirmed))
+        fallen = Standing.objects.filter(
+            entry=OuterRef("pk"), side=side.side, state=StandingState.VOID
+        )
+        asked |= Q(joint, ~Exists(confirmed)) | Q(Exists(fallen))
     return visible_entries(acting).filter(asked).select_related("dossier").order_by("-id")
+
+
+def changed_since(acting: Acting, entries: Sequence[Entry]) -> dict[int, Text | None]:
+    """Which of these a side of whoever acts had confirmed before they changed: by their numbers,
+    the office that changed them, None for one that is not there for whoever acts. One statement."""
+    sides = [one.side for one in acting.sides if one.voice]
+    if not sides or not entries:
+        return {}
+    void = Standing.objects.filter(entry__in=entries, side__in=sides, state=StandingState.VOID)
+    office = visible_entries(acting).filter(
+        kind="organization", key=Substr(OuterRef("voided_by__office"), len("organization:") + 1)
+    )
+    named = void.annotate(changed_by=Subquery(office.values("title")[:1]))
+    return dict(named.values_list("entry", "changed_by"))
 
 
 def kept_alone(acting: Acting) -> QuerySet[Entry]:

@@ -46,6 +46,9 @@ STATEMENTS = (
     "/* at night */ DELETE FROM ONLY public.gatherings_gathering",
     'COPY "gatherings_gathering" ("id", "key") FROM STDIN',
     "copy public.gatherings_gathering from '/tmp/rows'",
+    "TRUNCATE gatherings_gathering",
+    'truncate table only "public"."gatherings_gathering" restart identity cascade',
+    "SELECT 1; TRUNCATE TABLE desk_note, ONLY gatherings_gathering CASCADE",
 )
 
 

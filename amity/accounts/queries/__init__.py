@@ -16,6 +16,7 @@ from .mandates import (
 from .people import (
     administrators,
     answering_for,
+    answering_for_side,
     colleagues_of,
     deputies_of,
     digest_of,
@@ -45,6 +46,7 @@ __all__ = [
     "acting_by_command",
     "administrators",
     "answering_for",
+    "answering_for_side",
     "colleagues_of",
     "deputies_of",
     "digest_of",

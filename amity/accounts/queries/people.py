@@ -84,6 +84,19 @@ def speakers_of(partnership: RegisterKey) -> list[MandateHeld]:
     return with_deputies(_one_each(_answering(_speaking_in(partnership))))
 
 
+def answering_for_side(side: RegisterKey) -> list[MandateHeld]:
+    """Who may answer for a side: one mandate of each person, of offices that somebody vouches for.
+
+    Without who stands in for them. One statement.
+    """
+    speaks = SideOffice.objects.filter(
+        side__key=side.removeprefix("side:"),
+        vouched_at__isnull=False,
+        office__vouched_at__isnull=False,
+    )
+    return _one_each(_answering(speaks))
+
+
 def answering_for(office: RegisterKey) -> list[MandateHeld]:
     """Who may answer for an office that somebody vouches for: one mandate of each person."""
     rows = MandateHeld.objects.filter(

@@ -26,7 +26,7 @@ from amity.desk.files import attached
 from amity.desk.shown import FieldShown, ToConfirm
 from amity.desk.telling import Telling
 from amity.desk.ticks import Tick, tick_in
-from amity.desk.views.lines import row_of
+from amity.desk.views.lines import rows_to_confirm
 from amity.desk.waiting import asked_beside, released_by, to_confirm
 from amity.desk.words import showing
 from amity.foundation.differences import Plain
@@ -252,7 +252,8 @@ def confirm_all(request: DeskRequest) -> HttpResponse:
 
 
 def _shown(acting: Acting, entries: Iterable[Entry], waits: set[int]) -> Iterator[ToConfirm]:
-    """Rows with their fields: a statement and one for each list a kind has, for names and files.
+    """Rows with their fields: a statement and one for each list a kind has, for names and files,
+    and for what was confirmed before.
 
     `waits`: the numbers of those that wait for the reader's side.
     """
@@ -266,6 +267,7 @@ def _shown(acting: Acting, entries: Iterable[Entry], waits: set[int]) -> Iterato
     for name, some in keys.items():
         states |= _states(kinds.get(name), some)
     files = attached.enclosed_in(keys)
+    rows = rows_to_confirm(acting, listed)
     named: set[str] = set()
     for entry in listed:
         if found := states.get(f"{entry.kind}:{entry.key}"):
@@ -276,7 +278,7 @@ def _shown(acting: Acting, entries: Iterable[Entry], waits: set[int]) -> Iterato
         revision, state = states.get(f"{entry.kind}:{entry.key}", (0, {}))
         fields: tuple[FieldShown, ...] = tuple(said.fields(kinds.get(entry.kind), state))
         yield ToConfirm(
-            row=row_of(entry),
+            row=rows[entry.pk],
             ticked=str(Tick(entry.kind, revision, entry.key)),
             fields=fields,
             waits=entry.pk in waits,

@@ -1,10 +1,18 @@
 """Records and drafts as lines of the desk's lists."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from amity.desk.models import Draft
 from amity.desk.shown import Row
+from amity.desk.waiting import changed_since
+from amity.languages.jinja import plain
+from amity.languages.text import Text
 from amity.record import kinds
+from amity.record.acting import Acting
 from amity.record.actions.write import audience_of
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
@@ -24,3 +32,19 @@ def row_of(entry: Entry) -> Row:
     remark = entry.key if entry.key[:1].isupper() else ""
     audience = "" if entry.readers == PUBLIC else str(audience_of(entry))
     return Row(entry.title, str(kind.label), address, remark, entry.dossier.fictional, audience)
+
+
+def rows_to_confirm(acting: Acting, entries: Sequence[Entry]) -> dict[int, Row]:
+    """What waits for a side to confirm, as lines by number: what it had confirmed says so."""
+    fallen = changed_since(acting, entries)
+    return {
+        entry.pk: replace(row_of(entry), why=_why(entry, fallen) if entry.pk in fallen else "")
+        for entry in entries
+    }
+
+
+def _why(entry: Entry, fallen: Mapping[int, Text | None]) -> str:
+    office = fallen[entry.pk]
+    if office is None:
+        return _("confirmed before, changed since")
+    return _("confirmed before, changed since by %(office)s") % {"office": plain(office)}

@@ -14,7 +14,7 @@ from amity.desk.contexts import StartPage
 from amity.desk.models import Draft
 from amity.desk.shown import Row
 from amity.desk.views.history import shown
-from amity.desk.views.lines import new_at, row_of
+from amity.desk.views.lines import new_at, row_of, rows_to_confirm
 from amity.foundation.models import Change
 from amity.foundation.pages.context import show
 from amity.languages.text import Text
@@ -57,7 +57,7 @@ def start(request: DeskRequest) -> HttpResponse:
         proposed=listed["proposed"],
         objected=listed["objected"],
         disputed=listed["disputed"],
-        to_confirm=tuple(row_of(entry) for entry in first[:MOST]),
+        to_confirm=tuple(rows_to_confirm(acting, first[:MOST]).values()),
         more_to_confirm=more,
         needs=needs.needs_of(acting, filled),
         drafts=_drafts(acting, drafts),

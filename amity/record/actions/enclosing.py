@@ -14,6 +14,7 @@ from amity.record.choices import KeptBy
 from amity.record.models import Recorded
 from amity.record.plain.states import plain_of
 from amity.record.refusals import ConfirmedWithIt
+from amity.record.registration import fallen
 
 from . import standings
 
@@ -41,6 +42,6 @@ def enclose(acting: Acting, record: Recorded, change: Change) -> None:
     kind = kinds.of_model(type(record))
     if rules.is_joint(record):
         weighed = standings.weighed(kind, record, plain_of(record), change)
-        standings.settle(acting, [weighed])
+        fallen.tell(acting, standings.settle(acting, [weighed]))
     rows = kind.model.everything.filter(pk=record.pk)
     rows.update(revision=F("revision") + 1)

@@ -19,11 +19,13 @@ from amity.record.refusals import Conflict, NotAllowed, Reference, StillReferred
 from .writing import Writing
 
 
-def remove(acting: Acting, record: Recorded, reason: str, *, verb: str = "remove") -> Change:
+def remove(
+    acting: Acting, record: Recorded, reason: str, *, verb: str = "remove", step: bool = False
+) -> Change:
     """Remove a record and what hangs on it; gives the entry of the audit trail, with its steps.
 
-    Raises NotAllowed, NeedsAgreement, StillReferred where records that stay refer to it, and
-    Conflict where it was saved since it was read. All of it in one transaction.
+    `step` as for `Writing`. Raises NotAllowed, NeedsAgreement, StillReferred where records that
+    stay refer to it, and Conflict where it was saved since it was read. All in one transaction.
     """
     kind = kinds.of_model(type(record))
     with transaction.atomic():
@@ -43,7 +45,7 @@ def remove(acting: Acting, record: Recorded, reason: str, *, verb: str = "remove
             by = By(acting.user, acting.command, acting.office)
             public = stored.readers == PUBLIC
             whole = record_change(by, verb, kind.kind, stored.key, reason=reason, public=public)
-        writing = Writing(acting, verb, reason, part_of=whole)
+        writing = Writing(acting, verb, reason, part_of=whole, step=step)
         take_all(writing, touched)
         writing.finish()
     found = whole or writing.last

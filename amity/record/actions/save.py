@@ -38,12 +38,14 @@ def save(
     reason: str = "",
     audience: Audience | None = None,
     verb: str = "",
+    step: bool = False,
 ) -> Change | None:
     """Write a record, with those of its lists that are given in `rows`: child rows or records.
 
     `record` carries the `revision` with which it was read. `audience` says who shall read it;
-    left out, a new joint record is for the circle and an office's own for itself. Gives the
-    entry of the audit trail, None where nothing differs. All of it in one transaction.
+    left out, a new joint record is for the circle and an office's own for itself. `step` as for
+    `Writing`. Gives the entry of the audit trail, None where nothing differs. All of it in one
+    transaction.
 
     Raises NotAllowed; NeedsAgreement where every side has confirmed a weighty field; Conflict
     where somebody else has saved since; ValidationError (Faulty for what must hold between
@@ -56,7 +58,8 @@ def save(
         audience = None  # it is read by whoever reads what it is part of
     try:
         with transaction.atomic():
-            writing = Writing(acting, verb or ("add" if fresh else "change"), reason)
+            said = verb or ("add" if fresh else "change")
+            writing = Writing(acting, said, reason, step=step)
             stored = None if fresh else kind.model.everything.filter(pk=record.pk).first()
             if not (rules.may_change(acting, stored) if stored else rules.writes(acting)):
                 raise NotAllowed(f"{kind.kind} {record.key}")  # before anything is told of it

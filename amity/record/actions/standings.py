@@ -79,21 +79,26 @@ def settled(kind: str, record: Recorded) -> bool:
     return bool(sides) and sides <= set(confirmed)
 
 
-def settle(acting: Acting, written: Sequence[Weighed]) -> None:
-    """Void what was confirmed before, and let the beginning side's confirmation stand with it."""
+def settle(acting: Acting, written: Sequence[Weighed]) -> list[int]:
+    """Void what was confirmed before, and let the beginning side's confirmation stand with it.
+
+    Gives the numbers of the standings that are void by it.
+    """
     by_kind: dict[str, dict[str, Weighed]] = {}
     for one in written:
         by_kind.setdefault(one.kind, {})[one.key] = one
+    fallen: list[int] = []
     for kind, by_key in by_kind.items():
         for keys in batched(sorted(by_key)):
-            _settle_some(acting, kind, {key: by_key[key] for key in keys})
+            fallen += _settle_some(acting, kind, {key: by_key[key] for key in keys})
+    return fallen
 
 
-def _settle_some(acting: Acting, kind: str, by_key: Mapping[str, Weighed]) -> None:
+def _settle_some(acting: Acting, kind: str, by_key: Mapping[str, Weighed]) -> list[int]:
     entries = Entry.everything.filter(kind=kind, key__in=by_key).prefetch_related("standings")
     enclosed = enclosures.on(kind, list(by_key))
     now = timezone.now()
-    fresh, changed = list[Standing](), list[Standing]()
+    fresh, changed, fallen = list[Standing](), list[Standing](), list[int]()
     for entry in entries:
         one = by_key[entry.key]
         digest = with_files(one.digest, enclosed.get(entry.key, ()))
@@ -103,14 +108,18 @@ def _settle_some(acting: Acting, kind: str, by_key: Mapping[str, Weighed]) -> No
             if side in mine:
                 standing.state, standing.digest = StandingState.CONFIRMED, digest
                 standing.languages, standing.at, standing.given = [], now, one.change
+                standing.voided_by = None
                 changed.append(standing)
             elif standing.state == StandingState.CONFIRMED and standing.digest != digest:
-                standing.state = StandingState.VOID
+                standing.state, standing.voided_by = StandingState.VOID, one.change
                 changed.append(standing)
+                fallen.append(standing.pk)
         for side in sorted(mine - stored.keys()):
             fresh.append(_confirmed(entry, side, digest, one.change, now))
     Standing.objects.bulk_create(fresh)
-    Standing.objects.bulk_update(changed, ["state", "digest", "languages", "at", "given"])
+    bound = ["state", "digest", "languages", "at", "given", "voided_by"]
+    Standing.objects.bulk_update(changed, bound)
+    return fallen
 
 
 def _agreeing(acting: Acting, keeper: RegisterKey, begun_by: RegisterKey) -> frozenset[RegisterKey]:
@@ -120,18 +129,25 @@ def _agreeing(acting: Acting, keeper: RegisterKey, begun_by: RegisterKey) -> fro
     return acting.voices(keeper)
 
 
-def weigh(acting: Acting, kind: Kind, numbers: Sequence[int]) -> None:
+def weigh(acting: Acting, kind: Kind, by: Mapping[int, Change]) -> list[int]:
     """Void what others confirmed of these records, since something that weighs in them changed.
 
-    Who read them before must read them again, so their revision rises.
+    `by`: the entry of the audit trail that says what did, by the number of the record. Who read
+    them before must read them again, so their revision rises. Gives the numbers of the standings
+    that are void by it.
     """
-    for record in kind.model.everything.filter(pk__in=numbers):
+    fallen: list[int] = []
+    for record in kind.model.everything.filter(pk__in=by):
         confirmed = Standing.objects.filter(
             entry__kind=kind.kind, entry__key=record.key, state=StandingState.CONFIRMED
         )
         mine = _agreeing(acting, record.keeper, record.begun_by)
-        confirmed.exclude(side__in=mine).update(state=StandingState.VOID)
-    kind.model.everything.filter(pk__in=numbers).update(revision=F("revision") + 1)
+        lost = list(confirmed.exclude(side__in=mine).values_list("pk", flat=True))
+        void = Standing.objects.filter(pk__in=lost)
+        void.update(state=StandingState.VOID, voided_by=by[record.pk])
+        fallen += lost
+    kind.model.everything.filter(pk__in=by).update(revision=F("revision") + 1)
+    return fallen
 
 
 def renew(kind: Kind, numbers: Sequence[int]) -> None:
@@ -173,6 +189,7 @@ def confirm(
             "languages": list(languages),
             "at": timezone.now(),
             "given": change,
+            "voided_by": None,
         },
     )
     return standing

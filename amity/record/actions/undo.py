@@ -8,6 +8,7 @@ together.
 from collections.abc import Iterable, Sequence
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from amity.foundation.actions import By, record_change, take_turn
@@ -25,14 +26,15 @@ from amity.foundation.differences import (
 from amity.foundation.models import Change
 from amity.record import derived, kinds, rules
 from amity.record.acting import Acting
+from amity.record.choices import StandingState
 from amity.record.kinds import Kind
-from amity.record.models import Entry, Recorded
+from amity.record.models import Entry, Recorded, Standing
 from amity.record.plain.filling import fill
 from amity.record.plain.renamed import as_named_now, key_now, name_now
 from amity.record.plain.states import plain_of
 from amity.record.queries import history
 from amity.record.refusals import ChangedSince, NotAllowed
-from amity.record.registration import partings
+from amity.record.registration import fallen, partings
 
 from . import merging, permission, releasing
 from .remove import remove
@@ -80,10 +82,19 @@ def undo(acting: Acting, change: Change, reason: str = "") -> Change | None:
         own = (change.kind, change.key)
         joint = merged and merging.AGREED in change.details
         made = [
-            _undo_one(acting, step, reason, led=merged and (joint or (step.kind, step.key) != own))
+            _undo_one(
+                acting,
+                step,
+                reason,
+                led=merged and (joint or (step.kind, step.key) != own),
+                step=True,
+            )
             for step in steps
         ]
         numbers = [one.pk for one in made if one is not None]
+        done = Q(voided_by__in=numbers) | Q(voided_by__part_of__in=numbers)
+        void = Standing.objects.filter(done, state=StandingState.VOID)
+        fallen.tell(acting, list(void.values_list("pk", flat=True)))
         Change.objects.filter(pk__in=numbers).update(part_of=whole)
     return whole
 
@@ -102,8 +113,13 @@ def _refuse_taking_apart(acting: Acting, change: Change) -> None:
         raise NotAllowed(_("Only who may change both records merges them."))
 
 
-def _undo_one(acting: Acting, change: Change, reason: str, *, led: bool = False) -> Change | None:
-    """Undo one change; `led`: it led from one record that was merged to another."""
+def _undo_one(
+    acting: Acting, change: Change, reason: str, *, led: bool = False, step: bool = False
+) -> Change | None:
+    """Undo one change; `led`: it led from one record that was merged to another.
+
+    `step` as for `Writing`.
+    """
     if not kinds.known(change.kind):
         return None
     kind = kinds.get(change.kind)
@@ -116,7 +132,7 @@ def _undo_one(acting: Acting, change: Change, reason: str, *, led: bool = False)
         raise NotAllowed(f"{kind.kind} {change.key}")  # before anything is told of it
     whole = next((path for path in paths if not path.path), None)
     if whole is not None and isinstance(whole.after, Absent):
-        return _bring_back(acting, kind, change, whole.before, reason, led=led)
+        return _bring_back(acting, kind, change, whole.before, reason, led=led, step=step)
     if record is None:
         _refuse_the_hidden(acting, kind, key)
         raise ChangedSince(paths)
@@ -124,13 +140,13 @@ def _undo_one(acting: Acting, change: Change, reason: str, *, led: bool = False)
     if whole is not None:
         if changed := difference(_now(kind, whole.after), state):
             raise ChangedSince(changed)
-        return remove(acting, record, reason, verb="undo")
+        return remove(acting, record, reason, verb="undo", step=step)
     later = history(record).filter(pk__gt=change.pk)
     wanted = _put_back(kind, state, paths, later)
     rows = fill(record, wanted)
     if led:
         return _lead_back(acting, kind, record, rows, reason)
-    return save(acting, record, rows, reason=reason, verb="undo")
+    return save(acting, record, rows, reason=reason, verb="undo", step=step)
 
 
 def _lead_back(
@@ -195,7 +211,14 @@ def _row_of(change: FieldChange) -> Path:
 
 
 def _bring_back(
-    acting: Acting, kind: Kind, change: Change, state: JSON | Absent, reason: str, *, led: bool
+    acting: Acting,
+    kind: Kind,
+    change: Change,
+    state: JSON | Absent,
+    reason: str,
+    *,
+    led: bool,
+    step: bool,
 ) -> Change | None:
     """A removed record again, under its identifier and with the keeper that it had.
 
@@ -212,7 +235,7 @@ def _bring_back(
         raise NotAllowed(f"{kind.kind} {change.key}")
     if kind.model.everything.filter(key=change.key).exists():
         raise ChangedSince([FieldChange((), ABSENT, state)])
-    writing = Writing(acting, "undo", reason)
+    writing = Writing(acting, "undo", reason, step=step)
     write = prepare(kind, record, None, rows, None, restoring=True)
     write.kept = Kept(record.keeper, record.begun_by, record.readers)
     permission.refuse_strange_owner(acting, write)

@@ -23,13 +23,8 @@ from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry, Recorded
 from amity.record.plain.layout import layout
-from amity.record.refusals import (
-    Conflict,
-    Hidden,
-    NotAllowed,
-    Reference,
-)
-from amity.record.registration import partings
+from amity.record.refusals import Conflict, Hidden, NotAllowed, Reference
+from amity.record.registration import fallen, partings
 from amity.record.search import writing as search
 
 from . import disputing, numbering, permission, standings
@@ -49,7 +44,9 @@ class Writing:
     `restoring`: the administrator brings back a whole dossier, keepers and readers as they were.
     `in_bulk`: what refers to a removed record may be written after it, so the database is asked
     when the transaction ends. `agreed`: every side agrees, so that weighty fields change too.
-    `borne`: what rests on what is written, before and after.
+    `step`: it is one of several that are undone as one, and whoever does them tells of them.
+    `borne`: what rests on what is written, before and after. `weighing`: the records in which
+    something weighs that was written, by kind and number, and the change that says what.
     """
 
     acting: Acting
@@ -59,13 +56,14 @@ class Writing:
     restoring: bool = False
     in_bulk: bool = False
     agreed: bool = False
+    step: bool = False
     public: bool = False
     touched: Touched = field(default_factory=Touched)
     unentered: Touched = field(default_factory=Touched)
     columns: Touched = field(default_factory=Touched)
     found: Touched = field(default_factory=Touched)
     joint: list[standings.Weighed] = field(default_factory=list)
-    weighing: Touched = field(default_factory=Touched)
+    weighing: dict[str, dict[int, Change]] = field(default_factory=dict)
     reread: Touched = field(default_factory=Touched)
     renamed: Touched = field(default_factory=Touched)
     dossiers: dict[int, str] = field(default_factory=dict)
@@ -159,7 +157,6 @@ class Writing:
         search.forget(kind, keys)
         changes = []
         for record, state in removed:
-            self._weigh(kind, record)
             self.public |= record.readers == PUBLIC
             kept: dict[str, JSON] = {name: getattr(record, name) for name in KEPT}
             changes.append(
@@ -172,6 +169,7 @@ class Writing:
                     {**kept, "dossier": record.dossier_id, "revision": record.revision},
                 )
             )
+            self._weigh(kind, changes[-1], record)
         Change.objects.bulk_create(changes)
         self.last = changes[-1] if changes else self.last
 
@@ -198,9 +196,11 @@ class Writing:
             for name in self.touched.by_kind:
                 standings.renew(kinds.get(name), self.touched.of(name))
         elif not self.restoring:
-            standings.settle(self.acting, self.joint)
-            for name in self.weighing.by_kind:
-                standings.weigh(self.acting, kinds.get(name), self.weighing.of(name))
+            void = standings.settle(self.acting, self.joint)
+            for name, by in self.weighing.items():
+                void += standings.weigh(self.acting, kinds.get(name), by)
+            if not self.step:
+                fallen.tell(self.acting, void)
         if sum(len(found) for found in self.touched.by_kind.values()) >= MANY:
             derived.analyze()
 
@@ -286,13 +286,14 @@ class Writing:
                 moved.append(write.record)
         kind.model.everything.bulk_update(moved, ["keeper", "readers"])
 
-    def _weigh(self, kind: Kind, *records: Recorded | None) -> None:
-        """Remember what these records weigh in."""
+    def _weigh(self, kind: Kind, change: Change, *records: Recorded | None) -> None:
+        """Remember what these records weigh in, and the change of them."""
         if kind.keeping.weighs:
             for record in filter(None, records):
                 owner = derived.owner_now(kind, record)
                 if owner is not None:
-                    self.weighing.add(kinds.of_model(type(owner)).kind, [owner.pk])
+                    name = kinds.of_model(type(owner)).kind
+                    self.weighing.setdefault(name, {}).setdefault(owner.pk, change)
 
     def _stay(self, write: Write) -> Recorded:
         """Let a record be kept and read as it is, so far as it is not said otherwise."""
@@ -342,10 +343,10 @@ class Writing:
             if was != record.readers:
                 details["readers"] = [was, record.readers]
                 self.reread.add(write.kind.kind, [record.pk])
-            if write.paths:
-                self._weigh(write.kind, stored, record)
             told = (write.kind.kind, record.key, write.effect, write.paths)
             changes.append(self._change(*told, public, details))
+            if write.paths:
+                self._weigh(write.kind, changes[-1], stored, record)
             weighty = write.changed_fields & {*write.kind.keeping.weighty}
             joint = write.kind.keeping.kept_by == KeptBy.PARTNERSHIP and rules.is_joint(record)
             if joint and (weighty or stored is None or details):

@@ -16,7 +16,8 @@ class Standing(models.Model):
     """That a side has confirmed a joint record, bound to a digest of its weighty fields.
 
     `languages`: the versions that were read when it was confirmed. `given`: the entry of the audit
-    trail that says who confirmed; none for what was brought back.
+    trail that says who confirmed; none for what was brought back. `voided_by`: the one that says
+    what changed, where it is void since.
     """
 
     entry = models.ForeignKey(
@@ -34,6 +35,14 @@ class Standing(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("given by"),
+    )
+    voided_by = models.ForeignKey(
+        Change,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("void by"),
     )
 
     class Meta:

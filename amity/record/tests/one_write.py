@@ -42,6 +42,9 @@ WRITES = re.compile(
     rf"\s+(?:ONLY\s+)?{NAME}|\bCOPY\s+{NAME}\s*(?:\([^)]*\)\s*)?FROM\b",
     re.IGNORECASE,
 )
+EMPTIES = re.compile(r"\bTRUNCATE\s+(?:TABLE\s+)?([^;]*)", re.IGNORECASE)
+EMPTIED = re.compile(rf"(?:^|,)\s*(?:ONLY\s+)?{NAME}", re.IGNORECASE)
+"""One statement empties any number of tables."""
 
 
 class WrittenElsewhere(AssertionError):
@@ -64,6 +67,7 @@ def written(sql: str) -> set[str]:
     if sql.startswith("SELECT") and ";" not in sql:  # nearly all of them; they write nothing
         return set()
     found = {first or second for first, second in WRITES.findall(sql)}
+    found |= {name for several in EMPTIES.findall(sql) for name in EMPTIED.findall(several)}
     return found & tables()
 
 
