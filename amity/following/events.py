@@ -9,6 +9,7 @@ from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change, Effect
 from amity.languages.text import Text
 from amity.record.models import Dossier, Entry
+from amity.record.removals import Removal
 
 EFFECTS = tuple(Effect)
 MOMENT = "%Y%m%dT%H%M%S%fZ"
@@ -30,13 +31,14 @@ class Told:
     """A record that changed.
 
     `entry`: what the register says of it now. `known`: what it tells of. `paths`: what changed in
-    it, where it stood before and stands now.
+    it, where it stood before and stands now. `removal`: who removed it, where it is not there now.
     """
 
     effect: Effect
     entry: Entry
     known: Known = Known()
     paths: tuple[FieldChange, ...] = ()
+    removal: Removal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,30 @@ class Follow(models.Model):
         return f"{self.follower_id} {self.entry_id}"
 
 
+class Concerned(models.Model):
+    """That a record which is removed (`entry`) concerned a `thing` that can be followed.
+
+    Written as it goes, for no way leads from it any more; gone when the history brings it back.
+    """
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="+", verbose_name=_("removed record")
+    )
+    thing = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="+", verbose_name=_("what it concerned")
+    )
+
+    class Meta:
+        verbose_name = _("what a removed record concerned")
+        verbose_name_plural = _("what removed records concerned")
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "thing"], name="following_concerned_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.thing_id}"
+
+
 class Asked(models.Model):
     """That letters about a record were asked for, for an address that is not confirmed yet.
 

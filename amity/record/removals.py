@@ -124,7 +124,7 @@ def numbered(acting: Acting, kind: Kind, number: str) -> list[Entry]:
 
 def removal_of(entry: Entry, acting: Acting = STRANGER) -> Removal:
     """A removed record with the office that removed it. One statement."""
-    return _with_offices([entry], acting)[0]
+    return with_offices([entry], acting)[0]
 
 
 def removed(kinds_asked: Sequence[str], acting: Acting = STRANGER) -> list[Removal]:
@@ -135,7 +135,7 @@ def removed(kinds_asked: Sequence[str], acting: Acting = STRANGER) -> list[Remov
     entries = Entry.everything.filter(readable(acting), moved_to=None)
     found = entries.filter(kind__in=kinds_asked, removed_at__isnull=False)
     found = found.select_related("dossier")
-    return _with_offices(found.order_by("-removed_at", "-pk")[:SHOWN], acting)
+    return with_offices(found.order_by("-removed_at", "-pk")[:SHOWN], acting)
 
 
 def last_states(found: Iterable[Removal]) -> Mapping[tuple[str, str], Plain]:
@@ -153,7 +153,8 @@ def last_states(found: Iterable[Removal]) -> Mapping[tuple[str, str], Plain]:
     return states
 
 
-def _with_offices(found: Iterable[Entry], acting: Acting) -> list[Removal]:
+def with_offices(found: Iterable[Entry], acting: Acting = STRANGER) -> list[Removal]:
+    """These removed records, each with the office that removed it. One statement; none for none."""
     entries = list(found)
     keys = {entry.removed_by.removeprefix("organization:") for entry in entries} - {""}
     offices = visible_entries(acting).filter(kind="organization", key__in=keys) if keys else ()

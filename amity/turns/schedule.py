@@ -6,7 +6,7 @@ A turn is one period of a commitment for one side that holds it. What was said w
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from amity.foundation.dates.as_said import DateAsSaid
 
@@ -108,6 +108,15 @@ def plan(due: Sequence[Due], there: Sequence[Standing]) -> Plan:
         removed=[one.number for one in rest if not one.touched],
         dropped=[one.number for one in rest if one.touched],
     )
+
+
+def day_in_record(own: date, moment: datetime) -> date:
+    """The day under which the record keeps what somebody does at a moment, their `own` day.
+
+    Never later than the record's day, that of UTC, by which everybody reads it: what is sent on
+    Tuesday morning in Hà Nội would else be of a day that has not come for its readers.
+    """
+    return min(own, moment.astimezone(UTC).date())
 
 
 def asked_on(due: date) -> date:

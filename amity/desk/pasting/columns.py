@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.conf import settings
@@ -56,7 +56,9 @@ def offered(kind: Kind) -> tuple[Offered, ...]:
         post = of(Membership, "post", "title")
         about = (of(Membership, "organization"), post)
         if kind.model is Delegate:
-            return (*found[:2], *about, of(Delegate, "role"), of(Delegate, "group"))
+            of_delegation = replace(of(Delegate, "delegation"), translated=True)
+            into = (of(Delegate, "role"), of(Delegate, "group"), of_delegation)
+            return (*found[:2], *about, *into)
         return (*found[:2], *about, found[2])
     if kind.model is Organization:
         return tuple(of(Organization, name) for name in ("name", "kind", "area", "url", "summary"))

@@ -60,7 +60,8 @@ class Question:
 
 @dataclass(slots=True)
 class Row:
-    """A row of the table: its number, cells, and what it becomes. `new` is written with it."""
+    """A row of the table: its number, cells, and what it becomes. `new` is written with it, and
+    `begins` says of what among that it is not the row itself."""
 
     number: int
     cells: Line
@@ -68,6 +69,7 @@ class Row:
     faults: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     new: list[New] = field(default_factory=list)
+    begins: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,15 @@ class Reading:
         self.row.questions.append(question)
         return question
 
+    def choose(self, label: str, words: str, among: Sequence[Suggestion]) -> Question:
+        """Ask which of these `words` are meant of, whatever they are called."""
+        name = f"answer-{self.row.number}-{len(self.row.questions)}"
+        answer = self.asked.answers.get(name, "")
+        answer = answer if answer in {one.key for one in among} else ""
+        question = Question(name, label, words, tuple(among), answer, may_be_new=False)
+        self.row.questions.append(question)
+        return question
+
     def named(self, question: Question, kind: str) -> Recorded | None:
         """The record that a question was answered with; None for a new one, or none yet."""
         if question.answer in ("", NEW):
@@ -202,7 +213,7 @@ def settle(row: Row, main: Question | None) -> None:
     elif main is not None and main.answer != NEW:
         row.state = State.SAME
     if row.state != State.NEW:
-        row.new = []
+        row.new, row.begins = [], []
 
 
 def versions_of(text: Text) -> list[str]:

@@ -12,12 +12,12 @@ from amity.desk.finding.choosing import Chooser, Suggestion
 from amity.desk.new import beginning
 from amity.desk.new.naming import new_key
 from amity.desk.pasting.actors import Actors
-from amity.desk.pasting.delegates import Delegates, people_in
+from amity.desk.pasting.delegates import Delegates, Delegations, people_in
 from amity.desk.pasting.programme import Programme
 from amity.desk.pasting.rows import Asked, Reading, Row, State
 from amity.desk.pasting.table import Line
 from amity.gatherings.models import Contribution, Gathering, Session
-from amity.network.models import Membership, Organization, Person
+from amity.network.models import Membership, Organization, Person, Side
 from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.actions import New
@@ -28,9 +28,9 @@ from amity.record.queries import visible_to
 
 KINDS = ("person", "organization", "contribution", "delegate")
 """What rows can become."""
-OWNERS = {"contribution": ("gathering", "session"), "delegate": ("delegation",)}
+OWNERS = {"contribution": ("gathering", "session"), "delegate": ("delegation", "gathering")}
 """Into what those go that are part of something."""
-ORDER = (Organization, Person, Membership, Contribution, Delegate)
+ORDER = (Organization, Person, Membership, Contribution, Delegation, Delegate)
 """In which order records are written: what others name comes first."""
 
 
@@ -121,14 +121,36 @@ def written(into: Target, rows: Sequence[Row], *, release: bool) -> Written:
 
 
 def _delegates(into: Target, actors: Actors) -> Delegates | None:
-    if not isinstance(into.owner, Delegation):
+    if into.kind.model is not Delegate:
         return None
-    groups = visible_to(into.acting, Group).filter(gathering=into.owner.gathering_id)
-    standing = people_in(into.owner)
-    return Delegates(into.owner, standing, tuple(groups.order_by("position")), actors)
+    if isinstance(into.owner, Gathering):
+        delegations = _delegations_of(into.acting, into.owner)
+    elif isinstance(into.owner, Delegation):
+        delegations = Delegations(into.owner.gathering, [into.owner])
+    else:
+        return None
+    groups = visible_to(into.acting, Group).filter(gathering=delegations.gathering)
+    standing = people_in(delegations.own)
+    return Delegates(delegations, standing, tuple(groups.order_by("position")), actors)
+
+
+def _delegations_of(acting: Acting, gathering: Gathering) -> Delegations:
+    """Those of a gathering, by whether the office speaks for their side, and its sides without."""
+    standing = visible_to(acting, Delegation).filter(gathering=gathering).select_related("dossier")
+    own, others = [], []
+    for one in standing.order_by("key"):
+        (own if acting.speaks_for(one.keeper) else others).append(one)
+    keys = [one.side.partition(":")[2] for one in acting.sides if acting.speaks_for(one.side)]
+    sides = Side.everything.filter(key__in=keys).select_related("area").order_by("position", "key")
+    if gathering.partnership_id is not None:
+        sides = sides.filter(partnership=gathering.partnership_id)
+    taken = Delegation.everything.filter(gathering=gathering).values("side")
+    return Delegations(gathering, own, others, list(sides.exclude(pk__in=taken)))
 
 
 def _programme(into: Target, actors: Actors) -> Programme | None:
+    if into.kind.model is not Contribution:
+        return None
     if not isinstance(into.owner, Gathering | Session):
         return None
     sessions = visible_to(into.acting, Session).select_related("gathering", "dossier")

@@ -140,21 +140,131 @@ def test_only_who_changes_the_delegation_pastes_into_it(north, world):
     observer = somebody("north-office", Mandate.OBSERVER, name="watcher")
     assert pasted(observer, "add", release="on").status_code == 403
     assert north.get("/en/desk/paste/delegates/").status_code == 404
-    assert north.get("/en/desk/paste/delegates/?part_of=gathering:forum-1").status_code == 404
+    assert north.get("/en/desk/paste/delegates/?part_of=person:anna").status_code == 404
+    assert north.get("/en/desk/paste/delegates/?part_of=session:opening").status_code == 404
     assert not Delegate.everything.exists()
 
 
 @pytest.mark.parametrize(
     "headings",
     [
-        "Full name\tCompany\tJob title\tRole\tGroup",
-        "Họ tên\tĐơn vị\tChức danh\tVai trò\tNhóm",
-        "ФИО\tОрганизация\tДолжность\tРоль\tГруппа",
-        "Nom\tOrganisme\tFonction\tRôle\tGroupe",
-        "Nama\tLembaga\tJabatan\tPeran\tKelompok",
+        "Full name\tCompany\tJob title\tRole in the delegation\tGroup\tDelegation",
+        "Họ tên\tĐơn vị\tChức danh\tVai trò trong đoàn\tNhóm\tĐoàn đại biểu",
+        "ФИО\tОрганизация\tДолжность\tРоль в делегации\tГруппа\tДелегация",
+        "Nom\tOrganisme\tFonction\tRôle dans la délégation\tGroupe\tDélégation",
+        "Nama\tLembaga\tJabatan\tPeran dalam delegasi\tKelompok\tDelegasi",
     ],
 )
 def test_headings_are_known_in_five_languages(headings):
     kind = kinds.by_plural()["delegates"]
     found = recognised(kind, read(headings + "\nx"), ("en", "vi", "ru", "fr", "id"))
-    assert found.columns == ("name", "organization", "post", "role", "group")
+    assert found.columns == ("name", "organization", "post", "role", "group", "delegation")
+
+
+# Into a gathering: each row names its delegation, which may be new
+
+INTO = "/en/desk/paste/delegates/?part_of=gathering:forum-2"
+TWO = "Name\tDelegation\tDelegation (vi)\nAnna\tNorth to the forum\tĐoàn phương Bắc\nBo\t{0}\t"
+
+
+@pytest.fixture
+def forum(world: World) -> Gathering:
+    """A second forum, to which nobody has sent anybody."""
+    made = world.gathering("forum-2")
+    save(world.north, made, audience=Audience.PUBLIC)
+    return made
+
+
+def into(client: Client, act: str, rows: str, **more: object):
+    return client.post(INTO, {"rows": rows, "act": act, "language": "en"} | more)
+
+
+def sent_to(forum: Gathering) -> list[tuple[str, str, list[str]]]:
+    """The delegations to a gathering: what each is called, its side and who is in it."""
+    found = Delegation.everything.filter(gathering=forum).order_by("key")
+    return [
+        (
+            first(one.name),
+            one.keeper,
+            sorted(first(delegate.person.name) for delegate in one.delegates.all()),
+        )
+        for one in found
+    ]
+
+
+def test_a_delegation_that_is_not_there_is_begun_with_its_people_and_undone_with_them(
+    north, world, forum
+):
+    rows = TWO.format("North to the forum")
+    page = into(north, "read", rows)
+    assert states(page) == ["new", "new"]
+    assert page.text.count("New delegation: North to the forum") == 2
+    assert sent_to(forum) == []
+    added = into(north, "add", rows, release="on")
+    assert added["Location"] == reverse("desk_record", args=["gatherings", "forum-2"])
+    assert sent_to(forum) == [("North to the forum", "side:twins-north", ["Anna", "Bo"])]
+    made = Delegation.everything.get(gathering=forum)
+    assert made.name.versions["vi"].words == "Đoàn phương Bắc"
+    whole = Change.objects.get(verb="paste", part_of=None)
+    assert (whole.kind, whole.key, whole.details["added"]) == ("gathering", "forum-2", 4)
+    assert rebuild(BY, only_check=True) == []
+    assert states(into(north, "read", rows)) == ["the same"] * 2
+    more = "Name\nCao"  # without a name, into the one that the side has
+    assert into(north, "add", more, release="on").status_code == 302
+    assert sent_to(forum)[0][2] == ["Anna", "Bo", "Cao"]
+    last = Change.objects.filter(verb="paste", part_of=None).latest("pk")
+    for one in (last, whole):
+        north.post(reverse("desk_undo_together", args=[one.pk]))
+    assert sent_to(forum) == []
+
+
+def test_one_side_sends_one_delegation_and_none_for_another(north, world, forum):
+    refused = into(north, "add", TWO.format("The other bus"), release="on")
+    assert (refused.status_code, states(refused)) == (422, ["new", "cannot be read"])
+    assert "Your side has a delegation here, “North to the forum”: one side sends one." in (
+        refused.text
+    )
+    assert sent_to(forum) == []
+    theirs = Delegation(
+        dossier=world.dossier,
+        key="south-forum-2",
+        gathering=forum,
+        side=world.sides[1],
+        name=words("South to the forum"),
+    )
+    save(world.south, theirs)
+    refused = into(north, "add", TWO.format("south to the FORUM"), release="on")
+    assert (refused.status_code, states(refused)) == (422, ["new", "cannot be read"])
+    assert "is the delegation of another side, which enters its own people." in refused.text
+    assert sent_to(forum) == [("South to the forum", "side:twins-south", [])]
+    unsaid = into(north, "add", "Name\nAnna", release="on")
+    assert (unsaid.status_code, states(unsaid)) == (422, ["cannot be read"])
+    assert "Say to which delegation this person belongs." in unsaid.text
+
+
+def test_a_row_that_is_left_out_begins_nothing(north, forum):
+    rows = TWO.format("North to the forum")
+    assert into(north, "add", rows, release="on", leave="2").status_code == 302
+    assert sent_to(forum) == [("North to the forum", "side:twins-north", ["Bo"])]
+
+
+def test_what_the_side_has_already_is_named_beside_a_new_name(north, world):
+    rows = "Name\tDelegation\nAnna\tAnother delegation"
+    refused = north.post(
+        "/en/desk/paste/delegates/?part_of=gathering:forum-1",
+        {"rows": rows, "act": "add", "language": "en"},
+    )
+    assert refused.status_code == 422
+    assert "Your side has a delegation here, “Delegation of the north”" in refused.text
+    assert Delegation.everything.count() == 1
+    within = pasted(north, "add", rows)  # and into a delegation itself goes nobody else's
+    assert within.status_code == 422
+    assert not Delegate.everything.exists()
+
+
+def test_only_who_writes_for_a_side_of_the_gathering_begins_a_delegation(north, world, forum):
+    assert INTO in north.get(reverse("desk_record", args=["gatherings", "forum-2"])).text
+    for client in (somebody("east-office"), somebody("north-office", Mandate.OBSERVER, name="w")):
+        answer = into(client, "add", TWO.format("North to the forum"), release="on")
+        assert answer.status_code in (403, 404)
+    assert sent_to(forum) == []

@@ -123,9 +123,16 @@ def _said(entry: Entry, steps: Sequence[int], run: Run) -> messages.News | None:
     return messages.News(
         title=titled(entry.title, invented=entry.dossier.fictional),
         address=absolute(address_of(entry)),
-        lines=tuple(f"{told_words(one)}: {told_line(one)}" for one in told),
+        lines=tuple(_line(one) for one in told),
         more=len(records) - len(shown),
     )
+
+
+def _line(told: Told) -> str:
+    """What became of a record; of one that is gone who removed it, when and why."""
+    if told.removal is not None:
+        return told.removal.all_words
+    return f"{told_words(told)}: {told_line(told)}"
 
 
 def _write(follower: Follower, news: Sequence[messages.News], until: int, now: datetime) -> bool:

@@ -70,7 +70,9 @@ def _link(event: Event) -> str:
 
 def _lines(event: Event) -> Iterator[str]:
     if (only := event.only) is not None:
-        yield from filter(None, [event_day(only), fields_words(only), plain(only.known.words)])
+        gone = only.removal.words if only.removal else ""
+        told = [event_day(only), fields_words(only), plain(only.known.words), gone]
+        yield from filter(None, told)
     else:
         yield counted_words(event)
         for group in event.groups:
@@ -79,7 +81,7 @@ def _lines(event: Event) -> Iterator[str]:
                 continue
             yield f"{group_title(group)}:"
             for told in group.told:
-                yield f"– {told_line(told)}"
+                yield f"– {told.removal.words if told.removal else told_line(told)}"
                 if words := plain(told.known.words):
                     yield words
             if group.left_out:

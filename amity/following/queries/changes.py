@@ -39,6 +39,7 @@ from amity.record import kinds
 from amity.record.managers import PUBLIC
 from amity.record.models import Dossier, Entry, Recorded
 from amity.record.queries import ALL_DOSSIERS, InDossiers, dossiers_at_hand
+from amity.record.removals import Removal, with_offices
 
 from .counting import ALIKE, Sort, counted, counted_once
 from .shown import shown
@@ -124,8 +125,11 @@ def tell(
     for step in steps:
         name = (step.kind, step.key)
         if name in entries:
+            entry, gone = entries[name], None
+            if step.effect == Effect.REMOVED and entry.removed_at is not None:
+                gone = Removal(entry, offices.get(step.whole))
             told[step.whole, step.effect, step.kind].append(
-                Told(Effect(step.effect), entries[name], known.get(name, Known()), step.paths)
+                Told(Effect(step.effect), entry, known.get(name, Known()), step.paths, gone)
             )
     sorts: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for whole, effect, kind in totals:
@@ -160,7 +164,8 @@ def steps_after(number: int, until: int) -> "QuerySet[Change, tuple[int, str, st
 
 
 def told_together(numbers: Iterable[int]) -> list[Told]:
-    """What became of the records that these changes changed, each record once. Three statements.
+    """What became of the records that these changes changed, each record once. Three statements,
+    one more where some were removed.
 
     One that was added and changed since is told as added.
     """
@@ -176,8 +181,19 @@ def told_together(numbers: Iterable[int]) -> list[Told]:
                 step = _Step(pk, effect, kind, key, (*before.paths, *step.paths))
         steps[kind, key] = step
     entries, known = _entries(steps), _known(steps)
+    removed = [name for name, step in steps.items() if step.effect == Effect.REMOVED]
+    gone = with_offices(
+        entries[name] for name in removed if name in entries and entries[name].removed_at
+    )
+    removals = {(one.entry.kind, one.entry.key): one for one in gone}
     return [
-        Told(Effect(step.effect), entries[name], known.get(name, Known()), step.paths)
+        Told(
+            Effect(step.effect),
+            entries[name],
+            known.get(name, Known()),
+            step.paths,
+            removals.get(name),
+        )
         for name, step in steps.items()
         if name in entries
     ]

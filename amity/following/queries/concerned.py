@@ -2,16 +2,18 @@
 
 Only ways that everybody can read are gone: what is not public leads nowhere. The same ways are gone
 from a change to the things, for letters, and from a thing to the changes, for feeds and calendars.
+From a removed record no way leads any more; what it concerned was noted as it went (`Concerned`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import reduce
 from operator import or_
 
 from django.db.models import Model, Q, QuerySet
 
 from amity.following.choices import FOLLOWABLE
+from amity.following.models import Concerned
 from amity.following.queries.changes import Name, naming
 from amity.followup.models import Commitment, Proposal
 from amity.foundation.database.batches import batched
@@ -67,10 +69,11 @@ def things_concerned(names: Iterable[Name]) -> dict[Name, set[Name]]:
     found: dict[Name, set[Name]] = defaultdict(set)
     for some in batched(sorted(set(names))):
         pages = _pages(some)
-        leads = _leads(set(pages.values()))
+        known = leads(set(pages.values()))
+        gone = _led(set(pages.values()))
         for name, page in pages.items():
             found[name] |= {one for one in (name, page) if one[0] in FOLLOWABLE}
-            found[name] |= leads.get(page, set())
+            found[name] |= known.get(page, set()) | gone.get(page, set())
     return found
 
 
@@ -116,6 +119,30 @@ def _read_about(thing: Name) -> Q:
         page = kinds.of_model(model).kind
         for rows in _leading_to(model, thing):
             found |= Q(page_kind=page, page_key__in=rows.values("key"))
+        if kind in WAYS[model]:
+            gone = _concerned(thing).filter(entry__kind=page)
+            found |= Q(page_kind=page, page_key__in=gone.values("entry__key"))
+    return found
+
+
+def _concerned(thing: Name) -> QuerySet[Concerned]:
+    """What was noted of removed records that concerned a thing, under whatever name it had then."""
+    kind, key = thing
+    own = Q(thing__kind=kind, thing__key=key)
+    former = Q(thing__moved_to__kind=kind, thing__moved_to__key=key)
+    return Concerned.objects.filter(own | former, entry__moved_to=None, entry__readers=PUBLIC)
+
+
+def _led(pages: Collection[Name]) -> dict[Name, set[Name]]:
+    """The things that those of these records which are removed concerned. One statement."""
+    if not pages:
+        return {}
+    rows = Concerned.objects.filter(entry__in=Entry.everything.filter(naming(pages)))
+    rows = rows.filter(entry__moved_to=None, entry__readers=PUBLIC)
+    found: dict[Name, set[Name]] = defaultdict(set)
+    for one in rows.select_related("entry", "thing__moved_to"):
+        thing = one.thing.moved_to or one.thing
+        found[one.entry.kind, one.entry.key].add((thing.kind, thing.key))
     return found
 
 
@@ -136,7 +163,8 @@ def _pages(names: Iterable[Name]) -> dict[Name, Name]:
     }
 
 
-def _leads(pages: Iterable[Name]) -> dict[Name, set[Name]]:
+def leads(pages: Iterable[Name]) -> dict[Name, set[Name]]:
+    """The things to which ways lead from these records now. A few statements for each kind."""
     from_kind: dict[str, list[str]] = defaultdict(list)
     for kind, key in pages:
         from_kind[kind].append(key)

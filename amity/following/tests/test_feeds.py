@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from amity.following.choices import DEADLINES_OF, FOLLOWABLE
+from amity.following.models import Concerned
 from amity.following.queries.changes import steps_after
 from amity.following.queries.concerned import steps_about, things_concerned
 from amity.following.queries.follows import newest_public
@@ -23,7 +24,7 @@ from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
 from amity.gatherings.models import Session
 from amity.network.models import Agreement, Area, Theme
-from amity.record.actions import merge, remove, save
+from amity.record.actions import merge, remove, save, undo
 from amity.record.choices import Audience
 from amity.turns.tests.world import Thread, thread
 from tests.write.world import FOUNDERS, words
@@ -96,13 +97,13 @@ def promise(there: Thread, key: str, title: str, deadline: str, audience: Audien
     return made
 
 
-def report(there: Thread, commitment: Commitment, key: str, text: str) -> Report:
-    """What the south reports of a promise, late: of a year before."""
+def report(there: Thread, commitment: Commitment, key: str, text: str, side: int = 1) -> Report:
+    """What a side, the south, reports of a promise, late: of a year before."""
     made = Report(
         dossier=there.world.dossier,
         key=key,
         commitment=commitment,
-        side=there.world.sides[1],
+        side=there.world.sides[side],
         completion="limited",
         state="accepted",
         text=words(text),
@@ -110,7 +111,7 @@ def report(there: Thread, commitment: Commitment, key: str, text: str) -> Report
         accepted_on=date(2025, 1, 2),
     )
     audience = Audience.PUBLIC if commitment.readers == "public" else Audience.CIRCLE
-    save(there.world.south, made, audience=audience)
+    save((there.world.north, there.world.south)[side], made, audience=audience)
     return made
 
 
@@ -216,8 +217,9 @@ def test_feeds_tell_of_every_thing_what_letters_tell_of_it(there):
             letters[thing].add(pk)
     followed = {*THINGS.items(), ("theme", "bees"), ("area", "north")}
     assert followed <= set(letters)
+    steps = shown(Change.objects.exclude(effect=""))  # what has an effect of its own, no whole
     feeds = {
-        thing: set(shown(Change.objects.filter(steps_about(thing))).values_list("pk", flat=True))
+        thing: set(steps.filter(steps_about(thing)).values_list("pk", flat=True))
         for thing in letters
     }
     assert feeds == letters
@@ -389,3 +391,75 @@ def test_an_agreement_concerns_what_its_sides_and_scopes_are(there):
     for kind in ("partnership", "theme", "area"):
         assert told(feed_of(kind))[0] == "Agreement: added: Charter"
     assert "Agreement: added: Charter" not in told(feed_of("commitment"))
+
+
+# What was removed
+
+
+CONCERNED = [("partnership", "twins"), ("theme", "boats"), ("area", "north"), ("area", "south")]
+
+
+def taken_back(there: Thread) -> Change:
+    """A promise of which the north had said how it stands is removed by the north."""
+    oars = promise(there, "C-2026-003", "Twelve oars", "2027-02-01", Audience.PUBLIC)
+    report(there, oars, "report-3", "Two oars are carved", 0)
+    oars.refresh_from_db()
+    return remove(there.world.north, oars, "Said by mistake")
+
+
+@pytest.mark.parametrize("thing", CONCERNED)
+def test_a_promise_that_was_removed_is_told_where_it_belonged(there, thing):
+    done = taken_back(there)
+    entry = read(feed_of(*thing)).entries[0]
+    assert (entry.title, entry.author) == ("Twelve oars", "north-office")
+    day = f"{done.at.day} {done.at:%B %Y}"
+    assert f"– “Twelve oars” was removed on {day} by north-office." in entry.summary
+    assert entry.summary.endswith("Reason: Said by mistake")
+    assert Client().get("/en/commitments/C-2026-003/").status_code == 410
+
+
+def test_a_promise_that_nobody_reported_on_is_told_by_itself_with_the_way_to_what_is_left(there):
+    oars = promise(there, "C-2026-003", "Twelve oars", "2027-02-01", Audience.PUBLIC)
+    done = remove(there.world.north, oars, "Said by mistake")
+    entry = read(feed_of("partnership")).entries[0]
+    assert entry.title == "Commitment: removed: Twelve oars"
+    day = f"{done.at.day} {done.at:%B %Y}"
+    assert entry.summary == (
+        f"“Twelve oars” was removed on {day} by north-office.\nReason: Said by mistake"
+    )
+    assert entry.link == "http://testserver/en/commitments/C-2026-003/"
+
+
+def test_what_is_removed_is_told_nowhere_else(there):
+    taken_back(there)
+    for thing in (("theme", "bees"), ("gathering", "forum-1"), ("commitment", "C-2026-001")):
+        assert "Twelve oars" not in Client().get(feed_of(*thing)).text
+
+
+@pytest.mark.parametrize("thing", CONCERNED)
+def test_what_the_circle_alone_read_is_told_to_nobody_when_it_is_removed(there, thing):
+    reason = f"{OF_THE_CIRCLE} no more"
+    remove(there.world.south, Report.everything.get(key="report-2"), reason)
+    remove(there.world.north, Commitment.everything.get(key="C-2026-002"), reason)
+    assert OF_THE_CIRCLE not in Client().get(feed_of(*thing)).text
+    assert not Concerned.objects.filter(entry__key__in=("C-2026-002", "report-2")).exists()
+
+
+def test_what_came_back_leads_to_what_it_concerns_by_itself_again(there):
+    oars = promise(there, "C-2026-003", "Twelve oars", "2027-02-01", Audience.PUBLIC)
+    done = remove(there.world.north, oars, "Said by mistake")
+    assert Concerned.objects.filter(entry__key="C-2026-003").count() == len(CONCERNED)
+    undo(there.world.north, done)
+    assert not Concerned.objects.exists()
+    parsed = read(feed_of("partnership"))
+    assert [one.title for one in parsed.entries][:3] == [
+        "Commitment: added: Twelve oars",
+        "Commitment: removed: Twelve oars",
+        "Commitment: added: Twelve oars",
+    ]
+    assert "was removed on" not in parsed.entries[1].summary
+
+
+def test_letters_and_feeds_agree_on_what_was_removed(there):
+    taken_back(there)
+    test_feeds_tell_of_every_thing_what_letters_tell_of_it(there)

@@ -14,7 +14,7 @@ from amity.following.models import Asked, Follow, Follower
 from amity.followup.models import Commitment
 from amity.foundation.letters.posting import post_due
 from amity.foundation.models import Letter
-from amity.record.actions import save
+from amity.record.actions import remove, save
 from amity.record.choices import Audience
 from amity.turns.tests.world import Thread, thread
 from tests.write.world import words
@@ -173,6 +173,19 @@ def test_a_promise_concerns_its_partnership_and_its_places(there, thing):
     tell_followers(NOW)
     (letter,) = digests()
     assert "Thirteen boats" in letter.text
+
+
+@pytest.mark.parametrize("thing", [PROMISE, "partnership/twins", "area/north", "area/south"])
+def test_a_letter_says_who_removed_a_promise_when_and_why(there, thing):
+    follow(thing)
+    there.commitment.refresh_from_db()
+    done = remove(there.world.north, there.commitment, "Recorded twice")
+    assert tell_followers(NOW) == "1 letters to followers"
+    day = f"{done.at.day} {done.at:%B %Y}"
+    assert (
+        f"– “Twelve boats” was removed on {day} by north-office. Reason: Recorded twice"
+        in digests()[0].text
+    )
 
 
 def test_what_concerns_something_else_is_not_told(there):

@@ -23,6 +23,7 @@ from amity.record.choices import Audience
 from amity.record.refusals import NotAllowed
 from amity.turns import queries
 from amity.turns.models import Link, Turn
+from amity.turns.schedule import day_in_record
 
 LARGEST_DRAFT = 60_000
 """Characters in all fields of the form together."""
@@ -123,7 +124,8 @@ def _period(turn: Turn) -> DateAsSaid | None:
 
 
 def _today(link: Link) -> date:
-    return timezone.now().astimezone(ZoneInfo(link.holder.timezone)).date()
+    now = timezone.now()
+    return day_in_record(now.astimezone(ZoneInfo(link.holder.timezone)).date(), now)
 
 
 def _host(address: str) -> str:

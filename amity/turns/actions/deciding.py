@@ -22,6 +22,7 @@ from amity.record.refusals import NotAllowed
 from amity.turns import queries
 from amity.turns.actions.asking import send_link
 from amity.turns.models import Turn
+from amity.turns.schedule import day_in_record
 
 
 def may_accept(acting: Acting, report: Report) -> bool:
@@ -40,7 +41,7 @@ def accept(acting: Acting, report: Report) -> Change | None:
         raise NotAllowed("report")
     _only_submitted(report)
     report.state = ReportState.ACCEPTED
-    report.accepted_on = max(timezone.localdate(), report.submitted_on)
+    report.accepted_on = max(_today(), report.submitted_on)
     return writing.save(acting, report, audience=audience_of(report.commitment), verb="accept")
 
 
@@ -75,7 +76,7 @@ def reply(acting: Acting, report: Report, completion: str, words: str, language:
     side = queries.own_side(acting, report.commitment)
     if side is None or not rules.speaks(acting, f"side:{side.key}"):
         raise NotAllowed("report")
-    own = _own(acting, report, side, completion, timezone.localdate())
+    own = _own(acting, report, side, completion, _today())
     own.text = Text.of(words, language)
     with transaction.atomic():
         take_turn()  # so that nobody else is given the same identifier before this is written
@@ -84,9 +85,13 @@ def reply(acting: Acting, report: Report, completion: str, words: str, language:
     return own
 
 
+def _today() -> date:
+    return day_in_record(timezone.localdate(), timezone.now())
+
+
 def _own(acting: Acting, report: Report, side: Side, completion: str, today: date) -> Report:
     office = queries.office_of(acting.office)
-    day = max(today, report.accepted_on or today)
+    day = max(today, report.accepted_on or today)  # what it answers was there before it
     return Report(
         commitment=report.commitment,
         dossier=report.commitment.dossier,

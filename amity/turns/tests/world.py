@@ -50,9 +50,14 @@ class Thread:
 
     def charge(self, **fields: str) -> Holder:
         """Put somebody in charge of the promise at the southern office."""
-        values = {"name": "Lan", "mail": "lan@example.org", "language": "vi"} | fields
+        values = {
+            "name": "Lan",
+            "mail": "lan@example.org",
+            "language": "vi",
+            "timezone": "Asia/Ho_Chi_Minh",
+        }
         turn = self.turn
-        holder = Holder(side=turn.side, timezone="Asia/Ho_Chi_Minh", **values)
+        holder = Holder(side=turn.side, **(values | fields))
         put_in_charge(self.world.south, turn, keep_holder(self.world.south, holder))
         return holder
 
