@@ -15,7 +15,7 @@ from amity.desk.finding.choosing import Suggestion
 from amity.desk.pasting.actors import Actors, label
 from amity.desk.pasting.columns import folded
 from amity.desk.pasting.rows import Reading, State, settle, versions_of
-from amity.foundation.typography import labelled, within_quotes
+from amity.foundation.words.typography import labelled, within_quotes
 from amity.gatherings.models import Gathering
 from amity.languages.text import Text
 from amity.network.models import Side

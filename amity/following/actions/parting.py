@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from amity.following.models import Concerned
 from amity.following.queries.changes import Name, naming
 from amity.following.queries.concerned import WAYS, leads
-from amity.foundation.batches import batched
+from amity.foundation.database.batches import batched
 from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.models import Entry, Recorded
