@@ -137,7 +137,8 @@ def _delegates(into: Target, actors: Actors) -> Delegates | None:
 def _delegations_of(acting: Acting, gathering: Gathering) -> Delegations:
     """Those of a gathering, by whether the office speaks for their side, and its sides without."""
     standing = visible_to(acting, Delegation).filter(gathering=gathering).select_related("dossier")
-    own, others = [], []
+    own: list[Delegation] = []
+    others: list[Delegation] = []
     for one in standing.order_by("key"):
         (own if acting.speaks_for(one.keeper) else others).append(one)
     keys = [one.side.partition(":")[2] for one in acting.sides if acting.speaks_for(one.side)]

@@ -71,8 +71,8 @@ def _link(event: Event) -> str:
 def _lines(event: Event) -> Iterator[str]:
     if (only := event.only) is not None:
         gone = only.removal.words if only.removal else ""
-        told = [event_day(only), fields_words(only), plain(only.known.words), gone]
-        yield from filter(None, told)
+        known = plain(only.known.words)
+        yield from filter(None, [event_day(only), fields_words(only), known, gone])
     else:
         yield counted_words(event)
         for group in event.groups:
