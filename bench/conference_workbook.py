@@ -1,411 +1,369 @@
-"""Conference programmes in the workbooks of CSPLib (ahmedkheiri), read and scored.
+"""Reads the workbooks of conference programmes of CSPLib (ahmedkheiri).
 
-`read` gives the workbook's tables, `problem_of` the same as a programme problem, and `score` the
-penalty of a programme as that library's own evaluation counts it: an evaluation of its own, which
-shares nothing with `planning`.
-
-What the tables mean there, and here: sessions follow one another in the order of their list, even
-where their times repeat or overlap; a contribution of several time slots pays the penalties of its
-session, room and hour in each of them; rank k is the k-th of the track, counted over its sessions
-in their order and, within one, over the list of rooms, and a contribution without a rank takes a
-place as well; two of one track with ranks that are on in the same time slot break the order once
-more; similar tracks, and tracks with a chair in common, are counted for each pair of sessions that
-are on at once; who presents in one track and chairs another has a conflict as presenter.
-
-The problem charges two contributions of one track with ranks wherever they are on in two rooms of
-a session, so there it may cost more than the library counts, never where the track has one room at
-a time.
+What they hold is found by titles and headings, whatever their capitals and signs, and where a
+heading has another name by the usual place of its column. Rows and columns without anything in
+them, notes in words beside a table, and names that nobody uses are passed over. A table of
+penalties that is not there says that there are none. Whatever else cannot be understood is told
+with its sheet and cell, since a programme for another conference helps nobody.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no stubs
-
-from planning.programme import rules
-from planning.programme.problem import (
-    Contribution,
-    Place,
-    Preference,
-    Problem,
-    Room,
-    SimilarTracks,
-    Slot,
-    Track,
-    Wish,
+from bench.conference_cells import Cell, Row, Sheet, WorkbookError, key_of, sheets_of
+from bench.conference_tables import (
+    DAY_MINUTES,
+    PENALTIES,
+    WEIGHTS,
+    Session,
+    Submission,
+    Workbook,
 )
-from planning.terms import Weight
 
-MOST_WISHES = 1_000_000  # in one `Wish`
-PENALTIES = (
-    "tracks_sessions|penalty",
-    "tracks_rooms|penalty",
-    "sessions_rooms|penalty",
-    "similar tracks",
-)
-SHEETS = ("parameters", "sessions", "rooms", "tracks", *PENALTIES, "submissions")
-FIRST_DAY = datetime(2001, 1, 1)  # noqa: DTZ001 - days only keep the sessions in their order
+REQUIRED = ("parameters", "sessions", "rooms", "tracks", "submissions")
+_WEIGHTS = {key_of(name): name for name in WEIGHTS}
+_SECTIONS = ("suitableschedulingtimes", "lesssuitableschedulingtimes", "unsuitableschedulingtimes")
+_IN_SECTIONS = ("from", "to", "penalty")
+_ZONE = "localtimezone"
 
-
-class WorkbookError(ValueError):
-    """A workbook that cannot be read: which file, and what it lacks."""
-
-
-@dataclass
-class Workbook:
-    """The tables of one workbook; penalties by pairs of names."""
-
-    weights: dict[str, int]
-    local: str
-    suitable: tuple[int, int]
-    less_suitable: tuple[int, int]
-    small: int
-    big: int
-    sessions: list[tuple[str, int, datetime, int, int]]
-    rooms: list[str]
-    chairs: dict[str, set[str]]
-    talks: list[dict[str, Any]]
-    penalties: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
+# field -> its usual column, and the keys of the headings that it may have
+_Columns = Mapping[str, tuple[int, tuple[str, ...]]]
+_SESSIONS: _Columns = {
+    "slots": (2, ("maxnumberoftimeslots", "numberoftimeslots", "timeslots")),
+    "start": (4, ("starttime", "start", "from")),
+    "end": (5, ("endtime", "end", "to")),
+}
+_TRACKS: _Columns = {"chairs": (2, ("chairs", "chair"))}
+_SUBMISSIONS: _Columns = {
+    "track": (2, ("track",)),
+    "slots": (3, ("requiredtimeslots",)),
+    "order": (4, ("order",)),
+    "zone": (5, ("timezone",)),
+    "presenters": (6, ("presenters", "presenter")),
+    "attendees": (7, ("attendees", "attendee")),
+}
 
 
-def _minute(moment: time | str) -> int:
-    """Minutes after midnight of a time, or of one written "9:30"."""
-    hour, minute = str(moment).split(":")[:2]
-    return int(hour) * 60 + int(minute)
+class Names:
+    """The names of a kind, by which others name them whatever the capitals."""
 
+    def __init__(self, what: str, names: Iterable[str]) -> None:
+        self.what = what
+        self.held = list(names)
+        self._folded: dict[str, list[str]] = {}
+        for name in self.held:
+            self._folded.setdefault(name.casefold(), []).append(name)
 
-def _names(text: object) -> list[str]:
-    return [name.strip() for name in str(text or "").split(",") if name.strip()]
+    def find(self, name: str) -> str | None:
+        """Whom the name means, None where that is nobody or several."""
+        if name in self.held:
+            return name
+        found = self._folded.get(name.casefold(), [])
+        return found[0] if len(found) == 1 else None
 
 
 def read(path: Path) -> Workbook:
-    """The tables of a workbook; `WorkbookError` where it is none, or lacks a sheet."""
+    """The tables of a workbook; `WorkbookError` where it is none, or lacks something."""
     try:
-        book = load_workbook(path, data_only=True, read_only=True)
-    except BadZipFile:
-        raise WorkbookError(f"{path}: is no workbook") from None
-    sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
-    missing = [name for name in SHEETS if name not in sheets]
-    if missing:
-        there = ", ".join(map(repr, sheets))
-        wanted = " and ".join(map(repr, missing))
-        raise WorkbookError(f"{path}: has no sheet called {wanted}; there are {there}")
-    parameters = sheets["parameters"]
-    held = Workbook(
-        weights=_weights(parameters),
-        local=str(parameters[1][1]),
-        suitable=(_minute(parameters[3][1]), _minute(parameters[4][1])),
-        less_suitable=(_minute(parameters[6][1]), _minute(parameters[7][1])),
-        small=int(parameters[8][1]),
-        big=int(parameters[10][1]),
-        sessions=[
-            (str(r[0]), int(r[1]), r[2], _minute(r[3]), _minute(r[4]))
-            for r in sheets["sessions"][1:]
-            if r[0]
-        ],
-        rooms=[str(r[0]) for r in sheets["rooms"][1:] if r[0]],
-        chairs={str(r[0]): set(_names(r[1])) for r in sheets["tracks"][1:] if r[0]},
-        talks=[],
-    )
-    for name in PENALTIES:
-        held.penalties[name] = _table(sheets[name])
-    head = sheets["submissions"][0]
-    for row in sheets["submissions"][1:]:
-        if row[0]:
-            held.talks.append(
-                {
-                    "id": str(row[0]),
-                    "track": str(row[1]),
-                    "slots": int(row[2]),
-                    "order": int(row[3] or 0),
-                    "zone": str(row[4] or held.local),
-                    "presenters": set(_names(row[5])),
-                    "attendees": set(_names(row[6])),
-                    "penalty": {str(head[j]): int(row[j]) for j in range(7, len(row)) if row[j]},
-                }
-            )
-    return held
+        return _read(sheets_of(path))
+    except WorkbookError as error:
+        raise WorkbookError(f"{path}: {error}") from None
 
 
-def _weights(rows: Sequence[Sequence[Any]]) -> dict[str, int]:
-    """The weights, 0 for those that a workbook leaves out."""
-    names = (
-        "Tracks_Sessions|Penalty",
-        "Tracks_Rooms|Penalty",
-        "Sessions_Rooms|Penalty",
-        "Similar Tracks",
-        "Number of Rooms per Track",
-        "Parallel Tracks",
-        "Consecutive Tracks",
-        "Submissions_Timezones",
-        "Submissions Order",
-        "Submissions_Sessions|Penalty",
-        "Submissions_Rooms|Penalty",
-        "Presenters Conflicts",
-        "Attendees Conflicts",
-        "Chairs Conflicts",
-        "Presenters Conflicts Timeslot Level",
-        "Attendees Conflicts Timeslot Level",
-    )
-    given = {str(r[3]).rstrip(": "): int(r[4]) for r in rows if r[3] and r[4] is not None}
-    return {name: given.get(name, 0) for name in names}
-
-
-def _table(rows: Sequence[Sequence[Any]]) -> dict[tuple[str, str], int]:
-    return {
-        (str(row[0]), str(rows[0][j])): int(row[j])
-        for row in rows[1:]
-        for j in range(1, len(row))
-        if row[0] and row[j] and rows[0][j]
+def _read(there: Sequence[Sheet]) -> Workbook:
+    sheets = {name: _titled(name, there) for name in (*REQUIRED, *PENALTIES)}
+    missing = [name for name in REQUIRED if sheets[name] is None]
+    astray = _astray(there, sheets)
+    if missing or astray:
+        wanted = [*missing, *(name for name in PENALTIES if astray and sheets[name] is None)]
+        titles = ", ".join(repr(sheet.title) for sheet in there)
+        lacking = " and ".join(map(repr, wanted))
+        raise WorkbookError(f"has no sheet called {lacking}; there are {titles}")
+    held = {name: sheet.rows if sheet else () for name, sheet in sheets.items()}
+    weights, parameters = _parameters(held["parameters"])
+    timed = weights["Submissions_Timezones"] > 0
+    sessions = _sessions(held["sessions"])
+    names = {
+        "sessions": Names("session", (session.name for session in sessions)),
+        "rooms": Names("room", (cell.name() for cell in _first("room", held["rooms"]))),
     }
-
-
-def _shift(zone: str) -> int:
-    """Minutes east of Greenwich of "GMT+2"."""
-    return int(zone[3:] or 0) * 60
-
-
-def _attends(book: Workbook, a: dict[str, Any], b: dict[str, Any]) -> bool:
-    """Whether somebody who wants to hear one of the two presents, hears or chairs the other."""
-    return any(
-        x["attendees"] & (y["attendees"] | y["presenters"])
-        or (x["track"] != y["track"] and x["attendees"] & book.chairs[y["track"]])
-        for x, y in ((a, b), (b, a))
+    chairs = _chairs(held["tracks"])
+    names["tracks"] = Names("track", chairs)
+    local = parameters.get(("", _ZONE))
+    if local is None and timed:
+        raise WorkbookError("sheet 'parameters': does not say the local time zone")
+    east = _zone(local, 0, timed=timed)
+    suitable, less, unsuitable = _SECTIONS
+    return Workbook(
+        weights=weights,
+        local=east,
+        suitable=_hours(parameters, suitable, timed=timed),
+        less_suitable=_hours(parameters, less, timed=timed),
+        small=_whole(parameters.get((less, "penalty"))),
+        big=_whole(parameters.get((unsuitable, "penalty"))),
+        sessions=sessions,
+        rooms=names["rooms"].held,
+        chairs=chairs,
+        talks=_submissions(held["submissions"], names, east, timed=timed),
+        penalties={
+            "tracks_sessions|penalty": _table(
+                held["tracks_sessions|penalty"], names["tracks"], names["sessions"]
+            ),
+            "tracks_rooms|penalty": _table(
+                held["tracks_rooms|penalty"], names["tracks"], names["rooms"]
+            ),
+            "sessions_rooms|penalty": _table(
+                held["sessions_rooms|penalty"], names["sessions"], names["rooms"]
+            ),
+            "similar tracks": _table(held["similar tracks"], names["tracks"], names["tracks"]),
+        },
     )
 
 
-def _presents(book: Workbook, a: dict[str, Any], b: dict[str, Any]) -> bool:
-    """Whether somebody who presents one of the two presents the other, or chairs its track."""
-    return bool(a["presenters"] & b["presenters"]) or _chairs_other(book, a, b)
+def _titled(name: str, sheets: Sequence[Sheet]) -> Sheet | None:
+    """The sheet with this title; of several one that is not hidden."""
+    found = [sheet for sheet in sheets if key_of(sheet.title) == key_of(name)]
+    shown = [sheet for sheet in found if not sheet.hidden] or found
+    if len(shown) > 1:
+        titles = " and ".join(repr(sheet.title) for sheet in shown)
+        raise WorkbookError(f"has two sheets for {name!r}: {titles}")
+    return shown[0] if shown else None
 
 
-def _chairs_other(book: Workbook, a: dict[str, Any], b: dict[str, Any]) -> bool:
-    """Whether somebody who presents one of the two chairs the track of the other."""
-    return a["track"] != b["track"] and any(
-        x["presenters"] & book.chairs[y["track"]] for x, y in ((a, b), (b, a))
-    )
+def _astray(there: Sequence[Sheet], sheets: Mapping[str, Sheet | None]) -> bool:
+    """Whether a table of penalties seems to be there by another title."""
+    known = [sheet.title for sheet in sheets.values() if sheet]
+    other = [key_of(sheet.title) for sheet in there if sheet.title not in known]
+    if all(sheets[name] for name in PENALTIES):
+        return False
+    return any("penalt" in key or "similar" in key for key in other)
 
 
-def _both_ranked(a: dict[str, Any], b: dict[str, Any]) -> bool:
-    """Whether the two are of one track and have a rank there."""
-    return bool(a["track"] == b["track"] and a["order"] and b["order"])
+def _parameters(rows: Sequence[Row]) -> tuple[dict[str, int], dict[tuple[str, str], Cell | None]]:
+    """The weights, 0 for those that a workbook leaves out, and what stands beside the labels of
+    each section."""
+    weights: dict[str, int] = {}
+    beside: dict[tuple[str, str], Cell | None] = {}
+    section, columns = "", set()
+    others: list[tuple[Cell, Cell]] = []
+    for row in rows:
+        for cell in row.held.values():
+            key = key_of(cell.name())
+            value = row.after(cell)
+            if value is not None and _is_label(value):
+                value = None
+            if key in _WEIGHTS:
+                if _WEIGHTS[key] in weights:
+                    raise cell.wrong(f"weighs {cell.name()!r} a second time")
+                weights[_WEIGHTS[key]] = _whole(value)
+                columns.add(cell.column)
+            elif key in _SECTIONS:
+                section = key
+            elif key == _ZONE:
+                beside["", key] = value
+            elif key in _IN_SECTIONS:
+                beside[section, key] = value
+            elif isinstance(cell.value, str) and value is not None:
+                others.append((cell, value))
+    if not weights:
+        raise WorkbookError("sheet 'parameters': has no weights")
+    for cell, value in others:
+        if cell.column in columns and isinstance(value.value, int | float):
+            raise cell.wrong(f"{cell.name()!r} is no weight that is known")
+    return {name: weights.get(name, 0) for name in WEIGHTS}, beside
 
 
-def _chair_conflict(book: Workbook, a: str, b: str) -> bool:
-    """Whether two tracks have a chair in common."""
-    return bool(book.chairs[a] & book.chairs[b])
+def _is_label(cell: Cell) -> bool:
+    key = key_of(cell.name())
+    return key in _WEIGHTS or key in _SECTIONS or key in _IN_SECTIONS or key == _ZONE
 
 
-def _similar(book: Workbook, a: str, b: str) -> int:
-    return book.penalties["similar tracks"].get((a, b), 0)
+def _whole(cell: Cell | None) -> int:
+    return cell.whole() if cell else 0
 
 
-def problem_of(book: Workbook) -> Problem:
-    """The workbook as a programme problem with the same cost."""
-    weight = book.weights
-    unit = _unit(book)
-    contributions = [
-        Contribution(
-            talk["id"],
-            talk["track"],
-            talk["slots"] * unit,
-            tuple(sorted(talk["presenters"])),
-            position=talk["order"],
-        )
-        for talk in book.talks
-    ]
-    similar = []
-    for a, b in combinations(book.chairs, 2):
-        cost = weight["Similar Tracks"] * _similar(book, a, b)
-        cost += weight["Chairs Conflicts"] * _chair_conflict(book, a, b)
-        if cost:
-            similar.append(SimilarTracks(a, b, cost))
-    return Problem(
-        zone="UTC",
-        slots=tuple(_slots(book, unit)),
-        rooms=tuple(Room(name, 0) for name in book.rooms),
-        tracks=tuple(Track(name) for name in book.chairs),
-        contributions=tuple(contributions),
-        similar=tuple(similar),
-        preferences=tuple(_preferences(book)),
-        wishes=tuple(_wishes(book)),
-        weights=(
-            Weight(rules.PERSON_TWICE, _presenters(book)),
-            Weight(rules.CLASH, 1),
-            Weight(rules.POSITION, weight["Submissions Order"]),
-            Weight(rules.TRACK_ROOMS, weight["Number of Rooms per Track"]),
-            Weight(rules.TRACK_PARALLEL, weight["Parallel Tracks"]),
-            Weight(rules.TRACK_GAP, weight["Consecutive Tracks"]),
-        ),
-        people_stay=_by_session(book, "Presenters Conflicts"),
-        delegates_stay=_by_session(book, "Attendees Conflicts"),
-    )
+def _zone(cell: Cell | None, usual: int, *, timed: bool) -> int:
+    """Minutes east of Greenwich; the usual ones where the cell is blank, or cannot be read and
+    no hour costs anything."""
+    if cell is None or cell.blank:
+        return usual
+    try:
+        return cell.zone()
+    except WorkbookError:
+        if timed:
+            raise
+        return usual
 
 
-def _by_session(book: Workbook, conflicts: str) -> bool:
-    """Whether these conflicts are counted by sessions and not by time slots."""
-    return bool(book.weights[conflicts]) or not book.weights[f"{conflicts} Timeslot Level"]
+def _hours(
+    parameters: Mapping[tuple[str, str], Cell | None], section: str, *, timed: bool
+) -> tuple[int, int]:
+    """From and to; the whole day where no hour costs anything and none is given."""
+    start, end = parameters.get((section, "from")), parameters.get((section, "to"))
+    if start is None or (end is None and start.span()[1] is None):
+        if timed:
+            raise WorkbookError("sheet 'parameters': does not say from when to when hours suit")
+        return 0, DAY_MINUTES
+    first, last = start.span()
+    return first, end.span()[0] if end else last or DAY_MINUTES
 
 
-def _presenters(book: Workbook) -> int:
-    """The price of a conflict of presenters, of whichever of the two kinds is counted."""
-    weight = book.weights
-    return weight["Presenters Conflicts"] or weight["Presenters Conflicts Timeslot Level"]
+def _columns(head: Row, wanted: _Columns, others: Sequence[Names] = ()) -> dict[str, int | None]:
+    """Where each field stands: by its heading, else in its usual column if that has another
+    heading than a field or one of the others' names."""
+    by_key: dict[str, int] = {}
+    for cell in head.held.values():
+        by_key.setdefault(key_of(cell.name()), cell.column)
+    found: dict[str, int | None] = {}
+    for field, (_, keys) in wanted.items():
+        found[field] = next((by_key[key] for key in keys if key in by_key), None)
+    taken = set(found.values())
+    for field, (usual, _) in wanted.items():
+        title = head.at(usual)
+        named = not title.blank and any(names.find(title.name()) for names in others)
+        if found[field] is None and usual not in taken and not named:
+            found[field] = usual
+    return found
 
 
-def _wishes(book: Workbook) -> Iterator[Wish]:
-    """What two contributions cost in two rooms at once, but for presenters in common."""
-    weight = book.weights
-    attendees = weight["Attendees Conflicts"] or weight["Attendees Conflicts Timeslot Level"]
-    for a, b in combinations(book.talks, 2):
-        cost = attendees * _attends(book, a, b)
-        if not a["presenters"] & b["presenters"]:
-            cost += _presenters(book) * _chairs_other(book, a, b)
-        slots = min(a["slots"], b["slots"])
-        cost += slots * weight["Submissions Order"] * _both_ranked(a, b)
-        while cost > 0:
-            yield Wish((a["id"], b["id"]), min(cost, MOST_WISHES))
-            cost -= MOST_WISHES
+def _cell(row: Row, column: int | None) -> Cell | None:
+    return None if column is None else row.at(column)
 
 
-def _unit(book: Workbook) -> int:
-    """Minutes that stand for one time slot: one where the sessions' times give less."""
-    given = min((end - start) // max(1, slots) for _, slots, _, start, end in book.sessions)
-    longest = max(slots for _, slots, _, _, _ in book.sessions)
-    return max(1, min(given, 1440 // longest))
+def _first(what: str, rows: Sequence[Row]) -> list[Cell]:
+    """The first cell of each row but that of the headings, none of them twice."""
+    seen: dict[str, Cell] = {}
+    for row in rows[1:]:
+        cell = row.at(1)
+        if cell.blank:
+            raise cell.wrong(f"must name a {what}, since the row holds something")
+        if cell.name() in seen:
+            raise cell.wrong(f"names the {what} {cell.name()!r} a second time")
+        seen[cell.name()] = cell
+    return list(seen.values())
 
 
-def _slots(book: Workbook, unit: int) -> list[Slot]:
-    """The sessions in the order of their list, one after another: each at its own hour, on the
-    first day on which that is after the one before it."""
-    slots: list[Slot] = []
-    end = FIRST_DAY
-    for name, count, _, start, _ in book.sessions:
-        begin = end.replace(hour=start // 60, minute=start % 60)
-        if begin < end:
-            begin += timedelta(days=1)
-        slots.append(Slot(name, f"{begin:%Y-%m-%dT%H:%M}", count * unit))
-        end = begin + timedelta(minutes=count * unit)
-    return slots
-
-
-def _preferences(book: Workbook) -> list[Preference]:
+def _sessions(rows: Sequence[Row]) -> list[Session]:
+    """The sessions, in the order of their list."""
+    if len(rows) < 2:
+        raise WorkbookError("sheet 'sessions': names no session")
+    column = _columns(rows[0], _SESSIONS)
     found = []
-    weight = book.weights
-    for (track, session), cost in book.penalties["tracks_sessions|penalty"].items():
+    for name, row in zip(_first("session", rows), rows[1:], strict=True):
+        slots, start = _cell(row, column["slots"]), _cell(row, column["start"])
+        end = _cell(row, column["end"])
+        if slots is None or start is None:
+            raise name.wrong("stands in a sheet without headings for time slots and start")
+        first, last = start.span()
+        if end is not None and not (end.blank and last is not None):
+            last = end.span()[0]
+        # what ends at midnight ends with its day
+        found.append(Session(name.name(), slots.whole(1), first, last or DAY_MINUTES))
+    return found
+
+
+def _chairs(rows: Sequence[Row]) -> dict[str, set[str]]:
+    if not rows:
+        raise WorkbookError("sheet 'tracks': names no track")
+    column = _columns(rows[0], _TRACKS)
+    found = {}
+    for name, row in zip(_first("track", rows), rows[1:], strict=True):
+        chairs = _cell(row, column["chairs"])
+        found[name.name()] = set(chairs.names()) if chairs else set()
+    return found
+
+
+def _submissions(
+    rows: Sequence[Row], names: Mapping[str, Names], local: int, *, timed: bool
+) -> list[Submission]:
+    if len(rows) < 2:
+        raise WorkbookError("sheet 'submissions': names no submission")
+    head = rows[0]
+    places = [names["sessions"], names["rooms"]]
+    column = _columns(head, _SUBMISSIONS, places)
+    penalties = _places(head, {1, *column.values()}, places)
+    found = []
+    for ident, row in zip(_first("submission", rows), rows[1:], strict=True):
+        track, slots = _cell(row, column["track"]), _cell(row, column["slots"])
+        if track is None or slots is None:
+            raise head.at(1).wrong("stands beside no heading for tracks or for time slots")
+        held = names["tracks"].find(track.name()) if not track.blank else None
+        if held is None:
+            raise track.wrong(f"must be a track of the sheet 'tracks', not {track.value!r}")
+        order = _cell(row, column["order"])
+        presenters = _cell(row, column["presenters"])
+        attendees = _cell(row, column["attendees"])
         found.append(
-            Preference(cost * weight["Tracks_Sessions|Penalty"], track=track, slot=session)
+            Submission(
+                id=ident.name(),
+                track=held,
+                slots=slots.whole(1),
+                order=_whole(order),
+                zone=_zone(_cell(row, column["zone"]), local, timed=timed),
+                presenters=presenters.names() if presenters else frozenset(),
+                attendees=attendees.names() if attendees else frozenset(),
+                penalty=_penalty(row, head, penalties, set(column.values())),
+            )
         )
-    for (track, room), cost in book.penalties["tracks_rooms|penalty"].items():
-        found.append(Preference(cost * weight["Tracks_Rooms|Penalty"], track=track, room=room))
-    for (session, room), cost in book.penalties["sessions_rooms|penalty"].items():
-        found.append(Preference(cost * weight["Sessions_Rooms|Penalty"], slot=session, room=room))
-    sessions = {session[0] for session in book.sessions}
-    hourly = weight["Submissions_Timezones"]
-    for talk in book.talks:
-        for number, (slot, *_) in enumerate(book.sessions):
-            cost = hourly * talk["slots"] * _hours(book, talk, number)
-            found.append(Preference(cost, contribution=talk["id"], slot=slot))
-        for name, cost in talk["penalty"].items():
-            times = cost * talk["slots"]
-            if name in sessions:
-                times *= weight["Submissions_Sessions|Penalty"]
-                found.append(Preference(times, contribution=talk["id"], slot=name))
-            else:
-                times *= weight["Submissions_Rooms|Penalty"]
-                found.append(Preference(times, contribution=talk["id"], room=name))
-    return [wanted for wanted in found if wanted.cost]
+    return found
 
 
-def score(book: Workbook, places: Sequence[Place]) -> dict[str, int]:
-    """Weighted penalty per criterion of a programme, as CSPLib counts it."""
-    talks = {talk["id"]: talk for talk in book.talks}
-    order = {session[0]: k for k, session in enumerate(book.sessions)}
-    cells: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for place in places:
-        cells[place.slot, place.room].append(place)
-    for held in cells.values():
-        held.sort(key=lambda place: place.offset)
-    track_at = {cell: talks[held[0].contribution]["track"] for cell, held in cells.items()}
-    found: dict[str, int] = defaultdict(int)
-    for (session, room), track in track_at.items():
-        for name, pair in (
-            ("Tracks_Sessions|Penalty", (track, session)),
-            ("Tracks_Rooms|Penalty", (track, room)),
-            ("Sessions_Rooms|Penalty", (session, room)),
-        ):
-            found[name] += book.penalties[name.lower()].get(pair, 0)
-    for place in places:
-        talk = talks[place.contribution]
-        times = talk["slots"]
-        found["Submissions_Sessions|Penalty"] += times * talk["penalty"].get(place.slot, 0)
-        found["Submissions_Rooms|Penalty"] += times * talk["penalty"].get(place.room, 0)
-        found["Submissions_Timezones"] += times * _hours(book, talk, order[place.slot])
-    for a, b in combinations(places, 2):
-        if a.slot == b.slot and a.room != b.room:
-            x, y = talks[a.contribution], talks[b.contribution]
-            together = _slots_together(book, a, b, x, y)
-            for name, at_once in (
-                ("Presenters Conflicts", _presents(book, x, y)),
-                ("Attendees Conflicts", _attends(book, x, y)),
-            ):
-                found[name] += at_once
-                found[f"{name} Timeslot Level"] += together * at_once
-            found["Submissions Order"] += together * _both_ranked(x, y)
-    for one, other in combinations(track_at, 2):
-        if one[0] == other[0] and track_at[one] != track_at[other]:
-            a, b = sorted((track_at[one], track_at[other]), key=list(book.chairs).index)
-            found["Similar Tracks"] += _similar(book, a, b)
-            found["Chairs Conflicts"] += _chair_conflict(book, a, b)
-    _score_tracks(book, cells, order, found)
-    return {name: count * book.weights[name] for name, count in found.items()}
+def _places(head: Row, taken: set[int | None], places: Sequence[Names]) -> dict[int, str]:
+    """The columns of penalties, by the session or room of each."""
+    found: dict[int, str] = {}
+    for cell in head.held.values():
+        meant = [names.find(cell.name()) for names in places]
+        if cell.column in taken or not any(meant):
+            continue
+        if all(meant):
+            raise cell.wrong(f"{cell.name()!r} is a session and a room")
+        name = next(name for name in meant if name)
+        if name in found.values():
+            raise cell.wrong(f"has the penalties of {name!r} a second time")
+        found[cell.column] = name
+    return found
 
 
-def _slots_together(
-    book: Workbook, a: Place, b: Place, x: dict[str, Any], y: dict[str, Any]
-) -> int:
-    """Time slots that two places of one session, of these submissions, have in common."""
-    unit = _unit(book)
-    first, other = a.offset // unit, b.offset // unit
-    return max(0, min(first + x["slots"], other + y["slots"]) - max(first, other))
+def _penalty(
+    row: Row, head: Row, columns: Mapping[int, str], taken: set[int | None]
+) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for cell in row.held.values():
+        if cell.column in columns:
+            if cost := cell.whole():
+                found[columns[cell.column]] = cost
+        elif cell.column != 1 and cell.column not in taken:
+            _pass_over(cell, head, "session and no room")
+    return found
 
 
-def _score_tracks(
-    book: Workbook,
-    cells: dict[tuple[str, str], list[Place]],
-    order: dict[str, int],
-    found: dict[str, int],
-) -> None:
-    talks = {talk["id"]: talk for talk in book.talks}
-    for track in book.chairs:
-        held = sorted(
-            (order[session], book.rooms.index(room), placed)
-            for (session, room), placed in cells.items()
-            if talks[placed[0].contribution]["track"] == track
-        )
-        sessions = [k for k, _, _ in held]
-        found["Number of Rooms per Track"] += len({room for _, room, _ in held}) - 1
-        found["Parallel Tracks"] += len(held) - len(set(sessions))
-        found["Consecutive Tracks"] += len(set(sessions)) != sessions[-1] - sessions[0] + 1
-        ranks = [talks[place.contribution]["order"] for _, _, placed in held for place in placed]
-        found["Submissions Order"] += sum(
-            rank not in (0, position) for position, rank in enumerate(ranks, start=1)
-        )
+def _pass_over(cell: Cell, head: Row, what: str) -> None:
+    """Notes in words may stand anywhere; a number that says nothing is a penalty gone astray."""
+    if not isinstance(cell.value, str) and cell.value != 0:
+        title = head.at(cell.column)
+        under = "no heading" if title.blank else f"{title.name()!r}, which is no {what}"
+        raise cell.wrong(f"stands under {under}")
 
 
-def _hours(book: Workbook, talk: dict[str, Any], session: int) -> int:
-    _, _, _, start, end = book.sessions[session]
-    shift = _shift(talk["zone"]) - _shift(book.local)
-    first, last = (start + shift) % 1440, (end + shift) % 1440
-    low, high = book.less_suitable
-    if first < low or last > high or last < low:
-        return book.big
-    return book.small if first < book.suitable[0] or last > book.suitable[1] else 0
+def _table(rows: Sequence[Row], down: Names, across: Names) -> dict[tuple[str, str], int]:
+    """The penalties that are not 0, by the names of their row and column."""
+    found: dict[tuple[str, str], int] = {}
+    for row in rows[1:]:
+        first = row.at(1)
+        name = down.find(first.name()) if not first.blank else None
+        for cell in row.held.values():
+            if cell.column == 1:
+                continue
+            head = rows[0].at(cell.column)
+            other = across.find(head.name()) if not head.blank else None
+            if other is None:
+                _pass_over(cell, rows[0], across.what)
+            elif cost := cell.whole():
+                if name is None:
+                    raise first.wrong(f"must name a {down.what}, since {cell.at} is a penalty")
+                if (name, other) in found:
+                    raise cell.wrong(f"is a second penalty of {name!r} and {other!r}")
+                found[name, other] = cost
+    return found

@@ -15,8 +15,11 @@ import sys
 import time
 from pathlib import Path
 
-from bench.conference_workbook import WorkbookError, problem_of, read, score
-from planning import check, solve
+from bench.conference_cells import WorkbookError
+from bench.conference_problem import problem_of
+from bench.conference_score import score
+from bench.conference_workbook import read
+from planning import ProblemError, check, solve
 from planning.results import Plan
 
 
@@ -43,7 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
         problem = problem_of(book)
         begin = time.monotonic()
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-        answer = solve(problem, limit_s=given.limit, seed=given.seed, workers=2)
+        try:
+            answer = solve(problem, limit_s=given.limit, seed=given.seed, workers=2)
+        except ProblemError as error:
+            print(f"{path}: {error}", file=sys.stderr)
+            good = False
+            continue
         took = time.monotonic() - begin
         used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
         if not isinstance(answer, Plan) or not check(problem, answer).ok:

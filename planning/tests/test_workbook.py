@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook as Sheets  # type: ignore[import-untyped]  # it has no stubs
 
 from bench import planning_programme
-from bench.conference_workbook import Workbook, WorkbookError, problem_of, read, score
+from bench.conference_cells import WorkbookError
+from bench.conference_problem import problem_of
+from bench.conference_score import score
+from bench.conference_tables import Session, Submission, Workbook
+from bench.conference_workbook import read
 from planning import Plan, check
 from planning.programme import KIND
 from planning.programme.problem import Place
@@ -39,29 +43,28 @@ WEIGHTS = {
 }
 
 
-def talk(name: str, track: str, **more: object) -> dict[str, object]:
+HERE = 120  # minutes east of Greenwich
+
+
+def talk(name: str, track: str) -> Submission:
     """A submission of one time slot whom nobody gives or hears."""
-    held = {
-        "id": name,
-        "track": track,
-        "slots": 1,
-        "order": 0,
-        "zone": "GMT+2",
-        "presenters": set(),
-        "attendees": set(),
-        "penalty": {},
-    }
-    return {**held, **more}
+    return Submission(name, track, zone=HERE)
+
+
+def with_talks(book: Workbook, **changed: dict[str, object]) -> Workbook:
+    """The book with these submissions changed."""
+    talks = [replace(held, **changed.get(held.id, {})) for held in book.talks]  # type: ignore[arg-type]  # by name
+    return replace(book, talks=talks)
 
 
 BOOK = Workbook(
     weights=WEIGHTS,
-    local="GMT+2",
+    local=HERE,
     suitable=(570, 1290),
     less_suitable=(420, 1380),
     small=1,
     big=10,
-    sessions=[("S1", 2, DAY, 600, 640), ("S2", 2, DAY, 660, 700), ("S3", 2, DAY, 720, 760)],
+    sessions=[Session("S1", 2, 600, 640), Session("S2", 2, 660, 700), Session("S3", 2, 720, 760)],
     rooms=["A", "B", "C"],
     chairs={"x": {"ha"}, "y": {"ha"}, "z": set()},
     talks=[
@@ -109,7 +112,7 @@ def counted(book: Workbook, plan: tuple[Place, ...]) -> dict[str, int]:
 
 def _ranked_in_two_rooms(book: Workbook, plan: tuple[Place, ...]) -> bool:
     """Whether a track has contributions with ranks in two rooms of one session."""
-    ranked = {held["id"]: held["track"] for held in book.talks if held["order"]}
+    ranked = {held.id: held.track for held in book.talks if held.order}
     held = [place for place in plan if place.contribution in ranked]
     return any(
         a.slot == b.slot and a.room != b.room and ranked[a.contribution] == ranked[b.contribution]
@@ -118,8 +121,8 @@ def _ranked_in_two_rooms(book: Workbook, plan: tuple[Place, ...]) -> bool:
 
 
 def test_rank_is_the_position_in_sessions_and_rooms_and_all_take_one():
-    talks = [{**held, "order": {"x1": 1, "x3": 3}.get(held["id"], 0)} for held in BOOK.talks]
-    book = replace(BOOK, talks=talks, chairs={name: set() for name in BOOK.chairs})
+    book = with_talks(BOOK, x1={"order": 1}, x3={"order": 3})
+    book.chairs = {name: set() for name in BOOK.chairs}
     rest = (("y1 y2", "S3", "B"), ("z1", "S1", "C"))
     similar = {"Similar Tracks": 7}
     right = places(("x1 x2", "S1", "A"), ("x3", "S2", "A"), *rest)
@@ -138,20 +141,18 @@ def test_rank_is_the_position_in_sessions_and_rooms_and_all_take_one():
 
 def test_ranks_of_one_track_in_one_time_slot_break_the_order_once_more():
     """Each is where its rank says; where two rooms have other time slots, the problem is dearer."""
-    book = replace(BOOK, chairs={name: set() for name in BOOK.chairs}, penalties=NOTHING)
-    book.talks = [{**held, "order": {"x2": 2, "x3": 3}.get(held["id"], 0)} for held in BOOK.talks]
+    book = with_talks(BOOK, x2={"order": 2}, x3={"order": 3})
+    book = replace(book, chairs={name: set() for name in BOOK.chairs}, penalties=NOTHING)
     rest = (("y1 y2", "S3", "B"), ("z1", "S1", "C"))
     apart = places(("x1 x2", "S1", "A"), ("x3", "S1", "B"), *rest)
     assert score(book, apart)["Submissions Order"] == 0
     assert check(problem_of(book), Plan("programme", apart)).goals[0].value == 11 + 13 + 23
-    book.talks[0]["order"] = 1
-    assert score(book, apart)["Submissions Order"] == 23
+    assert score(with_talks(book, x1={"order": 1}), apart)["Submissions Order"] == 23
 
 
 def test_chairs_conflict_with_chairs_only():
     """The chair of x and y presents in z: that is a conflict of presenters, with each of x."""
-    talks = [{**h, "presenters": {"ha"} if h["id"] == "z1" else set()} for h in BOOK.talks]
-    book = replace(BOOK, talks=talks, penalties=NOTHING)
+    book = with_talks(replace(BOOK, penalties=NOTHING), z1={"presenters": frozenset({"ha"})})
     plan = places(("x1 x2", "S1", "A"), ("x3", "S2", "A"), ("y1 y2", "S2", "B"), ("z1", "S1", "C"))
     assert counted(book, plan) == {"Chairs Conflicts": 43, "Presenters Conflicts": 37 * 2}
     free = places(("x1 x2", "S1", "A"), ("x3", "S3", "A"), ("y1 y2", "S2", "B"), ("z1", "S3", "C"))
@@ -159,10 +160,9 @@ def test_chairs_conflict_with_chairs_only():
 
 
 def test_conflicts_are_counted_by_time_slots_where_the_workbook_weighs_those():
-    people = {"x2": {"lan"}, "z1": {"lan"}}
-    talks = [{**h, "presenters": people.get(str(h["id"]), set())} for h in BOOK.talks]
+    lan: dict[str, object] = {"presenters": frozenset({"lan"})}
     weights = {**WEIGHTS, "Presenters Conflicts": 0, "Presenters Conflicts Timeslot Level": 3}
-    book = replace(BOOK, talks=talks, penalties=NOTHING, weights=weights)
+    book = replace(with_talks(BOOK, x2=lan, z1=lan), penalties=NOTHING, weights=weights)
     book.chairs = {name: set() for name in BOOK.chairs}
     rest = (("x3", "S2", "A"), ("y1 y2", "S2", "B"), ("z1", "S1", "C"))
     assert counted(book, places(("x1 x2", "S1", "A"), *rest)) == {}
@@ -187,15 +187,15 @@ def test_both_counts_agree_on_any_programme(rng: Random) -> None:
     people = ["ha", "lan", "minh"]
     names = ["S1", "S2", "S3", "A", "B", "C"]
     talks = [
-        {
-            **held,
-            "slots": rng.choice([1, 1, 2]),
-            "order": rng.choice([0, 0, 1, 2, 3]),
-            "zone": rng.choice(["GMT+2", "GMT-8", "GMT+11"]),
-            "presenters": set(rng.sample(people, rng.randint(0, 2))),
-            "attendees": set(rng.sample(people, rng.randint(0, 1))),
-            "penalty": {rng.choice(names): rng.randint(1, 9)},
-        }
+        replace(
+            held,
+            slots=rng.choice([1, 1, 2]),
+            order=rng.choice([0, 0, 1, 2, 3]),
+            zone=60 * rng.choice([2, -8, 11]),
+            presenters=frozenset(rng.sample(people, rng.randint(0, 2))),
+            attendees=frozenset(rng.sample(people, rng.randint(0, 1))),
+            penalty={rng.choice(names): rng.randint(1, 9)},
+        )
         for held in BOOK.talks
     ]
     penalties = {
@@ -205,14 +205,14 @@ def test_both_counts_agree_on_any_programme(rng: Random) -> None:
         "similar tracks": {("x", "y"): 2, ("x", "z"): 1},
     }
     book = replace(BOOK, talks=talks, penalties=penalties)
-    cells: dict[tuple[str, str], list[dict[str, object]]] = {}
+    cells: dict[tuple[str, str], list[Submission]] = {}
     for held in talks:
         free = [
             (slot, room)
             for slot in ("S1", "S2", "S3")
             for room in "ABC"
-            if sum(int(str(t["slots"])) for t in cells.get((slot, room), ())) + held["slots"] <= 2
-            and all(t["track"] == held["track"] for t in cells.get((slot, room), ()))
+            if sum(t.slots for t in cells.get((slot, room), ())) + held.slots <= 2
+            and all(t.track == held.track for t in cells.get((slot, room), ()))
         ]
         assume(bool(free))
         cells.setdefault(rng.choice(free), []).append(held)
@@ -220,8 +220,8 @@ def test_both_counts_agree_on_any_programme(rng: Random) -> None:
     for (slot, room), own in cells.items():
         clock = 0
         for held in own:
-            plan.append(Place(str(held["id"]), slot, room, clock))
-            clock += 20 * int(str(held["slots"]))
+            plan.append(Place(held.id, slot, room, clock))
+            clock += 20 * held.slots
     counted(book, tuple(plan))
 
 
@@ -234,7 +234,7 @@ def test_both_counts_agree_on_any_programme(rng: Random) -> None:
     ],
 )
 def test_sessions_follow_the_list_whatever_their_times(times):
-    sessions = [(f"S{k}", 2, DAY, *span) for k, span in enumerate(times, start=1)]
+    sessions = [Session(f"S{k}", 2, *span) for k, span in enumerate(times, start=1)]
     book = replace(BOOK, sessions=sessions)
     problem = problem_of(book)
     assert KIND.faults(problem) == []
@@ -307,14 +307,14 @@ def test_a_workbook_without_a_sheet_names_the_file_and_the_sheet(tmp_path, capsy
     sheets.active.title = "rooms"
     for name in ("parameters", "sessions", "submissions", "similar tracks"):
         sheets.create_sheet(name)
-    for name in ("tracks_sessions|penalty", "tracks_rooms|penalty"):
+    for name in ("tracks_sessions|penalty", "tracks rooms PENALTIES"):
         sheets.create_sheet(name)
     path = tmp_path / "short.xlsx"
     sheets.save(path)
     words = (
-        f"{path}: has no sheet called 'tracks' and 'sessions_rooms|penalty'; there are 'rooms', "
-        "'parameters', 'sessions', 'submissions', 'similar tracks', 'tracks_sessions|penalty', "
-        "'tracks_rooms|penalty'"
+        f"{path}: has no sheet called 'tracks' and 'tracks_rooms|penalty' and "
+        "'sessions_rooms|penalty'; there are 'rooms', 'parameters', 'sessions', 'submissions', "
+        "'similar tracks', 'tracks_sessions|penalty', 'tracks rooms PENALTIES'"
     )
     with pytest.raises(WorkbookError) as refused:
         read(path)
