@@ -38,9 +38,13 @@ def _links() -> QuerySet[Link]:
 
 
 def why_not(link: Link) -> str:
-    """Why a link serves no more: "ended", "expired" or "dropped"; empty where it serves."""
+    """Why a link serves no more: "ended", "expired" or "dropped"; empty where it serves.
+
+    One of an office that speaks for the side no more, or reads the promise no more, has ended: the
+    page says what stands there now.
+    """
     turn = link.turn
-    if link.ended_at is not None:
+    if link.ended_at is not None or not is_askers(turn, link.holder):
         return "ended"
     if turn.dropped_at is not None or not (turn.commitment.open or turn.answered_at):
         return "dropped"
@@ -82,6 +86,16 @@ def acting_of_holder(office: Office, side: Side) -> Acting | None:
         sides=frozenset(one._replace(voice=False) for one in spoken),
         mandates=frozenset({Mandate.EDITOR}),
     )
+
+
+def is_askers(turn: Turn, holder: Holder) -> bool:
+    """Whether the office that asks a holder still speaks for the turn's side and reads the promise.
+
+    Three statements at most.
+    """
+    office = office_of(holder.office)
+    acting = acting_of_holder(office, turn.side) if office else None
+    return acting is not None and rules.may_read(acting, turn.commitment)
 
 
 def charge_of(turn: Turn) -> Charge | None:

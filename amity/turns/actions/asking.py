@@ -53,7 +53,8 @@ def keep_holder(acting: Acting, holder: Holder) -> Holder:
             again = list(turns.select_related("commitment", "side__area"))
             _end(Link.objects.filter(holder=holder, ended_at=None))
             for turn in again:
-                send_link(turn, holder)
+                if queries.is_askers(turn, holder):
+                    send_link(turn, holder)
     return holder
 
 
@@ -124,8 +125,8 @@ def ask_due(now: datetime) -> str:
         office = queries.office_of(holder.office)
         if office is None or not is_time_for(holder, office, turn.due_on, now):
             continue
-        if queries.acting_of_holder(office, turn.side) is None:
-            continue
+        if not queries.is_askers(turn, holder):
+            continue  # what the office may read no more its letters do not tell
         with transaction.atomic():
             asked += send_link(turn, holder, once=f"turn:{turn.pk}:{holder.pk}") is not None
     return f"{asked} holders asked" if asked else ""

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -55,14 +56,18 @@ class Thing:
     title: Text
 
 
+TurnsRead: TypeAlias = dict[tuple[frozenset[str], frozenset[str]], list[Turn]]
+"""Turns by the sides they are of and by who reads them: two offices of one side read not alike."""
+
+
 @dataclass(slots=True)
 class Known:
-    """What was read already in one run: turns by the sides they are of, things by whoever acts.
+    """What was read already in one run: turns by side and reader, things by whoever acts.
 
     People of one office with the same mandates can act on the same things.
     """
 
-    turns: dict[frozenset[str], list[Turn]] = field(default_factory=dict)
+    turns: TurnsRead = field(default_factory=dict)
     things: dict[tuple[Acting, date], tuple[Thing, ...]] = field(default_factory=dict)
 
     def things_of(self, acting: Acting, today: date) -> tuple[Thing, ...]:
@@ -172,13 +177,12 @@ def _forget_what_never_went(user: User) -> None:
     Reminder.objects.filter(user=user, letter__in=lost).delete()
 
 
-def _things(
-    acting: Acting, today: date, turns: dict[frozenset[str], list[Turn]]
-) -> Iterator[Thing]:
+def _things(acting: Acting, today: date, turns: TurnsRead) -> Iterator[Thing]:
     sides = frozenset(queries.sides_of(acting))
-    if sides not in turns:
-        turns[sides] = list(_turns(acting, today + timedelta(days=max(STAGES))))
-    for turn in turns[sides]:
+    of = (sides, acting.readers)
+    if of not in turns:
+        turns[of] = list(_turns(acting, today + timedelta(days=max(STAGES))))
+    for turn in turns[of]:
         stage = stage_of(turn.due_on, today)
         kind = ReminderKind.LATE if turn.due_on < today else ReminderKind.DUE
         if kind == ReminderKind.LATE or stage is not None:

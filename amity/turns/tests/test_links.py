@@ -1,6 +1,6 @@
 """Links in mails: guessed, replayed, passed on, too old, of another turn, opened by machines."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from amity.accounts.models import MandateHeld
-from amity.followup.models import Report
+from amity.followup.models import Commitment, Report
 from amity.foundation.models import Change, Letter
-from amity.network.models import SideOffice
+from amity.network.models import Office, SideOffice
 from amity.record.choices import Audience, Mandate
+from amity.turns.actions.asking import ask_due, keep_holder, send_link
 from amity.turns.models import Holder, Link, Turn
+from tests.write.world import words
 
 from .world import REPORT, at, link, signed_in, thread
 
@@ -230,3 +232,67 @@ def test_a_promise_of_the_circle_is_asked_about_and_stays_in_the_circle():
 def test_a_former_officer_asks_no_more(there, asked):
     MandateHeld.objects.update(ended=timezone.now())
     assert there.south.get(at("desk_turn", there.turn.pk)).status_code == 404
+
+
+def kept_by_the_east_alone(there) -> None:
+    """The promise becomes one that an office of no side keeps to itself, with other words."""
+    Commitment.everything.update(
+        keeper="organization:east-office",
+        readers="organization:east-office",
+        title=words("Hidden boats", vi="Thuyền giấu kín"),
+    )
+    Turn.objects.update(asked_at=None)
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_a_link_shows_nothing_that_the_office_which_asked_reads_no_more(there, asked, used):
+    if used:
+        assert Client().post(asked, REPORT).status_code == 200
+    assert Client().get(asked).status_code == 200
+    kept_by_the_east_alone(there)
+    answer = Client().get(asked)
+    assert answer.status_code == 410
+    assert "giấu kín" not in answer.text
+    assert "Mười hai thuyền" not in answer.text
+    assert Client().post(asked, REPORT | {"words": "Again"}).status_code == 410
+
+
+def test_a_link_of_an_office_that_nobody_vouches_for_shows_nothing(there, asked):
+    Office.objects.filter(organization__key="south-office").update(vouched_at=None)
+    answer = Client().get(asked)
+    assert answer.status_code == 410
+    assert "Mười hai con thuyền" not in answer.text
+
+
+def test_a_used_link_does_not_show_the_report_for_ever(there, asked):
+    Client().post(asked, REPORT)
+    assert "Mười hai thuyền" in Client().get(asked).text
+    Link.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    answer = Client().get(asked)
+    assert answer.status_code == 410
+    assert "Mười hai thuyền" not in answer.text
+
+
+def test_no_letter_tells_what_the_office_reads_no_more(there):
+    """Neither the one of the night, nor the one to a corrected address."""
+    there.charge()
+    morning = datetime(2026, 12, 3, 3, 0, tzinfo=UTC)
+    holder = Holder.objects.get()
+    send_link(there.turn, holder)
+    Link.objects.all().delete()
+    Letter.objects.all().delete()
+    kept_by_the_east_alone(there)
+    assert ask_due(morning) == ""
+    Link.objects.create(
+        turn=there.turn,
+        holder=holder,
+        digest="0" * 64,
+        made_at=morning,
+        expires_at=morning + timedelta(days=90),
+    )
+    holder.mail = "lan.nguyen@example.org"
+    keep_holder(there.world.south, holder)
+    assert not Letter.objects.exists()
+    Commitment.everything.update(keeper="partnership:twins", readers="public")
+    Link.objects.all().delete()
+    assert ask_due(morning) == "1 holders asked"

@@ -11,11 +11,11 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from amity.accounts.models import MandateHeld, User
-from amity.followup.models import Report
+from amity.followup.models import Commitment, Report
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.letters.posting import post_due
 from amity.foundation.models import Letter
-from amity.network.models import Office
+from amity.network.models import Office, SideOffice
 from amity.record.choices import Mandate
 from amity.turns.actions.reminding import address_to_stop, send_digests
 from amity.turns.models import Digest, Reminder
@@ -63,6 +63,7 @@ def told() -> list[tuple[str, str, int]]:
 
 
 SOUTH = "south-office-@example.org"
+EAST = "east-office-@example.org"
 
 
 def test_what_people_of_one_office_can_act_on_is_asked_once(there):
@@ -190,3 +191,24 @@ def test_a_promise_without_a_day_reminds_nobody():
     thread(DateAsSaid.parse("2026/.."))
     MandateHeld.objects.update(since=datetime(2026, 11, 25, tzinfo=UTC))
     assert send_digests(MONDAY) == ""
+
+
+def test_the_letter_of_one_office_names_nothing_that_another_of_its_side_keeps_to_itself(there):
+    """Letters of one run share what was read; two offices of one side do not read alike."""
+    east = Office.objects.get(organization__key="east-office")
+    side = there.turn.side
+    SideOffice.objects.create(side=side, office=east, vouched_at=datetime(2026, 11, 1, tzinfo=UTC))
+    Commitment.everything.update(
+        keeper="organization:south-office", readers="organization:south-office"
+    )
+    send_digests(MONDAY)
+    letters = Letter.objects.filter(once__startswith="digest:")
+    assert [one.to for one in letters if "Twelve boats" in one.text] == [SOUTH]
+    Commitment.everything.update(
+        keeper="organization:east-office", readers="organization:east-office"
+    )
+    for model in (Digest, Reminder, Letter):
+        model.objects.all().delete()
+    send_digests(MONDAY)
+    letters = Letter.objects.filter(once__startswith="digest:")
+    assert [one.to for one in letters if "Twelve boats" in one.text] == [EAST]

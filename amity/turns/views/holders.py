@@ -93,9 +93,10 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 def _state(link: Link | None) -> str:
     if link is None:
         return "unknown"
-    if link.used_at is not None and link.ended_at is None:
+    why = queries.why_not(link)
+    if link.used_at is not None and why in ("", "dropped"):
         return "sent"
-    return queries.why_not(link) or ("open" if _is_asked(link) else "sent")
+    return why or ("open" if _is_asked(link) else "sent")
 
 
 def _is_asked(link: Link) -> bool:
