@@ -39,10 +39,16 @@ def to_confirm(acting: Acting, *, own: bool = False) -> QuerySet[Entry]:
     What is part of something is confirmed there, and does not wait by itself. `own`: what their
     office recorded as well; it waits for nobody's answer, yet nobody has confirmed it. A
     partnership waits whoever recorded it: the administrator begins it as one of its offices. So
-    does what a side had confirmed, and was changed since.
+    does what a side had confirmed, and was changed since: that comes first, then the newest.
     """
-    asked = Q(pk__in=())
-    for side in sorted(one for one in acting.sides if one.voice):
+    voices = sorted(one for one in acting.sides if one.voice)
+    if not voices:
+        return Entry.everything.none()
+    fallen = Standing.objects.filter(
+        entry=OuterRef("pk"), side__in=[one.side for one in voices], state=StandingState.VOID
+    )
+    asked = Q(Exists(fallen))
+    for side in voices:
         joint = Q(pk__in=())
         for kind in _joint_kinds():
             kept = kind.model.everything.filter(keeper=side.partnership)
@@ -52,11 +58,9 @@ def to_confirm(acting: Acting, *, own: bool = False) -> QuerySet[Entry]:
         confirmed = Standing.objects.filter(
             entry=OuterRef("pk"), side=side.side, state=StandingState.CONFIRMED
         )
-        fallen = Standing.objects.filter(
-            entry=OuterRef("pk"), side=side.side, state=StandingState.VOID
-        )
-        asked |= Q(joint, ~Exists(confirmed)) | Q(Exists(fallen))
-    return visible_entries(acting).filter(asked).select_related("dossier").order_by("-id")
+        asked |= Q(joint, ~Exists(confirmed))
+    entries = visible_entries(acting).filter(asked).select_related("dossier")
+    return entries.order_by(Exists(fallen).desc(), "-id")
 
 
 def changed_since(acting: Acting, entries: Sequence[Entry]) -> dict[int, Text | None]:

@@ -22,7 +22,7 @@ from amity.record.choices import Mandate, StandingState
 from amity.record.models import Standing
 from tests.write.world import words
 
-from .test_desk import Desk, at, begun, desk, somebody, typed
+from .test_desk import Desk, at, begun, desk, somebody, typed, waiting
 from .test_files import PDF
 from .test_silence import confirmed_by, third_side
 
@@ -122,6 +122,8 @@ def test_the_start_page_says_why_it_waits_again(desk, editor):
     assert why not in desk.south.get(reverse("desk")).text
     confirmed_by(desk.south, key)
     changed(editor, key, **{"title-en": "Third forum"})
+    begun(desk.north, **{"title-en": "Newer forum"})
+    assert waiting(desk.south) == ["Third forum", "Newer forum"]
     for page in ("desk", "desk_to_confirm"):
         shown = html.fromstring(desk.south.get(reverse(page)).content)
         lines = [said(one) for one in shown.iter("li")]
