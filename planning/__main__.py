@@ -3,17 +3,18 @@
 solve   prints the answer as JSON; exit status 0 for a plan, 1 infeasible, 2 unknown
 check   prints the verdict as JSON; exit status 0 where no rule is broken, else 1
 schema  prints the JSON schema of a kind of problem
-Bad input is told on standard error with every wrong field; exit status 64. An interrupt ends a
-solve with the best plan so far on standard output; exit status 130.
+Bad input is told on standard error with every wrong field; exit status 64. An interrupt or a
+request to end (SIGTERM) ends a solve with the best plan so far on standard output; exit status 130
+or 143. Where the answer cannot be written the exit status is 74.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -24,7 +25,8 @@ from planning.results import Answer, Infeasible, Plan, Progress
 from planning.runner import MEMORY_MB
 
 BAD_INPUT = 64
-INTERRUPTED = 130
+CANNOT_WRITE = 74
+SIGNALLED = 128  # and the number of the signal
 MOST_BYTES = 10_000_000  # of a file that is read
 
 
@@ -72,32 +74,73 @@ def _read(path: Path) -> str:
         raise ProblemError([Fault(str(path), f"cannot be read: {error}")]) from None
 
 
+class _Signals:
+    """The first interrupt (SIGINT) or request to end (SIGTERM), which then does nothing else."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def is_set(self) -> bool:
+        """Whether one has come."""
+        return self.number != 0
+
+    def take(self, number: int, _frame: object) -> None:
+        """Remember it."""
+        self.number = self.number or number
+
+
 @contextlib.contextmanager
-def _interruptible() -> Iterator[threading.Event]:
-    """Is set at an interrupt (SIGINT), which then does nothing else."""
-    interrupted = threading.Event()
+def _signals() -> Iterator[_Signals]:
+    """Signals that come meanwhile."""
+    come = _Signals()
+    wanted = (signal.SIGINT, signal.SIGTERM)
     try:
-        before = signal.signal(signal.SIGINT, lambda *_: interrupted.set())
-    except ValueError:  # not in the main thread, where no interrupt arrives
-        yield interrupted
+        before = [signal.signal(number, come.take) for number in wanted]
+    except ValueError:  # not in the main thread, where no signal arrives
+        yield come
         return
     try:
-        yield interrupted
+        yield come
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in zip(wanted, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _tell(text: str) -> None:
+    """A line on standard error; nobody can be told that it cannot be written."""
+    with contextlib.suppress(OSError, ValueError):
+        if sys.stderr is not None:
+            sys.stderr.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+            sys.stderr.flush()
+
+
+def _give(text: str) -> bool:
+    """An answer on standard output; whether all of it could be written."""
+    try:
+        if sys.stdout is None:
+            raise OSError("standard output is closed")
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        _tell(f"the answer cannot be written: {error}")
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            # what is left in the buffer would be tried once more at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
 
 
 def _solve(options: argparse.Namespace) -> int:
     def show(progress: Progress) -> None:
-        sys.stderr.write(json_io.dump_progress(progress) + "\n")
-        sys.stderr.flush()
+        _tell(json_io.dump_progress(progress))
 
-    with _interruptible() as interrupted:
-        answer = _answer(options, show if options.progress else None, interrupted)
-    sys.stdout.write(json_io.dump_answer(answer))
-    if interrupted.is_set():
-        sys.stderr.write("interrupted\n")
-        return INTERRUPTED
+    with _signals() as signals:
+        answer = _answer(options, show if options.progress else None, signals)
+        if not _give(json_io.dump_answer(answer)):
+            return CANNOT_WRITE
+    if signals.is_set():
+        _tell("interrupted" if signals.number == signal.SIGINT else "asked to end")
+        return SIGNALLED + signals.number
     if isinstance(answer, Plan):
         return 0
     return 1 if isinstance(answer, Infeasible) else 2
@@ -106,7 +149,7 @@ def _solve(options: argparse.Namespace) -> int:
 def _answer(
     options: argparse.Namespace,
     show: Callable[[Progress], None] | None,
-    interrupted: threading.Event,
+    signals: _Signals,
 ) -> Answer:
     return solve(
         json_io.load_problem(_read(options.problem)),
@@ -117,7 +160,7 @@ def _answer(
         previous=json_io.load_plan(_read(options.previous)) if options.previous else None,
         locks=json_io.load_locks(options.lock),
         on_progress=show,
-        cancel=interrupted,
+        cancel=signals,
         memory_mb=options.memory,
     )
 
@@ -130,7 +173,8 @@ def _check(options: argparse.Namespace) -> int:
         previous=json_io.load_plan(_read(options.previous)) if options.previous else None,
         locks=json_io.load_locks(options.lock),
     )
-    sys.stdout.write(json_io.dump_verdict(plan.kind, verdict))
+    if not _give(json_io.dump_verdict(plan.kind, verdict)):
+        return CANNOT_WRITE
     return 0 if verdict.ok else 1
 
 
@@ -144,14 +188,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _check(options)
     except ProblemError as error:
         for fault in error.faults:
-            told = f"{fault.path or 'problem'}: {fault.words}\n"
-            sys.stderr.write(told.encode("utf-8", "backslashreplace").decode("utf-8"))
+            _tell(f"{fault.path or 'problem'}: {fault.words}")
         return BAD_INPUT
     except KeyboardInterrupt:
-        sys.stderr.write("interrupted\n")
-        return INTERRUPTED
-    sys.stdout.write(json_io.text_of(json_io.problem_schema(options.kind)))
-    return 0
+        _tell("interrupted")
+        return SIGNALLED + signal.SIGINT
+    schema = json_io.text_of(json_io.problem_schema(options.kind))
+    return 0 if _give(schema) else CANNOT_WRITE
 
 
 if __name__ == "__main__":

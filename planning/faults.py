@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from re import fullmatch
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999  # of moments
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -27,11 +29,16 @@ class ProblemError(ValueError):
 
 
 def moment(path: str, text: str, found: list[Fault]) -> datetime | None:
-    """A moment as problems write it; what is none is added to what was `found`."""
+    """A moment as problems write it; what is none is added to what was `found`. Years are such
+    that days before and after can be reckoned with."""
     if fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text):
         try:
-            return datetime.fromisoformat(text)
+            read = datetime.fromisoformat(text)
         except ValueError:
             pass
-    found.append(Fault(path, "must be a moment YYYY-MM-DDTHH:MM"))
+        else:
+            if FIRST_YEAR <= read.year <= LAST_YEAR:
+                return read
+    years = f"of the years {FIRST_YEAR} to {LAST_YEAR}"
+    found.append(Fault(path, f"must be a moment YYYY-MM-DDTHH:MM {years}"))
     return None

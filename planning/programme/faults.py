@@ -13,6 +13,8 @@ from planning.programme.problem import Apart, NextTo, Problem
 from planning.programme.rules import RULES
 from planning.totals import too_dear
 
+MOST_OVERLAPS = 100  # that are told of one problem
+
 
 def faults(problem: Problem) -> list[Fault]:
     """Unknown and repeated ids, moments that are none, one room in two slots at once, unknown
@@ -136,7 +138,10 @@ def _check_overlaps(
 ) -> None:
     """Slots may overlap only where no room is open in both."""
     on: list[tuple[datetime, int]] = []
+    told = 0
     for start, end, i in sorted(spans):
+        if told == MOST_OVERLAPS:
+            break
         on = [(stop, j) for stop, j in on if stop > start]
         for _, j in on:
             both = {problem.slots[i].id, problem.slots[j].id}
@@ -144,5 +149,6 @@ def _check_overlaps(
             if room is not None:
                 words = f"overlaps {problem.slots[j].id!r}, and {room!r} is open in both"
                 found.append(Fault(f"slots[{i}]", f"{words}: close it in one of the two"))
+                told += 1
                 break
         on.append((end, i))

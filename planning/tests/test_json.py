@@ -12,6 +12,7 @@ from hypothesis import given, settings
 import planning
 from planning import Infeasible, Lock, Plan, ProblemError, Reason, Unknown
 from planning.__main__ import main
+from planning.faults import Fault
 from planning.interpreters import problem as interpreters
 from planning.interpreters.most import MOST as INTERPRETERS_MOST
 from planning.json_io import (
@@ -337,3 +338,43 @@ def test_what_a_conference_pays_its_interpreters_is_bounded_too():
 def test_the_schema_says_what_all_may_cost(kind, bounds):
     said = str(problem_schema(kind)["description"])
     assert all(f"{bound:,}" in said for bound in bounds)
+
+
+def test_moments_at_either_end_of_the_calendar_are_refused():
+    """Days before and after them cannot be reckoned with."""
+    day = {"start": "9999-12-31T23:30", "minutes": 1440}
+    programme = {
+        "kind": "programme",
+        "zone": "UTC",
+        "slots": [{"id": "m", **day}],
+        "rooms": [{"id": "r", "seats": 5}],
+        "tracks": [{"id": "t"}],
+        "contributions": [{"id": "c", "track": "t", "minutes": 20}],
+    }
+    booths = {
+        "kind": "interpreters",
+        "sessions": [{"id": "s", "parts": [day], "floor": ["vi"], "heard": ["en"]}],
+        "interpreters": [],
+    }
+    words = "must be a moment YYYY-MM-DDTHH:MM of the years 1900 to 2999"
+    for document, path in ((programme, "slots[0].start"), (booths, "sessions[0].parts[0].start")):
+        with pytest.raises(ProblemError) as refused:
+            load_problem(json.dumps(document))
+        assert Fault(path, words) in refused.value.faults
+
+
+def test_a_hundred_thousand_slots_at_once_are_refused_at_once():
+    """Not more than a hundred overlaps are told, whatever their number."""
+    slot = {"start": "2030-01-01T09:00", "minutes": 60}
+    document = {
+        "kind": "programme",
+        "zone": "UTC",
+        "slots": [{"id": f"s{n}", **slot} for n in range(100_000)],
+        "rooms": [{"id": "r", "seats": 5}],
+        "tracks": [{"id": "t"}],
+        "contributions": [{"id": "c", "track": "t", "minutes": 20}],
+    }
+    with pytest.raises(ProblemError) as refused:
+        load_problem(json.dumps(document))
+    overlaps = [fault for fault in refused.value.faults if fault.words.startswith("overlaps")]
+    assert len(overlaps) == 100

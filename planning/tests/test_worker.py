@@ -145,7 +145,11 @@ def _is_zombie(process: int) -> bool:
         return True
 
 
-def test_an_interrupt_ends_a_solve_in_one_line(tmp_path):
+@pytest.mark.parametrize(
+    ("number", "status", "words"),
+    [("SIGINT", 130, "interrupted"), ("SIGTERM", 143, "asked to end")],
+)
+def test_a_signal_ends_a_solve_in_one_line(number, status, words, tmp_path):
     """The command answers with the best plan so far and leaves no worker behind."""
     script = textwrap.dedent(
         """
@@ -158,7 +162,7 @@ def test_an_interrupt_ends_a_solve_in_one_line(tmp_path):
             own = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
             while not own.read_text().split():
                 time.sleep(0.05)
-            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), getattr(signal, sys.argv[2]))
         threading.Thread(target=interrupt, daemon=True).start()
         sys.exit(main(["solve", sys.argv[1], "--limit", "600", "--workers", "1"]))
         """
@@ -166,11 +170,28 @@ def test_an_interrupt_ends_a_solve_in_one_line(tmp_path):
     problem = tmp_path / "problem.json"
     problem.write_text('{"kind": "toy", "do": "forever"}', encoding="utf-8")
     ended = subprocess.run(
-        [sys.executable, "-c", script, str(problem)],
+        [sys.executable, "-c", script, str(problem), number],
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
     )
-    assert (ended.returncode, ended.stderr) == (130, "interrupted\n")
+    assert (ended.returncode, ended.stderr) == (status, f"{words}\n")
     assert '"ended": "cancelled"' in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        (">/dev/full", "the answer cannot be written: [Errno 28] No space left on device\n"),
+        (">&-", "the answer cannot be written: standard output is closed\n"),
+        (">/dev/full 2>&-", ""),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+def test_an_answer_that_cannot_be_written_is_told_in_one_line(where, words):
+    command = f"{sys.executable} -m planning schema meetings {where}"
+    ended = subprocess.run(
+        ["/bin/sh", "-c", command], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (74, "", words)
