@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -283,6 +284,53 @@ def test_told_to_stop_it_answers_what_it_has_begun_and_ends_well():
         assert served.process.wait(PATIENCE) == 0
         with pytest.raises(ConnectionRefusedError):
             served.connect()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("later", [0, 0.01, 1])
+def test_it_stops_whenever_it_is_told_to_from_its_announcement_on(number, later):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.serving", str(port), "2"],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.serving.settings"},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"listening\n"
+        time.sleep(later)
+        (worker,) = workers(process) or (0,)
+        process.send_signal(number)
+        assert process.wait(PATIENCE) == 0
+        assert process.stdout.read() == b""  # nobody holds it open any more
+        assert not worker or not Path(f"/proc/{worker}").exists()
+        with pytest.raises(ConnectionRefusedError):
+            Served(process, port).connect()
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def test_connections_wait_while_a_worker_that_ended_is_made_anew():
+    with serving(2) as served:
+        (worker,) = workers(served.process)
+        os.kill(worker, signal.SIGKILL)
+        with contextlib.ExitStack() as stack:
+            asked = [stack.enter_context(served.connect()) for _ in range(MANY)]
+            for connection in asked[-20:]:
+                connection.sendall(head("GET", "/healthz", "Connection: close"))
+            assert [status(everything(one)) for one in asked[-20:]] == [200] * 20
+        assert workers(served.process) != [worker]
+
+
+def workers(process: "subprocess.Popen[bytes]") -> list[int]:
+    """The numbers of the processes that a server has made."""
+    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [int(one) for one in found.split()]
 
 
 def test_no_worker_outlives_the_first_process():

@@ -90,6 +90,9 @@ def demonstration(folder: Path, host: str = "127.0.0.1", **more: str) -> Iterato
             if not _ready(address, server):
                 pytest.fail(f"the demonstration does not start:\n{(folder / 'log').read_text()}")
             yield address
+            if server.poll() is not None:
+                told = (folder / "log").read_text()
+                pytest.fail(f"the demonstration ended ({server.returncode}):\n{told}")
         finally:
             server.terminate()
             server.wait(timeout=40)

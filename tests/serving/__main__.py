@@ -19,8 +19,13 @@ def main(port: str, threads: str, *how: str) -> None:
         server.BODY = replace(server.BODY, seconds=IMPATIENT)
     server.run(
         server.Listening("127.0.0.1", int(port), 2 if "pair" in how else 1, int(threads)),
-        lambda: None,
+        _say,
     )
+
+
+def _say() -> None:
+    sys.stdout.write("listening\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -18,10 +18,11 @@ from functools import partial
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
-from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.net import SocketSpec
+from granian.server.mp import MPServer
 
 from amity.site.serving.gateway import Gateway, Limits
 
@@ -47,6 +48,8 @@ the 1,024 files that many systems let a process open."""
 PATIENCE = 30
 """Seconds that requests under way have when the server is told to stop."""
 
+
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 MOST = 64
 """Workers, and threads in each."""
@@ -97,6 +100,21 @@ def prepare_static() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+class OneQueue(MPServer):
+    """Granian with one listening socket, which the first process holds and its workers share.
+
+    On Linux each worker would listen by itself: from the announcement until it does, and whenever
+    a lone worker ended and another took its place, connections were refused. So they wait in the
+    queue. It is what granian does elsewhere.
+    """
+
+    def _init_shared_socket(self) -> None:
+        self._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        self._sfd = self._shd.get_fd()
+        self._sso = socket.socket(fileno=self._sfd)
+        self._sso.set_inheritable(True)
+
+
 def gateway(threads: int) -> Gateway:
     """What a worker serves; where workers are forked, the program is in memory already."""
     from amity.wsgi import application
@@ -113,16 +131,47 @@ def _end_after(parent: multiprocessing.process.BaseProcess) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
+def _stop_at_once() -> None:
+    """Let a worker that is just being made end when it is told to.
+
+    Until it has a way of its own it would only note the signal, as the first process does, and be
+    killed when patience ends.
+    """
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+
+
+def _fork_unstopped() -> None:
+    """Let no stop come between the making of a worker and the moment it can be stopped."""
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING),
+        after_in_child=_stop_at_once,
+    )
+
+
+def _stop_with_the_terminal(server: MPServer, before: object) -> None:
+    """Stop when the terminal is closed (SIGHUP), unless whoever started it said not to (nohup).
+
+    Granian would make its workers anew, of the same program, and go on without a terminal.
+    """
+    stays = before == signal.SIG_IGN
+    signal.signal(signal.SIGHUP, signal.SIG_IGN if stays else server.signal_handler_interrupt)
+
+
 def run(listening: Listening, announce: Callable[[], None]) -> None:
-    """Serve until told to stop (SIGTERM, SIGINT); `announce` is called when it is about to listen.
+    """Serve until told to stop (SIGTERM, SIGINT, SIGHUP); `announce` is called when it listens.
 
     Ends the program with an exit code other than 0 when workers keep failing.
     """
+    before = signal.getsignal(signal.SIGHUP)
     if sys.platform == "linux":
+        _fork_unstopped()
         multiprocessing.set_start_method("fork", force=True)
         gateway(listening.threads)  # made before the workers are: they share its memory
     connections.close_all()
-    server = Granian(
+    server = OneQueue(
         "amity.site.serving.gateway",
         address=listening.host,
         port=listening.port,
@@ -139,5 +188,6 @@ def run(listening: Listening, announce: Callable[[], None]) -> None:
         log_level=LogLevels.warning,
         log_dictconfig=settings.LOGGING | {"loggers": {"_granian": {}}},
     )
+    server.on_startup(lambda: _stop_with_the_terminal(server, before))
     server.on_startup(announce)
     server.serve(target_loader=partial(gateway, listening.threads), wrap_loader=False)
