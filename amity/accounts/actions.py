@@ -198,8 +198,9 @@ def end_mandates(
     """End all that a person may do for an office.
 
     `since`: they were given wrongly from that moment, so what the person confirmed and wrote by
-    them for sides is taken back. With `hand_over`, the last person who can invite others is asked
-    to hand over first: raises LastOne.
+    them for sides is taken back. Where somebody else ends them, open invitations of the person to
+    the office end too: they may be their own way back. With `hand_over`, the last person who can
+    invite others is asked to hand over first: raises LastOne.
     """
     organization = register_key("organization", office.organization.key)
     with transaction.atomic():
@@ -209,6 +210,9 @@ def end_mandates(
                 _("Nobody else can invite people to this office. Invite an officer first.")
             )
         done = disavow(by, organization, since, user=user.pk) if since else Disavowed()
+        if by.user != user.pk:
+            for invitation in queries.invitations_of(office).filter(invited_by=user):
+                withdraw_invitation(by, invitation)
         held = MandateHeld.objects.filter(user=user, office=office, ended=None)
         ended = held.update(ended=timezone.now())
         if not ended and since is None:

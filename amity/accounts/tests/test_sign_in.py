@@ -441,6 +441,27 @@ def test_leaving_ends_mandates_at_once_and_the_last_officer_hands_over(client, o
     assert client.get(reverse("office")).status_code == 403
 
 
+def test_whoever_is_sent_away_does_not_come_back_by_an_invitation_of_their_own(
+    client, office, officer
+):
+    """Whoever leaves by themselves has handed over: whom they invited may still come."""
+    other = person(office, "per@north.example", Mandate.OFFICER)
+    theirs, ours = Client(), Client()
+    sign_in(theirs, other.email)
+    sign_in(ours)
+    back = invited(theirs, "per.at.home@example.org", "officer")
+    kept = invited(ours, "liv@north.example", "officer")
+    ours.post(reverse("end_mandates", args=[other.pk]))
+    assert Client().get(back).status_code == 410
+    assert Client().post(back, JOINING).status_code == 410
+    assert set(User.objects.values_list("pk", flat=True)) == {officer.pk, other.pk}
+    third = person(office, "ann@north.example", Mandate.OFFICER)
+    ours.post(reverse("end_mandates", args=[officer.pk]))
+    assert Client().post(kept, JOINING).status_code == 302
+    held = MandateHeld.objects.filter(ended=None, office=office)
+    assert set(held.values_list("user__email", flat=True)) == {third.email, "liv@north.example"}
+
+
 def test_whoever_has_two_mandates_of_an_office_loses_both_at_once(client, office, officer):
     other = person(office, "per@north.example", Mandate.OFFICER, Mandate.EDITOR)
     sign_in(client)
