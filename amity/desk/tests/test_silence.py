@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from amity.accounts.actions import end_mandates
 from amity.accounts.models import MandateHeld, User
 from amity.accounts.queries import acting_by_command
 from amity.desk import silence
@@ -664,3 +665,36 @@ def test_the_page_takes_few_statements(desk):
     with CaptureQueriesContext(connection) as asked:
         assert desk.north.get(reverse("desk_silence")).status_code == 200
     assert len(asked) <= 12
+
+
+@pytest.mark.parametrize("wrongly", [False, True])
+def test_nothing_passes_that_was_proposed_by_a_mandate_that_was_wrong(desk, wrongly):
+    """What somebody proposed by right stands, whoever has left since."""
+    key = agreed(desk)
+    all_set()
+    change = proposed(desk.north, key, **{"title-en": "Third", "title-vi": "Thứ ba"})
+    now = timezone.now()
+    post_all(now)
+    office = Office.objects.get(organization__key="north-office")
+    since = change.at if wrongly else None
+    end_mandates(BY, User.objects.get(email="north-office@example.org"), office, since=since)
+    days = working_days_from(now.date())
+    took = live(now.date() + DAY, days[4] + 3 * DAY)
+    assert len(took) == (0 if wrongly else 1)
+    assert set(states(change).values()) == {"withdrawn" if wrongly else "agreed"}
+    assert titles(key)["en"] == ("Second forum" if wrongly else "Third")
+
+
+def test_an_answer_by_a_mandate_that_was_wrong_counts_no_more(desk):
+    """It waited for that of a third side; with that alone nothing takes effect."""
+    _acting, west = third_side(desk)
+    key = agreed(desk)
+    confirmed_by(west, key)
+    change = proposed(desk.north, key, **{"title-en": "Third", "title-vi": "Thứ ba"})
+    said(desk.south, key, change, en="agree")
+    since = Reply.objects.get().at
+    office = Office.objects.get(organization__key="south-office")
+    end_mandates(BY, User.objects.get(email="south-office@example.org"), office, since=since)
+    said(west, key, change, en="agree")
+    assert states(change)["title.versions.en.words"] == "open"
+    assert titles(key)["en"] == "Second forum"

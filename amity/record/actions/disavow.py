@@ -5,16 +5,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from amity.foundation.actions import By, record_change
 from amity.foundation.models import Change
 from amity.record import derived, kinds
 from amity.record.acting import Acting, RegisterKey
-from amity.record.choices import KeptBy, StandingState
+from amity.record.choices import KeptBy, ProposalState, StandingState
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
-from amity.record.models import Entry, Recorded, Standing
+from amity.record.models import (
+    Entry,
+    ProposedChange,
+    ProposedField,
+    Recorded,
+    Reply,
+    Standing,
+)
 from amity.record.refusals import Hidden
 
 from .writing import Writing
@@ -36,9 +44,12 @@ def disavow(
     """Take from the record what an office did since a moment, for one side or all, one or any user.
 
     Its confirmations are void; answers, reports and delegations of the side that it wrote are for
-    the side alone again, until the side releases them. Call it in a transaction.
+    the side alone again, until the side releases them. What it proposed and is open still is
+    withdrawn, or others would agree to it by silence, and what it agreed to there is not said any
+    more. Call it in a transaction.
     """
     done = Disavowed()
+    _stop_what_is_open(office, since, side, user)
     trail = Change.objects.filter(office__in=_names(office), at__gte=since)
     if user is not None:
         trail = trail.filter(user=user)
@@ -67,6 +78,21 @@ def disavow(
         else:
             done.withdrawn.append(key)
     return done
+
+
+def _stop_what_is_open(
+    office: RegisterKey, since: datetime, side: RegisterKey, user: int | None
+) -> None:
+    """Withdraw what was proposed by it and is open still, and take out its answers to such."""
+    own = Q(office__in=_names(office), at__gte=since)
+    if side:
+        own &= Q(side=side)
+    if user is not None:
+        own &= Q(user=user)
+    waiting = ProposedField.objects.filter(state=ProposalState.OPEN)
+    Reply.objects.filter(own, field__in=waiting).delete()
+    proposed = waiting.filter(change__in=ProposedChange.objects.filter(own))
+    proposed.update(state=ProposalState.WITHDRAWN, settled_at=timezone.now())
 
 
 def _names(office: RegisterKey) -> list[RegisterKey]:
