@@ -110,6 +110,15 @@ def test_compiling_makes_each_catalog_once_and_leaves_fuzzy_ones_out(root):
     assert catalogs.compile_catalogs(root) == []
 
 
+def test_compiled_words_begin_no_line_with_a_dash(root):
+    replace(root, "one", "ru", "Xin chào", "Один — два")
+    replace(root, "one", "ru", "%(n)d giọng 0", "%(n)d – голос")
+    catalogs.compile_catalogs(root)
+    compiled = translations.path_of(root / "one", "ru").with_suffix(".mo").read_bytes()
+    assert "Один\u00a0— два".encode() in compiled
+    assert "%(n)d\u00a0– голос".encode() in compiled
+
+
 def test_a_catalog_that_cannot_be_read_is_named(root):
     path = translations.path_of(root / "one", "vi")
     path.write_text('msgid "Hello"\nmsgstr "x"\nsomething else\n')

@@ -16,6 +16,8 @@ FOR_ALL = (
     (re.compile(r"[ \u00a0]{2}"), "two spaces"),
     (re.compile(r"[^\W\d_] [,.](?:\s|$)"), "a space before a comma or full stop"),
 )
+DASH = re.compile(r"(?<=\S) (?=[–—](?:\s|$))")
+"""The space before a dash between words, at which a line would break and the next begin with it."""
 OWN = {
     "fr": (
         (re.compile(r"(?<![\u202f;!?])[;!?»](?!\w)"), "no narrow space (U+202F) before ; ! ? »"),
@@ -38,6 +40,14 @@ def faults(language: str, words: str) -> Iterator[str]:
     for pattern, fault in (*FOR_ALL, *OWN.get(language, ())):
         if pattern.search(said):
             yield fault
+
+
+def kept_to_the_line(words: str) -> str:
+    """`words` as they run: a dash between words stands at the end of a line, and begins none.
+
+    The same is done to texts of the record, by `amity.foundation.words.typography`.
+    """
+    return DASH.sub("\u00a0", words)
 
 
 def spaced(language: str, words: str) -> str:

@@ -107,7 +107,9 @@ def environment(**options: Any) -> Environment:
         webcal=links.webcal,
         with_query=links.with_query,
     )
-    made.filters.update(number=formatting.number, side_class=side_class)
+    made.filters.update(
+        kept_to_the_line=kept_to_the_line, number=formatting.number, side_class=side_class
+    )
     _install_marks(made)
     dates = macros(made, "foundation/dates.html")
     # A programme says the same few hundred times again and again, the same in every language.
@@ -119,10 +121,11 @@ def environment(**options: Any) -> Environment:
 
 
 def _install_marks(made: Environment) -> None:
-    """Offer quotation marks and raised ordinals as the page's language sets them."""
+    """Offer quotation marks, raised ordinals and unbroken spaces as the language sets them."""
     marks = macros(made, "foundation/typography.html")
 
     def raised(words: str) -> str:
+        words = kept_to_the_line(words)
         cut = typography.raised(words)
         return marks["pieces"](cut) if cut else words
 
@@ -134,6 +137,16 @@ def _install_marks(made: Environment) -> None:
 
     made.globals.update(quoted=marks["quoted"], raised=raised, day=day, days=days)
     made.filters.update(day=day)
+
+
+def kept_to_the_line(words: str, language: str = "") -> str:
+    """See `typography.kept_to_the_line`; in the page's language unless another is named.
+
+    What a template has set already stays as it is, and marked as markup.
+    """
+    if isinstance(words, Markup):
+        return words
+    return typography.kept_to_the_line(str(words), language or page_language())
 
 
 def labelled(label: str, words: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calendars, public, tables
+from .views import calendars, cards, public, tables
 
 app_name = "gatherings"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("gatherings/<slug:key>/programme/", public.programme, name="programme"),
     path("gatherings/<slug:key>/people/", public.people, name="people"),
     path("gatherings/<slug:key>/calendar.ics", calendars.gathering, name="calendar"),
+    path("gatherings/<slug:key>/card.png", cards.gathering, name="card"),
     path("series/<slug:key>/", public.series, name="series"),
     path("sessions/<slug:key>/", public.session, name="session"),
     path("sessions/<slug:key>/calendar.ics", calendars.session, name="session_calendar"),

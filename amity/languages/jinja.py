@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from amity.foundation.jinja import macros
 from amity.foundation.pages.speaking import page_language
-from amity.foundation.words.typography import raised
+from amity.foundation.words.typography import kept_to_the_line, raised
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Shown, Text
@@ -41,8 +41,10 @@ def install(environment: Environment) -> None:
         """The best version of a text in running text; marked when it is not the reader's own."""
         if text is None:
             return Markup("")
-        own = text.simply(page_language())
+        language = page_language()
+        own = text.simply(language)
         if own is not None:
+            own = kept_to_the_line(own, language)
             cut = raised(own)
             return pieces(cut) if cut else escape(own)  # what nearly every text on a page is
         return texts["marked"](best(text))

@@ -193,6 +193,7 @@ MATRIX: dict[str, str] = {
     "<language>/gatherings/": EVERYONE,
     "<language>/gatherings/<slug:key>/": EVERYONE,
     "<language>/gatherings/<slug:key>/calendar.ics": EVERYONE,
+    "<language>/gatherings/<slug:key>/card.png": EVERYONE,
     "<language>/gatherings/<slug:key>/feed.atom": EVERYONE,
     "<language>/gatherings/<slug:key>/closing.docx": EVERYONE,
     "<language>/gatherings/<slug:key>/closing.pdf": EVERYONE,

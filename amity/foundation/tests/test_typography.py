@@ -6,7 +6,13 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from amity.foundation.words.typography import in_quotes, labelled, raised, semicolon
+from amity.foundation.words.typography import (
+    in_quotes,
+    kept_to_the_line,
+    labelled,
+    raised,
+    semicolon,
+)
 
 NARROW = "\u202f"
 
@@ -85,3 +91,38 @@ def test_what_is_raised_in_a_label_stays_raised():
         plain = shown.render({"label": "<Reste>", "when": date(2027, 9, 2)})
     assert written == "&lt;Reste&gt;\u00a0: 1<sup>er</sup> septembre 2027"
     assert plain == "&lt;Reste&gt;\u00a0: 2 septembre 2027"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "written"),
+    [
+        ("vi", "Việt Nam – Nga – Lào", "Việt Nam\u00a0– Nga\u00a0– Lào"),
+        ("ru", "Дьенбьен — побратим —", "Дьенбьен\u00a0— побратим\u00a0—"),
+        ("en", "30 September\u2009–\u20091 October", "30 September\u00a0–\u20091 October"),
+        # what joins without spaces, or begins the words, stays as it is
+        ("ru", "2025–2029, Порту-Клару, — сказал", "2025–2029, Порту-Клару,\u00a0— сказал"),
+        ("vi", "– một – hai", "– một\u00a0– hai"),
+        # French marks have a space before them, in French alone
+        ("fr", "Qui ? Lui : « oui » ; à 10 :30", f"Qui{NARROW}? Lui\u00a0: «{NARROW}oui{NARROW}»"
+         f"{NARROW}; à 10 :30"),
+        ("en", "Who ?", "Who ?"),
+    ],
+)  # fmt: skip
+def test_what_ends_a_line_never_begins_one(language, typed, written):
+    assert kept_to_the_line(typed, language) == written
+    assert kept_to_the_line(written, language) == written
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ raised(words) }}",
+        "{{ words|kept_to_the_line }}",
+        '{% import "foundation/parts.html" as parts %}{{ parts.crumbs([(words, none)]) }}',
+    ],
+)
+def test_pages_set_what_people_typed(template):
+    typed = "Việt Nam – Nga"
+    page = drawn("vi", template, words=typed)
+    assert "Việt Nam\u00a0– Nga" in page
+    assert typed not in page

@@ -14,6 +14,9 @@ OPENING, CLOSING, EITHER = "«„", "»”", '"“'
 """Marks that always open, always close, or do either. A “ closes what „ opened, or else opens."""
 MARK = re.compile(f"[{OPENING}{CLOSING}{EITHER}]")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+DASH = re.compile(r"(?<=\S)[ \u2009](?=[–—](?:\s|$))")
+FRENCH_MARK = re.compile("(?<=\\S) (?=[;!?»])|(?<=«) ")
+FRENCH_COLON = re.compile(r"(?<=\S) (?=:(?:\s|$))")
 BEFORE_OPENING = re.compile(r"(?:^|[\s(\[{«„“‘—–-])$")
 ORDINALS = {"fr": re.compile(r"\b(\d+(?=[er])|I(?=er\b)|[IVX]+(?=e\b))(er|re|es?)\b")}
 """Ordinals of which the ending is raised, by language: 1er, 75e, XXIe."""
@@ -48,6 +51,20 @@ def within_quotes(words: str) -> str:
             opened = opened[:-1]
             out = out.rstrip() + pairs[len(opened) % 2][1]
     return out + words[read:]
+
+
+def kept_to_the_line(words: str, language: str) -> str:
+    """`words` in `language` (a tag) as they run on a page: what ends a line does not begin one.
+
+    That is a dash between words, and in French the marks that have a space before them. What
+    people typed with usual spaces stays so in the record; catalogs are set when they are compiled.
+    """
+    if "–" in words or "—" in words:
+        words = DASH.sub("\u00a0", words)
+    if language == "fr":
+        words = FRENCH_MARK.sub("\u202f", words)
+        words = FRENCH_COLON.sub("\u00a0", words)
+    return words
 
 
 def labelled(label: str, words: str) -> str:

@@ -108,3 +108,14 @@ def test_no_text_is_nothing() -> None:
 def test_a_language_is_called_what_it_is_within_a_line(language: str, name: str) -> None:
     with translation.override(language):
         assert language_name("fr") == name
+
+
+def test_each_version_is_set_as_its_language_is() -> None:
+    text = Text.of("Việt – Nga", "vi").with_translation("fr", "Qui ? — lui")
+    with translation.override("vi"):
+        assert t(text) == "Việt\u00a0– Nga"
+        assert "Qui\u202f?\u00a0— lui" in versions(text)
+    with translation.override("ru"):
+        assert prose(Text.of("Qui ? — lui", "fr")).startswith(
+            '<p><span lang="fr" dir="ltr">Qui\u202f?\u00a0— lui</span></p>'
+        )
