@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.differences import JSON
 from amity.foundation.letters.posting import can_post
 from amity.foundation.letters.writing import write_letter
+from amity.foundation.models import Letter
 from amity.network.models import Office
 from amity.record.actions.disavow import Disavowed, disavow
 from amity.record.choices import Mandate
@@ -211,15 +213,29 @@ def end_mandates(
             )
         done = disavow(by, organization, since, user=user.pk) if since else Disavowed()
         if by.user != user.pk:
-            for invitation in queries.invitations_of(office).filter(invited_by=user):
+            theirs = Q(invited_by=user) | Q(email__iexact=user.email)
+            for invitation in queries.invitations_of(office).filter(theirs):
                 withdraw_invitation(by, invitation)
         held = MandateHeld.objects.filter(user=user, office=office, ended=None)
         ended = held.update(ended=timezone.now())
+        _stop_letters(user, organization)
         if not ended and since is None:
             return Ended(0, done)
         details: dict[str, JSON] = {"user": user.pk}
         record_change(by, "leave", "office", office.organization.key, details=details, public=False)
     return Ended(ended, done)
+
+
+def _stop_letters(user: User, organization: str) -> None:
+    """Let letters that wait go no more to somebody who has left: they tell what the office reads.
+
+    Of a weekly letter that was for other offices too, the rest comes with the next one.
+    """
+    waiting = Letter.objects.filter(to__iexact=user.email, sent_at=None, given_up_at=None)
+    about = Q(office=organization) | Q(once__startswith=f"digest:{user.pk}:")
+    waiting.filter(about).update(
+        given_up_at=timezone.now(), error="withdrawn: they have left the office"
+    )
 
 
 def change_profile(by: By, user: User) -> None:

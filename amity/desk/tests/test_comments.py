@@ -132,3 +132,16 @@ def test_who_has_left_is_told_nothing_more_whatever_they_once_wrote(desk):
     desk.north.post(at("desk_dispute", key), {"reasons": "No", "language": "en", "place": ""})
     assert list(Letter.objects.values_list("to", flat=True)) == []
     assert desk.south.get(at("desk_record", key)).status_code in (302, 403, 404)
+
+
+def test_a_letter_that_waits_does_not_go_to_who_has_left(desk):
+    """A mail server that was away must not tell them what the sides alone read."""
+    key = begun(desk.north)
+    write(desk.south, key)
+    write(desk.north, key, "And who brings the bread?")
+    user = User.objects.get(email="south-office@example.org")
+    waiting = Letter.objects.filter(to=user.email, sent_at=None)
+    assert waiting.filter(given_up_at=None).exists()
+    end_mandates(BY, user, Office.objects.get(organization__key="south-office"))
+    assert not waiting.filter(given_up_at=None).exists()
+    assert not waiting.exclude(error__startswith="withdrawn").exists()
