@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from planning.programme import rules
-from planning.programme.check import breaches, unlocked
+from planning.programme.check import breaches
+from planning.programme.form_check import unlocked
 from planning.programme.problem import Place, Problem
 from planning.results import Lock, Unknown
 

@@ -1,21 +1,23 @@
 """Judges a programme from the problem alone; shares no code with the models that make one.
 
-`verdict` finds every breach of every rule from its definition (`sessions_check`, `pairs_check`),
-adds them up and says, of rules that must hold, who breaks them, where and when.
+`verdict` asks first whether the plan is a programme at all (`form_check`); then it finds every
+breach of every rule from its definition (`talks_check`, `pairs_check`, `sessions_check`,
+`tracks_check`), adds them up and says, of rules that must hold, who breaks them, where and when.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from planning.programme import rules
-from planning.programme.breach import Breach, Sessions, Talk, talks_of
+from planning.programme.breach import Breach, Sessions, talks_of
+from planning.programme.form_check import structure, unlocked, unplaced
 from planning.programme.pairs_check import pair_breaches
-from planning.programme.problem import Contribution, Place, Problem, Room, Slot
+from planning.programme.problem import Place, Problem
 from planning.programme.sessions_check import session_breaches
 from planning.programme.talks_check import talk_breaches
 from planning.programme.tracks_check import track_breaches
-from planning.results import Cost, Goal, Lock, Move, Plan, Reason, Verdict
+from planning.results import Cost, Goal, Lock, Move, Plan, Verdict
 
 
 def verdict(problem: Problem, plan: Plan, previous: Plan | None, locks: Sequence[Lock]) -> Verdict:
@@ -70,79 +72,3 @@ def count_rules(problem: Problem, places: Sequence[Place]) -> dict[str, int]:
     for breach in breaches(problem, places):
         counts[breach.rule] += breach.units
     return counts
-
-
-def unlocked(
-    places: Sequence[Place], before: Mapping[str, Place], locks: Sequence[Lock]
-) -> list[Reason]:
-    """Contributions that a lock should have kept in their slot and room, or out of a slot."""
-    broken = []
-    for place in places:
-        old = before.get(place.contribution)
-        stays = old is not None and (old.slot, old.room) == (place.slot, place.room)
-        for lock in locks:
-            named = lock.item == place.contribution
-            was_there = bool(lock.slot) and old is not None and old.slot == lock.slot
-            came = bool(lock.slot) and place.slot == lock.slot
-            if (named or was_there or came) and not stays:
-                broken.append(Reason.of(rules.LOCKED, contribution=place.contribution))
-                break
-    return broken
-
-
-def unplaced(problem: Problem, places: Sequence[Place]) -> list[Reason]:
-    """Contributions placed not once, or that the problem does not know."""
-    given = {contribution.id for contribution in problem.contributions}
-    placed = [place.contribution for place in places]
-    return [
-        Reason.of(rules.PLACED, contribution=name)
-        for name in sorted(given | set(placed))
-        if name not in given or placed.count(name) != 1
-    ]
-
-
-def structure(problem: Problem, places: Sequence[Place]) -> list[Reason]:
-    """What is no session: closed rooms, tracks mixed, gaps, more than fits."""
-    broken = []
-    given = {contribution.id: contribution for contribution in problem.contributions}
-    slots = {slot.id: slot for slot in problem.slots}
-    rooms = {room.id: room for room in problem.rooms}
-    sessions: dict[tuple[str, str], list[Place]] = {}
-    for place in places:
-        if place.contribution not in given:
-            continue
-        if place.slot not in slots or place.room not in rooms:
-            broken.append(Reason.of(rules.PLACED, contribution=place.contribution))
-            continue
-        if place.slot in rooms[place.room].closed:
-            broken.append(Reason.of(rules.CLOSED, room=place.room, slot=place.slot))
-        sessions.setdefault((place.slot, place.room), []).append(place)
-    for (slot, room), held in sorted(sessions.items()):
-        if len({given[place.contribution].track for place in held}) > 1:
-            broken.append(Reason.of(rules.ONE_TRACK, room=room, slot=slot))
-        broken.extend(_fitting(slots[slot], rooms[room], held, given))
-    return broken
-
-
-def _fitting(
-    slot: Slot, room: Room, held: list[Place], given: dict[str, Contribution]
-) -> Iterator[Reason]:
-    """Whether the contributions of a session follow one another, or hang at a board each."""
-    wrong = [p for p in held if given[p.contribution].poster != bool(room.boards)]
-    for place in wrong:
-        yield Reason.of(rules.BOARDS, subject=place.contribution)
-    if room.boards and len(held) > room.boards:
-        yield Reason.of(rules.BOARDS, subject=f"{slot.id}/{room.id}")
-    clock = end = 0
-    for place in sorted(held, key=lambda place: place.offset):
-        if place.offset != (0 if room.boards else clock):
-            yield Reason.of(
-                rules.PACKED, contribution=place.contribution, room=room.id, slot=slot.id
-            )
-        clock = place.offset + given[place.contribution].minutes
-        end = max(end, clock)
-    if end > slot.minutes:
-        yield Reason.of(rules.TOO_LONG, subject=f"{slot.id}/{room.id}")
-
-
-__all__ = ["Talk", "breaches", "count_rules", "structure", "unlocked", "unplaced", "verdict"]

@@ -2,21 +2,39 @@
 
 Counting first (a contribution longer than every slot, more minutes than the rooms offer); then
 the exact model with each rule tied to a literal, whose core is made smaller one rule at a time.
+What only costs something cannot be a reason and is left out of that model, and so are the rules
+that ask when a contribution is on within its session, where the model would be too large with them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
 from planning.context import Context
+from planning.programme import rules
 from planning.programme.compiled import Compiled
 from planning.programme.exact import ExactModel
 from planning.programme.grounds_counts import of_room
 from planning.programme.problem import Place
 from planning.programme.reasons import Key, reasons_of
 from planning.results import Reason
+from planning.terms import Weight
+
+SECONDS = 4.0  # for the reasons of what is proven impossible
+MOST_PLACES = 60_000  # of a model with all rules that must hold
+WITHIN = (
+    rules.PERSON_TWICE,
+    rules.CLASH,
+    rules.APART,
+    rules.PAUSE,
+    rules.ORDER,
+    rules.POSITION,
+    rules.SESSION_POSITION,
+    rules.NEXT_TO,
+)
 
 
 def explain(
@@ -25,22 +43,24 @@ def explain(
     previous: Mapping[str, Place],
     locked: Sequence[str],
     shut: Sequence[str],
-    seconds: float | None = None,
-) -> tuple[tuple[Reason, ...], bool]:
-    """Reasons that cannot hold together, and whether none of them can be left out. With `seconds`
-    nothing is taken for proven: the answer is whether it is, found in about that time."""
+    seconds: float = SECONDS,
+) -> tuple[tuple[Reason, ...], bool, bool]:
+    """Rules that cannot hold together, found in about these seconds: the reasons, whether they
+    are proven to be impossible, and whether none of them can be left out."""
     counted = of_room(c)
     if counted:
-        return (counted,), True
+        return (counted,), True, True
+    end = context.seconds() + min(seconds, context.remaining())
+    c = _what_must_hold(c, ())
+    if c.count_places() > MOST_PLACES:
+        c = _what_must_hold(c, WITHIN)
     model = ExactModel(c, previous=previous, locks=locked, shut_slots=shut, guarded=True)
-    core = list(model.guards)
-    core, proven = _core(model, context, core, seconds)
+    core, proven = _core(model, context, list(model.guards), end)
     if not proven:
-        return reasons_of(c, core), False
-    end = context.seconds() + (context.remaining() if seconds is None else seconds)
+        return reasons_of(c, core), False, False
     place = 0
-    while place < len(core) and context.remaining() > 0.05 and context.seconds() < end:
-        fewer, still = _core(model, context, core[:place] + core[place + 1 :], seconds)
+    while place < len(core) and context.seconds() < end - 0.05:
+        fewer, still = _core(model, context, core[:place] + core[place + 1 :], end)
         if still:
             kept = set(fewer)
             core = [key for key in core[:place] if key in kept] + [
@@ -49,17 +69,23 @@ def explain(
             place = sum(1 for key in core[:place] if key in kept)
         else:
             place += 1
-    smallest = place >= len(core)
-    return reasons_of(c, core), smallest or seconds is not None
+    return reasons_of(c, core), True, place >= len(core)
+
+
+def _what_must_hold(c: Compiled, without: Sequence[str]) -> Compiled:
+    """The problem without the rules that only cost something, and without these."""
+    off = {rule for rule, cost in c.cost.items() if cost is not None}.union(without)
+    weights = tuple(Weight(rule, 0 if rule in off else None) for rule in rules.RULES)
+    return Compiled(replace(c.problem, weights=weights), replanned=c.replanned)
 
 
 def _core(
-    model: ExactModel, context: Context, keys: Sequence[Key], seconds: float | None
+    model: ExactModel, context: Context, keys: Sequence[Key], end: float
 ) -> tuple[list[Key], bool]:
     """An impossible part of `keys` in their order, and whether they are proven impossible."""
     model.model.clear_assumptions()
     model.model.add_assumptions([model.guards[key] for key in keys])
-    solver = context.solver(seconds, num_workers=1)
+    solver = context.solver(max(0.0, end - context.seconds()), num_workers=1)
     status = context.run(solver, model.model)
     if status != cp_model.INFEASIBLE:
         return list(keys), False

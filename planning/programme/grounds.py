@@ -14,11 +14,13 @@ from planning.programme.compiled import Compiled
 from planning.programme.grounds_counts import of_bound, of_lines, of_neighbours, of_people, of_room
 from planning.programme.grounds_pairs import Slots, of_pairs
 from planning.programme.problem import Problem
-from planning.programme.reasons import Key, reasons_of
+from planning.programme.reasons import reasons_of
 from planning.results import Reason
 
 PART_PLACES = 20_000  # of a part up to which its exact model is built
 PARTS = 4  # that are looked at
+PART_SECONDS = 1.5  # for each
+TRACKS_SECONDS = 0.7  # for the tracks one by one
 
 
 def of_few(c: Compiled) -> tuple[Reason, ...]:
@@ -30,7 +32,7 @@ def of_few(c: Compiled) -> tuple[Reason, ...]:
     slots = Slots(c)
     nowhere = next((i for i, mask in enumerate(slots.of) if not mask), None)
     if nowhere is not None:
-        return reasons_of(c, _nowhere(slots, nowhere))
+        return reasons_of(c, slots.needed(nowhere))
     keys = of_lines(c) or of_neighbours(c) or of_pairs(c, slots)
     if keys:
         return reasons_of(c, keys)
@@ -39,18 +41,6 @@ def of_few(c: Compiled) -> tuple[Reason, ...]:
         return (*counts, *reasons_of(c, keys))
     often = of_people(c)
     return (often,) if often else ()
-
-
-def _nowhere(slots: Slots, i: int) -> list[Key]:
-    """The rules that together forbid contribution i every cell that could hold it; none where
-    no cell could, whatever the rules."""
-    blocked = [keys for _, keys in slots.blocked(i)]
-    needed = sorted({key for keys in blocked for key in keys})
-    for key in list(needed):
-        rest = [other for other in needed if other != key]
-        if all(keys & set(rest) for keys in blocked):
-            needed = rest
-    return needed
 
 
 def of_parts(c: Compiled, context: Context, broken: Sequence[Reason]) -> tuple[Reason, ...]:
@@ -67,9 +57,26 @@ def of_parts(c: Compiled, context: Context, broken: Sequence[Reason]) -> tuple[R
         part = Compiled(only(c.problem, tracks))
         if part.count_places() > PART_PLACES or context.remaining() <= 0:
             continue
-        reasons, proven = explain(part, context, {}, (), (), seconds=1.5)
+        reasons, proven, _ = explain(part, context, {}, (), (), seconds=PART_SECONDS)
         if proven:
             return reasons
+    return ()
+
+
+def of_tracks(c: Compiled, context: Context) -> tuple[Reason, ...]:
+    """What is impossible for one track by itself, those with the most contributions first."""
+    from planning.programme.explain import explain  # loads ortools, which counting does not need
+
+    end = context.seconds() + TRACKS_SECONDS
+    for t in sorted(range(len(c.members)), key=lambda t: -len(c.members[t])):
+        left = min(end - context.seconds(), context.remaining())
+        if left <= 0 or not c.members[t]:
+            break
+        part = Compiled(only(c.problem, frozenset([c.problem.tracks[t].id])))
+        if part.count_places() <= PART_PLACES:
+            reasons, proven, _ = explain(part, context, {}, (), (), seconds=left)
+            if proven:
+                return reasons
     return ()
 
 

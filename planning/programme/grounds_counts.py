@@ -21,7 +21,7 @@ def of_room(c: Compiled) -> Reason | None:
     posters = sum(given.poster for given in c.problem.contributions)
     boards = sum(c.problem.rooms[r].boards for _, r in c.cells)
     if posters > boards:
-        return Reason.of(rules.BOARDS, subject=f"{posters} posters and {boards} boards")
+        return Reason.of(rules.FEW_BOARDS, needed=posters, offered=boards)
     needed, offered = minutes_needed(c)
     if needed > offered:
         return Reason.of(rules.ROOM_FOR_ALL, needed=needed, offered=offered)
@@ -29,42 +29,57 @@ def of_room(c: Compiled) -> Reason | None:
 
 
 def of_bound(c: Compiled, slots: Slots) -> tuple[list[Reason], list[Key]]:
-    """Talks of one track that are bound to a few slots: too long together for its sessions
-    there, or too many of them at one position of a session. The counting, and what binds them."""
+    """Talks of one track that are bound to a few slots, or to one session in each: too long
+    together for its sessions there, or too many of them at one position of a session. The
+    counting, of no more talks than it needs, and what binds them."""
     alone = c.hard(rules.TRACK_PARALLEL)
     for t, members in enumerate(c.members):
         talks = [i for i in members if not c.given(i).poster]
-        bound = {slots.of[i] for i in talks if slots.of[i] != slots.all}
+        bound = {slots.of[i] for i in talks if alone or slots.of[i] != slots.all}
         for mask in sorted(bound):
             held = [i for i in talks if slots.of[i] & ~mask == 0]
             here = [s for s, r in c.cells if mask >> s & 1 and not c.problem.rooms[r].boards]
             here = sorted(set(here)) if alone else here
             names = tuple(c.slots[s].id for s in sorted(set(here)))
             track = c.problem.tracks[t].id
-            needed, offered = sum(c.given(i).minutes for i in held), sum(c.long[s] for s in here)
-            if needed > offered:
+            offered = sum(c.long[s] for s in here)
+            few, needed = _too_long(c, held, offered)
+            if few:
                 reason = Reason.of(
                     rules.TOO_FULL, track=track, slots=names, needed=needed, offered=offered
                 )
-                return [reason], _binds(c, slots, t, held)
-            for position in {c.session_position(i) for i in held} - {0}:
+                return [reason], _binds(c, slots, t, few, mask)
+            for position in sorted({c.session_position(i) for i in held} - {0}):
                 equal = [i for i in held if c.session_position(i) == position]
                 if c.hard(rules.SESSION_POSITION) and len(equal) > len(here):
+                    few = equal[: len(here) + 1]
                     reason = Reason.of(
                         rules.TOO_FEW_SESSIONS,
-                        needed=len(equal),
+                        needed=len(few),
                         offered=len(here),
                         position=rules.nth(position),
                         track=track,
                         slots=names,
                     )
-                    return [reason], _binds(c, slots, t, equal)
+                    return [reason], _binds(c, slots, t, few, mask)
     return [], []
 
 
-def _binds(c: Compiled, slots: Slots, t: int, held: list[int]) -> list[Key]:
+def _too_long(c: Compiled, held: list[int], offered: int) -> tuple[list[int], int]:
+    """The fewest of these that are too long together, and how long; none where all are not."""
+    few: list[int] = []
+    needed = 0
+    for i in sorted(held, key=lambda i: -c.given(i).minutes):
+        few.append(i)
+        needed += c.given(i).minutes
+        if needed > offered:
+            return sorted(few), needed
+    return [], 0
+
+
+def _binds(c: Compiled, slots: Slots, t: int, held: list[int], mask: int) -> list[Key]:
     """The rules that bind these contributions, and that the track has one session at a time."""
-    keys = sorted({key for i in held for _, blocked in slots.blocked(i) for key in blocked})
+    keys = [key for i in held for key in slots.needed(i, mask)]
     alone: list[Key] = [(rules.TRACK_PARALLEL, (c.problem.tracks[t].id,))]
     return keys + (alone if c.hard(rules.TRACK_PARALLEL) else [])
 

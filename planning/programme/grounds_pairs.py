@@ -66,17 +66,33 @@ class Slots:
         return found
 
     def blocked(self, i: int) -> list[tuple[int, set[Key]]]:
-        """Per cell that could hold it, its slot and the rules that forbid it there."""
+        """Per cell that could hold it, its slot and the rules that forbid it there; beside them the
+        slots in which there is no room for it, be it because of these rules or of its length."""
         of_slot, of_room = self._names(i)
-        t, name = self.c.track_of[i], self.c.given(i).id
-        track = self.c.problem.tracks[t].id
+        t, given, c = self.c.track_of[i], self.c.given(i), self.c
+        track = c.problem.tracks[t].id
         found = []
         for s, r in self._cells(i):
-            keys: set[Key] = {(rule, (name,)) for rule in of_slot[s] | of_room[r]}
+            keys: set[Key] = {(rule, (given.id,)) for rule in of_slot[s] | of_room[r]}
             for rule in self._session.get((t, s, r), ()):
-                keys.add((rule, (track, self.c.slots[s].id)))
+                keys.add((rule, (track, c.slots[s].id)))
             found.append((s, keys))
+        own = c.room_index[given.room] if given.room else None
+        for s in range(len(c.slots)):
+            if not any(x == s and own in (None, r) for x, r in self._cells(i)):
+                names = of_slot[s] | (of_room[own] if own is not None else set())
+                found.append((s, {(rule, (given.id,)) for rule in names | {rules.ROOM_ONLY}}))
         return found
+
+    def needed(self, i: int, mask: int = 0) -> list[Key]:
+        """Rules of which none can be left out that together keep it out of all other slots."""
+        blocked = [keys for s, keys in self.blocked(i) if not mask >> s & 1]
+        needed = sorted({key for keys in blocked for key in keys})
+        for key in list(needed):
+            rest = [other for other in needed if other != key]
+            if all(keys & set(rest) for keys in blocked):
+                needed = rest
+        return needed
 
 
 def _hard(c: Compiled, units: dict[str, int]) -> set[str]:
@@ -117,7 +133,8 @@ def _left(cells: Iterable[tuple[int, set[Key]]], keys: set[Key]) -> int:
 
 
 def _pairs(c: Compiled, slots: Slots) -> Iterator[Pair]:
-    """All pairs of contributions that a hard rule keeps apart or together."""
+    """All pairs of contributions that a hard rule keeps apart or together. Of a plenary one, and
+    of tracks, only those that are bound to some slots."""
     count = range(len(c.slots))
     disjoint = [slots.all & ~c.time.over[s] for s in count]
     stay = c.problem.people_stay
@@ -145,6 +162,12 @@ def _pairs(c: Compiled, slots: Slots) -> Iterator[Pair]:
             held = [(s in wide) << s for s in count]
             yield Pair((rules.NEXT_TO, (name(a), name(b))), a, b, held)
     bound = [i for i, mask in enumerate(slots.of) if mask != slots.all]
+    if c.hard(rules.PLENARY):
+        for a in (i for i in bound if c.given(i).plenary):
+            for b in (i for i in bound if i != a):
+                together = c.track_of[a] == c.track_of[b]
+                held = [disjoint[s] | together << s for s in count] if together else disjoint
+                yield Pair((rules.PLENARY, (name(a),)), a, b, held)
     for key, a_track, b_track in _tracks(c):
         for a, b in combinations(bound, 2):
             if {c.track_of[a], c.track_of[b]} == {a_track, b_track}:

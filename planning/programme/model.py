@@ -32,6 +32,8 @@ KIND = "programme"
 SMALL_PLACES = 4_000  # places (contribution, cell, time) up to which the exact model goes first
 EXACT_PLACES = 40_000  # up to which it is built at all
 EXACT_PAIRS = 20_000  # pairs that cost something at once, times slots, up to which it is
+EXPLAINED_BY = 4.5  # seconds in which what is proven impossible is explained, where that is enough
+LEAST_EXPLAIN = 1.5  # that are enough
 TELL_SECONDS = 1.0  # between two attempts of which the caller is told
 SOON_SECONDS = 0.3  # of local search alone where the first frame breaks what must hold
 MOVE_COST = 20_000  # of one change from a previous programme, in the local search
@@ -193,11 +195,20 @@ class Search:
 
     def impossible(self) -> Answer:
         """The rules that cannot hold together."""
-        from planning.programme.explain import explain  # loads ortools
+        from planning.programme import explain as explaining  # loads ortools
 
-        self.context.allow_more(5.0)
-        reasons, smallest = explain(self.c, self.context, self.previous, self.locked, self.shut)
-        return Infeasible(KIND, reasons, smallest, self.context.seconds())
+        context = self.context
+        context.allow_more(explaining.SECONDS)
+        left = EXPLAINED_BY - context.seconds()
+        end = context.seconds() + (left if left > LEAST_EXPLAIN else explaining.SECONDS)
+        if not self.previous and self.c.count_places() > SMALL_PLACES:
+            reasons = grounds.of_tracks(self.c, context)
+            if reasons:
+                return Infeasible(KIND, reasons, False, context.seconds())
+        reasons, _, smallest = explaining.explain(
+            self.c, context, self.previous, self.locked, self.shut, end - context.seconds()
+        )
+        return Infeasible(KIND, reasons, smallest, context.seconds())
 
     def unknown(self, places: Sequence[Place]) -> Unknown:
         """Neither a programme nor a proof: the best attempt, and what stands in its way."""

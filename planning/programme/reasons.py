@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planning.programme import rules
 from planning.programme.clock import minutes_of
 from planning.programme.compiled import Compiled
-from planning.results import Reason
+from planning.results import Parameter, Reason
 
 Subject = tuple[str, ...]
 Key = tuple[str, Subject]
@@ -64,6 +64,8 @@ def _reason_of(c: Compiled, key: Key, slots: tuple[str, ...]) -> Reason:
     if rule == rules.FIXED:
         given = c.given(c.index[name])
         return Reason.of(rule, contribution=name, places=_place(given.slot, given.room))
+    if rule == rules.ROOM_ONLY:
+        return _room_only(c, c.index[name])
     if rule == rules.KEPT_OUT:
         return Reason.of(rule, contribution=name, slots=c.given(c.index[name]).not_slots)
     if rule == rules.EQUIPMENT:
@@ -82,9 +84,21 @@ def _reason_of(c: Compiled, key: Key, slots: tuple[str, ...]) -> Reason:
         minutes = next(n.minutes for n in c.near if n.rule == rule and {n.a, n.b} == pair)
         return Reason.of(rule, one=subject[0], other=subject[1], minutes=minutes)
     if rule == rules.CHAIR_TWICE and not subject[1]:
-        return Reason.of(rule, chair=subject[0], slot="any")
+        return Reason.of(rule, chair=subject[0], slot="any slot")
     names = _PARAMETERS.get(rule, ("contribution",))
     return Reason(rule, tuple(zip(names, subject, strict=False)))
+
+
+def _room_only(c: Compiled, i: int) -> Reason:
+    """The slots in which there is room for a contribution, in its own room where it has one."""
+    given = c.given(i)
+    told: dict[str, Parameter] = {"contribution": given.id, "minutes": given.minutes}
+    own = c.room_index[given.room] if given.room else None
+    held = [c.slots[s].id for s, r in c.cells if own in (None, r) and c.suits(i, s, r)]
+    if not held:
+        return Reason.of(rules.NO_ROOM, **told, room=given.room)
+    places = [_place(slot, given.room) for slot in held]
+    return Reason.of(rules.ROOM_ONLY, **told, places=tuple(dict.fromkeys(places)))
 
 
 def _place(slot: str, room: str) -> str:

@@ -36,13 +36,20 @@ PAUSE: Final = "pause-between-talks"
 
 # not weighable: what a programme is, and what the caller asked to keep
 PLACED: Final = "placed"
+TWICE: Final = "placed-twice"
+UNKNOWN: Final = "unknown"
 CLOSED: Final = "room-closed"
 ONE_TRACK: Final = "one-track-a-session"
 PACKED: Final = "packed"
 BOARDS: Final = "boards"
+FEW_BOARDS: Final = "boards-too-few"
+OVER: Final = "over-time"
 TOO_LONG: Final = "too-long"
+ROOM_ONLY: Final = "room-only"
+NO_ROOM: Final = "no-room"
 ROOM_FOR_ALL: Final = "room-for-all"
 LOCKED: Final = "locked"
+LOCKED_SLOT: Final = "locked-slot"
 TOO_OFTEN: Final = "wanted-too-often"
 TOO_FULL: Final = "slots-too-full"
 TOO_FEW_SESSIONS: Final = "sessions-too-few"
@@ -83,7 +90,7 @@ RULES: Final = MappingProxyType(
 WORDING: Final = MappingProxyType(
     {
         PERSON_TWICE: "{one} and {other} share a person and cannot be on at once",
-        CHAIR_TWICE: "{chair} cannot be in two rooms at once in slot {slot}",
+        CHAIR_TWICE: "{chair} cannot be in two rooms at once in {slot}",
         EQUIPMENT: "{contribution} needs {missing}, which not every room has",
         CAPACITY: "{contribution} is expected to draw more people than some rooms seat",
         LANGUAGE: "{contribution} is in a language that is not worked in in every room",
@@ -106,14 +113,13 @@ WORDING: Final = MappingProxyType(
         APART: "{one} and {other} must be {minutes} minutes apart",
         NEXT_TO: "{one} and {other} must stand next to each other",
         PAUSE: "{one} and {other} share a person who needs a pause of {minutes} minutes between",
-        PLACED: "{contribution} must be placed once, where there is a slot and a room",
-        CLOSED: "{room} is closed in {slot}",
-        ONE_TRACK: "the session in {room} in {slot} mixes tracks",
-        PACKED: "{contribution} does not follow on in {room} in {slot}",
-        BOARDS: "{subject}: posters need a room with boards, a board each, and talks one without",
+        BOARDS: "{subject} finds no open room: posters need one with boards, talks one without",
+        FEW_BOARDS: "{needed} posters are to be shown and the rooms offer {offered} boards",
         TOO_LONG: "{subject} is longer than any slot in which a room is open",
         ROOM_FOR_ALL: "all contributions must fit into sessions of one track each: {needed} "
         "minutes are needed and the rooms offer {offered}",
+        ROOM_ONLY: "{contribution} ({minutes} minutes) finds room only in {places}",
+        NO_ROOM: "{contribution} ({minutes} minutes) finds no room in {room}",
         LOCKED: "{contribution} is locked where it was",
         TOO_OFTEN: "{person} is wanted in {needed} sessions, one after another, and there are "
         "{offered} slots for them",
@@ -154,6 +160,18 @@ BROKEN: Final = MappingProxyType(
         NEXT_TO: "{one} and {other} do not stand next to each other; they are in {places}",
         PAUSE: "between {one} and {other} ({time}) are less than the {minutes} minutes that "
         "{people} needs",
+        PLACED: "{contribution} is not in the plan",
+        TWICE: "{contribution} is in the plan more than once, in {places}",
+        UNKNOWN: "the plan names the {what} {name}, which is not in the problem",
+        CLOSED: "{room} is closed in {slot} ({time}) and holds {contributions}",
+        ONE_TRACK: "the session in {room} in {slot} ({time}) mixes {tracks}",
+        PACKED: "{contribution} begins at {time} in {room} in {slot} and should at {due}",
+        BOARDS: "{subject} is in {room} in {slot} ({time}): posters need a room with boards, "
+        "talks one without",
+        FEW_BOARDS: "{room} has {offered} boards for {needed} posters in {slot} ({time})",
+        OVER: "the session in {room} in {slot} lasts until {until} and its slot until {time}",
+        LOCKED: "{contribution} is locked in {before} and is in {place}",
+        LOCKED_SLOT: "{contribution} is in {place}, in a locked slot in which it was not",
     }
 )
 

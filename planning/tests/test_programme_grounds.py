@@ -70,6 +70,34 @@ def test_one_contribution_without_a_place() -> None:
     )
 
 
+LONG = Slot("long", f"{DAY}T15:00", 180)
+
+
+def test_where_there_is_room_is_said_of_what_is_bound_by_its_length() -> None:
+    assert said({"a0": {"minutes": 180, "slot": "s0"}}, slots=(*SLOTS, LONG)) == (
+        "a0 is fixed to s0, and a0 (180 minutes) finds room only in long."
+    )
+    shut = (Room("hall", 50, closed=("s0",)), *ROOMS[1:])
+    assert said({"a0": {"slot": "s0", "room": "hall"}}, rooms=shut) == (
+        "a0 is fixed to s0/hall, and a0 (20 minutes) finds room only in s1/hall and s2/hall."
+    )
+    shut = (Room("hall", 50, closed=("s0", "s1", "s2")), *ROOMS[1:])
+    assert said({"a0": {"room": "hall"}}, rooms=shut) == (
+        "a0 is fixed to hall, and a0 (20 minutes) finds no room in hall."
+    )
+
+
+def test_what_has_room_only_beside_a_plenary() -> None:
+    of: dict[str, dict[str, object]]
+    of = {"a0": {"plenary": True, "slot": "s0"}, "b0": {"minutes": 180}}
+    beside = replace(LONG, start=SLOTS[0].start)
+    rooms = (Room("hall", 50, closed=("long",)), Room("hut", 50, closed=("s0", "s1", "s2")))
+    assert said(of, slots=(*SLOTS, beside), rooms=rooms) == (
+        "a0 is fixed to s0, b0 (180 minutes) finds room only in long, "
+        "and nothing else may be on beside a0."
+    )
+
+
 @pytest.mark.parametrize(
     ("of", "words"),
     [
@@ -118,7 +146,7 @@ TWO_FIXED = "a0 is fixed to s0, b0 is fixed to s0, and "
         (
             FIXED,
             {"tracks": (Track("ta", ("p",)), Track("tb", ("p",)))},
-            "p cannot be in two rooms at once in slot any.",
+            "p cannot be in two rooms at once in any slot.",
         ),
     ],
 )
@@ -179,6 +207,27 @@ def test_talks_bound_to_few_slots() -> None:
     )
 
 
+def test_no_more_talks_are_named_than_are_too_many() -> None:
+    """Of four of 20 minutes and two of 40 in a slot of 60 minutes: the two longest are enough, and
+    what closes a room in that slot says nothing."""
+    of: dict[str, dict[str, object]] = {f"a{k}": {"slot": "s1"} for k in range(4)}
+    for name in ("a0", "a2"):
+        of[name] |= {"minutes": 40, "equipment": ("screen",)}
+    rooms = (Room("hall", 50, ("screen",)), *ROOMS[1:])
+    assert said(of, rooms=rooms, weights=must(rules.TRACK_PARALLEL)) == (
+        "contributions of ta that can only be in s1 need 80 minutes, and 60 are open to it there, "
+        "a0 is fixed to s1, a2 is fixed to s1, and ta must not have two sessions at once."
+    )
+
+
+def test_a_track_that_is_longer_than_all_slots_together() -> None:
+    of: dict[str, dict[str, object]] = {f"b{k}": {"minutes": 60} for k in range(3)}
+    assert said(of, slots=SLOTS[:2], weights=must(rules.TRACK_PARALLEL)) == (
+        "contributions of tb that can only be in s0 and s1 need 180 minutes, and 120 are open to "
+        "it there, and tb must not have two sessions at once."
+    )
+
+
 def test_somebody_who_is_wanted_too_often() -> None:
     names = ("c", "d", "e")
     more = tuple(Contribution(name, f"t{name}", 20, ("p",)) for name in names)
@@ -233,9 +282,10 @@ def test_what_closes_slots_to_all_tracks_names_a_track_and_the_slots(
 ) -> None:
     """By the exact model, which finds one track that is enough, and by counting."""
     problem = replace(BASE, **changes)  # type: ignore[arg-type]  # as given
-    reasons, smallest = explain(
+    reasons, proven, smallest = explain(
         Compiled(problem), Context(limit_s=20, deterministic=True), {}, (), ()
     )
+    assert proven
     told = sentence(Infeasible("programme", reasons, smallest, 0.0))
     assert told in (f"ta {words}.", f"tb {words}.")
     assert said({}, **changes) == f"ta {words}."

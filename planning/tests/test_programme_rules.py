@@ -20,7 +20,6 @@ from planning.programme.problem import (
     Contribution,
     NextTo,
     Person,
-    Place,
     Preference,
     Problem,
     Room,
@@ -200,27 +199,6 @@ def test_preference_alone_makes_the_difference() -> None:
 
 def test_every_rule_has_a_case() -> None:
     assert set(CASES) | {rules.PREFERENCE} == set(rules.RULES)
-
-
-@pytest.mark.parametrize(
-    ("places", "rule"),
-    [
-        ((Place("a", "am", "hall", 0),), rules.PLACED),
-        ((Place("a", "am", "hall", 0), Place("b", "no", "hall", 0)), rules.PLACED),
-        ((Place("a", "am", "hall", 0), Place("b", "am", "shut", 0)), rules.CLOSED),
-        ((Place("a", "am", "hall", 0), Place("b", "pm", "hall", 5)), rules.PACKED),
-    ],
-)
-def test_check_refuses_what_is_no_programme(places: tuple[Place, ...], rule: str) -> None:
-    problem = replace(BASE, rooms=(*ROOMS, Room("shut", 10, closed=("am",))))
-    judged = KIND.check(problem, Plan("programme", places), None, ())
-    assert rule in [reason.rule for reason in judged.broken]
-
-
-def test_check_refuses_mixed_and_overlong_sessions() -> None:
-    places = (Place("a", "am", "hall", 0), Place("b", "am", "hall", 20))
-    judged = KIND.check(BASE, Plan("programme", places), None, ())
-    assert [reason.rule for reason in judged.broken] == [rules.ONE_TRACK, rules.TOO_LONG]
 
 
 def test_remote_night_follows_summer_time() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from planning import Infeasible, Plan, Reason, check, sentence
+from planning import Infeasible, Plan, check, sentence
 from planning.context import Context
 from planning.programme import KIND, rules
 from planning.programme.check import count_rules
@@ -24,6 +24,7 @@ from planning.programme.problem import (
     Wish,
 )
 from planning.terms import Weight
+from planning.wording import words
 
 DAY = "2027-05-10"
 SLOTS = (Slot("s1", f"{DAY}T09:00", 40), Slot("s2", f"{DAY}T10:00", 40))
@@ -175,18 +176,21 @@ def test_the_check_counts_boards():
     problem = Problem("UTC", SLOTS, (HALL, *ROOMS), (Track("posters"),), POSTERS)
     places = tuple(Place(talk.id, "s1", "hall", 0) for talk in POSTERS)
     judged = check(problem, Plan("programme", places))
-    assert judged.broken == (Reason.of(rules.BOARDS, subject="s1/hall"),)
+    assert [words("programme", reason) for reason in judged.broken] == [
+        f"hall has 2 boards for 3 posters in s1 ({DAY} 09:00)"
+    ]
     places = (Place("p0", "s1", "A", 0), *places[1:])
-    assert check(problem, Plan("programme", places)).broken == (
-        Reason.of(rules.BOARDS, subject="p0"),
-    )
+    broken = check(problem, Plan("programme", places)).broken
+    assert [words("programme", reason) for reason in broken] == [
+        f"p0 is in A in s1 ({DAY} 09:00): posters need a room with boards, talks one without"
+    ]
 
 
 def test_too_many_posters_are_told_by_counting():
     problem = Problem("UTC", SLOTS[:1], (HALL,), (Track("posters"),), POSTERS)
     answer = KIND.plan(problem, Context(limit_s=10, deterministic=True))
     assert isinstance(answer, Infeasible)
-    assert answer.reasons == (Reason.of(rules.BOARDS, subject="3 posters and 2 boards"),)
+    assert sentence(answer) == "3 posters are to be shown and the rooms offer 2 boards."
 
 
 def test_a_pause_between_two_talks_of_one_person_can_be_weighed():

@@ -10,6 +10,7 @@ import pytest
 from planning import Plan
 from planning.__main__ import main
 from planning.json_io import dump_answer, dump_problem
+from planning.programme.problem import Contribution, Place, Room
 from planning.programme.rules import RULES
 from planning.tests import test_interpreters_rules as interpreters
 from planning.tests import test_meetings_rules as meetings
@@ -84,12 +85,13 @@ MEETINGS = {
 
 
 def said(
-    problem: object, plan: Plan, folder: Path, capsys: pytest.CaptureFixture[str]
+    problem: object, plan: Plan, folder: Path, capsys: pytest.CaptureFixture[str], *options: str
 ) -> list[str]:
     """The words of the command about a plan, which it refuses."""
     (folder / "problem.json").write_text(dump_problem(problem), encoding="utf-8")
     (folder / "plan.json").write_text(dump_answer(plan), encoding="utf-8")
-    assert main(["check", str(folder / "problem.json"), str(folder / "plan.json")]) == 1
+    files = [str(folder / "problem.json"), str(folder / "plan.json")]
+    assert main(["check", *files, *options]) == 1
     out, err = capsys.readouterr()
     assert err == ""
     return [reason["words"] for reason in json.loads(out)["broken"]]
@@ -108,6 +110,85 @@ def test_a_programme_against_a_preference_that_must_be_met(tmp_path, capsys):
     turned = programme.replace(problem, preferences=programme.draw("a", "pm"))
     hard = programme.weighted(turned, "preference", None)
     assert said(hard, plan, tmp_path, capsys) == ["a should not be in hall in am"]
+
+
+NO_PROGRAMME = {
+    "missing": ([("a", "am", "hall", 0)], ["b is not in the plan"]),
+    "twice": (
+        [("a", "am", "hall", 0), ("a", "pm", "den", 0), ("b", "pm", "hall", 0)],
+        ["a is in the plan more than once, in am/hall and pm/den"],
+    ),
+    "strangers": (
+        [("a", "am", "hall", 0), ("b", "no", "hut", 0), ("z", "am", "hall", 0)],
+        [
+            "the plan names the contribution z, which is not in the problem",
+            "the plan names the room hut, which is not in the problem",
+            "the plan names the slot no, which is not in the problem",
+        ],
+    ),
+    "closed": (
+        [("a", "am", "hall", 0), ("b", "am", "shut", 0)],
+        ["shut is closed in am (2026-05-04 09:00) and holds b"],
+    ),
+    "late": (
+        [("a", "am", "hall", 0), ("b", "pm", "hall", 5)],
+        [
+            "b begins at 2026-05-04 14:05 in hall in pm and should at 2026-05-04 14:00",
+            "the session in hall in pm lasts until 2026-05-04 14:25 and its slot until "
+            "2026-05-04 14:20",
+        ],
+    ),
+    "mixed": (
+        [("a", "am", "hall", 0), ("b", "am", "hall", 20)],
+        [
+            "the session in hall in am (2026-05-04 09:00) mixes one and two",
+            "the session in hall in am lasts until 2026-05-04 09:40 and its slot until "
+            "2026-05-04 09:20",
+        ],
+    ),
+    "boards": (
+        [("a", "am", "foyer", 0), ("b", "am", "hall", 0)],
+        [
+            "a is in foyer in am (2026-05-04 09:00): posters need a room with boards, talks one "
+            "without"
+        ],
+    ),
+    "too few boards": (
+        [
+            ("a", "am", "hall", 0),
+            ("b", "am", "den", 0),
+            ("p", "pm", "foyer", 0),
+            ("q", "pm", "foyer", 0),
+        ],
+        ["foyer has 1 boards for 2 posters in pm (2026-05-04 14:00)"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NO_PROGRAMME)
+def test_a_plan_that_is_no_programme(case, tmp_path, capsys):
+    places, words = NO_PROGRAMME[case]
+    rooms = (Room("shut", 10, closed=("am",)), Room("foyer", 10, boards=1))
+    talks = programme.BASE.contributions
+    if case == "too few boards":
+        talks += tuple(Contribution(name, "one", 20, poster=True) for name in "pq")
+    problem = programme.replace(
+        programme.BASE, rooms=(*programme.ROOMS, *rooms), contributions=talks
+    )
+    plan = Plan("programme", tuple(Place(*place) for place in places))
+    assert said(problem, plan, tmp_path, capsys) == words
+
+
+def test_a_programme_that_moves_what_is_locked(tmp_path, capsys):
+    before = Plan("programme", (Place("a", "am", "hall", 0), Place("b", "am", "den", 0)))
+    (tmp_path / "before.json").write_text(dump_answer(before), encoding="utf-8")
+    plan = Plan("programme", (Place("a", "pm", "den", 0), Place("b", "pm", "hall", 0)))
+    previous = ["--previous", str(tmp_path / "before.json")]
+    locks = ["--lock", "item:a", "--lock", "slot:pm"]
+    assert said(programme.BASE, plan, tmp_path, capsys, *previous, *locks) == [
+        "a is locked in am/hall and is in pm/den",
+        "b is in pm/hall, in a locked slot in which it was not",
+    ]
 
 
 def test_every_rule_of_a_programme_is_said():
