@@ -122,6 +122,11 @@ class SecondFactor(DefaultMFAAdapter):
         """One set of passkeys, whatever host a request names (WebAuthn Level 3, 5.4.2)."""
         return {"id": urlsplit(settings.BASE_URL).hostname or "localhost", "name": "Amity"}
 
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: object) -> str:
+        """What a new passkey is called where its owner gives it no name: Passkey 1."""
+        there = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return str(_("Passkey %(number)d") % {"number": there + 1})
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whoever must have a second factor keeps one."""
         user: AbstractBaseUser = authenticator.user

@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from amity.accounts import identity
+from amity.accounts.browsers import browser_name
 from amity.accounts.models import User
 from amity.accounts.queries import needs_second_factor
 from amity.accounts.signed_in import AtDesk, signed_in_with_second_factor, who_is_at_desk
@@ -72,6 +73,7 @@ def install(environment: Environment) -> None:
         messages_waiting=messages_waiting,
         second_factor_wanted=second_factor_wanted,
         json_script=json_script,
+        browser_name=browser_name,
         provider_name=identity.name,
     )
 

@@ -16,6 +16,7 @@ from django.utils import translation
 from lxml import html
 
 from amity.accounts import actions
+from amity.accounts.browsers import browser_name
 from amity.accounts.messages import LETTERS
 from amity.accounts.models import Invitation, MandateHeld, User
 from amity.foundation.actions import By
@@ -313,12 +314,35 @@ def test_setting_up_an_app_shows_codes_once(client, officer, django_capture_on_c
     assert told == {"An authenticator app was added"}
 
 
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("(X11; Linux x86_64) Chrome/140.0 Safari/537.36", "Chrome, Linux"),
+        ("(Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
+        ("(iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1", "Safari, iPhone"),
+        ("(Linux; Android 15) Chrome/140.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("curl/8.5.0", "curl/8.5.0"),
+        ("", ""),
+    ],
+)
+def test_a_browser_has_the_name_that_its_owner_knows(agent, name):
+    assert browser_name(agent) == name
+
+
+def test_a_passkey_without_a_name_is_numbered_in_the_language_of_its_owner(client, officer):
+    sign_in(client)
+    prove(client)
+    with translation.override("vi"):
+        assert 'value="Khóa truy cập 1"' in client.get(reverse("mfa_add_webauthn")).text
+
+
 def test_other_sessions_are_signed_out(client, officer):
     sign_in(client)
-    other = Client()
+    other = Client(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Gecko/1 Firefox/140.0"})
     sign_in(other)
     page = client.get(reverse("usersessions_list"))
     assert page.text.count("<tr>") == 3
+    assert page.text.count("Firefox, Windows") == 1
     client.post(reverse("usersessions_list"))
     assert other.get("/en/desk/").status_code == 302
     assert client.get("/en/desk/").status_code == 200

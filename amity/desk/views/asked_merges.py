@@ -13,7 +13,7 @@ from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.merges import asking
 from amity.desk.merges.contexts import AskedMergePage
 from amity.desk.models import ProposedMerge
-from amity.desk.words import saying
+from amity.desk.words import showing
 from amity.foundation.differences import difference
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
@@ -57,7 +57,6 @@ def asked(request: DeskRequest, number: int) -> HttpResponse:
 def _page(request: DeskRequest, found: ProposedMerge, problem: str = "") -> HttpResponse:
     acting = request.at_desk.acting
     kind = kinds.get(found.stays.kind)
-    names = queries.names_of(acting, [found.office, found.answering])
     titles = asking.titles_of(acting, [found])
     try:
         stays, goes = asking.records_of(acting, found)
@@ -66,6 +65,8 @@ def _page(request: DeskRequest, found: ProposedMerge, problem: str = "") -> Http
     else:
         changes, there = difference(plain_of(stays), found.state), True
         changed = (stays.revision, goes.revision) != (found.stays_revision, found.goes_revision)
+    named = {found.office, found.answering, *showing.names_of_changes(kind, changes)}
+    names = queries.names_of(acting, named)
     page = AskedMergePage(
         kind=kind,
         asked=found,
@@ -73,7 +74,7 @@ def _page(request: DeskRequest, found: ProposedMerge, problem: str = "") -> Http
         of=names.get(found.answering),
         stays=titles.get(found.stays_id),
         goes=titles.get(found.goes_id),
-        fields=saying.paths(kind, changes, page_language()),
+        fields=showing.paths(kind, changes, names, page_language()),
         changed=changed,
         there=there,
         may_answer=asking.may_answer(acting, found),

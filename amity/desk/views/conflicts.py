@@ -5,7 +5,7 @@ import json
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,8 +16,8 @@ from amity.desk.actions import Place
 from amity.desk.contexts import ConflictPage
 from amity.desk.merging import Merged, as_it_was, choose, merge
 from amity.desk.shown import ClashShown
-from amity.desk.words import saying
-from amity.foundation.differences import Path, Plain, difference
+from amity.desk.words import saying, showing
+from amity.foundation.differences import FieldChange, Path, Plain, difference
 from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
@@ -31,7 +31,7 @@ from amity.record.refusals import Conflict, NotAllowed, Refused, words_of
 
 
 def page(
-    request: HttpRequest, kind: Kind, record: Recorded, mine: Plain, opened: int
+    request: DeskRequest, kind: Kind, record: Recorded, mine: Plain, opened: int
 ) -> HttpResponse:
     """409: what stood when the form was opened, what was typed, and what stands now."""
     stored = kind.model.everything.get(pk=record.pk)
@@ -39,6 +39,9 @@ def page(
     merged = merge(base, mine, theirs)
     language = page_language()
     joined = [change for change in difference(base, mine) if _taken(merged, change.path)]
+    differing = (FieldChange(clash.path, clash.mine, clash.theirs) for clash in merged.clashes)
+    named = showing.names_of_changes(kind, [*differing, *difference(base, theirs), *joined])
+    names = queries.names_of(request.at_desk.acting, named)
     newest = history(stored).select_related("user").first()
     shown = ConflictPage(
         kind=kind,
@@ -47,13 +50,13 @@ def page(
             ClashShown(
                 saying.label(kind, clash.path, language),
                 json.dumps(clash.path),
-                saying.at(kind, clash.path, clash.base, language),
-                saying.at(kind, clash.path, clash.mine, language),
-                saying.at(kind, clash.path, clash.theirs, language),
+                showing.at(kind, clash.path, clash.base, names, language),
+                showing.at(kind, clash.path, clash.mine, names, language),
+                showing.at(kind, clash.path, clash.theirs, names, language),
             )
             for clash in merged.clashes
         ),
-        joined=saying.paths(kind, joined, language),
+        joined=showing.paths(kind, joined, names, language),
         mine=json.dumps(mine, ensure_ascii=False),
         opened=opened,
         seen=newest.pk if newest else 0,

@@ -18,7 +18,7 @@ from amity.desk.merges import asking, uniting
 from amity.desk.merges.contexts import MergeChoicePage, MergePage
 from amity.desk.merging import Merged, choose
 from amity.desk.shown import ClashShown, Row
-from amity.desk.words import saying
+from amity.desk.words import saying, showing
 from amity.foundation.differences import ABSENT, FieldChange, Plain, difference
 from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
@@ -103,7 +103,10 @@ def _compared(
     stays, goes = plain_of(record), plain_of(other)
     merged = uniting.united(kind, stays, goes)
     asked = _keeper_asked(acting, record, other)
-    wanted = [f"{kind.kind}:{one.key}" for one in (record, other)]
+    added = _added(stays, merged.state)
+    differing = [FieldChange(one.path, one.mine, one.theirs) for one in merged.clashes]
+    wanted = {f"{kind.kind}:{one.key}" for one in (record, other)}
+    wanted |= showing.names_of_changes(kind, [*differing, *added])
     names = queries.names_of(acting, [*wanted, *filter(None, [asked])])
     page = MergePage(
         kind=kind,
@@ -116,12 +119,12 @@ def _compared(
                 saying.label(kind, clash.path, language),
                 json.dumps(clash.path),
                 "",
-                saying.words(clash.mine, language),
-                saying.words(clash.theirs, language),
+                showing.at(kind, clash.path, clash.mine, names, language),
+                showing.at(kind, clash.path, clash.theirs, names, language),
             )
             for clash in merged.clashes
         ),
-        joined=saying.paths(kind, _added(stays, merged.state), language),
+        joined=showing.paths(kind, added, names, language),
         problem=problem,
         reason=as_typed(request.POST.get("reason", ""), LONGEST_REASON),
         asked=names.get(asked),

@@ -1,21 +1,28 @@
 """Fields and values of records in words, for the pages of the desk."""
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amity.desk.merging import is_text
 from amity.desk.shown import PathShown
+from amity.desk.words.values import in_words
+from amity.foundation.dates import said as dates
 from amity.foundation.dates.as_said import DateAsSaid
-from amity.foundation.dates.said import in_words
 from amity.foundation.differences import JSON, Absent, FieldChange, Path
 from amity.foundation.words.typography import labelled, semicolon
 from amity.languages import codes
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text
 from amity.record.kinds import Kind
-from amity.record.plain.layout import field_label, layout
+from amity.record.plain.layout import child_columns, field_label, layout
+
+if TYPE_CHECKING:
+    Column = models.Field[object, object]
 
 
 def label(kind: Kind, path: Path, language: str) -> str:
@@ -56,16 +63,37 @@ def at(kind: Kind, path: Path, value: JSON | Absent, language: str) -> str:
             for name, one in value.items()
             if name != "key" and (said := at(kind, (name,), one, language))
         )
-    if len(path) == 1 and isinstance(value, str):
-        return str(_labels(kind, str(path[0])).get(value, value))
-    return words(value, language)
+    name, *rest = path or ("",)
+    child = next((one for one in layout(kind.model).children if one.name == name), None)
+    if child is None:
+        return _of_column(None if rest else _columns(kind).get(str(name)), value, language)
+    columns = {column.name: column for column in child_columns(child)}
+    if not rest and isinstance(value, list):
+        return semicolon().join(_row(columns, row, language) for row in value)
+    if len(rest) == 1:
+        return _row(columns, value, language)
+    return _of_column(columns.get(str(rest[-1])) if len(rest) == 2 else None, value, language)
 
 
-def _labels(kind: Kind, name: str) -> Mapping[str, object]:
-    """What can be chosen in a field, by its label; empty where nothing is chosen."""
-    return next(
-        (dict(one.flatchoices) for one in layout(kind.model).columns if one.name == name), {}
-    )
+def _columns(kind: Kind) -> "Mapping[str, Column]":
+    return {column.name: column for column in layout(kind.model).columns}
+
+
+def _row(columns: "Mapping[str, Column]", row: JSON | Absent, language: str) -> str:
+    """A row of a list on one line."""
+    if not isinstance(row, Mapping):
+        return words(row, language)
+    said = (_of_column(columns.get(name), one, language) for name, one in row.items())
+    return ", ".join(filter(None, said))
+
+
+def _of_column(column: "Column | None", value: JSON | Absent, language: str) -> str:
+    if column is None or isinstance(value, Absent | Mapping) or value in (None, "", []):
+        return words(value, language)
+    try:
+        return in_words(column, value, language, timezone.get_current_timezone_name())
+    except (ValueError, KeyError):  # what came back from a form may be no value of the column
+        return words(value, language)
 
 
 def words(value: JSON | Absent, language: str) -> str:
@@ -87,7 +115,7 @@ def _of_mapping(value: Mapping[str, JSON], language: str) -> str:
     if "words" in value and "origin" in value:
         return str(value["words"])
     if "precision" in value:
-        return in_words(DateAsSaid.from_json(value))
+        return dates.in_words(DateAsSaid.from_json(value))
     return ", ".join(said for one in value.values() if (said := words(one, language)))
 
 

@@ -2,27 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from django.db import models
-from django.utils.translation import gettext as _
 
 from amity.desk.merging import is_text
 from amity.desk.shown import FieldShown, PathShown
-from amity.desk.words import saying
+from amity.desk.words import saying, values
 from amity.desk.words.saying import label
-from amity.followup.choices import goal_label
-from amity.followup.fields import GoalsColumn
 from amity.foundation.dates.as_said import DateAsSaid
-from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn, TimeZoneColumn
+from amity.foundation.dates.fields import DateAsSaidColumn
 from amity.foundation.dates.said import in_words
 from amity.foundation.differences import JSON, Absent, FieldChange, Path, Plain
-from amity.foundation.pages.formatting import zone_place
 from amity.languages import codes
-from amity.languages.fields import LanguageColumn, LanguagesColumn, TextColumn
+from amity.languages.fields import TextColumn
 from amity.languages.negotiation import preferences
 from amity.languages.text import Text
 from amity.record import kinds
@@ -75,26 +68,11 @@ class Showing:
     def _value(self, column: "Column", value: JSON) -> str:
         if isinstance(column, models.ForeignKey):
             return self._named(column, str(value))
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
         if isinstance(column, TextColumn) and isinstance(value, Mapping):
             return str(Text.from_json(value).best(preferences(self.language)).words)
         if isinstance(column, DateAsSaidColumn) and isinstance(value, Mapping):
             return in_words(DateAsSaid.from_json(value))
-        if isinstance(column, MomentColumn):
-            moment = datetime.fromisoformat(str(value)).astimezone(ZoneInfo(self.zone))
-            return str(format_datetime(moment, "long", locale=self.language.replace("-", "_")))
-        if isinstance(column, TimeZoneColumn):
-            return zone_place(str(value))
-        if isinstance(column, LanguageColumn):
-            return codes.display_name(str(value), self.language)
-        if isinstance(column, LanguagesColumn) and isinstance(value, list):
-            return ", ".join(codes.display_name(str(tag), self.language) for tag in value)
-        if isinstance(column, GoalsColumn) and isinstance(value, list):
-            return "; ".join(goal_label(int(str(goal))) for goal in value)
-        if isinstance(value, list):
-            return ", ".join(map(str, value))
-        return str(dict(column.flatchoices).get(value, value))
+        return values.in_words(column, value, self.language, self.zone)
 
     def _others(self, column: "Column", value: JSON) -> tuple[str, ...]:
         """The other languages in which a text stands."""
@@ -177,6 +155,13 @@ def paths(
 ) -> tuple[PathShown, ...]:
     """What changed, place by place, with what is named called by name."""
     return saying.paths(kind, (in_names(kind, one, names, language) for one in changes), language)
+
+
+def at(
+    kind: Kind, path: Path, value: JSON | Absent, names: Mapping[str, Text], language: str
+) -> str:
+    """What stands at a place of a record as a person reads it, with what it names by name."""
+    return saying.at(kind, path, with_names(kind, path, value, names, language), language)
 
 
 def in_names(
