@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no stubs
-from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # it has no stubs
+from openpyxl.utils import get_column_letter, range_boundaries  # type: ignore[import-untyped]  # it has no stubs
 from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
 DAY_MINUTES = 1440
+MOST_BYTES = 20_000_000  # that a workbook may hold when it is unpacked
+MOST_MERGED = 100_000  # cells, each of which would be made
 # what openpyxl raises for files that are none of its own
 _TORN = (
     BadZipFile,
@@ -40,6 +42,7 @@ _TIME = re.compile(
     r"\s?(?P<half>[aApP])?(?(half)\.?[mM]\.?)"
 )
 _ZONE = re.compile(r"(?:GMT|UTC)?\s*(?P<sign>[+-])?\s*(?P<hours>\d{1,2})(?P<rest>[:.]\d{1,2})?")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:$]+)["']""")
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-"})
 
 
@@ -190,13 +193,31 @@ def sheets_of(path: Path) -> list[Sheet]:
     """All sheets of a workbook; `WorkbookError` where the file is none, or holds an error or a
     formula without its value."""
     try:
+        _weigh(path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and other things that do not matter here
             held = load_workbook(path, data_only=True)
             formulas = load_workbook(path)
+    except WorkbookError:
+        raise
     except _TORN:
         raise WorkbookError("is no workbook") from None
     return [_sheet(sheet, formulas[sheet.title]) for sheet in held.worksheets]
+
+
+def _weigh(path: Path) -> None:
+    """Refuse what would take minutes and gigabytes to read; `WorkbookError` says what."""
+    with ZipFile(path) as packed:
+        if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
+            raise WorkbookError(f"holds more than {MOST_BYTES:,} bytes when it is unpacked")
+        merged = 0
+        for part in packed.namelist():
+            if part.startswith("xl/worksheets/"):
+                for area in _MERGED.findall(packed.read(part)):
+                    left, top, right, bottom = range_boundaries(area.decode("ascii"))
+                    merged += (right - left + 1) * (bottom - top + 1)
+        if merged > MOST_MERGED:
+            raise WorkbookError(f"merges more than {MOST_MERGED:,} cells")
 
 
 def _sheet(sheet: Worksheet, formulas: Worksheet) -> Sheet:

@@ -69,7 +69,7 @@ def _read(path: Path) -> str:
             held = file.read(MOST_BYTES + 1)
         if len(held) > MOST_BYTES:
             raise ProblemError([Fault(str(path), f"is longer than {MOST_BYTES:,} bytes")])
-        return held.decode("utf-8")
+        return held.decode("utf-8-sig")  # some editors begin a file with a mark
     except (OSError, UnicodeDecodeError) as error:
         raise ProblemError([Fault(str(path), f"cannot be read: {error}")]) from None
 

@@ -25,14 +25,22 @@ def faults(problem: Problem) -> list[Fault]:
     tracks = _ids("tracks", [track.id for track in problem.tracks], found)
     talks = _ids("contributions", [given.id for given in problem.contributions], found)
     _ids("persons", [person.id for person in problem.persons], found)
-    for name in ("slots", "rooms", "contributions"):
+    for name in ("slots", "rooms", "tracks", "contributions"):
         if not getattr(problem, name):
             found.append(Fault(name, "must not be empty"))
     _check_zone("zone", problem.zone, found)
-    for name in ("possible_hours", "comfortable_hours"):
-        for place, hour in enumerate(getattr(problem, name)):
-            if not fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", hour):
-                found.append(Fault(f"{name}[{place}]", "must be a time of day HH:MM"))
+    for name, hours in (
+        ("possible_hours", problem.possible_hours),
+        ("comfortable_hours", problem.comfortable_hours),
+    ):
+        wrong = [
+            place
+            for place, hour in enumerate(hours)
+            if not fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", hour)
+        ]
+        found.extend(Fault(f"{name}[{place}]", "must be a time of day HH:MM") for place in wrong)
+        if not wrong and hours[0] >= hours[1]:
+            found.append(Fault(name, "must be from an earlier to a later time of day"))
     _check_times(problem, found)
     _check_talks(problem, slots, rooms, tracks, found)
     _check_between(
@@ -101,6 +109,9 @@ def _ids(path: str, ids: list[str], found: list[Fault]) -> set[str]:
 
 
 def _known(path: str, names: Iterable[str], ids: Collection[str], found: list[Fault]) -> None:
+    """Names that are none of these ids; where there are none at all, that itself is told."""
+    if not ids:
+        return
     found.extend(Fault(path, f"nobody has the id {name!r}") for name in names if name not in ids)
 
 
@@ -109,7 +120,7 @@ def _check_zone(path: str, zone: str, found: list[Fault]) -> None:
         return
     try:
         ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, or too long a name
         found.append(Fault(path, f"{zone!r} is no time zone"))
 
 

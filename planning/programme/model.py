@@ -41,6 +41,7 @@ MOVE_COST = 20_000  # of one change from a previous programme, in the local sear
 
 def plan(problem: Problem, context: Context) -> Answer:
     """The best programme found in the time given, or why there is none."""
+    context.attempt(attempt_of(problem, (), 0.0))  # for a problem that the memory does not hold
     search = Search(problem, context)
     if search.previous:
         if search.fits_exact():
