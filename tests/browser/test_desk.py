@@ -49,6 +49,14 @@ def begun(page: Page, served: str, title: str) -> str:
     return page.url
 
 
+def is_told(page: Page, words: str) -> None:
+    """What an act did is in sight where it was done, and has the focus."""
+    told = page.locator("#proposals [role=status]")
+    expect(told).to_have_text(words)
+    expect(told).to_be_focused()
+    expect(told).to_be_in_viewport()
+
+
 def test_what_is_joint_is_begun_confirmed_changed_agreed_and_read(browser: Browser, written: str):
     title, better = "Visit of the bakers", "Visit of the bakers and millers"
     with at_desk(browser, written, NORTH) as ylva, at_desk(browser, written, SOUTH) as duarte:
@@ -65,6 +73,8 @@ def test_what_is_joint_is_begun_confirmed_changed_agreed_and_read(browser: Brows
         ylva.goto(f"{address}edit/")
         ylva.locator("textarea[name=title-en]").fill(better)
         ylva.get_by_role("button", name="Save", exact=True).click()
+        ylva.get_by_role("link", name="Propose it to the other side").click()
+        expect(ylva.get_by_role("button", name="Propose")).to_be_in_viewport()
         ylva.get_by_role("button", name="Propose").click()
         expect(ylva.get_by_role("heading", name="Proposed changes")).to_be_visible()
         expect(ylva.get_by_role("heading", level=1)).to_have_text(title)
@@ -72,8 +82,12 @@ def test_what_is_joint_is_begun_confirmed_changed_agreed_and_read(browser: Brows
         duarte.goto(f"{written}/fr/desk/")
         duarte.get_by_role("link", name=title).first.click()
         expect(duarte.locator("ins").first).to_contain_text(better)
+        duarte.set_viewport_size(PHONE)
+        duarte.get_by_role("button", name="Envoyer notre réponse").click()
+        is_told(duarte, "Choisissez d’abord si nous sommes d’accord ou nous opposons.")
         duarte.get_by_label("Nous acceptons").check()
         duarte.get_by_role("button", name="Envoyer notre réponse").click()
+        is_told(duarte, "Accepté.")
         expect(duarte.get_by_role("heading", level=1)).to_contain_text(better)
 
         ylva.goto(address)

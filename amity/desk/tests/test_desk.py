@@ -195,6 +195,13 @@ def said(client: Client, key: str, change: ProposedChange, **verdicts: str) -> s
     return str(answer.text)
 
 
+def test_an_answer_that_says_nothing_is_asked_what_it_says(desk):
+    key = agreed(desk)
+    change = proposed(desk.north, key, **{"title-en": "Visit of the bakers"})
+    assert "Choose first whether we agree or object." in said(desk.south, key, change)
+    assert set(states(change).values()) == {"open"}
+
+
 def test_what_both_confirmed_changes_when_the_other_agrees_field_by_field(desk):
     key = agreed(desk)
     change = proposed(

@@ -11,6 +11,7 @@ from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -49,7 +50,7 @@ def attach(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("The file is kept."))
-    return redirect("desk_record", plural, key)
+    return _back(plural, key)
 
 
 def _said(posted: QueryDict) -> attachments.About:
@@ -85,7 +86,11 @@ def remove(request: DeskRequest, number: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("The file is removed for good."))
-    return redirect("desk_record", kinds.get(file.kind).plural, record.key)
+    return _back(kinds.get(file.kind).plural, record.key)
+
+
+def _back(plural: str, key: str) -> HttpResponse:
+    return redirect(f"{reverse('desk_record', args=[plural, key])}#files")
 
 
 def on(acting: Acting, kind: Kind, key: str) -> list[Attachment]:

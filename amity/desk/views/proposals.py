@@ -145,6 +145,8 @@ def answer(request: DeskRequest, plural: str, key: str, number: int) -> HttpResp
         else:
             messages.success(request, _("Withdrawn."))
         return back
+    if not any(given for name, given in request.POST.items() if name.startswith("verdict")):
+        messages.error(request, _("Choose first whether we agree or object."))
     with transaction.atomic():
         said = _answers(request, acting, change)
         if said:

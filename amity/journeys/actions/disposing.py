@@ -56,7 +56,7 @@ def dispose(acting: Acting, gathering: Gathering, decisions: Sequence[Decision])
     if not rules.may_change(acting, gathering):
         raise NotAllowed(f"gathering {gathering.key}")
     if not decisions:
-        raise ValidationError(_("Nothing was decided."))
+        raise ValidationError(_("Nothing was decided: choose first what becomes of something."))
     if not may_be_decided(gathering, timezone.localdate()):
         raise ValidationError(_("It has not begun yet, so nothing is decided at it."))
     with transaction.atomic():

@@ -7,6 +7,15 @@ const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.v
 const send = (address, body) =>
   fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" });
 
+// What an act did is said where it was done, to which the address leads, and has the focus, once
+// the browser has gone there and let go of it.
+const said = [...document.querySelectorAll("[data-said]")];
+const done = document.getElementById(location.hash.slice(1))?.querySelector("h2");
+done?.after(...said);
+if (said.length && !document.querySelector("[data-takes-focus]"))
+  addEventListener("load", () => requestAnimationFrame(() => {
+    if (document.activeElement === document.body) said[0].focus();
+  }));
 for (const place of document.querySelectorAll("[data-takes-focus]")) place.focus();
 for (const select of document.querySelectorAll("select[data-submits]"))
   select.addEventListener("change", () => select.form.requestSubmit());
