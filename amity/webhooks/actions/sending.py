@@ -8,7 +8,6 @@ to receivers do not touch it.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from time import monotonic
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -86,34 +85,30 @@ def send_due(now: datetime) -> str:
 
 
 def _taken(now: datetime) -> dict[Hook, list[Message]]:
-    """What is due by webhook, leased, as it is to go out."""
+    """What is due by webhook, leased, as it is to go out.
+
+    Which webhooks come first is left to chance: one that has much to tell, or whose receiver takes
+    its time, stands before no other.
+    """
     able = Q(hook__paused="") & (Q(hook__rests_until=None) | Q(hook__rests_until__lte=now))
-    rows = Delivery.objects.filter(
+    due = Delivery.objects.filter(
         Q(by_hand=True) | able & Q(hook__office__vouched_at__isnull=False),
         sent_at=None,
         given_up_at=None,
         withheld_at=None,
         due_at__lte=now,
     )
-    of: dict[Hook, list[Delivery]] = defaultdict(list)
+    some = Hook.objects.filter(Exists(due.filter(hook=OuterRef("pk")))).order_by("?")[:AT_ONCE]
+    of: dict[Hook, list[Delivery]] = {}
     with transaction.atomic():
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True, of=("self",))
-        for delivery in rows.order_by("due_at", "pk")[: AT_ONCE * EACH]:
-            known = next((hook for hook in of if hook.pk == delivery.hook_id), None)
-            if known is None and len(of) == AT_ONCE:
-                continue
-            own = of[known or _hook(delivery)]
-            if len(own) < EACH:
-                own.append(delivery)
-        taken = [delivery.pk for some in of.values() for delivery in some]
+        for hook in some.select_related("office__organization", "partnership__moved_to"):
+            rows = due.filter(hook=hook).order_by("due_at", "pk")
+            if connection.features.has_select_for_update_skip_locked:
+                rows = rows.select_for_update(skip_locked=True, of=("self",))
+            of[hook] = list(rows[:EACH])
+        taken = [delivery.pk for own in of.values() for delivery in own]
         Delivery.objects.filter(pk__in=taken).update(due_at=now + LEASE)
-    return {hook: list(_messages(hook, some)) for hook, some in of.items()}
-
-
-def _hook(delivery: Delivery) -> Hook:
-    rows = Hook.objects.select_related("office__organization", "partnership__moved_to")
-    return rows.get(pk=delivery.hook_id)
+    return {hook: list(_messages(hook, own)) for hook, own in of.items()}
 
 
 def _messages(hook: Hook, deliveries: Sequence[Delivery]) -> Iterator[Message]:
