@@ -98,15 +98,11 @@ class Compiled(Units):
     @cached_property
     def timed(self) -> bool:
         """Whether the time of a contribution within its session can matter to any rule."""
-        return (not self.problem.people_stay and self._people_have_limits()) or (
-            not self.problem.delegates_stay and bool(self.wanted)
-        )
-
-    def _people_have_limits(self) -> bool:
+        between = bool(self.near or (self.shared and self.cost[rules.PERSON_TWICE] != 0))
         return (
-            bool(self.shared and self.cost[rules.PERSON_TWICE] != 0)
-            or bool(self.near)
-            or any(person.zone or person.away for person in self.persons.values())
+            (self.minds_offset and any(self.minds_time))
+            or (not self.problem.people_stay and between)
+            or (not self.problem.delegates_stay and bool(self.wanted))
         )
 
     @cached_property

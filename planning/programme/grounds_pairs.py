@@ -53,8 +53,8 @@ class Slots:
         if c.is_limited(i):
             for s in range(len(c.slots)):
                 of_slot[s] = _hard(c, c.slot_units(i, s))
-                if c.problem.people_stay:
-                    of_slot[s] |= _hard(c, c.people_units(i, s, 0))
+                if not c.minds_offset:
+                    of_slot[s] |= _hard(c, c.time_units(i, s, 0))
         return of_slot, of_room
 
     def _mask(self, i: int) -> int:

@@ -66,7 +66,11 @@ class State:
             self.overlaps = [Overlap(c, people, stay[0]), Overlap(c, clash, stay[1])]
         self.overlaps = [overlap for overlap in self.overlaps if overlap.used]
         # whether it does not matter where in its session a contribution is
-        self.whole_slots = c.problem.people_stay and all(held.stay for held in self.overlaps)
+        self.whole_slots = (
+            c.problem.people_stay
+            and not c.minds_offset
+            and all(held.stay for held in self.overlaps)
+        )
         self.near: list[list[tuple[int, int, int, bool]]] = [[] for _ in range(count)]
         for near in c.near:
             price = c.weighted(near.rule)
@@ -84,23 +88,18 @@ class State:
         self.by_unit = np.zeros((count, c.units + 1), dtype=np.int64)
         for i in range(count):
             of_room = c.price_in_room[i]
-            limited = c.is_limited(i)
-            of_slot = [0] * len(c.slots)
-            if limited:
-                for s in range(len(c.slots)):
-                    units = (
-                        c.slot_units(i, s) if not c.problem.people_stay else c.talk_units(i, s, 0)
-                    )
-                    of_slot[s] = c.price(units)
+            of_slot = c.price_in_slot[i]
+            if c.minds_offset:
+                of_slot = [c.price(c.slot_units(i, s)) for s in range(len(c.slots))]
             for n, (s, r) in enumerate(c.cells):
                 self.by_cell[i, n] = of_room[r] + of_slot[s]
                 for slot, room, units_of in c.talk_preferences.get(i, ()):
                     if slot in (-1, s) and room in (-1, r):
                         self.by_cell[i, n] += units_of * c.weighted(rules.PREFERENCE)
-            if limited and not c.problem.people_stay:
+            if c.minds_offset and c.minds_time[i]:
                 for s, first in enumerate(c.first_unit):
                     for k in range(c.long[s] // c.step):
-                        self.by_unit[i, first + k] = c.price(c.people_units(i, s, k * c.step))
+                        self.by_unit[i, first + k] = c.price(c.time_units(i, s, k * c.step))
 
     def set_move_cost(self, cost: int, shut: frozenset[int] = frozenset()) -> None:
         """Let every contribution that is not where it was cost this much, and forbid what locks

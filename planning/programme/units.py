@@ -26,6 +26,7 @@ class Units:
     cells: list[tuple[int, int]]
     begin: list[int]
     long: list[int]
+    step: int
     persons: dict[str, Person]
 
     def given(self, i: int) -> Contribution:
@@ -42,7 +43,7 @@ class Units:
     def talk_units(self, i: int, s: int, offset: int) -> dict[str, int]:
         """Units per rule of contribution i in slot s at an offset, the room left aside."""
         units = self.slot_units(i, s)
-        for rule, count in self.people_units(i, s, offset).items():
+        for rule, count in self.time_units(i, s, offset).items():
             units[rule] = units.get(rule, 0) + count
         return units
 
@@ -56,8 +57,21 @@ class Units:
             units[rules.KEPT_OUT] = 1
         return units
 
-    def people_units(self, i: int, s: int, offset: int) -> dict[str, int]:
-        """Units per rule that the people of contribution i make at that time."""
+    @cached_property
+    def minds_time(self) -> list[bool]:
+        """Per contribution, whether `time_units` has any of it at all."""
+        bound = {name for name, person in self.persons.items() if person.zone or person.away}
+        return [not bound.isdisjoint(given.people) for given in self.problem.contributions]
+
+    @property
+    def minds_offset(self) -> bool:
+        """Whether `time_units` depends on the offset, and not on the slot alone."""
+        return not self.problem.people_stay
+
+    def time_units(self, i: int, s: int, offset: int) -> dict[str, int]:
+        """Units per rule of contribution i for when it begins, which are those of its people."""
+        if not self.minds_time[i]:
+            return {}
         given = self.problem.contributions[i]
         units: dict[str, int] = {}
         start, end = self.taken_up(i, s, offset)
@@ -117,22 +131,25 @@ class Units:
 
     @cached_property
     def price_in_slot(self) -> list[list[int]]:
-        """Per contribution and slot, the cost at the start of the slot that the time makes."""
-        free = [0] * len(self.slots)
+        """Per contribution and slot, the cost that the slot makes and the time in it, at the least
+        if it matters when in the slot the contribution begins."""
+        slots = range(len(self.slots))
         return [
-            [self.price(self.talk_units(i, s, 0)) for s in range(len(self.slots))]
-            if self.is_limited(i)
-            else free
+            [
+                min(self.price(self.talk_units(i, s, offset)) for offset in self._offsets(i, s))
+                for s in slots
+            ]
             for i in range(len(self.index))
         ]
 
+    def _offsets(self, i: int, s: int) -> range:
+        """When contribution i could begin in slot s, as far as that matters to it alone."""
+        last = self.long[s] - self.given(i).minutes
+        return range(0, max(0, last) * (self.minds_offset and self.minds_time[i]) + 1, self.step)
+
     def is_limited(self, i: int) -> bool:
-        """Whether the time can cost the contribution anything."""
-        given = self.given(i)
-        return bool(given.slot or given.not_slots) or any(
-            name in self.persons and (self.persons[name].zone or self.persons[name].away)
-            for name in given.people
-        )
+        """Whether its slot or its time can cost the contribution anything."""
+        return self.minds_time[i] or any(self.price_in_slot[i])
 
     @cached_property
     def session_units(self) -> dict[tuple[int, int, int], dict[str, int]]:

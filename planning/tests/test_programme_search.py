@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ from planning.programme.moves import Moves
 from planning.programme.neighbourhoods import Neighbourhoods
 from planning.programme.problem import (
     Contribution,
+    Person,
     Place,
     Problem,
     Room,
@@ -37,7 +39,7 @@ from planning.programme.problem import (
     Track,
 )
 from planning.programme.units import BIG
-from planning.terms import Weight
+from planning.terms import Period, Weight
 from planning.tests.programme_cases import every_programme, small_problem
 
 DAY = "2027-05-10"
@@ -256,8 +258,37 @@ def test_contributions_one_after_another_may_break_nothing() -> None:
 
 
 def test_attempts_are_told_of_before_the_answer() -> None:
-    """So that there is one where the solve is ended from outside."""
+    """So that there is one where the solve is ended from outside: at once that all is missing."""
     told: list[Unknown] = []
     answer = KIND.plan(crowded(), Context(limit_s=0, keep=told.append))
     assert isinstance(answer, Unknown)
-    assert [(each.attempt, each.missing) for each in told] == [(answer.attempt, answer.missing)]
+    assert [(each.attempt, each.missing) for each in told] == [
+        ((), tuple(given.id for given in crowded().contributions)),
+        (answer.attempt, answer.missing),
+    ]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_who_is_away_when_a_slot_begins_may_come_later_in_it(large: bool) -> None:
+    """Where people come and go. By the exact model, and from frames."""
+    count = 12 if large else 2
+    problem = programme(*((8, 30),) * count)
+    away = tuple(
+        Period(slot.start, f"{slot.start[:-2]}{int(slot.start[-2:]) + 10:02}")
+        for slot in problem.slots
+    )
+    talks = tuple(replace(talk, interest=51) for talk in problem.contributions)
+    talks = (replace(talks[0], people=("late",)), *talks[1:])
+    problem = replace(
+        problem,
+        people_stay=False,
+        contributions=talks,
+        persons=(Person("late", away=away),),
+        rooms=tuple(Room(f"r{k}", 50 + k) for k in range(count)),
+    )
+    search = Search(problem, Context(limit_s=5, deterministic=True))
+    assert search.exact_first() is not large
+    answer = KIND.plan(problem, Context(limit_s=5, deterministic=True))
+    assert isinstance(answer, Plan)
+    assert KIND.check(problem, answer, None, ()).ok
+    assert next(p.offset for p in answer.assignments if p.contribution == talks[0].id) >= 30
