@@ -1,17 +1,21 @@
 """What is typed of the silence procedure, and of the days on which an office works."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from amity.desk.forms.understanding import understand
+from amity.foundation.pages.speaking import page_language
 from amity.languages.zones import ZoneField
 from amity.network.models import Office
 
 MOST_HOLIDAYS = 400
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class DaysForm(forms.Form):
@@ -43,7 +47,7 @@ class WorkingDaysForm(forms.Form):
     def clean_holidays(self) -> list[str]:
         """The days in their order, each once. Raises ValidationError for what is no day."""
         found = set()
-        for line in filter(None, re.split(r"[\s,;]+", self.cleaned_data["holidays"])):
+        for line in _listed(self.cleaned_data["holidays"]):
             try:
                 found.add(date.fromisoformat(line).isoformat())
             except ValueError as error:
@@ -52,3 +56,13 @@ class WorkingDaysForm(forms.Form):
         if len(found) > MOST_HOLIDAYS:
             raise ValidationError(_("These are more days than can be kept."))
         return sorted(found)
+
+
+def _listed(typed: str) -> Iterator[str]:
+    """The days as they were typed: as people say a day on a line, or several as 2027-09-02."""
+    for line in filter(None, map(str.strip, typed.splitlines())):
+        meant = understand(line, page_language(), timezone.localdate()).edtf or ""
+        if DAY.fullmatch(meant):
+            yield meant
+        else:
+            yield from filter(None, re.split(r"[\s,;]+", line))

@@ -9,13 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from amity.accounts.actions import end_mandates
 from amity.accounts.models import MandateHeld, User
 from amity.accounts.queries import acting_by_command
 from amity.desk import silence
 from amity.desk.clocks import Clock, Still, procedure_of
+from amity.desk.forms.silence import WorkingDaysForm
 from amity.desk.models import SilenceDays
 from amity.desk.silence import agree_due, clocks_on, set_days
 from amity.foundation.dates.working import DAY, is_working_day
@@ -698,3 +699,21 @@ def test_an_answer_by_a_mandate_that_was_wrong_counts_no_more(desk):
     said(west, key, change, en="agree")
     assert states(change)["title.versions.en.words"] == "open"
     assert titles(key)["en"] == "Second forum"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", "2 September 2027\n2027-01-01"),
+        ("vi", "2/9/2027\n2027-01-01"),
+        ("ru", "2 сентября 2027\n2027-01-01"),
+        ("fr", "2 septembre 2027\n2027-01-01"),
+        ("id", "2 September 2027\n2027-01-01"),
+        ("en", "2027-09-02, 2027-01-01"),
+    ],
+)
+def test_days_on_which_an_office_rests_are_typed_as_people_say_them(language, typed):
+    with translation.override(language):
+        form = WorkingDaysForm(Office(), {"timezone": "UTC", "holidays": typed})
+        assert form.is_valid()
+    assert form.cleaned_data["holidays"] == ["2027-01-01", "2027-09-02"]
