@@ -58,6 +58,13 @@ class WholeForm(forms.Form):
         choices=interface_languages,
         help_text=_("The offices add the names in other languages."),
     )
+    languages = forms.MultipleChoiceField(
+        label=_("Other languages of the two sides"),
+        choices=interface_languages,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Before a record is released, its page says which of these it lacks."),
+    )
     fictional = forms.BooleanField(
         label=_("An exercise: mark all of it as fictional"), required=False
     )
@@ -84,6 +91,7 @@ class OpeningForm:
         return Opening(
             kind=str(self.whole.cleaned_data["kind"]),
             language=str(self.whole.cleaned_data["language"]),
+            languages=tuple(map(str, self.whole.cleaned_data["languages"])),
             fictional=bool(self.whole.cleaned_data["fictional"]),
             homes=(first.home(), second.home()),
         )

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.http import Http404
 from django.urls import reverse
 
+from amity.accounts.models import interface_languages
 from amity.desk import queries
 from amity.network.models import Office, Organization, Partnership, Side
 from amity.record import kinds, rules
@@ -50,6 +51,18 @@ def begin(acting: Acting, kind: Kind, part_of: str) -> Recorded:
         office = Office.objects.filter(organization__key=acting.office.partition(":")[2]).first()
         setattr(record, "timezone", office.timezone if office else "UTC")  # noqa: B010
     return record
+
+
+def named_at_first(acting: Acting, kind: Kind) -> dict[str, list[str]]:
+    """The keys that the lists of a new record name at first: the one partnership of the office.
+
+    What names none is for its office alone, and the other side never hears of it.
+    """
+    lists = {field.name for field in kind.model._meta.many_to_many}
+    if "partnerships" not in lists or len(acting.partnerships) != 1:
+        return {}
+    (partnership,) = acting.partnerships
+    return {"partnerships": [partnership.partition(":")[2]]}
 
 
 def _speak(acting: Acting, kind: Kind, record: Recorded, partnership: RegisterKey) -> None:
@@ -139,9 +152,10 @@ def put_last(kind: Kind, record: Recorded) -> None:
 
 
 def languages_of(record: Recorded, first: str) -> tuple[str, ...]:
-    """The languages in which texts of a record are written: those of its dossier."""
+    """The languages offered for texts of a record: its dossier's, and then the interface's."""
     listed = record.dossier.languages if record.dossier_id else []
-    return tuple(dict.fromkeys([first, *map(str, listed)]))
+    spoken = (tag for tag, _name in interface_languages())
+    return tuple(dict.fromkeys([first, *map(str, listed), *spoken]))
 
 
 def zone_of(record: Recorded) -> str:

@@ -45,10 +45,14 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A partnership of a `kind` as it is typed, in one `language`; `fictional`: an exercise."""
+    """A partnership of a `kind` as it is typed, in one `language`.
+
+    `languages`: in which others its record is to be read; `fictional`: an exercise.
+    """
 
     kind: str
     language: str
+    languages: tuple[str, ...]
     fictional: bool
     homes: tuple[Home, Home]
 
@@ -118,14 +122,17 @@ class _Opening:
     def _dossier(self, partnership: Partnership, keeper: Organization) -> Dossier:
         """The dossier that the first office keeps already, or else one of its own."""
         there = Dossier.objects.filter(office=keeper.key).order_by("key").first()
+        spoken = (self.wanted.language, *self.wanted.languages)
         if there is not None and there.fictional == self.wanted.fictional:
+            there.languages = list(dict.fromkeys([*there.languages, *spoken]))
+            there.save(update_fields=["languages"])
             return there
         taken = Dossier.objects.filter(key=partnership.key).exists()
         made = Dossier(
             key=f"{partnership.key}-{keeper.key}"[:80] if taken else partnership.key,
             title=partnership.name,
             fictional=self.wanted.fictional,
-            languages=[self.wanted.language],
+            languages=list(dict.fromkeys(spoken)),
             office=keeper.key,
         )
         made.full_clean()

@@ -15,7 +15,16 @@ from amity.desk.tests.test_desk import typed
 from amity.foundation.actions import By
 from amity.foundation.models import Letter
 from amity.languages.text import Text
-from amity.network.models import Area, Office, Organization, Partnership, Person, Side, SideOffice
+from amity.network.models import (
+    Agreement,
+    Area,
+    Office,
+    Organization,
+    Partnership,
+    Person,
+    Side,
+    SideOffice,
+)
 from amity.record.actions import rebuild
 from amity.record.models import Dossier, Standing
 
@@ -63,7 +72,7 @@ def administrator(db, capsys, settings) -> Client:
     return client
 
 
-def begin(client: Client, **more: str) -> str:
+def begin(client: Client, **more: str | list[str]) -> str:
     """Begin a partnership in the page; returns what the page then says."""
     answer = client.post(reverse("desk_offices"), OPENING | more)
     assert answer.status_code == 302, re.findall(r'role="alert".*?</div>', answer.text, re.S)
@@ -143,6 +152,58 @@ def test_two_offices_begin_to_work(administrator):
         ("gina", "organization:office-of-vale"),
     ]
     assert rebuild(By(command="test"), only_check=True) == []
+
+
+def test_texts_are_typed_in_every_language_and_releases_name_those_of_the_sides(administrator):
+    offered = administrator.get("/en/desk/offices/").text
+    boxes = re.findall(r'name="languages" value="(\w+)".*?<label for="[\w-]+">(.*?)<', offered)
+    assert ("vi", "Tiếng Việt") in boxes
+    assert len(boxes) == 5
+    page = begin(administrator, languages=["id", "vi"])
+    assert Dossier.objects.get().languages == ["en", "id", "vi"]
+    olga = officer(re.findall(TOLD, page)[0])
+    at = reverse("desk_record", args=["partnerships", "ashwick-vale"])
+    form = typed(olga.get(f"{at}edit/"))
+    typable = sorted(name for name in form if name.startswith("name-") and name[5:] != "original")
+    assert typable == ["name-en", "name-fr", "name-id", "name-ru", "name-vi"]
+    words = {"name-fr": "Jumelage d’Ashwick et de Vale", "act": "save"}
+    assert olga.post(f"{at}edit/", form | words).status_code == 302
+    name = Partnership.everything.get().name
+    assert {tag: version.words for tag, version in name.versions.items()} == {
+        "en": "Ashwick – Vale",
+        "fr": "Jumelage d’Ashwick et de Vale",
+    }
+    lacking = olga.get(f"{at}release/").text
+    assert [said for said in ("Indonesian", "Vietnamese", "Russian") if said in lacking] == [
+        "Indonesian",
+        "Vietnamese",
+    ]
+
+
+def test_a_first_agreement_is_that_of_the_one_partnership(administrator):
+    page = begin(administrator)
+    olga = officer(re.findall(TOLD, page)[0])
+    address = reverse("desk_new", args=["agreements"])
+    form = olga.get(address)
+    ticked = re.findall(r'name="partnerships" value="([\w-]+)" checked', form.text)
+    assert ticked == ["ashwick-vale"]
+    sent = typed(form) | {
+        "partnerships": ticked,
+        "kind": "twinning",
+        "title-en": "Agreement of the two rivers",
+        "status": "signed",
+        "act": "save",
+    }
+    assert olga.post(address, sent).status_code == 302
+    agreement = Agreement.everything.get()
+    assert (agreement.keeper, agreement.readers) == ("partnership:ashwick-vale",) * 2
+
+
+def test_another_partnership_of_an_office_adds_its_languages(administrator):
+    begin(administrator, languages=["fr"])
+    holm = {"second-place": "Holm", "second-office": "Office of Holm"}
+    begin(administrator, languages=["ru", "fr"], **holm)
+    assert [one.languages for one in Dossier.objects.all()] == [["en", "fr", "ru"]]
 
 
 def test_what_stands_under_the_same_name_is_taken(administrator):

@@ -86,6 +86,8 @@ def _page(request: DeskRequest, place: Place, record: Recorded) -> HttpResponse:
     )
     data = typed if typed is not None else _typed(draft)
     form = RecordForm(place.kind, record, _setting(request, record), data)
+    if not record.pk:
+        form.initial.update(beginning.named_at_first(request.at_desk.acting, place.kind))
     opened = whole_number(typed.get("opened")) if typed else None
     if opened is None:
         opened = draft.opened if draft else queries.last_change(record) if record.pk else 0
