@@ -42,13 +42,13 @@ def within_quotes(words: str) -> str:
     for mark in MARK.finditer(words):
         out += words[read : mark.start()]
         read = mark.end()
-        if _opens(mark[0], words[: mark.start()], opened):
+        if _opens(mark[0], words[max(0, mark.start() - 1) : mark.start()], opened):
             out += pairs[len(opened) % 2][0]
             opened.append(mark[0])
             while words[read : read + 1].isspace():
                 read += 1
         else:
-            opened = opened[:-1]
+            del opened[-1:]
             out = out.rstrip() + pairs[len(opened) % 2][1]
     return out + words[read:]
 
