@@ -9,13 +9,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from amity.foundation.actions import By, record_change
-from amity.foundation.models import Change
+from amity.foundation.models import Change, Effect
 from amity.record import derived, kinds
 from amity.record.acting import Acting, RegisterKey
 from amity.record.choices import KeptBy, ProposalState, StandingState
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import (
+    Dispute,
     Entry,
     ProposedChange,
     ProposedField,
@@ -46,10 +47,11 @@ def disavow(
     Its confirmations are void; answers, reports and delegations of the side that it wrote are for
     the side alone again, until the side releases them. What it proposed and is open still is
     withdrawn, or others would agree to it by silence, and what it agreed to there is not said any
-    more. Call it in a transaction.
+    more. What it disputes still is disputed no more. Call it in a transaction.
     """
     done = Disavowed()
     _stop_what_is_open(office, since, side, user)
+    _end_disputes(by, office, since, side, user)
     trail = Change.objects.filter(office__in=_names(office), at__gte=since)
     if user is not None:
         trail = trail.filter(user=user)
@@ -93,6 +95,29 @@ def _stop_what_is_open(
     Reply.objects.filter(own, field__in=waiting).delete()
     proposed = waiting.filter(change__in=ProposedChange.objects.filter(own))
     proposed.update(state=ProposalState.WITHDRAWN, settled_at=timezone.now())
+
+
+def _end_disputes(
+    by: By, office: RegisterKey, since: datetime, side: RegisterKey, user: int | None
+) -> None:
+    """End what it disputes still for a side: whoever reads the records reads that no more."""
+    own = Dispute.objects.filter(office__in=_names(office), at__gte=since, ended_at=None)
+    if side:
+        own = own.filter(side__key=side.removeprefix("side:"))
+    if user is not None:
+        own = own.filter(user=user)
+    for dispute in own.select_related("entry").order_by("pk"):
+        dispute.ended_at = timezone.now()
+        dispute.save(update_fields=["ended_at"])
+        record_change(
+            by,
+            "disavow",
+            dispute.entry.kind,
+            dispute.entry.key,
+            Effect.CLEARED,
+            details={"dispute": dispute.pk},
+            public=dispute.entry.readers == PUBLIC,
+        )
 
 
 def _names(office: RegisterKey) -> list[RegisterKey]:
