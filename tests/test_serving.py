@@ -289,6 +289,8 @@ def test_told_to_stop_it_answers_what_it_has_begun_and_ends_well():
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("later", [0, 0.01, 1])
 def test_it_stops_whenever_it_is_told_to_from_its_announcement_on(number, later):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        pytest.skip("whoever runs the tests lets nothing end by this signal (nohup)")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
