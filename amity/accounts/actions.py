@@ -93,6 +93,7 @@ def invite(
     key = office.organization.key if office else ""
     title = office.organization.name.best((language,)).words if office else ""
     with transaction.atomic():
+        take_turn()  # of two sent at once the second withdraws the first
         former = Invitation.objects.filter(email__iexact=email, office=office, used_at=None)
         former.filter(withdrawn_at=None).update(withdrawn_at=now)
         invitation.save()

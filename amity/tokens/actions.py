@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.accounts.models import User
 from amity.accounts.queries import digest_of
-from amity.foundation.actions import By, record_change
+from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.differences import JSON
 from amity.network.models import Office
 from amity.tokens.models import Answered, Token
@@ -49,6 +49,7 @@ def make(by: By, user: User, office: Office, name: str, purposes: list[str], day
         expires_at=now + min(timedelta(days=days), LONGEST_LIFE),
     )
     with transaction.atomic():
+        take_turn()  # of two made at once the second counts the first
         if Token.objects.filter(user=user, office=office, revoked_at=None).count() >= MOST:
             raise ValidationError(_("You have as many tokens as you may have."))
         token.full_clean()

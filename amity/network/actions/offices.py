@@ -68,6 +68,7 @@ def vouch(
         _refuse_another_place(office, side)
     now = timezone.now()
     with transaction.atomic():
+        take_turn()  # of two voices given at once the second stays
         if office.vouched_at is None:
             office.vouched_at = now
             office.save(update_fields=["vouched_at"])
