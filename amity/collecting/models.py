@@ -50,7 +50,9 @@ class Call(models.Model):
         default=500,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_A_DAY)],
     )
-    keeper = models.CharField(_("keeper"), max_length=LONGEST_REGISTER_KEY, blank=True)
+    keeper = models.CharField(
+        _("keeper"), max_length=LONGEST_REGISTER_KEY, blank=True, db_index=True
+    )
     office = models.CharField(_("of the office"), max_length=LONGEST_REGISTER_KEY)
     changed_at = models.DateTimeField(_("changed"))
 

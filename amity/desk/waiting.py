@@ -1,6 +1,7 @@
 """Reads of the desk: what waits for a side to confirm, to answer, or to keep with the others."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import (
     Case,
@@ -16,6 +17,7 @@ from django.db.models import (
 from django.db.models.functions import Substr
 
 from amity.foundation.models import Change
+from amity.foundation.pages.paging import ListPage, start_of
 from amity.languages.text import Text
 from amity.record import derived, kinds, rules
 from amity.record.acting import Acting, RegisterKey
@@ -32,6 +34,9 @@ from amity.record.models import (
 )
 from amity.record.queries import visible_entries
 
+LISTED_AT_MOST = 1_000
+"""So many are counted, so that a list costs no more with a hundred thousand of them."""
+
 
 def to_confirm(acting: Acting, *, own: bool = False) -> QuerySet[Entry]:
     """Joint records that others recorded and that a side of whoever acts has not confirmed.
@@ -39,28 +44,62 @@ def to_confirm(acting: Acting, *, own: bool = False) -> QuerySet[Entry]:
     What is part of something is confirmed there, and does not wait by itself. `own`: what their
     office recorded as well; it waits for nobody's answer, yet nobody has confirmed it. A
     partnership waits whoever recorded it: the administrator begins it as one of its offices. So
-    does what a side had confirmed, and was changed since: that comes first, then the newest.
+    does what a side had confirmed, and was changed since.
     """
-    voices = sorted(one for one in acting.sides if one.voice)
-    if not voices:
-        return Entry.everything.none()
-    fallen = Standing.objects.filter(
-        entry=OuterRef("pk"), side__in=[one.side for one in voices], state=StandingState.VOID
-    )
-    asked = Q(Exists(fallen))
-    for side in voices:
-        joint = Q(pk__in=())
-        for kind in _joint_kinds():
-            kept = kind.model.everything.filter(keeper=side.partnership)
-            if not own and kind.kind != "partnership":
-                kept = kept.exclude(begun_by=acting.office)
-            joint |= Q(kind=kind.kind, key__in=kept.values("key"))
-        confirmed = Standing.objects.filter(
-            entry=OuterRef("pk"), side=side.side, state=StandingState.CONFIRMED
-        )
-        asked |= Q(joint, ~Exists(confirmed))
-    entries = visible_entries(acting).filter(asked).select_related("dossier")
-    return entries.order_by(Exists(fallen).desc(), "-id")
+    fallen = Q(pk__in=_voided(acting).values("entry"))
+    return _entries(acting).filter(fallen | _unconfirmed(acting, own=own))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A `page` of what waits to be confirmed; of it what had been confirmed before it changed
+    (`fallen`); `capped`: that there is more than `LISTED_AT_MOST`."""
+
+    page: ListPage[Entry]
+    fallen: Sequence[Entry]
+    capped: bool
+
+
+def page_to_confirm(acting: Acting, number: int, size: int) -> Waiting:
+    """A page of what `to_confirm` gives: first what had been confirmed, then the newest.
+
+    Four statements at most. Raises Http404 for a page past the end.
+    """
+    fallen = _entries(acting).filter(pk__in=_voided(acting).values("entry"))
+    void = _voided(acting).filter(entry=OuterRef("pk"))
+    others = _entries(acting).filter(_unconfirmed(acting), ~Exists(void))
+    first = fallen.count()
+    counted = first + others.order_by()[: LISTED_AT_MOST + 1].count()
+    total = min(counted, LISTED_AT_MOST)
+    start = start_of(number, total, size)
+    end = min(start + size, total)
+    before = list(fallen[start:end]) if start < first else []
+    after = list(others[max(start - first, 0) : end - first]) if end > first else []
+    page = ListPage([*before, *after], number, total, size)
+    return Waiting(page, before, counted > LISTED_AT_MOST)
+
+
+def _entries(acting: Acting) -> QuerySet[Entry]:
+    return visible_entries(acting).select_related("dossier").order_by("-id")
+
+
+def _voided(acting: Acting) -> QuerySet[Standing]:
+    """What the sides that whoever acts is the voice of had confirmed, before it changed."""
+    voices = [one.side for one in acting.sides if one.voice]
+    return Standing.objects.filter(side__in=voices, state=StandingState.VOID)
+
+
+def _unconfirmed(acting: Acting, *, own: bool = False) -> Q:
+    """The joint records that such a side has not confirmed, or not as they stand."""
+    asked = Q(pk__in=())
+    for one in sorted(acting.sides):
+        if one.voice:
+            confirmed = Standing.objects.filter(
+                entry=OuterRef("pk"), side=one.side, state=StandingState.CONFIRMED
+            )
+            asked |= Q(~Exists(confirmed), joint=one.partnership)
+    others = Q() if own else ~Q(begun_by=acting.office) | Q(kind="partnership")
+    return asked & others
 
 
 def changed_since(acting: Acting, entries: Sequence[Entry]) -> dict[int, Text | None]:
@@ -183,7 +222,10 @@ def disputed_by_others(acting: Acting) -> QuerySet[Entry]:
     own = {one.side.removeprefix("side:") for one in acting.sides}
     others = {one.partition(":")[2] for one in acting.partnerships}
     standing = Dispute.objects.filter(
-        ended_at=None, side__page_kind="partnership", side__page_key__in=others
+        ended_at=None,
+        side__kind="side",
+        side__page_kind="partnership",
+        side__page_key__in=others,
     ).exclude(side__key__in=own)
     entries = visible_entries(acting).filter(disputes__in=standing)
     return entries.select_related("dossier").distinct().order_by("-id")

@@ -137,6 +137,8 @@ ENTRY_FIELDS = (
     "page_kind",
     "page_key",
     "readers",
+    "joint",
+    "begun_by",
     "removed_at",
     "removed_by",
     "removed_why",
@@ -155,16 +157,18 @@ def entries_of(kind: str, numbers: Sequence[int]) -> Iterator[Entry]:
     Raises LookupError where a record has nothing to be called by.
     """
     naming = _naming(kind)
+    confirmed = kinds.get(kind).keeping.kept_by == KeptBy.PARTNERSHIP
     page_paths = [f"{path}key" for path, _ in naming.pages]
     rows = kinds.get(kind).model.everything.filter(pk__in=numbers).order_by("pk")
-    for key, dossier, readers, *values in rows.values_list(
-        "key", "dossier_id", "readers", *naming.titles, *page_paths
+    for key, dossier, readers, keeper, begun_by, *values in rows.values_list(
+        "key", "dossier_id", "readers", "keeper", "begun_by", *naming.titles, *page_paths
     ):
         titles, pages = values[: len(naming.titles)], values[len(naming.titles) :]
         title = next((one for one in titles if one is not None), None)
         if not isinstance(title, Text):
             raise LookupError(f"{kind} {key} has nothing to be called by")
         at = next((place for place, found in enumerate(pages) if found is not None), None)
+        joint = confirmed and keeper.startswith("partnership:")
         yield Entry(
             kind=kind,
             key=key,
@@ -173,6 +177,8 @@ def entries_of(kind: str, numbers: Sequence[int]) -> Iterator[Entry]:
             page_kind="" if at is None else naming.pages[at][1],
             page_key="" if at is None else pages[at],
             readers=readers,
+            joint=keeper if joint else "",
+            begun_by=begun_by if joint else "",
         )
 
 

@@ -300,6 +300,7 @@ class Escalated(models.Model):
                 fields=["turn", "due_on", "step", "office"], name="turns_escalated_once"
             ),
         ]
+        indexes = [models.Index(fields=["office", "step"], name="turns_escalated_to")]
 
     def __str__(self) -> str:
         return f"{self.turn_id} {self.step} {self.office}"

@@ -305,12 +305,9 @@ def next_step(turn: Turn, told: Iterable[Escalated], set_by: Escalation) -> Next
 def escalated_to(acting: Acting) -> QuerySet[Turn]:
     """The turns of which the signatories of the office acted for were told, without a report."""
     told = Escalated.objects.filter(
-        turn=OuterRef("pk"),
-        due_on=OuterRef("due_on"),
-        step=Step.SIGNATORIES,
-        office=acting.office,
+        due_on=F("turn__due_on"), step=Step.SIGNATORIES, office=acting.office
     )
-    return listed(acting).filter(Exists(told), answered_at=None)
+    return listed(acting).filter(pk__in=told.values("turn"), answered_at=None)
 
 
 def to_accept(acting: Acting) -> QuerySet[Report]:

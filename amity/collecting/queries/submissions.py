@@ -13,6 +13,7 @@ from amity.gatherings.models import Gathering
 from amity.record import rules
 from amity.record.acting import Acting
 from amity.record.managers import PUBLIC
+from amity.record.models import Entry
 
 from .calls import gatherings_of, orphaned
 
@@ -33,7 +34,8 @@ def submissions_of(acting: Acting) -> "QuerySet[Submission]":
     Names and addresses are for those who write at these offices, and nobody else.
     """
     kept = gatherings_of(acting).order_by().values("key")
-    wanted = Q(call__gathering__kind="gathering", call__gathering__key__in=kept)
+    entries = Entry.everything.filter(kind="gathering", key__in=kept)
+    wanted = Q(call__gathering__in=entries.values("pk"))
     if rules.writes(acting):
         wanted |= Q(call__in=orphaned(acting))
     rows = all_submissions().filter(wanted)

@@ -29,10 +29,11 @@ class StartPage(PageContext):
     a change, `objected`: those where it objects to ours, `disputed`: those that another side
     disputes. `alone`: those that the office keeps alone, though it speaks for a side of them.
     `has_side`: whether it speaks for one at all. `administrator`: the reader is one, of the
-    installation. `to_confirm`: joint records that wait for a side of theirs, `more_to_confirm`
-    beyond those shown. `needs`: what rooms above add. `drafts`: their own. `others_did`: what other
-    offices did lately with joint records, `happened`: what the office did last. `begin`: kinds
-    that can be begun, with the address of the form.
+    installation. `to_confirm`: the first joint records that wait for a side of theirs, of
+    `all_to_confirm`; `capped`: that there are more than were counted. `needs`: what rooms above
+    add. `drafts`: their own. `others_did`: what other offices did lately with joint records,
+    `happened`: what the office did last. `begin`: kinds that can be begun, with the address of
+    the form.
     """
 
     template = "desk/start.html"
@@ -46,7 +47,8 @@ class StartPage(PageContext):
     objected: tuple[Row, ...]
     disputed: tuple[Row, ...]
     to_confirm: tuple[Row, ...]
-    more_to_confirm: int
+    all_to_confirm: int
+    capped: bool
     needs: tuple[Need, ...]
     drafts: tuple[Row, ...]
     others_did: tuple[ChangeShown, ...]

@@ -105,12 +105,14 @@ class RecordPage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmPage(PageContext):
-    """What waits for a side to confirm: `rows` of one page of them, and its `paging`."""
+    """What waits for a side to confirm: `rows` of one page of them, and its `paging`;
+    `capped`: that there are more of them than are listed."""
 
     template = "desk/to_confirm.html"
 
     rows: tuple[ToConfirm, ...]
     paging: ListPage[Entry]
+    capped: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db.models import (
+    Exists,
+    OuterRef,
     Q,
     QuerySet,
 )
@@ -11,15 +13,14 @@ from django.shortcuts import get_object_or_404
 
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
-from amity.record import kinds, rules
+from amity.record import rules
 from amity.record.acting import Acting
-from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
 from amity.record.models import (
     Entry,
     Recorded,
 )
-from amity.record.queries import history
+from amity.record.queries import history, visible_entries
 
 AMONG_SIDES = ("propose", "agree", "object", "agree_by_silence", "overtake", "withdraw_proposal")
 """Verbs that make nothing of a record and are said to the other sides."""
@@ -57,15 +58,11 @@ def others_did(acting: Acting, since: datetime) -> QuerySet[Change]:
     """
     if not acting.partnerships:
         return Change.objects.none()
-    asked = Q(pk__in=())
-    for kind in kinds.kinds():
-        if kind.keeping.kept_by == KeptBy.PARTNERSHIP:
-            rows = kind.model.everything.filter(
-                rules.readable(acting), keeper__in=acting.partnerships
-            )
-            asked |= Q(kind=kind.kind, key__in=rows.values("key"))
+    joint = visible_entries(acting).filter(
+        kind=OuterRef("kind"), key=OuterRef("key"), joint__in=acting.partnerships
+    )
     among_sides = ~Q(effect="") | Q(verb__in=AMONG_SIDES)
-    done = Change.objects.filter(asked, among_sides, at__gt=since, part_of=None)
+    done = Change.objects.filter(Exists(joint), among_sides, at__gt=since, part_of=None)
     return done.exclude(office=acting.office).order_by("-id")
 
 

@@ -14,7 +14,6 @@ from amity.desk.shown import Row
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.managers import PUBLIC
-from amity.record.queries import visible_entries
 
 MOST = 8
 SHOWN_FOR = timedelta(days=30)
@@ -50,8 +49,12 @@ def _planned(acting: Acting) -> QuerySet[PlannedRelease]:
 def _of(acting: Acting) -> QuerySet[PlannedRelease]:
     if not acting.office or not rules.RELEASING & acting.mandates:
         return PlannedRelease.objects.none()
-    readable = visible_entries(acting).values("pk")
-    rows = PlannedRelease.objects.filter(office=acting.office, entry__in=readable)
+    rows = PlannedRelease.objects.filter(
+        rules.readable(acting, "entry"),
+        office=acting.office,
+        entry__removed_at=None,
+        entry__moved_to=None,
+    )
     return rows.select_related("entry__dossier")
 
 

@@ -1,5 +1,6 @@
 """Whose confirmations fall away is told so once for each change, and nobody else is."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,9 @@ from django.utils import timezone
 from lxml import html
 
 from amity.accounts.models import Deputy, MandateHeld, User
+from amity.desk import waiting as desk_waiting
 from amity.desk.models import Attachment
+from amity.desk.views import confirming
 from amity.followup.models import Proposal
 from amity.foundation.models import Letter
 from amity.gatherings.models import Gathering
@@ -249,6 +252,27 @@ def proposals(desk: Desk, count: int) -> list[Proposal]:
         )
         made.append(Proposal.everything.get(pk=one.pk))
     return made
+
+
+def test_what_waits_is_counted_and_listed_up_to_a_number_in_pages(desk, monkeypatch):
+    """What had been confirmed comes first on the first page, and everything on one page alone."""
+    first = proposals(desk, 7)[0]
+    Standing.objects.filter(side=SOUTH).exclude(entry__key=first.key).delete()
+    first.title = words("Changed first")
+    save(replace(desk.world.north, mandates=frozenset({Mandate.EDITOR})), first)
+    monkeypatch.setattr(desk_waiting, "LISTED_AT_MOST", 5)
+    monkeypatch.setattr(confirming, "AT_ONCE", 2)
+    assert "more than 5 in all" in desk.south.get(reverse("desk")).text
+    listed = []
+    for number in (1, 2, 3):
+        page = desk.south.get(reverse("desk_to_confirm"), {"page": number}).text
+        assert "more than 5 in all" in page
+        listed.append(re.findall(r'name="ticked"[^>]* value="[^"]*:([^":]+)"', page))
+    assert [len(one) for one in listed] == [2, 2, 1]
+    keys = [key for one in listed for key in one]
+    assert keys[0] == first.key
+    assert len(set(keys)) == 5
+    assert desk.south.get(reverse("desk_to_confirm"), {"page": 4}).status_code == 404
 
 
 def test_many_records_changed_at_once_and_undone_at_once_bring_one_letter_each(desk):

@@ -27,12 +27,11 @@ from amity.desk.shown import FieldShown, ToConfirm
 from amity.desk.telling import Telling
 from amity.desk.ticks import Tick, tick_in
 from amity.desk.views.lines import rows_to_confirm
-from amity.desk.waiting import asked_beside, released_by, to_confirm
+from amity.desk.waiting import asked_beside, page_to_confirm, released_by, to_confirm
 from amity.desk.words import showing
 from amity.foundation.differences import Plain
 from amity.foundation.pages.asked import page_asked, whole_number
 from amity.foundation.pages.context import show
-from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
 from amity.foundation.words.typography import labelled
 from amity.languages import codes
@@ -55,9 +54,10 @@ MOST_TICKED = queries.MOST_OF_A_WHOLE
 def waiting(request: DeskRequest) -> HttpResponse:
     """What waits, newest first, each with what stands in it."""
     acting = request.at_desk.acting
-    page = page_of(to_confirm(acting), page_asked(request.GET), size=AT_ONCE)
+    found = page_to_confirm(acting, page_asked(request.GET), AT_ONCE)
+    page = found.page
     rows = tuple(_shown(acting, page.items, {entry.pk for entry in page.items}))
-    return show(request, ConfirmPage(rows=rows, paging=page, noindex=True))
+    return show(request, ConfirmPage(rows=rows, paging=page, capped=found.capped, noindex=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +267,7 @@ def _shown(acting: Acting, entries: Iterable[Entry], waits: set[int]) -> Iterato
     for name, some in keys.items():
         states |= _states(kinds.get(name), some)
     files = attached.enclosed_in(keys)
-    rows = rows_to_confirm(acting, listed)
+    rows = rows_to_confirm(acting, listed, listed)
     named: set[str] = set()
     for entry in listed:
         if found := states.get(f"{entry.kind}:{entry.key}"):

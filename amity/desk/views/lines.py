@@ -34,9 +34,12 @@ def row_of(entry: Entry) -> Row:
     return Row(entry.title, str(kind.label), address, remark, entry.dossier.fictional, audience)
 
 
-def rows_to_confirm(acting: Acting, entries: Sequence[Entry]) -> dict[int, Row]:
-    """What waits for a side to confirm, as lines by number: what it had confirmed says so."""
-    fallen = changed_since(acting, entries)
+def rows_to_confirm(
+    acting: Acting, entries: Sequence[Entry], before: Sequence[Entry]
+) -> dict[int, Row]:
+    """What waits for a side to confirm, as lines by number: what it had confirmed says so, among
+    what it may have confirmed `before`."""
+    fallen = changed_since(acting, before)
     return {
         entry.pk: replace(row_of(entry), why=_why(entry, fallen) if entry.pk in fallen else "")
         for entry in entries

@@ -19,7 +19,7 @@ from amity.foundation.models import Change
 from amity.foundation.pages.context import show
 from amity.languages.text import Text
 from amity.record import kinds, rules
-from amity.record.acting import Acting
+from amity.record.acting import STRANGER, Acting
 
 MOST = 8
 LATELY = timedelta(days=30)
@@ -33,8 +33,7 @@ def start(request: DeskRequest) -> HttpResponse:
     """What waits for an answer, what was left unfinished, and what happened."""
     at_desk = request.at_desk
     acting = at_desk.acting
-    first = list(waiting.to_confirm(acting)[: MOST + 1]) if rules.writes(acting) else []
-    more = waiting.to_confirm(acting).count() - MOST if len(first) > MOST else 0
+    waits = waiting.page_to_confirm(acting if rules.writes(acting) else STRANGER, 1, MOST)
     drafts = list(queries.drafts_of(at_desk.user.pk, acting.office)[:MOST])
     others_did, happened = _changes(acting)
     lists = {
@@ -57,8 +56,9 @@ def start(request: DeskRequest) -> HttpResponse:
         proposed=listed["proposed"],
         objected=listed["objected"],
         disputed=listed["disputed"],
-        to_confirm=tuple(rows_to_confirm(acting, first[:MOST]).values()),
-        more_to_confirm=more,
+        to_confirm=tuple(rows_to_confirm(acting, waits.page.items, waits.fallen).values()),
+        all_to_confirm=waits.page.total,
+        capped=waits.capped,
         needs=needs.needs_of(acting, filled),
         drafts=_drafts(acting, drafts),
         others_did=changes[: len(others_did)],

@@ -31,7 +31,7 @@ def rename(kind: Kind, old: str, record: Recorded) -> Touched:
             setattr(record, name, after)
     for reference, number in references.naming(kind.kind, [record.pk]):
         affected.add(reference.kind, [number])
-    for name in ("readers", "removed_by"):
+    for name in ("readers", "joint", "begun_by", "removed_by"):
         Entry.everything.filter(**{name: before}).update(**{name: after})
     standings.rename(before, after)
     return affected

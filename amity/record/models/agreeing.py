@@ -125,6 +125,7 @@ class ProposedField(models.Model):
                 fields=["change", "position"], name="record_proposed_field_once"
             ),
         ]
+        indexes = [models.Index(fields=["state", "change"], name="record_proposed_field_in")]
 
     def __str__(self) -> str:
         return f"{self.change_id} {self.position}"

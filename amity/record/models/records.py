@@ -1,6 +1,7 @@
 """What every record shares: an identifier that survives, a dossier, a keeper and readers."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.fields import PatternValidator, WordsColumn
@@ -94,8 +95,10 @@ class Entry(models.Model):
     """The register: one row per record, so that anything can be named and linked in one query.
 
     `page_kind` and `page_key` name the record on whose page it is read: itself when its kind has
-    pages, what it belongs to when not; empty when it is on no page. A removed record keeps its
-    entry, and so its address; the entry of a renamed one leads to its new entry.
+    pages, what it belongs to when not; empty when it is on no page. `joint`: the partnership whose
+    sides confirm it, and `begun_by` who began it; both empty where none do, or where it is
+    confirmed as part of something. A removed record keeps its entry, and so its address; the
+    entry of a renamed one leads to its new entry.
     """
 
     kind = models.CharField(_("kind"), max_length=40)
@@ -107,6 +110,8 @@ class Entry(models.Model):
     page_kind = models.CharField(_("kind of its page"), max_length=40, blank=True)
     page_key = models.CharField(_("identifier of its page"), max_length=80, blank=True)
     readers = models.CharField(_("readers"), max_length=LONGEST_REGISTER_KEY, db_index=True)
+    joint = models.CharField(_("keeper"), max_length=LONGEST_REGISTER_KEY, blank=True)
+    begun_by = models.CharField(_("begun by"), max_length=LONGEST_REGISTER_KEY, blank=True)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
     removed_by = models.CharField(_("removed by"), max_length=LONGEST_REGISTER_KEY, blank=True)
     removed_why = models.TextField(_("reason of the removal"), blank=True)
@@ -127,6 +132,13 @@ class Entry(models.Model):
         verbose_name_plural = _("register entries")
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="record_entry_kind_key"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["joint", "id", "begun_by", "readers"],
+                condition=Q(removed_at=None, moved_to=None),
+                name="record_entry_joint",
+            ),
         ]
 
     def __str__(self) -> str:
