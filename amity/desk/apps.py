@@ -25,7 +25,7 @@ class DeskConfig(AppConfig):
         register(Chore("contacts", timedelta(hours=1), forget_due))
         register(Chore("releases", timedelta(minutes=1), release_due))
         register(Chore("silence", timedelta(minutes=5), silence.agree_due))
-        enclosures.register(attached.enclosed_with)
+        enclosures.register(enclosures.Holder(attached.enclosed_with, attached.find, attached.mark))
         colleagues.register()
         offers.register("gathering", wholes.offered)
         offers.register("gathering", invited.badges_offered)

@@ -18,7 +18,8 @@ from amity.foundation.models import Letter
 from amity.languages.text import Text
 from amity.network.models import Side, SideOffice
 from amity.record.acting import RegisterKey
-from amity.record.actions.agreement import AUDIENCE
+from amity.record.actions.enclosing import is_of_file
+from amity.record.actions.taking_effect import AUDIENCE
 from amity.record.choices import ProposalState
 from amity.record.models import ProposedChange, ProposedField
 from amity.record.rules import AGREEING
@@ -276,16 +277,23 @@ class _Languages:
 def _covered(change: ProposedChange, state: Plain) -> _Languages:
     """The languages in which all texts of a change would stand, and be of one age, once agreed."""
     places = [FieldChange.from_json(one.difference) for one in _open(change)]
-    places = [one for one in places if one.path != AUDIENCE]
+    files = [one for one in places if is_of_file(one)]
+    places = [one for one in places if one.path != AUDIENCE and one not in files]
     after: JSON | Absent = state
     for one in places:
         after = put(after, one.path, one.after)
-    tags: frozenset[str] | None = None
+    tags = _languages_of(files)
     for one in places:
         for before, text in _texts(state, after, one):
             found = frozenset(_primary(tag) for tag in _current(before, text))
             tags = found if tags is None else tags & found
     return _Languages(tags)
+
+
+def _languages_of(files: Sequence[FieldChange]) -> frozenset[str] | None:
+    """The one language of files to be confirmed that say theirs; None where none does."""
+    said = {_primary(str(tag)) for one in files if (tag := at(one.after, ("language",)))}
+    return frozenset(said) if len(said) == 1 else (frozenset() if said else None)
 
 
 def _texts(

@@ -27,6 +27,7 @@ from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.record import kinds, references, rules
 from amity.record.acting import Acting, RegisterKey
+from amity.record.actions import enclosing
 from amity.record.models import Entry, Standing
 from amity.record.registration import fallen
 
@@ -203,3 +204,5 @@ def _places(change: Change, language: str) -> Iterator[str]:
             yield saying.label(kind, one.path, language)
     if "readers" in change.details:
         yield _("who reads it")
+    if enclosing.FILES in change.details:
+        yield _("files")

@@ -98,13 +98,15 @@ class ReplyShown:
 @dataclass(frozen=True, slots=True)
 class ProposedShown:
     """A place in a proposed change: its number, what stands and what is to stand, what became of
-    it, what sides said, and whether the reader may answer."""
+    it, what sides said, and whether the reader may answer. `file`: the number of the file that it
+    says something of."""
 
     number: int
     path: PathShown
     state: str
     replies: tuple[ReplyShown, ...]
     may_answer: bool
+    file: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ class ProposalShown:
 class FileShown:
     """A file on a record, its size in words, whose it is, and whether it is the reader's office's.
 
-    `stays`: every side has confirmed it with the record, so nobody removes it.
+    `stays`: every side has confirmed it with the record, so nobody removes it. `may_propose`: the
+    reader's side may ask the others that it is confirmed with the record, or is no more.
     """
 
     file: Attachment
@@ -163,6 +166,7 @@ class FileShown:
     office: Text | None
     own: bool
     stays: bool
+    may_propose: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ urlpatterns = [
     path("contacts/<int:number>/remove/", contacts.remove, name="desk_contact_remove"),
     path("files/<int:number>/", files.download, name="desk_file"),
     path("files/<int:number>/remove/", files.remove, name="desk_file_remove"),
+    path("files/<int:number>/propose/", files.propose, name="desk_file_propose"),
     path("understood/", edit.understood, name="desk_understood"),
     path("history/", history.of_office, name="desk_history"),
     path("history/<int:number>/undo/", history.undo_together, name="desk_undo_together"),

@@ -21,8 +21,8 @@ from amity.foundation.pages.paging import ListPage, start_of
 from amity.languages.text import Text
 from amity.record import derived, kinds, rules
 from amity.record.acting import Acting, RegisterKey
-from amity.record.actions.agreement import AUDIENCE
 from amity.record.actions.releasing import VERB as RELEASE
+from amity.record.actions.taking_effect import AUDIENCE
 from amity.record.choices import Audience, KeptBy, ProposalState, StandingState
 from amity.record.kinds import Kind
 from amity.record.models import (

@@ -40,8 +40,8 @@ class ConfirmedWithIt(NotAllowed):
 
     def __init__(self, name: str) -> None:
         words = _(
-            "Every side has confirmed this with the file %(name)s, so no side removes it alone. A "
-            "newer one can stand beside it, and is no part of what they confirmed."
+            "Every side has confirmed this with the file %(name)s, so no side removes it alone: "
+            "propose that it is no part of what they confirm any more."
         )
         super().__init__(words=words % {"name": name})
         self.name = name

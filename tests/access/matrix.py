@@ -74,6 +74,7 @@ MATRIX: dict[str, str] = {
     "<language>/desk/contacts/contacts.csv": SIGNED_IN,
     "<language>/desk/contacts/new/": SIGNED_IN,
     "<language>/desk/files/<int:number>/": SIGNED_IN,
+    "<language>/desk/files/<int:number>/propose/": SIGNED_IN,
     "<language>/desk/files/<int:number>/remove/": SIGNED_IN,
     "<language>/desk/gatherings/<slug:key>/closing/": SIGNED_IN,
     "<language>/desk/gatherings/<slug:key>/closing/close/": SIGNED_IN,

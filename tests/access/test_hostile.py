@@ -163,6 +163,7 @@ def names_of_theirs() -> dict[str, dict[str, object]]:
         "desk_contact": contact,
         "desk_contact_remove": contact,
         "desk_file": file,
+        "desk_file_propose": file,
         "desk_file_remove": file,
         "desk_undo": change,
         "desk_undo_together": change,

@@ -14,7 +14,7 @@ from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
-from amity.record.registration.enclosures import Enclosed
+from amity.record.registration.enclosures import Enclosed, Held
 
 
 def notes_on(acting: Acting, kind: Kind, record: Recorded) -> QuerySet[Note]:
@@ -61,11 +61,24 @@ def enclosed_with(kind: str, keys: Sequence[str]) -> Mapping[str, Sequence[Enclo
     found: dict[str, list[Enclosed]] = defaultdict(list)
     for few in batched(keys):
         for name, files in enclosed_in({kind: few}).items():
-            found[name.partition(":")[2]] += (
-                Enclosed(one.name, one.sha256, one.description, one.language, one.public)
-                for one in files
-            )
+            found[name.partition(":")[2]] += map(_as_enclosed, files)
     return found
+
+
+def find(kind: str, key: str, number: int) -> Held | None:
+    """The file of a number on a record, where others read it there. One statement."""
+    here = called(kind, key)
+    file = Attachment.objects.filter(here, kind=kind, pk=number, shared=True).first()
+    return Held(_as_enclosed(file), file.enclosed) if file else None
+
+
+def mark(number: int, confirmed: bool) -> None:
+    """Say of a file that it is confirmed with its record from now on, or stands beside it."""
+    Attachment.objects.filter(pk=number).update(enclosed=confirmed)
+
+
+def _as_enclosed(file: Attachment) -> Enclosed:
+    return Enclosed(file.name, file.sha256, file.description, file.language, file.public)
 
 
 def enclosed_in(keys: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[Attachment]]:

@@ -98,7 +98,8 @@ def may_publish(acting: Acting, record: Recorded) -> bool:
 def remove(acting: Acting, file: Attachment, record: Recorded) -> None:
     """Remove a file of one's own office from its record for good.
 
-    Raises NotAllowed, and ConfirmedWithIt where every side has confirmed it with the record.
+    Raises NotAllowed, ConfirmedWithIt where every side has confirmed it with the record, and
+    ValidationError while the sides are asked about it.
     """
     if not rules.writes(acting) or file.office != acting.office:
         raise NotAllowed("file")
@@ -106,8 +107,8 @@ def remove(acting: Acting, file: Attachment, record: Recorded) -> None:
     with transaction.atomic():
         take_turn()
         stored = _as_it_stands(record)
-        if file.enclosed:
-            enclosing.refuse_taking(stored, file.name)
+        if file.shared:
+            enclosing.refuse_taking(stored, file.pk, file.name)
         file.delete()
         _note(acting, "detach", file, stored)
     if not Attachment.objects.filter(sha256=file.sha256).exists():

@@ -1,6 +1,6 @@
 """Files on records: put there, given out as attachments that run nothing, removed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,17 +17,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries
+from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.files import attached, attachments
 from amity.desk.files.documents import LARGEST
 from amity.desk.models import Attachment
 from amity.desk.shown import FileShown
 from amity.desk.telling import Telling
+from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.given import as_attachment
 from amity.languages.text import Text
-from amity.record import kinds
+from amity.record import actions as writing
+from amity.record import kinds, rules
 from amity.record.acting import Acting
+from amity.record.actions import enclosing
 from amity.record.kinds import Kind
-from amity.record.refusals import ConfirmedWithIt
+from amity.record.models import Recorded
+from amity.record.refusals import ConfirmedWithIt, words_of
 
 
 @require_POST
@@ -47,7 +52,7 @@ def attach(request: DeskRequest, plural: str, key: str) -> HttpResponse:
             if about.public:
                 Telling(request.at_desk, kind, record).published(name)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        messages.error(request, words_of(error))
     else:
         messages.success(request, _("The file is kept."))
     return _back(plural, key)
@@ -82,8 +87,8 @@ def remove(request: DeskRequest, number: int) -> HttpResponse:
     file, record = attached.file_or_404(acting, number)
     try:
         attachments.remove(acting, file, record)
-    except ConfirmedWithIt as error:
-        messages.error(request, str(error))
+    except (ConfirmedWithIt, ValidationError) as error:
+        messages.error(request, words_of(error))
     else:
         messages.success(request, _("The file is removed for good."))
     return _back(kinds.get(file.kind).plural, record.key)
@@ -93,6 +98,30 @@ def _back(plural: str, key: str) -> HttpResponse:
     return redirect(f"{reverse('desk_record', args=[plural, key])}#files")
 
 
+@require_POST
+@desk_page
+def propose(request: DeskRequest, number: int) -> HttpResponse:
+    """Ask the other sides that a file is confirmed with its record from now on, or is no more."""
+    acting = request.at_desk.acting
+    file, record = attached.file_or_404(acting, number)
+    kind = kinds.get(file.kind)
+    try:
+        with transaction.atomic():
+            made = writing.propose_file(
+                acting,
+                record,
+                number,
+                instead_of=whole_number(request.POST.get("instead_of")),
+                note=as_typed(request.POST.get("note", ""), LONGEST_NOTE),
+            )
+            Telling(request.at_desk, kind, record).proposed(made)
+    except ValidationError as error:
+        messages.error(request, words_of(error))
+    else:
+        messages.success(request, _("Proposed: the other side is asked."))
+    return redirect(reverse("desk_record", args=[kind.plural, record.key]) + "#proposals")
+
+
 def on(acting: Acting, kind: Kind, key: str) -> list[Attachment]:
     """The files on a record that whoever acts may read. One statement."""
     rows = attached.files_of(acting)
@@ -100,12 +129,21 @@ def on(acting: Acting, kind: Kind, key: str) -> list[Attachment]:
 
 
 def shown(
-    acting: Acting, found: Iterable[Attachment], names: Mapping[str, Text], *, settled: bool
+    acting: Acting,
+    record: Recorded,
+    found: Iterable[Attachment],
+    names: Mapping[str, Text],
+    *,
+    settled: bool,
+    asked: Collection[int],
 ) -> tuple[FileShown, ...]:
     """Files as the page of a record shows them; `names` of the offices by register key.
 
-    `settled`: every side has confirmed the record.
+    `settled`: every side has confirmed the record. `asked`: numbers of files that a proposed
+    change says something of.
     """
+    may_propose = enclosing.may_be_confirmed(record) and rules.may_change(acting, record)
+    own_alone = may_propose and rules.may_change_all(acting, record) and not settled
     return tuple(
         FileShown(
             file=one,
@@ -113,6 +151,10 @@ def shown(
             office=names.get(one.office),
             own=one.office == acting.office,
             stays=one.enclosed and settled,
+            may_propose=may_propose
+            and one.shared
+            and one.pk not in asked
+            and not (own_alone and one.enclosed and one.office == acting.office),
         )
         for one in found
     )

@@ -27,6 +27,7 @@ from amity.foundation.pages.speaking import page_language
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import BY_TOKEN, Acting
+from amity.record.actions import enclosing
 from amity.record.queries import history
 from amity.record.refusals import NotAllowed, Refused, words_of
 
@@ -142,7 +143,8 @@ def _may_undo(acting: Acting, change: Change, *, may_undo: bool) -> bool:
     if change.verb == "merge" and "agreed" in change.details:
         return writing.may_take_apart(acting, change)
     whole = change.verb in actions.TOGETHER and change.part_of_id is None
-    return may_undo and (bool(change.paths) or whole)
+    of_file = change.verb in (enclosing.ENCLOSE, enclosing.SET_BESIDE)
+    return may_undo and (bool(change.paths) or whole or of_file)
 
 
 def _rows(change: Change) -> int:

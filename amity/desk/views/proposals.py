@@ -21,13 +21,15 @@ from amity.desk.queries import StandingShown
 from amity.desk.shown import ClockShown, PathShown, ProposalShown, ProposedShown, ReplyShown
 from amity.desk.telling import Telling
 from amity.desk.words import saying, showing
-from amity.foundation.differences import FieldChange, Plain
+from amity.foundation.differences import Absent, FieldChange, Plain
 from amity.foundation.pages.speaking import page_language
+from amity.foundation.words.typography import labelled
 from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import rules
 from amity.record.acting import Acting
-from amity.record.actions.agreement import AUDIENCE
+from amity.record.actions.enclosing import is_of_file, name_in, number_in
+from amity.record.actions.taking_effect import AUDIENCE
 from amity.record.choices import Audience, ProposalState, Verdict
 from amity.record.kinds import Kind
 from amity.record.models import ProposedChange, ProposedField, Recorded
@@ -59,7 +61,10 @@ def shown(
     if queries.are_settled(standings):
         clocks = clocks_of(found, record.keeper, procedure, state, timezone.now())
     differences = [
-        FieldChange.from_json(field.difference) for one in found for field in one.fields.all()
+        change
+        for one in found
+        for field in one.fields.all()
+        if not is_of_file(change := FieldChange.from_json(field.difference))
     ]
     said = queries.names_of(acting, showing.names_of_changes(kind, differences))
     names = {**names, **said}
@@ -81,7 +86,7 @@ def _proposal(
     fields = tuple(
         ProposedShown(
             number=field.pk,
-            path=_path(kind, FieldChange.from_json(field.difference), names),
+            path=_path(kind, difference := FieldChange.from_json(field.difference), names),
             state=field.state,
             replies=tuple(
                 ReplyShown(
@@ -95,6 +100,7 @@ def _proposal(
             may_answer=may
             and field.state == ProposalState.OPEN
             and not voices <= {said.side for said in field.replies.all()},
+            file=number_in(difference) if is_of_file(difference) else None,
         )
         for field in change.fields.all()
     )
@@ -117,6 +123,11 @@ def _path(kind: Kind, change: FieldChange, names: Mapping[str, Text]) -> PathSho
         labels = dict(Audience.choices)
         before, after = labels.get(str(change.before), ""), labels.get(str(change.after), "")
         return PathShown(_("Who reads it"), str(before), str(after))
+    if is_of_file(change):
+        confirmed, beside = _("part of what the sides confirm"), _("beside the record")
+        put = isinstance(change.before, Absent)
+        label = labelled(_("File"), name_in(change))
+        return PathShown(label, beside if put else confirmed, confirmed if put else beside)
     said = showing.in_names(kind, change, names, language)
     return PathShown(
         saying.label(kind, said.path, language),

@@ -1,6 +1,6 @@
 """Lists of records, a record at the desk, and what is done with it as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.contrib import messages
@@ -24,7 +24,7 @@ from amity.desk.finding.apart import told_apart
 from amity.desk.finding.choosing import Chooser
 from amity.desk.new import beginning
 from amity.desk.releasing.wholes import may_release
-from amity.desk.shown import FieldShown, Row
+from amity.desk.shown import FieldShown, ProposalShown, Row
 from amity.desk.views import disputes, files, notes, proposals
 from amity.desk.views.lines import new_at, row_of
 from amity.desk.words import showing
@@ -38,7 +38,7 @@ from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.actions.write import audience_of
-from amity.record.choices import KeptBy
+from amity.record.choices import KeptBy, ProposalState
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
 from amity.record.models import Recorded
@@ -110,6 +110,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     names = queries.names_of(acting, named) | {one.side: one.name for one in standings}
     joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
     settled = queries.are_settled(standings)
+    proposed = proposals.shown(acting, kind, found, names, standings, state)
     page = RecordPage(
         kind=kind,
         record=found,
@@ -139,7 +140,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         may_attach=rules.writes(acting),
         may_publish=may_publish(acting, found),
         encloses=(rules.may_change_all(acting, found) and not settled) if joint else None,
-        files=files.shown(acting, kept, names, settled=settled),
+        files=files.shown(acting, found, kept, names, settled=settled, asked=_asked(proposed)),
         notes=notes.shown(request, (one for one in written if not one.shared), names),
         comments=notes.shown(request, (one for one in written if one.shared), names)
         if attached.may_comment_on(acting, found)
@@ -147,7 +148,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         may_comment=rules.writes(acting),
         public_address=kinds.entry_url(kind.kind, key) or "" if found.readers == "public" else "",
         draft=queries.draft_of(request.at_desk.user.pk, acting.office, kind, key),
-        proposals=proposals.shown(acting, kind, found, names, standings, state),
+        proposals=proposed,
         disputes=disputes.shown(acting, kind, found) if joint else (),
         may_dispute=rules.may_dispute(acting, found),
         places=disputes.places(kind, state) if rules.may_dispute(acting, found) else (),
@@ -156,6 +157,12 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         noindex=True,
     )
     return show(request, page)
+
+
+def _asked(proposed: Iterable[ProposalShown]) -> set[int]:
+    """The numbers of the files about which the sides are asked."""
+    fields = (field for one in proposed for field in one.fields)
+    return {one.file for one in fields if one.file and one.state == ProposalState.OPEN}
 
 
 def _fields(

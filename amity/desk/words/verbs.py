@@ -43,6 +43,8 @@ VERBS = {
     "withdraw_merge": _("merging not asked any more"),
     "attach": _("file put there"),
     "detach": _("file removed"),
+    "enclose": _("file confirmed with the record, as agreed"),
+    "set_beside": _("file set beside the record, as agreed"),
     "take_up": _("taken up from what was sent in"),
     "promise": _("promised with an answer"),
     "withdraw_name": _("name withdrawn"),

@@ -3,19 +3,20 @@
 Each verb makes a `write.Write` of what is to be written, and hands it to one `writing.Writing`,
 which does the steps that docs/architecture.md lists:
 
-- verbs: `save` (and release), `remove`, `undo`, `merging`, `confirm`, `disavow`, `agreement`
-  (propose, reply, agree by silence, withdraw), `disputing`, `many` (a load; `wanted` is what it is
-  given), `together` (pasted rows, tables of rows), `releasing` (several at once), `enclosing`
-  (files that are confirmed with a record), `rebuild`
+- verbs: `save` (and release), `remove`, `undo`, `merging`, `confirm`, `disavow`, `proposing` (a
+  change), `agreement` (reply, agree by silence, withdraw), `disputing`, `many` (a load; `wanted` is
+  what it is given), `together` (pasted rows, tables of rows), `releasing` (several at once),
+  `enclosing` (files that are confirmed with a record), `rebuild`
 - steps: `permission`, `home` (in which dossier), `rows`, `numbering`, `renaming`, `asking` (the
-  checks), `standings` (confirmations)
+  checks), `standings` (confirmations), `taking_effect` (of what every side agrees to)
 """
 
-from .agreement import agree_by_silence, propose, reply, withdraw
+from .agreement import agree_by_silence, reply, withdraw
 from .confirm import confirm
 from .disputing import dispute, withdraw_dispute
 from .many import Left, Removed, Saved, save_many
 from .merging import CannotMerge, may_merge, may_take_apart, merge, mergeable, needs_another
+from .proposing import propose, propose_file
 from .rebuild import rebuild
 from .releasing import Released, Stopped, agree_together, naming, release_together
 from .remove import remove
@@ -47,6 +48,7 @@ __all__ = [
     "naming",
     "needs_another",
     "propose",
+    "propose_file",
     "rebuild",
     "release",
     "release_together",

@@ -26,8 +26,9 @@ from amity.record.models import Entry, ProposedChange, ProposedField, Recorded
 from amity.record.refusals import Conflict, Hidden, NotAllowed, Refused
 
 from . import agreement, standings
-from .agreement import Rehearsed
+from .proposing import ask_to_release
 from .save import prepare
+from .taking_effect import Rehearsed
 from .write import Faulty
 from .writing import Writing
 
@@ -78,7 +79,7 @@ def release_together(
         whole = record_change(writing.by, VERB, *about, reason=reason, public=False)
         writing.part_of = whole
         _write(writing, [(one, Audience.PUBLIC) for one in alone])
-        made = tuple(agreement.ask_to_release(acting, one, reason) for one in asked)
+        made = tuple(ask_to_release(acting, one, reason) for one in asked)
         whole.details = {"added": len(listed), "asked": [one.pk for one in made]}
         whole.public = writing.public
         whole.save(update_fields=["details", "public"])

@@ -36,7 +36,7 @@ from amity.record.queries import history
 from amity.record.refusals import ChangedSince, NotAllowed
 from amity.record.registration import fallen, partings
 
-from . import merging, permission, releasing
+from . import enclosing, merging, permission, releasing
 from .remove import remove
 from .save import prepare, save
 from .write import KEPT, Kept
@@ -136,6 +136,8 @@ def _undo_one(
     if record is None:
         _refuse_the_hidden(acting, kind, key)
         raise ChangedSince(paths)
+    if change.verb in (enclosing.ENCLOSE, enclosing.SET_BESIDE):
+        return enclosing.take_back(acting, change, record, reason)
     state = plain_of(record)
     if whole is not None:
         if changed := difference(_now(kind, whole.after), state):
