@@ -1,4 +1,5 @@
-"""The closing list, a side's due list and its weekly letters, with few commitments and with many.
+"""The closing list, a side's due list, its first page of the desk and its weekly letters, with few
+commitments and with many.
 
     ./run python bench/closing.py                              # 1,000 and 100,000, on SQLite
     ./run python bench/closing.py --database postgresql
@@ -10,9 +11,9 @@ loop of Python timed between them that says how fast the core was. At the end `-
 officers of the side that is asked get their weekly letter in one run, with the 20 turns that are
 due next.
 
-Last line: `closing: list R1, due list R2, letters R3, P people C s` with the time at many divided
-by that at few, and the run for all people by the clock; exit 1 unless each ratio is at most 2.5
-and the run at most a minute.
+Last line: `closing: list R1, due list R2, first page R3, letters R4, P people C s` with the time at
+many divided by that at few, and the run for all people by the clock; exit 1 unless each ratio is at
+most 2.5 and the run at most a minute.
 """
 
 import argparse
@@ -36,7 +37,7 @@ RUNS = 9
 NOON = datetime.min.time().replace(hour=12)
 TODAY = datetime.now(UTC).date() + timedelta(days=28)
 """The day of the letters: mandates given now are older than the week they are of."""
-MEASURES = ("list", "due list", "letters")
+MEASURES = ("list", "due list", "first page", "letters")
 
 
 def main() -> int:
@@ -181,8 +182,8 @@ def _measured(there: object, clock: Callable[[], float]) -> list[float]:
         if not told:
             raise RuntimeError("no letter was written")
 
-    asked = (page("/en/desk/gatherings/forum-1/closing/"), page("/en/desk/turns/"), letters)
-    return [_middle(one, clock) for one in asked]
+    addresses = ("/en/desk/gatherings/forum-1/closing/", "/en/desk/turns/", "/en/desk/")
+    return [_middle(one, clock) for one in (*map(page, addresses), letters)]
 
 
 def _middle(ask: Callable[[], None], clock: Callable[[], float]) -> float:
