@@ -1,7 +1,7 @@
 """A programme's table as it was typed: what each row becomes, and all that is to be written."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -53,12 +53,16 @@ class Sheet:
     session: Part | None = None
 
     def read(self, lines: Sequence[Line]) -> list[Part]:
-        """What each line becomes."""
+        """What each line becomes. A new one of no kind is of that of the contribution above it."""
+        above = ""
         for line in lines:
             part = Part(line)
             self.parts.append(part)
             if not line.key and line.cells.is_blank:
                 continue
+            if not line.key and not line.cells.kind:
+                line.cells = replace(line.cells, kind=above)
+            above = line.cells.kind if line.cells.kind.startswith("contribution:") else ""
             group = line.kind or line.cells.kind.partition(":")[0]
             if group == "session":
                 self._session(part)

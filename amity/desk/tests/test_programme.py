@@ -216,6 +216,37 @@ def test_a_new_session_takes_what_stands_below_it(filled: Typed):
     assert Contribution.everything.get(key="harbours").session.key == "opening"
 
 
+AFTERNOON = {
+    "kind": "session:round_table",
+    "title": "Afternoon",
+    "day": "2025-09-30",
+    "starts": "14:00",
+    "ends": "15:00",
+}
+
+
+def test_a_new_row_of_no_kind_is_of_the_kind_of_the_contribution_above_it(filled: Typed):
+    filled.add(**AFTERNOON)
+    filled.add(kind="contribution:presentation", title="Quays")
+    filled.add(title="Cranes")
+    saved = filled.save()
+    assert saved.faults == [[] for _row in saved.rows]
+    added = Contribution.everything.filter(session__key="afternoon").order_by("position")
+    assert [(one.title.versions["en"].words, one.kind) for one in added] == [
+        ("Quays", "presentation"),
+        ("Cranes", "presentation"),
+    ]
+
+
+def test_below_a_session_a_new_row_has_to_say_what_it_is(filled: Typed):
+    filled.add(**AFTERNOON)
+    filled.add(title="Quays")
+    answer = filled.save()
+    assert answer.page.status_code == 422
+    assert [one for one in answer.faults if one] == [["Choose what it is."]]
+    assert programme() == STANDS
+
+
 def test_one_row_that_cannot_be_read_keeps_all_of_them_and_what_was_typed(filled: Typed):
     filled.type(1, title="Harbours and ports")
     filled.type(2, ends="soon")
