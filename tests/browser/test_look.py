@@ -84,6 +84,19 @@ BELOW_THE_BAR = """() => {
 SHEET = re.compile(rb"/Type ?/Page\b")
 
 
+CUT = """() => [
+    ...document.querySelectorAll('.filters :is([name=sort], [name=state], [name=when])')
+].flatMap((one) => {
+    const style = getComputedStyle(one)
+    const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+    const drawn = document.createElement('canvas').getContext('2d')
+    drawn.font = style.font
+    const words = [...one.options].map((option) => option.text)
+    return words.filter((some) => drawn.measureText(some).width + 20 > room)
+})"""
+"""Words to choose from that their list has no room for beside its arrow; names may be longer."""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_torn_or_begins_with_a_point_on_a_phone(
     browser: Browser, served: str, language: str
@@ -161,3 +174,14 @@ def menu(page: Page) -> int:
     assert links.count() == 0
     page.locator("header .menu summary").click()
     return links.count()
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "en"])
+def test_lists_to_choose_from_have_room_for_their_words(
+    browser: Browser, served: str, language: str
+) -> None:
+    page = browser.new_page(viewport=DESK)
+    for path in ("gatherings/", "commitments/", "proposals/"):
+        page.goto(f"{served}/{language}/{path}")
+        assert page.evaluate(CUT) == [], path
+    page.close()
