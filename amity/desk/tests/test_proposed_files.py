@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+from amity.desk.files import attached
 from amity.desk.models import Attachment
 from amity.foundation.models import Change, Letter
 from amity.gatherings.models import Gathering
-from amity.record.actions import rebuild, undo
+from amity.record.acting import Acting
+from amity.record.actions import rebuild, save, undo
 from amity.record.choices import Mandate, StandingState
-from amity.record.models import ProposedChange, Standing
+from amity.record.models import ProposedChange, Recorded, Standing
 from amity.record.refusals import ChangedSince, NeedsAgreement
 from tests.write.world import BY
 
@@ -230,6 +232,23 @@ def test_undoing_it_needs_the_others_again_and_does_it_once_they_confirm_it_no_m
     assert (told.verb, told.reason) == ("undo", "Too early.")
     with pytest.raises(ChangedSince):
         undo(desk.world.north, done)
+
+
+def test_who_proposes_while_somebody_saves_is_told_so(desk, monkeypatch):
+    key, annex = with_annex(desk)
+    read = attached.file_or_404
+
+    def read_then_saved(acting: Acting, number: int) -> tuple[Attachment, Recorded]:
+        found = read(acting, number)
+        record = Gathering.everything.get(key=key)
+        record.url = "https://meeting.example.org/"
+        save(desk.world.north, record)
+        return found
+
+    monkeypatch.setattr(attached, "file_or_404", read_then_saved)
+    page = desk.north.post(reverse("desk_file_propose", args=[annex.pk]), follow=True)
+    assert "Somebody else has changed this since you began." in page.text
+    assert ProposedChange.objects.count() == 0
 
 
 def test_the_page_asks_no_more_for_files_that_are_proposed(desk):

@@ -32,7 +32,7 @@ from amity.record.acting import Acting
 from amity.record.actions import enclosing
 from amity.record.kinds import Kind
 from amity.record.models import Recorded
-from amity.record.refusals import ConfirmedWithIt, words_of
+from amity.record.refusals import ConfirmedWithIt, Conflict, words_of
 
 
 @require_POST
@@ -115,7 +115,7 @@ def propose(request: DeskRequest, number: int) -> HttpResponse:
                 note=as_typed(request.POST.get("note", ""), LONGEST_NOTE),
             )
             Telling(request.at_desk, kind, record).proposed(made)
-    except ValidationError as error:
+    except (ValidationError, Conflict) as error:
         messages.error(request, words_of(error))
     else:
         messages.success(request, _("Proposed: the other side is asked."))
