@@ -20,7 +20,7 @@ from amity.record.models import ProposedChange, Recorded, Standing
 from amity.record.refusals import ChangedSince, NeedsAgreement
 from tests.write.world import BY
 
-from .test_desk import Desk, agreed, at, begun, desk, somebody
+from .test_desk import Desk, agreed, at, begun, desk, proposed, somebody
 from .test_files import PDF, got
 from .test_silence import all_set, clock, live, post_all, working_days_from
 
@@ -232,6 +232,13 @@ def test_undoing_it_needs_the_others_again_and_does_it_once_they_confirm_it_no_m
     assert (told.verb, told.reason) == ("undo", "Too early.")
     with pytest.raises(ChangedSince):
         undo(desk.world.north, done)
+
+
+def test_another_version_is_written_of_a_field_and_not_of_a_file(desk):
+    key = agreed(desk)
+    asked(desk.north, put(desk.north, key, "annex.pdf"))
+    proposed(desk.north, key, **{"title-en": "Fourth"})
+    assert card(desk.south, key, "proposals").count("Write our own version") == 1
 
 
 def test_who_proposes_while_somebody_saves_is_told_so(desk, monkeypatch):
