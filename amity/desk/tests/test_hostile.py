@@ -62,7 +62,9 @@ def test_a_record_is_read_by_nobody_whom_the_verb_does_not_know(desk, audience):
 
 # Injection of markup
 
-MARKUP = "<script>alert(7)</script><img src=x onerror=alert(7)> [a](javascript:alert(7)) {{7919*7907}}"
+MARKUP = (
+    "<script>alert(7)</script><img src=x onerror=alert(7)> [a](javascript:alert(7)) {{7919*7907}}"
+)
 # A product that no hour, date or number of a page can be by chance.
 RUNS = re.compile(r"<script>alert|<img src=x|href=\"javascript:|62615533")
 
