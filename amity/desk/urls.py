@@ -25,6 +25,7 @@ from amity.desk.views import (
     releasing_whole,
     silence,
     start,
+    while_typed,
 )
 from amity.foundation.formats.documents import Form
 
@@ -39,7 +40,7 @@ urlpatterns = [
     path("files/<int:number>/", files.download, name="desk_file"),
     path("files/<int:number>/remove/", files.remove, name="desk_file_remove"),
     path("files/<int:number>/propose/", files.propose, name="desk_file_propose"),
-    path("understood/", edit.understood, name="desk_understood"),
+    path("understood/", while_typed.understood, name="desk_understood"),
     path("history/", history.of_office, name="desk_history"),
     path("history/<int:number>/undo/", history.undo_together, name="desk_undo_together"),
     path("confirm/", confirming.waiting, name="desk_to_confirm"),
@@ -53,11 +54,11 @@ urlpatterns = [
     path("records/", records.all_kinds, name="desk_records"),
     path("records/<slug:plural>/", records.listed, name="desk_list"),
     path("records/<slug:plural>/new/", edit.new, name="desk_new"),
-    path("records/<slug:plural>/new/draft/", edit.keep, name="desk_keep_new"),
+    path("records/<slug:plural>/new/draft/", while_typed.keep, name="desk_keep_new"),
     path("records/<slug:plural>/<slug:key>/", records.record, name="desk_record"),
     path("records/<slug:plural>/<slug:key>/edit/", edit.edit, name="desk_edit"),
-    path("records/<slug:plural>/<slug:key>/draft/", edit.keep, name="desk_keep"),
-    path("records/<slug:plural>/<slug:key>/present/", edit.present, name="desk_present"),
+    path("records/<slug:plural>/<slug:key>/draft/", while_typed.keep, name="desk_keep"),
+    path("records/<slug:plural>/<slug:key>/present/", while_typed.present, name="desk_present"),
     path("records/<slug:plural>/<slug:key>/resolve/", conflicts.resolve, name="desk_resolve"),
     path("records/<slug:plural>/<slug:key>/confirm/", records.confirm, name="desk_confirm"),
     path("records/<slug:plural>/<slug:key>/release/", releasing.release, name="desk_release"),

@@ -1,36 +1,32 @@
-"""The form of a record: typing, keeping as a draft, saving, and what two people saved at once."""
+"""The form of a record: opening it, saving it or a draft of it, and showing what was refused."""
 
 import secrets
-from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from amity.accounts.recovering import recovered
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import actions, queries
 from amity.desk.actions import LONGEST_NOTE, Place, Typed, as_typed
-from amity.desk.contexts import EditPage, Presence
+from amity.desk.contexts import EditPage
 from amity.desk.finding.choosing import Chooser
-from amity.desk.forms import RecordForm
+from amity.desk.forms import RecordForm, sent
 from amity.desk.forms.records import Setting
-from amity.desk.forms.understanding import Meaning, understand
 from amity.desk.models import Draft
 from amity.desk.new import beginning
 from amity.desk.new.naming import new_key
 from amity.desk.telling import Telling
 from amity.desk.views import conflicts
 from amity.foundation.actions import take_turn
-from amity.foundation.dates.as_said import DateAsSaid
-from amity.foundation.dates.said import in_words
 from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
@@ -39,18 +35,6 @@ from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.models import ProposedChange, Recorded
 from amity.record.refusals import Conflict, NeedsAgreement, NotAllowed, Refused
-
-CONTROL = (
-    "csrfmiddlewaretoken",
-    "act",
-    "form",
-    "opened",
-    "revision",
-    "number",
-    "note",
-    "together",
-)
-"""Sent with a form, and no part of what was typed."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,12 +88,12 @@ def _sent(request: DeskRequest, place: Place, record: Recorded) -> HttpResponse:
         return redirect(_leave(place))
     form = RecordForm(place.kind, record, _setting(request, record), request.POST)
     if act == "keep":
-        actions.keep_draft(acting, place, Typed(token, 10**6, opened, _values(request.POST)))
+        actions.keep_draft(acting, place, Typed(token, 10**6, opened, sent.typed(request.POST)))
         messages.success(request, _("Kept as a draft. Nobody else sees it."))
         return redirect(request.get_full_path())
     if act.startswith("add:"):
         return _shown(request, place, record, form, opened, token=token, added=act[4:])
-    if _for_another(request):
+    if sent.is_for_another(request.POST, acting):
         problem = _("This was opened for another of your offices. Look it over and save it again.")
         return _shown(
             request, place, record, form, opened, token=token, problem=problem, status=409
@@ -117,12 +101,6 @@ def _sent(request: DeskRequest, place: Place, record: Recorded) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, place, record, form, opened, token=token, status=422)
     return _saved(request, place, record, form, opened, token)
-
-
-def _for_another(request: DeskRequest) -> bool:
-    """Whether the form was opened while acting for another office than now, as in another tab."""
-    opened_for = request.POST.get("acting_for", "")
-    return bool(opened_for) and opened_for != request.at_desk.acting.office
 
 
 def _saved(
@@ -247,105 +225,20 @@ def _shown(
     return show(request, page, status=status)
 
 
-@require_POST
-@desk_page
-def keep(request: DeskRequest, plural: str, key: str = "") -> HttpResponse:
-    """Keep what is typed, while it is typed. Answers whether it is kept, in JSON."""
-    kind = queries.kind_or_404(plural)
-    acting = request.at_desk.acting
-    if key:
-        record = queries.record_or_404(acting, kind, key)
-        if not rules.may_change(acting, record):
-            raise PermissionDenied
-    elif not rules.writes(acting):
-        raise PermissionDenied
-    if _for_another(request):
-        return JsonResponse({"kept": False}, status=409)
-    place = Place(kind, key, request.GET.get("part_of", "")[:121])
-    typed = Typed(
-        request.POST.get("form", "")[:40],
-        whole_number(request.POST.get("number")) or 0,
-        whole_number(request.POST.get("opened")) or 0,
-        _values(request.POST),
-    )
-    try:
-        kept = actions.keep_draft(acting, place, typed)
-    except ValidationError as error:
-        return JsonResponse({"kept": False, "words": " ".join(error.messages)}, status=422)
-    return JsonResponse({"kept": kept, "at": timezone.now().isoformat()})
-
-
-@require_POST
-@desk_page
-def present(request: DeskRequest, plural: str, key: str) -> HttpResponse:
-    """Say that the form is still open, or is closed; answers who else has it open."""
-    kind = queries.kind_or_404(plural)
-    acting = request.at_desk.acting
-    record = queries.record_or_404(acting, kind, key)
-    if not rules.may_change(acting, record):
-        raise PermissionDenied
-    if request.POST.get("closed"):
-        actions.stops_editing(acting, kind, key)
-    else:
-        actions.is_editing(acting, kind, key)
-    others = queries.others_editing(request.at_desk.user.pk, kind, key)
-    return show(request, Presence(others=tuple(one.user.name for one in others)))
-
-
-@require_POST
-@desk_page
-def understood(request: DeskRequest) -> HttpResponse:
-    """How a date as said is understood, in JSON, for the form to show while it is typed."""
-    words = request.POST.get("words", "")[:200]
-    meant = understand(words, request.POST.get("language", "")[:35], _today(request))
-    until = meant.until.isoformat() if meant.until else ""
-    told = {"edtf": meant.edtf or "", "every": meant.every or "", "until": until}
-    return JsonResponse(told | {"said": _understood(words, meant)})
-
-
-def _understood(words: str, meant: Meaning) -> str:
-    """How a date was understood, in the reader's words; empty where nothing was typed."""
-    if not meant.edtf:
-        return _("Kept as words, without a day.") if words.strip() else ""
-    date_meant = DateAsSaid.parse(meant.edtf, every=meant.every, until=meant.until)
-    return _("Understood as: %(date)s") % {"date": in_words(date_meant)}
-
-
 def _setting(request: DeskRequest, record: Recorded) -> Setting:
     return Setting(
         language=page_language(),
         languages=beginning.languages_of(record, page_language()),
         zone=beginning.zone_of(record) or request.at_desk.user.timezone,
-        today=_today(request),
+        today=timezone.localdate(),
         chooser=Chooser(request.at_desk.acting),
     )
-
-
-def _today(request: DeskRequest) -> date:
-    """The day it is where the reader is; their time zone is active."""
-    return timezone.localdate()
 
 
 def _typed(draft: Draft | None) -> QueryDict | None:
     if draft is None:
         return None
     return QueryDict(urlencode(draft.values, doseq=True), mutable=False)
-
-
-def _values(data: QueryDict) -> dict[str, list[str]]:
-    """What was typed, as a draft keeps it: without U+0000, which PostgreSQL cannot hold.
-
-    Saving the form itself refuses it in words, with all else that no text may hold.
-    """
-    return {
-        _without_nul(name): [_without_nul(words) for words in data.getlist(name)]
-        for name in data
-        if name not in CONTROL
-    }
-
-
-def _without_nul(words: str) -> str:
-    return words.replace("\x00", "")
 
 
 def _leave(place: Place) -> str:
