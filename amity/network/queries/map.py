@@ -1,15 +1,13 @@
 """What the map draws: each partnership while they are few, whole countries when they are many."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.db.models import Avg, Count, OuterRef, Q, Subquery
 
 from amity.foundation.pages.links import url
 from amity.foundation.pages.memo import per_version
 from amity.foundation.pages.public import Page
-from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.network.centres import CENTRES
 from amity.network.choices import AreaKind, Stage
@@ -17,6 +15,7 @@ from amity.network.geography import Frame, arc, frame, project
 from amity.network.models import Area, Side
 
 from .codeless import Between, between_without_codes
+from .labels import Dot, Point, labelled
 from .lists import Country, Wanted, countries, how_many, partnerships, with_sides
 
 FEW = 200
@@ -26,16 +25,6 @@ MOST_ARCS = 300
 
 MOST_CITIES = 40
 """Of the places in these countries, those with most partnerships are drawn and named."""
-
-LETTERS = 20
-"""Height of a place's name in thousandths of the shown width."""
-PHONE = 2.3
-"""On a phone the style sheet writes names, and draws places, so many times as large."""
-
-Point = tuple[float, float]
-Room = Literal["", "left", "right", "above", "below"]
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +42,6 @@ class Line:
     faded: bool
     invented: bool
     certainty: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A place on the map.
-
-    `desk`, `phone`: the side on which there is room for its name, in either size of letters.
-    """
-
-    x: float
-    y: float
-    name: Text
-    address: str
-    invented: bool = False
-    desk: Room = ""
-    phone: Room = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,57 +195,7 @@ def _map(
     nowhere: int = 0,
 ) -> Map:
     shown = frame((dot.x, dot.y) for dot in dots)
-    return Map(shown, lines, tuple(_labelled(dots, shown)), grouped, left_out, nowhere)
-
-
-def _labelled(dots: tuple[Dot, ...], shown: Frame) -> Iterator[Dot]:
-    """The places, with room for their names wherever those do not run into one another."""
-    desk = _rooms(dots, shown, shown.unit * LETTERS, above=True)
-    phone = _rooms(dots, shown, shown.unit * LETTERS * PHONE)
-    for dot, at_a_desk, on_a_phone in zip(dots, desk, phone, strict=True):
-        yield replace(dot, desk=at_a_desk, phone=on_a_phone)
-
-
-def _rooms(dots: Sequence[Dot], shown: Frame, size: float, *, above: bool = False) -> list[Room]:
-    """Where each place has room for its name in letters of `size` (in the map's units).
-
-    A letter is taken to be 0.6 of its height wide. `above`: above and below the place, too.
-    """
-    taken = [
-        (dot.x - size / 3, dot.y - size / 3, dot.x + size / 3, dot.y + size / 3) for dot in dots
-    ]
-    found: list[Room] = []
-    for own, dot in enumerate(dots):
-        width, near = len(plain(dot.name)) * size * 0.6, size * 0.6
-        top, bottom = dot.y - size * 0.6, dot.y + size * 0.6
-        places: dict[Room, Box] = {
-            "right": (dot.x + near, top, dot.x + near + width, bottom),
-            "left": (dot.x - near - width, top, dot.x - near, bottom),
-        }
-        if above:
-            left, right = dot.x - width / 2, dot.x + width / 2
-            places["above"] = (left, dot.y - size * 1.75, right, dot.y - size * 0.75)
-            places["below"] = (left, dot.y + size * 0.4, right, dot.y + size * 1.5)
-        others = taken[:own] + taken[own + 1 :]
-        room: Room = ""
-        for side, box in places.items():
-            inside = shown.x <= box[0] and box[2] <= shown.x + shown.width
-            gap = (min(dot.x, box[0]), box[1], max(dot.x, box[2]), box[3])
-            between = any(_holds(gap, other) for other in dots if other is not dot)
-            if inside and not between and not any(_overlap(box, other) for other in others):
-                room = side
-                taken.append(box)
-                break
-        found.append(room)
-    return found
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _holds(box: Box, dot: Dot) -> bool:
-    return box[0] < dot.x < box[2] and box[1] < dot.y < box[3]
+    return Map(shown, lines, tuple(labelled(dots, shown)), grouped, left_out, nowhere)
 
 
 def _ends(codes: set[str], known: Iterable[Country]) -> dict[str, _End]:
