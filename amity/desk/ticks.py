@@ -2,9 +2,13 @@
 
 from typing import NamedTuple
 
+from amity.desk.queries import MOST_OF_A_WHOLE
 from amity.foundation.pages.asked import whole_number
 from amity.record import kinds
 from amity.record.queries import is_key
+
+MOST_TICKED = MOST_OF_A_WHOLE
+"""So many records that were ticked are confirmed at once."""
 
 
 class Tick(NamedTuple):

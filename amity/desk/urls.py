@@ -5,6 +5,7 @@ from django.urls import path
 from amity.desk.views import (
     asked_merges,
     confirming,
+    confirming_whole,
     conflicts,
     contacts,
     disputes,
@@ -45,7 +46,7 @@ urlpatterns = [
     path("history/<int:number>/undo/", history.undo_together, name="desk_undo_together"),
     path("confirm/", confirming.waiting, name="desk_to_confirm"),
     path("confirm/ticked/", confirming.confirm_all, name="desk_confirm_all"),
-    path("confirm/<slug:plural>/<slug:key>/", confirming.whole, name="desk_confirm_whole"),
+    path("confirm/<slug:plural>/<slug:key>/", confirming_whole.whole, name="desk_confirm_whole"),
     path("letters/", letters.letters, name="desk_letters"),
     path("letters/<int:number>/again/", letters.again, name="desk_letter_again"),
     path("offices/", opening.offices, name="desk_offices"),
