@@ -14,7 +14,7 @@ from amity.foundation.pages.filters import (
 from amity.languages.search.asking import LONGEST_QUERY
 from amity.record import kinds
 from amity.record.lists.forms import DossierFilters
-from amity.record.search.reading import Narrowed
+from amity.record.search.narrowing import Narrowed
 
 
 class ChangeFilters(DossierFilters):

@@ -16,8 +16,9 @@ from amity.record import kinds
 from amity.record.acting import STRANGER, Acting
 from amity.record.models import Dossier, Entry, Recorded
 from amity.record.queries import visible_entries
+from amity.record.search.narrowing import Narrowed
 from amity.record.search.ranking import Ranked
-from amity.record.search.reading import Found, Narrowed
+from amity.record.search.reading import Found
 
 Counted = TypeVar("Counted", str, int)
 

@@ -17,7 +17,8 @@ from amity.record.models import Entry
 from amity.record.queries import visible_entries
 from amity.record.search import writing
 from amity.record.search.engines import engine
-from amity.record.search.reading import Narrowed, _rows, search, suggest
+from amity.record.search.narrowing import Narrowed
+from amity.record.search.reading import _rows, search, suggest
 from tests.access import crawl
 from tests.access.world import AUDIENCES, READ, World, tokens_in
 

@@ -17,7 +17,8 @@ from amity.languages.search.asking import asked
 from amity.record.acting import STRANGER
 from amity.record.models import Entry
 from amity.record.search.engines import engine
-from amity.record.search.reading import MOST_COUNTED, MOST_RANKED, Narrowed, _rows, search, suggest
+from amity.record.search.narrowing import Narrowed
+from amity.record.search.reading import MOST_COUNTED, MOST_RANKED, _rows, search, suggest
 from bench.generated_search import records
 from bench.search_queries import hostile
 from tests.search.cases import queries

@@ -12,8 +12,9 @@ from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.models import Entry, Recorded
 from amity.record.queries import visible_entries, visible_to
+from amity.record.search.narrowing import Narrowed
 from amity.record.search.ranking import Place
-from amity.record.search.reading import Narrowed, search, suggest
+from amity.record.search.reading import search, suggest
 
 MOST = 12
 """Suggestions at once; who sees more types more."""

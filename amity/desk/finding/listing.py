@@ -15,7 +15,8 @@ from amity.desk.queries import entries_of
 from amity.record.acting import Acting
 from amity.record.kinds import Kind
 from amity.record.models import Entry
-from amity.record.search.reading import Narrowed, listed
+from amity.record.search.narrowing import Narrowed
+from amity.record.search.reading import listed
 
 SHOWN = 80
 """Characters of a draft that say which it is."""

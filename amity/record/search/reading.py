@@ -1,48 +1,29 @@
 """Asking the index: what is found, by whom it may be read, in which order."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import starmap
 from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Q
 
 from amity.languages.search.asking import Asked, Term, asked
-from amity.languages.search.errors import Block, block_of, near
 from amity.languages.search.folding import LATIN_FORM
 from amity.record.acting import STRANGER, Acting
-from amity.record.models import SearchDocument, SearchTerm
+from amity.record.models import SearchDocument
 
 from .engines import Matching, engine
+from .guessing import beginning_with, guessed_for
+from .narrowing import ANYTHING, Narrowed, conditions_for
 from .ranking import Known, Ranked, rank
 
 MOST_COUNTED = 300
 """So many records are looked at to count; what is found more often is said to be more."""
 MOST_RANKED = 200
 MOST_LISTED = 2_000
-MOST_BLOCKS = 3
-"""For so many tokens of a term what is near to them is looked for."""
-MOST_ASKED = 4
-"""So many tokens of a term are asked for where it is to be known whether it stands somewhere."""
-MOST_CANDIDATES = 60
 MOST_PARTLY = 3
 """So many terms are looked for one by one where nothing has all of them."""
-MOST_GUESSED = 4
-ENOUGH = 20
-"""A term that so many records have counts as frequent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """What of the found is wanted: kinds, a partnership, a year, a dossier, real or fictional."""
-
-    kind: str | None = None
-    partnership: str | None = None
-    year: int | None = None
-    dossier: str | None = None
-    fictional: bool | None = None
 
 
 class Row(NamedTuple):
@@ -95,7 +76,7 @@ class Found:
         )
 
 
-def search(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed()) -> Found:
+def search(query: str, acting: Acting = STRANGER, narrowed: Narrowed = ANYTHING) -> Found:
     """Find the records that whoever acts may read, and nothing of others.
 
     What others hold neither shows nor changes which statements are made. Never raises for a query.
@@ -106,7 +87,7 @@ def search(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed(
     found = _found(wanted, acting, narrowed)
     if found.ranked:
         return found
-    guessed, known = _guessed(wanted, acting)
+    guessed, known = guessed_for(wanted, acting)
     if not guessed:
         return _partly(wanted, known, acting, narrowed)
     terms = tuple(term.instead(guessed.get(term.token, ())) for term in wanted.terms)
@@ -121,7 +102,7 @@ def search(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed(
     return replace(more, asked=wanted, guessed={at: words for at, words in plain.items() if words})
 
 
-def suggest(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed()) -> Found:
+def suggest(query: str, acting: Acting = STRANGER, narrowed: Narrowed = ANYTHING) -> Found:
     """What to show while somebody types: the last word may be the beginning of one."""
     wanted = asked(query)
     if not wanted.terms:
@@ -129,13 +110,13 @@ def suggest(query: str, acting: Acting = STRANGER, narrowed: Narrowed = Narrowed
     last = wanted.terms[-1]
     if len(last.token) == 1 and len(wanted.terms) > 1:  # it says nothing yet
         return _found(replace(wanted, terms=wanted.terms[:-1]), acting, narrowed)
-    begins = _beginning(last.token, acting) if len(last.token) > 1 else ()
+    begins = beginning_with(last.token, acting) if len(last.token) > 1 else ()
     terms = (*wanted.terms[:-1], last.beside(begins))
     found = _found(replace(wanted, terms=terms), acting, narrowed)
     return replace(found, asked=wanted)
 
 
-def listed(query: str, acting: Acting, narrowed: Narrowed = Narrowed()) -> list[int]:
+def listed(query: str, acting: Acting, narrowed: Narrowed = ANYTHING) -> list[int]:
     """Numbers of the entries for a list that is looked through: the best first, then all others.
 
     The last word may be the beginning of one. At most MOST_LISTED.
@@ -218,101 +199,8 @@ def _counts(rows: Iterable[Row]) -> Counts:
 
 
 def _rows(matching: Matching, acting: Acting, narrowed: Narrowed, most: int) -> list[Row]:
-    conditions, values = _conditions(acting, narrowed)
+    conditions, values = conditions_for(acting, narrowed)
     sql = engine(DEFAULT_DB_ALIAS).rows(matching, conditions, most)
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, [*matching.values, *values])
         return [Row(*row) for row in cursor.fetchall()]
-
-
-def _conditions(acting: Acting, narrowed: Narrowed) -> tuple[str, list[str | int]]:
-    """SQL for what whoever acts may read and wants: the same as `queries.visible_entries`."""
-    readers = sorted(acting.readers)
-    sql = [
-        f"e.readers IN ({', '.join(['%s'] * len(readers))})",
-        "e.removed_at IS NULL",
-        "e.moved_to_id IS NULL",
-    ]
-    values: list[str | int] = [*readers]
-    for column, value in (
-        ("e.kind", narrowed.kind),
-        ("d.partnership", narrowed.partnership),
-        ("d.year", narrowed.year),
-    ):
-        if value is not None:
-            sql.append(f"{column} = %s")
-            values.append(value)
-    of_dossier = "e.dossier_id IN (SELECT id FROM record_dossier WHERE {} = %s)"
-    for column, value in (("key", narrowed.dossier), ("fictional", narrowed.fictional)):
-        if value is not None:
-            sql.append(of_dossier.format(column))
-            values.append(value)
-    return " AND ".join(sql), values
-
-
-def _guessed(wanted: Asked, acting: Acting) -> tuple[dict[str, tuple[str, ...]], Mapping[str, int]]:
-    """For each term that nothing has, those near to it that stand in something that may be read.
-
-    And how often each token stands there. Where each term stands somewhere, and never all
-    together, any of them may be mistyped.
-    """
-    blocks = [
-        (term.token, block)
-        for term in wanted.terms
-        for token in term.all_tokens[:MOST_BLOCKS]
-        if (block := block_of(token)) is not None
-    ]
-    terms = _in_blocks([block for _, block in blocks])
-    candidates = sorted(
-        (errors, term.startswith(LATIN_FORM), term[0] != typed[0], term, typed)
-        for typed, block in blocks
-        for errors, term in near(block, terms)
-    )
-    own = [term.token for term in wanted.terms]
-    own += [token for term in wanted.terms for token in term.all_tokens[1:MOST_ASKED]]
-    known = _frequencies([*own, *(candidate[3] for candidate in candidates)], acting)
-    right = {term.token for term in wanted.terms if any(map(known.get, term.all_tokens))}
-    if len(right) == len(wanted.terms):
-        right = set()
-    found: dict[str, list[tuple[int, str]]] = {}
-    for errors, _, _, term, typed in sorted(
-        candidates, key=lambda one: (*one[:3], -known.get(one[3], 0), one[3])
-    ):
-        near_to_it = found.setdefault(typed, [])
-        nearest = not near_to_it or near_to_it[0][0] == errors
-        if known.get(term) and typed not in right and nearest and len(near_to_it) < MOST_GUESSED:
-            near_to_it.append((errors, term))
-    instead = {typed: tuple(term for _, term in some) for typed, some in found.items() if some}
-    return instead, known
-
-
-def _in_blocks(blocks: Sequence[Block]) -> list[str]:
-    """Terms that stand in one of the blocks. One statement, whatever there is."""
-    condition = Q(pk__in=())
-    for block in blocks:
-        condition |= Q(head=block.head) | Q(tail=block.tail)
-    terms = SearchTerm.objects.filter(condition).values_list("term", flat=True)
-    lengths = {n for block in blocks for n in range(block.shortest, block.longest + 1)}
-    return [term for term in terms if len(term) in lengths]
-
-
-def _beginning(start: str, acting: Acting) -> tuple[str, ...]:
-    """Terms that begin so and stand in something that may be read, the most frequent first."""
-    terms = SearchTerm.objects.filter(term__gte=start, term__lt=start + "\U0010ffff")
-    candidates = list(terms.order_by("term").values_list("term", flat=True)[:MOST_CANDIDATES])
-    known = _frequencies(candidates, acting)
-    return tuple(
-        sorted((one for one in candidates if known.get(one)), key=lambda t: (-known[t], t))
-    )
-
-
-def _frequencies(terms: Iterable[str], acting: Acting) -> dict[str, int]:
-    """How many records that whoever acts may read have each term, up to ENOUGH. One statement."""
-    one = engine(DEFAULT_DB_ALIAS)
-    some = list(dict.fromkeys(terms))[:MOST_CANDIDATES] or ["q9q9q9q9"]
-    conditions, values = _conditions(acting, Narrowed())
-    sql = one.counts(len(some), conditions, ENOUGH)
-    pairs = [value for term in some for value in (term, one.asked_for(term))]
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, [*pairs, *values])
-        return {term: count for term, count in cursor.fetchall() if count}
