@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from amity.accounts.models import MandateHeld
 from amity.accounts.queries import acting_by_command, officers_of_others, speakers_of
 from amity.desk import messages, needs
-from amity.desk.clocks import WARNED, Clock, clocks_of, procedure_of, told_as, warned_as
+from amity.desk.clocks.procedures import procedure_of
+from amity.desk.clocks.reckoning import WARNED, Clock, clocks_of, told_as, warned_as
 from amity.desk.models import FEWEST_DAYS, MOST_DAYS, SilenceDays
 from amity.desk.needs import Need
 from amity.desk.shown import Row

@@ -16,7 +16,8 @@ from amity.accounts.models import MandateHeld
 from amity.accounts.queries import officers_of_others
 from amity.accounts.signed_in import AtDesk
 from amity.desk import messages
-from amity.desk.clocks import procedure_of, told_as
+from amity.desk.clocks.procedures import procedure_of
+from amity.desk.clocks.reckoning import told_as
 from amity.foundation.letters.wording import Wording
 from amity.foundation.letters.writing import Copy, write_copies, write_letter
 from amity.languages.negotiation import preferences

@@ -15,7 +15,8 @@ from amity.accounts.actions import end_mandates
 from amity.accounts.models import MandateHeld, User
 from amity.accounts.queries import acting_by_command
 from amity.desk import silence
-from amity.desk.clocks import Clock, Still, procedure_of
+from amity.desk.clocks.procedures import procedure_of
+from amity.desk.clocks.reckoning import Clock, Still
 from amity.desk.forms.silence import WorkingDaysForm
 from amity.desk.models import SilenceDays
 from amity.desk.silence import agree_due, clocks_on, set_days

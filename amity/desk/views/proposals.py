@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries
 from amity.desk.actions import LONGEST_NOTE, as_typed
-from amity.desk.clocks import Clock, clocks_of, procedure_in
+from amity.desk.clocks.procedures import procedure_in
+from amity.desk.clocks.reckoning import Clock, clocks_of
 from amity.desk.queries import StandingShown
 from amity.desk.shown import ClockShown, PathShown, ProposalShown, ProposedShown, ReplyShown
 from amity.desk.telling import Telling

@@ -1,9 +1,4 @@
-"""The clocks of the silence procedure: until when a side may object to a proposed change.
-
-Nothing is kept but what happened: who was told and when, who acts for a side since when and until
-when, what stands in which language. A clock is reckoned from that, so that it stands still while
-nobody of a side could have answered, and no day is counted that was not whole.
-"""
+"""What each side's clock shows of a proposed change, reckoned from what happened."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,15 +6,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from amity.accounts.models import MandateHeld
-from amity.desk.merging import is_text
+from amity.desk.clocks.covered import Languages, covered_by
+from amity.desk.clocks.procedures import Procedure
 from amity.foundation.dates.working import DAY, Span, begin_of, working_day
-from amity.foundation.differences import JSON, Absent, FieldChange, Plain, at, put
+from amity.foundation.differences import Plain
 from amity.foundation.models import Letter
-from amity.languages.text import Text
-from amity.network.models import Side, SideOffice
+from amity.network.models import SideOffice
 from amity.record.acting import RegisterKey
-from amity.record.actions.enclosing import is_of_file
-from amity.record.actions.taking_effect import AUDIENCE
 from amity.record.choices import ProposalState
 from amity.record.models import ProposedChange, ProposedField
 from amity.record.rules import AGREEING
@@ -59,35 +52,6 @@ class Clock:
     people: tuple[MandateHeld, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
-    """A silence procedure: so many working `days`, for what was proposed since `since`, and the
-    `sides` that have it."""
-
-    days: int
-    since: datetime
-    sides: frozenset[RegisterKey]
-
-
-def procedure_of(partnership: RegisterKey) -> Procedure | None:
-    """The procedure of a partnership: there is one where all sides have set the same number."""
-    sides = Side.everything.filter(partnership__key=partnership.removeprefix("partnership:"))
-    said = sides.values_list("key", "silence__days", "silence__set_at")
-    return procedure_in((f"side:{key}", days, at) for key, days, at in said)
-
-
-def procedure_in(
-    said: Iterable[tuple[RegisterKey, int | None, datetime | None]],
-) -> Procedure | None:
-    """The procedure that follows from what each side has set, and when."""
-    listed = list(said)
-    days = {number for _side, number, _at in listed}
-    moments = [at for _side, _number, at in listed if at is not None]
-    if len(listed) < 2 or len(days) != 1 or len(moments) < len(listed):
-        return None
-    return Procedure(days.pop() or 0, max(moments), frozenset(side for side, *_rest in listed))
-
-
 def told_as(change: int, user: int) -> str:
     """The name of the letter that tells a person of a proposed change."""
     return f"proposal:{change}:{user}"
@@ -121,7 +85,7 @@ def clocks_of(
     for change in asked:
         # whoever proposed it answers for no other side, and an office may go on while it speaks
         if any(_key(one) == change.office for one in offices.get(change.side, ())):
-            reckoned = _Reckoned(change, procedure, sent, _covered(change, state), now)
+            reckoned = _Reckoned(change, procedure, sent, covered_by(_open(change), state), now)
             found[change.pk] = tuple(
                 reckoned.clock(side, offices.get(side, ()), held)
                 for side in sorted(procedure.sides)
@@ -191,7 +155,7 @@ class _Reckoned:
     change: ProposedChange
     procedure: Procedure
     sent: Mapping[str, datetime]
-    covered: "_Languages"
+    covered: "Languages"
     now: datetime
 
     def clock(
@@ -261,80 +225,3 @@ class _Reckoned:
         if not any(self.covered.reads(one.user.language) for one in people):
             return Still.LANGUAGE
         return Still.UNTOLD
-
-
-@dataclass(frozen=True, slots=True)
-class _Languages:
-    """In which languages all texts of a change stand; None where it has no texts."""
-
-    tags: frozenset[str] | None
-
-    def reads(self, language: str) -> bool:
-        """Whether somebody of that language can read all of it."""
-        return self.tags is None or _primary(language) in self.tags
-
-
-def _covered(change: ProposedChange, state: Plain) -> _Languages:
-    """The languages in which all texts of a change would stand, and be of one age, once agreed."""
-    places = [FieldChange.from_json(one.difference) for one in _open(change)]
-    files = [one for one in places if is_of_file(one)]
-    places = [one for one in places if one.path != AUDIENCE and one not in files]
-    after: JSON | Absent = state
-    for one in places:
-        after = put(after, one.path, one.after)
-    tags = _languages_of(files)
-    for one in places:
-        for before, text in _texts(state, after, one):
-            found = frozenset(_primary(tag) for tag in _current(before, text))
-            tags = found if tags is None else tags & found
-    return _Languages(tags)
-
-
-def _languages_of(files: Sequence[FieldChange]) -> frozenset[str] | None:
-    """The one language of files to be confirmed that say theirs; None where none does."""
-    said = {_primary(str(tag)) for one in files if (tag := at(one.after, ("language",)))}
-    return frozenset(said) if len(said) == 1 else (frozenset() if said else None)
-
-
-def _texts(
-    state: JSON | Absent, after: JSON | Absent, change: FieldChange
-) -> Iterator[tuple[Text | None, Text]]:
-    """The texts at a place, or in what stands there: as they were, and as they would be."""
-    for length in range(len(change.path)):
-        path = change.path[: length + 1]
-        value = at(after, path)
-        if is_text(value):
-            was = at(state, path)
-            yield (_text(was) if is_text(was) else None), _text(value)
-            return
-    for inner in _within(at(after, change.path)):
-        yield None, inner
-
-
-def _within(value: JSON | Absent) -> Iterator[Text]:
-    if is_text(value):
-        yield _text(value)
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _within(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _within(inner)
-
-
-def _text(value: object) -> Text:
-    if not isinstance(value, Mapping):
-        raise TypeError("a text in plain form is a mapping")
-    return Text.from_json(value)
-
-
-def _current(before: Text | None, text: Text) -> Iterator[str]:
-    """The languages of the versions that are new in a text, or follow from what is."""
-    for tag, version in text.versions.items():
-        was = before.versions.get(tag) if before is not None else None
-        if was is None or was.words != version.words or not text.is_stale(tag):
-            yield tag
-
-
-def _primary(tag: str) -> str:
-    return tag.partition("-")[0]
