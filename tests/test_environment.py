@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from amity.settings.environment import ConfigurationError, IdentityProvider, MailServer, read
+from amity.settings.environment import ConfigurationError, read
+from amity.settings.readers import IdentityProvider, MailServer
 from amity.site.serving import server
 
 ROOT = Path(__file__).parent.parent

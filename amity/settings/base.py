@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 import amity
-from amity.settings.environment import IdentityProvider, MailServer, Values
+from amity.settings.environment import Values
+from amity.settings.readers import IdentityProvider, MailServer
 
 ROOMS = [
     "site",

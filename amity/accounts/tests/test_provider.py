@@ -31,7 +31,7 @@ from amity.accounts.tests.test_sign_in import (
 from amity.foundation.models import Letter
 from amity.record.choices import Mandate
 from amity.settings.base import provider as described
-from amity.settings.environment import IdentityProvider
+from amity.settings.readers import IdentityProvider
 
 pytestmark = pytest.mark.django_db
 ISSUER = "https://login.city.example/realms/north"
