@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from amity.following.queries.changes import Name, naming, steps_after
+from amity.following.queries.changes import steps_after
 from amity.following.queries.concerned import things_concerned
+from amity.following.queries.known import Name, naming
 from amity.foundation.database.batches import batched
 from amity.foundation.models import Change
 from amity.network.models import Office

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from amity.following.models import Concerned
-from amity.following.queries.changes import Name, naming
 from amity.following.queries.concerned import WAYS, leads
+from amity.following.queries.known import Name, naming
 from amity.foundation.database.batches import batched
 from amity.record import kinds
 from amity.record.acting import Acting

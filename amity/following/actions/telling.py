@@ -19,9 +19,10 @@ from amity.following import messages
 from amity.following.actions.asking import LETTERS, forget
 from amity.following.events import Told
 from amity.following.models import Asked, Follow, Follower
-from amity.following.queries.changes import Name, steps_after, told_together
+from amity.following.queries.changes import steps_after, told_together
 from amity.following.queries.concerned import things_concerned
 from amity.following.queries.follows import address_of, newest_public, secret_to_end
+from amity.following.queries.known import Name
 from amity.following.saying import told_line, told_words
 from amity.foundation.database.batches import batched
 from amity.foundation.letters.writing import write_letter

@@ -4,44 +4,28 @@ Only what the public reads is told, by the names that it has now. What was writt
 could read it is not there, nor is a report that was not accepted.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import (
-    Case,
-    Exists,
-    Expression,
-    F,
-    JSONField,
-    OuterRef,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-    Window,
-)
-from django.db.models.functions import Cast, Coalesce, RowNumber
+from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404
 
 from amity.following.events import EFFECTS, MOMENT, Event, Group, Known, Told
-from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.differences import JSON, FieldChange
 from amity.foundation.models import Change, Effect
 from amity.foundation.pages.public import Page
-from amity.languages.text import Text
-from amity.record import kinds
 from amity.record.managers import PUBLIC
-from amity.record.models import Dossier, Entry, Recorded
+from amity.record.models import Dossier, Entry
 from amity.record.queries import ALL_DOSSIERS, InDossiers, dossiers_at_hand
 from amity.record.removals import Removal, with_offices
 
 from .counting import ALIKE, Sort, counted, counted_once
+from .known import Name, entries_of, known_of
 from .shown import shown
 
 NAMED = 5
@@ -55,23 +39,6 @@ IMPORTANT = (
     *("person", "membership", "organization", "area"),
 )
 """Kinds in the order in which they are told; the others follow."""
-Name = tuple[str, str]
-"""Kind and identifier of a record."""
-
-Row = tuple[str, str, str | None, str | None, str | None, str | None]
-"""Kind, identifier, day, whom, state and words of a record, as the database writes them."""
-
-
-Paths = tuple[str, ...]
-COLUMNS: Mapping[str, tuple[Paths, Paths, Paths]] = {
-    "answer": (("side__area__name",), ("verdict",), ("reasons",)),
-    "commitment": ((), (), ("text",)),
-    "disposition": ((), ("outcome",), ("reason",)),
-    "report": (("side__area__name",), ("completion",), ("text",)),
-    "review": (("reviewer__name", "organization__name"), ("completion",), ("text",)),
-    "statement": ((), (), ("text",)),
-}
-"""Kind → where it says who, which state and in which words; the first that is filled counts."""
 
 
 def changes(page: Page, dossiers: InDossiers, since: datetime | None = None) -> QuerySet[Change]:
@@ -113,13 +80,13 @@ def tell(
     steps = _steps(wholes, only or Q(), totals, named)
     names = {(step.kind, step.key) for step in steps}
     acted = {one.pk: one.office.removeprefix("organization:") for one in wholes if one.office}
-    entries = _entries(names | {("organization", key) for key in acted.values()})
+    entries = entries_of(names | {("organization", key) for key in acted.values()})
     offices = {
         pk: entries["organization", key].title
         for pk, key in acted.items()
         if ("organization", key) in entries
     }
-    known = _known(names)
+    known = known_of(names)
     loaded = {one.key: one for one in dossiers_at_hand(page)}
     told: dict[Sort, list[Told]] = defaultdict(list)
     for step in steps:
@@ -180,7 +147,7 @@ def told_together(numbers: Iterable[int]) -> list[Told]:
             elif before.effect == Effect.CHANGED:
                 step = _Step(pk, effect, kind, key, (*before.paths, *step.paths))
         steps[kind, key] = step
-    entries, known = _entries(steps), _known(steps)
+    entries, known = entries_of(steps), known_of(steps)
     removed = [name for name, step in steps.items() if step.effect == Effect.REMOVED]
     gone = with_offices(
         entries[name] for name in removed if name in entries and entries[name].removed_at
@@ -257,65 +224,6 @@ def _paths(effect: str, stored: Iterable[Mapping[str, JSON]]) -> tuple[FieldChan
     return tuple(map(FieldChange.from_json, stored)) if effect == Effect.CHANGED else ()
 
 
-def _entries(names: Iterable[Name]) -> dict[Name, Entry]:
-    """What the register says of records that everybody may read or could read. One statement."""
-    if not names:
-        return {}
-    rows = Entry.everything.filter(naming(names), readers=PUBLIC)
-    found: dict[Name, Entry] = {}
-    for entry in rows.select_related("dossier", "moved_to__dossier"):
-        now = entry.moved_to or entry
-        if now.readers == PUBLIC:
-            found[entry.kind, entry.key] = now
-    return found
-
-
-def _known(names: Iterable[Name]) -> dict[Name, Known]:
-    """What the records tell of. One statement, none where they tell of nothing."""
-    keys: dict[str, set[str]] = defaultdict(set)
-    for kind, key in names:
-        if kinds.get(kind).happened:
-            keys[kind].add(key)
-    rows = [_columns(kinds.get(kind), some) for kind, some in sorted(keys.items())]
-    if not rows:
-        return {}
-    found: dict[Name, Known] = {}
-    for kind, key, day, whom, state, words in rows[0].union(*rows[1:], all=True):
-        found[kind, key] = Known(_day(day), _text(whom), state or "", _text(words))
-    return found
-
-
-def _columns(kind: kinds.Kind, keys: Iterable[str]) -> "QuerySet[Recorded, Row]":
-    whom, state, words = COLUMNS.get(kind.kind, ((), (), ()))
-    paths = {"day": (kind.happened,), "whom": whom, "state": state, "words": words}
-    told: dict[str, Expression] = {
-        f"its_{name}": _first([Cast(path, TextField()) for path in some])
-        for name, some in paths.items()
-    }
-    rows = kind.model.objects.filter(key__in=keys).order_by()
-    return rows.annotate(its_kind=Value(kind.kind, TextField()), **told).values_list(
-        "its_kind", "key", *told
-    )
-
-
-def _first(filled: Sequence[Expression]) -> Expression:
-    if len(filled) > 1:
-        return Coalesce(*filled)
-    return filled[0] if filled else Value(None, TextField())
-
-
-def _day(stored: str | None) -> DateAsSaid | date | None:
-    if not stored:
-        return None
-    if stored.startswith("{"):
-        return DateAsSaid.from_json(json.loads(stored))
-    return date.fromisoformat(stored[:10])
-
-
-def _text(stored: str | None) -> Text | None:
-    return Text.from_json(json.loads(stored)) if stored else None
-
-
 def _concerns(entries: QuerySet[Entry]) -> Q:
     """The condition that a change, or a step of it, is of one of the `entries`."""
     own = entries.filter(kind=OuterRef("kind"), key=OuterRef("key"))
@@ -325,14 +233,6 @@ def _concerns(entries: QuerySet[Entry]) -> Q:
 
 def _is_wanted(dossier: Dossier, wanted: InDossiers) -> bool:
     return wanted.key in (None, dossier.key) and not (wanted.real and dossier.fictional)
-
-
-def naming(names: Iterable[Name]) -> Q:
-    """The condition that a row names one of these records; `names` are not empty."""
-    keys: dict[str, set[str]] = defaultdict(set)
-    for kind, key in names:
-        keys[kind].add(key)
-    return reduce(or_, [Q(kind=kind, key__in=some) for kind, some in sorted(keys.items())])
 
 
 def _order(sort: tuple[str, str]) -> tuple[int, int, str]:

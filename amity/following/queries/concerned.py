@@ -14,7 +14,7 @@ from django.db.models import Model, Q, QuerySet
 
 from amity.following.choices import FOLLOWABLE
 from amity.following.models import Concerned
-from amity.following.queries.changes import Name, naming
+from amity.following.queries.known import Name, naming
 from amity.followup.models import Commitment, Proposal
 from amity.foundation.database.batches import batched
 from amity.foundation.models import Change
