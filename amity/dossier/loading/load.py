@@ -3,11 +3,9 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.db import transaction
 
-from amity.accounts.queries import acting_by_command
 from amity.dossier.comparing.differences import (
     Comparing,
     Difference,
@@ -28,20 +26,16 @@ from amity.dossier.comparing.states import (
     parents_first,
 )
 from amity.dossier.comparing.staying import keep_what_is_named
+from amity.dossier.loading.mistakes import faulty_in, hidden_in, in_file
+from amity.dossier.loading.opening import acting_for, refuse_what_stands, write_head
 from amity.dossier.loading.restore import Restoring
-from amity.dossier.models import FolderMark
-from amity.dossier.problems import DossierError
 from amity.dossier.progress import Progress
 from amity.dossier.reading.files import HEAD
-from amity.dossier.shapes.catalogue import PICTURE, head_shape
+from amity.dossier.shapes.catalogue import PICTURE
 from amity.dossier.staging.folder import Staged
-from amity.dossier.staging.placing import Unplaced, placed, way
 from amity.foundation.actions import take_turn
 from amity.foundation.database.batches import batched
-from amity.languages.text import Text
-from amity.network.models import Office, Organization
 from amity.record import kinds
-from amity.record.acting import Acting
 from amity.record.actions import Removed, Saved, Wanted, save_many
 from amity.record.actions.remove import in_order_of_hanging
 from amity.record.actions.write import Faulty
@@ -52,8 +46,6 @@ from amity.record.models import Dossier, Picture
 from amity.record.pictures import media
 from amity.record.plain.states import plain_rows
 from amity.record.refusals import Hidden
-
-COMMAND = "dossier load"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +91,15 @@ class _Loading:
         self._staged, self._progress = staged, progress
         dossier = Dossier.objects.filter(key=staged.head["id"]).first()
         if asked.restore:
-            _refuse_what_stands(staged, dossier)
+            refuse_what_stands(staged, dossier)
         self._restoring = Restoring(staged) if asked.restore else None
-        self._acting = self._restoring.acting if self._restoring else _acting(staged, asked)
+        self._acting = (
+            self._restoring.acting if self._restoring else acting_for(staged, asked.office)
+        )
         head = dossier is None or head_of(dossier) != staged.head
         strange = head and self._of_another(dossier)
         head = head and not strange
-        self._dossier = _write_head(staged, dossier) if head else dossier or Dossier()
+        self._dossier = write_head(staged, dossier) if head else dossier or Dossier()
         merged = follow_renames(staged)
         comparing = Comparing(staged, self._dossier, asked.prefer, progress, told)
         self.difference = comparing.compare()
@@ -140,9 +134,9 @@ class _Loading:
                 restoring=self._restoring is not None,
             )
         except Faulty as faulty:
-            raise _faulty(self._staged, faulty) from faulty
+            raise faulty_in(self._staged, faulty) from faulty
         except Hidden as hidden:
-            raise _hidden(self._staged, hidden) from hidden
+            raise hidden_in(self._staged, hidden) from hidden
         if self._restoring is not None:
             self._restoring.open_offices()
             self._restoring.confirm()
@@ -227,103 +221,13 @@ class _Loading:
                 )
 
 
-def _acting(staged: Staged, asked: Asked) -> Acting:
-    """Who loads: the office that was named, or the folder's. Raises DossierError."""
-    key = asked.office or str(staged.head.get("office", ""))
-    if not key:
-        raise _wrong(
-            staged, "office", "is missing; it says who keeps the dossier (or say --for OFFICE)"
-        )
-    office = Office.objects.filter(organization__key=key).select_related("organization").first()
-    if office is None or office.vouched_at is None:
-        why = (
-            f"nobody vouches for {key} here; an administrator may with `amity office vouch {key}`"
-            if Organization.everything.filter(key=key).exists()
-            else f"there is no organization {key} here; say --for OFFICE for another"
-        )
-        raise _wrong(
-            staged,
-            "" if asked.office else "office",
-            f"{why}, or bring back a whole dossier with --restore",
-        )
-    return acting_by_command(COMMAND, office)
-
-
-def _refuse_what_stands(staged: Staged, dossier: Dossier | None) -> None:
-    """Raise DossierError where the dossier is here already, not carried along with another."""
-    if dossier is None:
-        return
-    brought = FolderMark.objects.filter(dossier=dossier).exists()
-    carried = FolderMark.objects.exclude(dossier=dossier).values("entry__key")
-    own = any(
-        kind.model.everything.filter(dossier=dossier).exclude(key__in=carried).exists()
-        for kind in kinds.kinds()
-    )
-    if brought or own:
-        raise _wrong(
-            staged, "id", f"the dossier {dossier.key} is here already; load it without --restore"
-        )
-
-
-def _wrong(staged: Staged, field: str, message: str) -> DossierError:
-    """A mistake at a field of the head, or where that should be; at none where `field` is empty."""
-    found = Unplaced()
-    found.add_to_head((field,) if field else (), message)
-    return DossierError(placed(staged, found))
-
-
-def _write_head(staged: Staged, dossier: Dossier | None) -> Dossier:
-    values = {
-        one.column.name: staged.head.get(name, one.default)
-        for name, one in head_shape().fields.items()
-    }
-    for name in ("title", "summary"):
-        values[name] = Text.from_json(values[name]) if values[name] else None
-    if dossier is None:
-        return Dossier.objects.create(**values)
-    Dossier.objects.filter(pk=dossier.pk).update(**values)
-    return Dossier.objects.get(pk=dossier.pk)
-
-
 def _keep_pictures(staged: Staged) -> None:
     for _, record in staged.spool.records(PICTURE):
         path = staged.pictures[record["sha256"]]
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise _wrong_in(staged, path, f"cannot be read: {error.strerror}") from error
+            raise in_file(staged, path, f"cannot be read: {error.strerror}") from error
         if hashlib.sha256(content).hexdigest() != record["sha256"]:
-            raise _wrong_in(staged, path, "changed while it was loaded; load it again")
+            raise in_file(staged, path, "changed while it was loaded; load it again")
         media.keep(content, media.name_of(record["sha256"], record["media_type"]))
-
-
-def _wrong_in(staged: Staged, path: Path, message: str) -> DossierError:
-    inside = path.is_relative_to(staged.root)
-    name = path.relative_to(staged.root).as_posix() if inside else path.name
-    return DossierError.about(name, message)
-
-
-def _faulty(staged: Staged, faulty: Faulty) -> DossierError:
-    found = Unplaced()
-    for fault in faulty.faults:
-        message = f"{fault.kind} {fault.key}: {fault.message}"
-        _put(staged, found, (fault.kind, fault.key), fault.field, message)
-    return DossierError(placed(staged, found))
-
-
-def _hidden(staged: Staged, hidden: Hidden) -> DossierError:
-    found = Unplaced()
-    for one in dict.fromkeys(hidden.references):
-        message = f"{one.kind} {one.key} names {one.other}, which not all its readers may read"
-        _put(staged, found, (one.kind, one.key), one.field, message)
-    return DossierError(placed(staged, found))
-
-
-def _put(
-    staged: Staged, found: Unplaced, record: tuple[str, str], field: str, message: str
-) -> None:
-    """Take note of a mistake; of one that is in no record of the folder, at no field."""
-    if staged.spool.has(*record):
-        found.add(staged.spool.place(*record), way(field), message)
-    else:
-        found.add_to_head((), message)
