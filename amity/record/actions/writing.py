@@ -17,7 +17,7 @@ from amity.foundation.differences import ABSENT, JSON, FieldChange, Plain
 from amity.foundation.models import Change, Effect
 from amity.record import derived, kinds, references, rules
 from amity.record.acting import Acting
-from amity.record.choices import Audience, KeptBy
+from amity.record.choices import KeptBy
 from amity.record.derived import Touched
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
@@ -29,6 +29,7 @@ from amity.record.search import writing as search
 
 from . import disputing, numbering, permission, standings
 from .asking import faults_of
+from .custody import Custody
 from .renaming import rename
 from .rows import erase, exchange, insert, write_children, write_lists
 from .write import KEPT, Faulty, Write
@@ -69,11 +70,13 @@ class Writing:
     dossiers: dict[int, str] = field(default_factory=dict)
     borne: Touched = field(default_factory=Touched)
     last: Change | None = None
+    custody: Custody = field(init=False)
 
     def __post_init__(self) -> None:
         if not transaction.get_connection().in_atomic_block:
             raise transaction.TransactionManagementError("a Writing needs a transaction")
         take_turn()
+        self.custody = Custody(self.acting, self.restoring)
         if self.restoring and not self.acting.administrator:
             raise NotAllowed(words="Only the administrator restores.")
 
@@ -103,7 +106,7 @@ class Writing:
         before = [write.record.pk for write in known]
         self.columns.update(derived.dependents_of_columns(kind.kind, before))
         self._bear(kind, before)
-        self._keep_all(kind, fresh)
+        self.custody.keep_all(kind, fresh)
         insert(kind, [write.record for write in fresh])
         if exchanging:
             exchange(kind, [self._risen(write) for write in known])
@@ -112,7 +115,7 @@ class Writing:
                 self._update(write)
         write_lists(writes)
         write_children(writes)
-        self._find_circles(kind, [write for write in fresh if write.kept is None])
+        self.custody.find_circles(kind, [write for write in fresh if write.kept is None])
         numbering.number_new(kind, [write for write in fresh if write.kept is None])
         if not self.restoring:
             permission.refuse_leaving(kind, known)
@@ -225,67 +228,6 @@ class Writing:
         """Raise where whoever acts may not write this, or somebody has written it since."""
         permission.allow(self.acting, write, self.dossiers, agreed=self.agreed)
 
-    def _keep_all(self, kind: Kind, fresh: Sequence[Write]) -> None:
-        """Say of new records who keeps and who reads them."""
-        names = [*kind.keeping.part_of, *filter(None, [kind.keeping.side])]
-        unsaid = [write for write in fresh if write.kept is None]
-        derived.read_beside([write.record for write in unsaid], names)
-        for write in fresh:
-            if write.kept is None:
-                self._keep(write)
-            else:
-                for name in KEPT:
-                    setattr(write.record, name, getattr(write.kept, name))
-                derived.follow_owner(kind, write.record, write.owner)
-
-    def _keep(self, write: Write) -> None:
-        """Say who keeps and who reads a new record, as far as it can be said before it is there."""
-        record, keeping, acting = write.record, write.kind.keeping, self.acting
-        record.begun_by = acting.office
-        record.keeper = acting.office
-        if keeping.kept_by == KeptBy.NOBODY:
-            record.keeper = ""
-        elif keeping.kept_by == KeptBy.SIDE:
-            record.keeper = permission.side_that_keeps(acting, write) or acting.office
-        record.readers = record.keeper or PUBLIC
-        follows = write.audience in (None, Audience.CIRCLE) and bool(keeping.part_of)
-        if follows and keeping.kept_by in derived.ALONE and not self._speaks(record):
-            if write.audience is not None:
-                raise NotAllowed(f"{write.kind.kind} {record.key}")
-        elif follows:
-            record.readers = ""  # so that it follows its owner and does not stay alone
-            derived.follow_owner(write.kind, record, write.owner)
-        if write.audience == Audience.PUBLIC:
-            self._release(record)
-        record.readers = record.readers or record.keeper or PUBLIC
-
-    def _speaks(self, record: Recorded) -> bool:
-        """Whether others may read at once what whoever acts writes for a side or an office."""
-        return self.restoring or rules.speaks(self.acting, record.keeper)
-
-    def _release(self, record: Recorded) -> None:
-        if not self.restoring and not rules.may_release(self.acting, record):
-            raise NotAllowed(record.key)
-        record.readers = PUBLIC
-
-    def _find_circles(self, kind: Kind, fresh: Sequence[Write]) -> None:
-        """Let new records of a partnership that the office is a side of be joint."""
-        if kind.keeping.kept_by != KeptBy.PARTNERSHIP or not fresh:
-            return
-        circles = derived.circle_of(kind, [write.record.pk for write in fresh])
-        moved = []
-        for write in fresh:
-            circle = circles.get(write.record.pk, "")
-            if circle in self.acting.partnerships:
-                alone = write.record.readers == write.record.keeper
-                write.record.keeper = circle
-                if alone:
-                    write.record.readers = circle
-                elif write.audience == Audience.PUBLIC:
-                    self._release(write.record)
-                moved.append(write.record)
-        kind.model.everything.bulk_update(moved, ["keeper", "readers"])
-
     def _weigh(self, kind: Kind, change: Change, *records: Recorded | None) -> None:
         """Remember what these records weigh in, and the change of them."""
         if kind.keeping.weighs:
@@ -295,31 +237,12 @@ class Writing:
                     name = kinds.of_model(type(owner)).kind
                     self.weighing.setdefault(name, {}).setdefault(owner.pk, change)
 
-    def _stay(self, write: Write) -> Recorded:
-        """Let a record be kept and read as it is, so far as it is not said otherwise."""
-        record, stored = write.record, write.stored
-        if stored is None:
-            raise TypeError("a record that is not there cannot be updated")
-        for name in KEPT:
-            setattr(record, name, getattr(stored, name))
-        if write.audience is not None:
-            readers = {Audience.PUBLIC: PUBLIC}.get(write.audience, stored.keeper)
-            if write.audience == Audience.CIRCLE and write.kind.keeping.part_of:
-                readers = ""  # so that it follows its owner and does not stay alone
-            record.readers = readers or PUBLIC
-        record.dossier_id = stored.dossier_id
-        if write.kind.keeping.side in write.changed_fields:
-            record.keeper = permission.side_that_keeps(self.acting, write) or stored.keeper
-        if write.kind.keeping.part_of:
-            derived.follow_owner(write.kind, record, write.owner)
-        return stored
-
     def _risen(self, write: Write) -> Recorded:
-        write.record.revision = self._stay(write).revision + 1
+        write.record.revision = self.custody.stay(write).revision + 1
         return write.record
 
     def _update(self, write: Write) -> None:
-        stored, record = self._stay(write), write.record
+        stored, record = self.custody.stay(write), write.record
         if not self.in_bulk:
             numbering.number_where_due(write.kind, record)
         columns = [column.attname for column in layout(write.kind.model).columns]
