@@ -10,7 +10,7 @@ from django.db import connection, connections, transaction
 from amity.dossier.staging.database import StagingDatabase
 from amity.gatherings.models import Gathering, Organizer, Session
 from amity.gatherings.tests.factory import Edition
-from amity.record.tests.one_write import LET_THROUGH, WrittenElsewhere, tables
+from amity.record.tests.one_write import LET_THROUGH, WrittenElsewhere, tables, written
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +108,17 @@ def test_what_is_no_action_writes_no_record(statement):
 def test_wherever_in_a_statement_it_is_written(statement):
     with pytest.raises(WrittenElsewhere, match=rf"^{VIEW} writes gatherings_gathering$"):
         as_if_in(VIEW, ask, statement)
+
+
+def test_what_is_emptied_along_with_another_table_is_seen():
+    assert written("TRUNCATE record_dossier CASCADE") == tables()
+    assert written("truncate desk_note, network_side restart identity cascade; SELECT 1") >= {
+        "network_side",
+        "followup_report",
+        "delegations_delegation",
+        "delegations_delegate",
+    }
+    assert written("TRUNCATE record_dossier") == written("TRUNCATE desk_note CASCADE") == set()
 
 
 @pytest.mark.parametrize(
