@@ -1,0 +1,22 @@
+"""Who is asked what became of a promise, when, and who is told of it. None of this is a record.
+
+Nothing here is public, exported or found by search: holders are an office's own data.
+"""
+
+from .asking import Aside, Charge, Followed, Holder, Link, Turn, interface_languages
+from .telling import Digest, Ended, Escalated, Escalation, Reminder
+
+__all__ = [
+    "Aside",
+    "Charge",
+    "Digest",
+    "Ended",
+    "Escalated",
+    "Escalation",
+    "Followed",
+    "Holder",
+    "Link",
+    "Reminder",
+    "Turn",
+    "interface_languages",
+]
