@@ -19,8 +19,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from amity.accounts.models import User, interface_languages
+from amity.accounts.models import User
 from amity.foundation.fields.typed import LineField
+from amity.languages.interface import interface_languages
 from amity.languages.zones import ZoneField, other_names
 from amity.record.choices import Mandate
 

@@ -4,7 +4,6 @@ None of this is a record. Names and mail addresses stand here alone: in no page 
 feed, search, interface or export. What an office takes up becomes a `followup.Proposal`.
 """
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -15,17 +14,13 @@ from django.utils.translation import pgettext_lazy
 from amity.collecting.choices import WAITING, Stage
 from amity.followup.choices import ProposalKind
 from amity.languages.fields import TextColumn
+from amity.languages.interface import interface_languages
 from amity.record.models import LONGEST_REGISTER_KEY, Entry
 
 LONGEST_TITLE = 200
 LONGEST_WORDS = 8_000
 """Characters; a page is about three thousand."""
 MOST_A_DAY = 5_000
-
-
-def interface_languages() -> list[tuple[str, str]]:
-    """What to choose from; asked for each time, so that a new language needs no migration."""
-    return list(settings.LANGUAGES)
 
 
 class Call(models.Model):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amity.following.models import interface_languages
+from amity.languages.interface import interface_languages
 
 
 class FollowForm(forms.Form):

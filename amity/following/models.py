@@ -1,15 +1,10 @@
 """Who follows what by mail. None of this is a record, and no page shows an address."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from amity.languages.interface import interface_languages
 from amity.record.models import Entry
-
-
-def interface_languages() -> list[tuple[str, str]]:
-    """What to choose from; asked for each time, so that a new language needs no migration."""
-    return list(settings.LANGUAGES)
 
 
 class Follower(models.Model):

@@ -18,11 +18,11 @@ from amity.followup.choices import Outcome
 from amity.followup.models import Commitment, Proposal
 from amity.foundation.fields.typed import WordsField
 from amity.gatherings.models import Gathering
+from amity.languages.interface import interface_languages
 from amity.languages.jinja import plain
 from amity.record.acting import Acting
 from amity.record.numbered import number_of
 from amity.record.queries import visible_to
-from amity.turns.models import interface_languages
 
 Called = TypeVar("Called", Commitment, Proposal)
 

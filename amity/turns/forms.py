@@ -13,8 +13,9 @@ from amity.accounts.models import User
 from amity.followup.choices import Completion
 from amity.followup.models import Evidence
 from amity.foundation.fields import typed
+from amity.languages.interface import interface_languages
 from amity.languages.zones import ZoneField
-from amity.turns.models import Escalation, Holder, interface_languages
+from amity.turns.models import Escalation, Holder
 
 LITTLE = frozenset({Completion.NOT_STARTED, Completion.LIMITED})
 """States in which somebody always says what stood in the way."""

@@ -5,10 +5,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from amity.languages.interface import interface_languages
 from amity.network.models import Office
 from amity.record.choices import Mandate
 
-from .people import User, interface_languages
+from .people import User
 
 
 class Invitation(models.Model):

@@ -1,6 +1,5 @@
 """Who signs in, and what they may do for which office."""
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -9,13 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from amity.foundation.dates.fields import TimeZoneColumn
+from amity.languages.interface import interface_languages
 from amity.network.models import Office
 from amity.record.choices import Mandate
-
-
-def interface_languages() -> list[tuple[str, str]]:
-    """What to choose from; asked for each time, so that a new language needs no migration."""
-    return list(settings.LANGUAGES)
 
 
 class Weekday(models.IntegerChoices):

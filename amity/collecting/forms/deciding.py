@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from amity.collecting.models import LONGEST_TITLE, LONGEST_WORDS, Submission, interface_languages
+from amity.collecting.models import LONGEST_TITLE, LONGEST_WORDS, Submission
 from amity.desk.finding.choosing import Chooser
 from amity.desk.forms.dates import DateField
 from amity.desk.forms.fields import ReferenceField
@@ -19,6 +19,7 @@ from amity.foundation.fields.typed import LineField, WordsField
 from amity.foundation.pages.asked import whole_number
 from amity.gatherings.choices import StatementKind
 from amity.gatherings.models import Statement
+from amity.languages.interface import interface_languages
 from amity.languages.negotiation import preferences
 from amity.network.models import Person, Side
 

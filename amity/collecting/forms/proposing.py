@@ -9,9 +9,10 @@ from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from amity.collecting.models import LONGEST_TITLE, LONGEST_WORDS, Call, interface_languages
+from amity.collecting.models import LONGEST_TITLE, LONGEST_WORDS, Call
 from amity.followup.choices import ProposalKind
 from amity.foundation.fields.typed import LineField, WordsField
+from amity.languages.interface import interface_languages
 
 SALT = "amity.collecting.forms"
 SOONEST = timedelta(seconds=3)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amity.accounts.models import interface_languages
 from amity.desk.new.opening import Home, Opening
+from amity.languages.interface import interface_languages
 from amity.languages.listing import options
 from amity.languages.zones import ZoneField
 from amity.network.choices import AreaKind, OrganizationKind, PartnershipKind

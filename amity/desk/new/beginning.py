@@ -7,8 +7,8 @@ from django.db.models import Max
 from django.http import Http404
 from django.urls import reverse
 
-from amity.accounts.models import interface_languages
 from amity.desk import queries
+from amity.languages.interface import interface_languages
 from amity.network.models import Office, Organization, Partnership, Side
 from amity.record import kinds, rules
 from amity.record.acting import Acting, RegisterKey

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from amity.accounts.models import interface_languages
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import offers, queries, waiting
 from amity.desk.actions import LONGEST_REASON, as_typed
@@ -34,6 +33,7 @@ from amity.foundation.pages.context import show
 from amity.foundation.pages.paging import page_of
 from amity.foundation.pages.speaking import page_language
 from amity.languages.collation import sort_key
+from amity.languages.interface import interface_languages
 from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import kinds, rules

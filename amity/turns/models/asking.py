@@ -1,6 +1,5 @@
 """Who is asked what became of a promise, when, and by which link. None of this is a record."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +8,9 @@ from django.utils.translation import pgettext_lazy
 from amity.followup.models import Commitment, Report
 from amity.foundation.dates.fields import TimeZoneColumn
 from amity.foundation.models import Letter
+from amity.languages.interface import interface_languages
 from amity.network.models import Side
 from amity.record.models import LONGEST_REGISTER_KEY
-
-
-def interface_languages() -> list[tuple[str, str]]:
-    """What to choose from; asked for each time, so that a new language needs no migration."""
-    return list(settings.LANGUAGES)
 
 
 class Holder(models.Model):
