@@ -92,6 +92,20 @@ def test_a_room_of_many_files_says_where_to_look(package):
     assert (files | packages) - named - known == set()
 
 
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_a_room_says_what_it_is_and_what_its_own_files_are(room):
+    """Beside those that every room has, which the page about the house names."""
+    said = resolve_name(f"{PACKAGE.name}.{room}").__doc__
+    files = {path.stem for path in (PACKAGE / room).glob("*.py")}
+    packages = {path.parent.name for path in (PACKAGE / room).glob("*/__init__.py")}
+    page = (DOCS / "architecture.md").read_text()
+    inside = page[page.index("Inside a room") :].partition("\n")[0]
+    known = {path.strip("/").removesuffix(".py") for path in re.findall(r"`([\w./]+)`", inside)}
+    known |= {"__init__", "apps", "management", "migrations"}
+    named = {word for words in re.findall(r"`([^`]+)`", said) for word in words.split(".")}
+    assert (files | packages) - named - known == set()
+
+
 def test_every_dependency_is_explained():
     explained = {name.lower() for name in table_rows("dependencies.md")}
     project = (ROOT / "pyproject.toml").read_text().split("dependencies = [")[1].split("]\n")[0]

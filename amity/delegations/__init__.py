@@ -1,0 +1,1 @@
+"""Whom each side sends to a gathering, and who is invited."""

@@ -1,0 +1,1 @@
+"""Editions that end or do not take place: closed item by item, called off, postponed."""

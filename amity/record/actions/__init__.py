@@ -7,7 +7,8 @@ which does the steps that docs/architecture.md lists:
   change), `agreement` (reply, agree by silence, withdraw), `disputing`, `many` (a load; `wanted` is
   what it is given), `together` (pasted rows, tables of rows), `releasing` (several at once),
   `enclosing` (files that are confirmed with a record), `rebuild`
-- steps: `permission`, `home` (in which dossier), `rows`, `numbering`, `renaming`, `asking` (the
+- steps: `permission`, `home` (in which dossier), `custody` (who keeps and
+  who reads), `rows`, `numbering`, `renaming`, `asking` (the
   checks), `standings` (confirmations), `taking_effect` (of what every side agrees to)
 """
 

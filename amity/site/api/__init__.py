@@ -1,1 +1,1 @@
-"""The record for programs: read-only JSON, `/api/v1`."""
+"""`/api/v1`: the record for programs, read by everybody; `desk` below it for those with a token."""
