@@ -3,7 +3,8 @@
     python -m bench.planning_impossible [--seeds 4,3,9] [--limit 60]
 
 The programmes are those of `bench.generated_programme`, in which there is a plan; each case adds
-requests that cannot all be met. Prints what is answered, after how long, and whether the set of
+requests that cannot all be met. Then come large ones that are impossible for whole tracks
+(`bench.crowded_programme`). Prints what is answered, after how long, and whether the set of
 reasons is known to be one of which none can be left out; exits 1 where one is
 not explained within 5 s.
 """
@@ -13,9 +14,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 
+from bench.crowded_programme import by_pieces, by_three, crowd
 from bench.generated_programme import make
 from bench.planning_generated import seeds_of, used_s
 from planning import Infeasible, sentence, solve
@@ -211,6 +214,29 @@ CASES = (
 )
 
 
+def of_seeds(seeds: list[int], only: str) -> Iterator[tuple[str, str, Problem]]:
+    """The kind of programme, the case and the problem."""
+    for seed in seeds:
+        kind, sound, _ = make(seed)
+        for case in CASES:
+            if only in case.__name__:
+                yield kind, case.__name__, case(sound)
+
+
+def of_crowds(only: str) -> Iterator[tuple[str, str, Problem]]:
+    """The same of large ones."""
+    for busy in (False, True):
+        kind, problem = "crowd, busy" if busy else "crowd", crowd(busy=busy)
+        cases = {
+            "one_chair": problem,
+            "by_three": by_three(problem),
+            "by_pieces": by_pieces(problem),
+        }
+        for name, impossible in cases.items():
+            if only in name:
+                yield kind, name, impossible
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print a row for each case; 1 where one is not explained in time."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
@@ -221,22 +247,19 @@ def main(arguments: list[str] | None = None) -> int:
     print("| programme | case | s | CPU s | smallest set | answer |")
     print("| --- | --- | --: | --: | --- | --- |")
     late = count = smallest = 0
-    for seed in options.seeds:
-        kind, sound, _ = make(seed)
-        for case in CASES:
-            if options.only not in case.__name__:
-                continue
-            problem = case(sound)
-            before, begin = used_s(), time.monotonic()
-            answer = solve(problem, limit_s=options.limit, seed=0, workers=2)
-            took, used = time.monotonic() - begin, used_s() - before
-            told = sentence(answer) if isinstance(answer, Infeasible) else type(answer).__name__
-            least = isinstance(answer, Infeasible) and answer.smallest
-            count += 1
-            smallest += least
-            late += not isinstance(answer, Infeasible) or took > WITHIN_S
-            name = case.__name__.replace("_", " ")
-            print(f"| {kind} | {name} | {took:.1f} | {used:.1f} | {least} | {told} |", flush=True)
+    for kind, case, problem in chain(
+        of_seeds(options.seeds, options.only), of_crowds(options.only)
+    ):
+        before, begin = used_s(), time.monotonic()
+        answer = solve(problem, limit_s=options.limit, seed=0, workers=2)
+        took, used = time.monotonic() - begin, used_s() - before
+        told = sentence(answer) if isinstance(answer, Infeasible) else type(answer).__name__
+        least = isinstance(answer, Infeasible) and answer.smallest
+        count += 1
+        smallest += least
+        late += not isinstance(answer, Infeasible) or took > WITHIN_S
+        name = case.replace("_", " ")
+        print(f"| {kind} | {name} | {took:.1f} | {used:.1f} | {least} | {told} |", flush=True)
     print(
         f"impossible: {count} cases, {late} not explained within {WITHIN_S:.0f} s, "
         f"{smallest} by a set that cannot be smaller"

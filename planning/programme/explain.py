@@ -18,13 +18,15 @@ from planning.programme import rules
 from planning.programme.compiled import Compiled
 from planning.programme.exact import ExactModel
 from planning.programme.grounds_counts import of_room
-from planning.programme.problem import Place
+from planning.programme.problem import Place, Problem
 from planning.programme.reasons import Key, reasons_of
 from planning.results import Reason
 from planning.terms import Weight
 
 SECONDS = 4.0  # for the reasons of what is proven impossible
 MOST_PLACES = 60_000  # of a model with all rules that must hold
+TRIED_PLACES = 20_000  # of one that is to show what can be left out
+HOURS = (rules.AWAY, rules.NIGHT, rules.AWKWARD)  # of which persons are asked
 WITHIN = (
     rules.PERSON_TWICE,
     rules.CLASH,
@@ -70,6 +72,47 @@ def explain(
         else:
             place += 1
     return reasons_of(c, core), True, place >= len(core)
+
+
+def needed(
+    problem: Problem, context: Context, keys: Sequence[Key], end: float
+) -> tuple[list[Key], bool]:
+    """Of rules that cannot hold together in the problem those that none of the others makes up
+    for, and whether that was seen of each: without it there is a programme."""
+    kept = list(keys)
+    if len(kept) == 1:
+        return kept, True
+    named = {rule for rule, _ in keys}
+    weights = tuple(Weight(rule, None if rule in named else 0) for rule in rules.RULES)
+    persons = problem.persons if named.intersection(HOURS) else ()
+    c = Compiled(replace(problem, weights=weights, persons=persons))
+    if c.count_places() > TRIED_PLACES:
+        return kept, False
+    rooms: list[Key] = [] if (rules.ROOM_FOR_ALL, ()) in kept else [(rules.ROOM_FOR_ALL, ())]
+    model, sure = ExactModel(c, guarded=True), True
+    for tried, key in enumerate(keys):
+        rest = [other for other in kept if other != key]
+        left = (end - context.seconds()) / (len(keys) - tried)
+        status = cp_model.UNKNOWN
+        if left > 0:
+            status = _tried(model, context, [*rest, *rooms], left)
+        if status == cp_model.INFEASIBLE:
+            kept = rest
+        sure = sure and status != cp_model.UNKNOWN
+    return kept, sure
+
+
+def _tried(
+    model: ExactModel, context: Context, keys: Sequence[Key], seconds: float
+) -> cp_model.CpSolverStatus:
+    """Whether there is a programme that keeps these rules."""
+    chairs = {subject[0] for rule, subject in keys if rule == rules.CHAIR_TWICE}
+    tried = model.model.clone()
+    for key, guard in model.guards.items():
+        rule, subject = key
+        held = key in keys or (rule == rules.CHAIR_TWICE and subject[0] in chairs)
+        tried.add(tried.get_bool_var_from_proto_index(guard.index) == int(held))
+    return context.run(context.solver(seconds), tried)
 
 
 def _what_must_hold(c: Compiled, without: Sequence[str]) -> Compiled:

@@ -6,15 +6,24 @@ whole, and is found in moments even where the whole is too large to be proven an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planning.context import Context
+from planning.programme import rules
 from planning.programme.compiled import Compiled
-from planning.programme.grounds_counts import of_bound, of_lines, of_neighbours, of_people, of_room
+from planning.programme.grounds_counts import (
+    of_bound,
+    of_lines,
+    of_neighbours,
+    of_people,
+    of_room,
+    of_similar,
+    of_tracks_together,
+)
 from planning.programme.grounds_pairs import Slots, of_pairs
 from planning.programme.problem import Problem
-from planning.programme.reasons import reasons_of
+from planning.programme.reasons import Key, reasons_of
 from planning.results import Reason
 
 PART_PLACES = 20_000  # of a part up to which its exact model is built
@@ -39,6 +48,9 @@ def of_few(c: Compiled) -> tuple[Reason, ...]:
     counts, keys = of_bound(c, slots)
     if counts:
         return (*counts, *reasons_of(c, keys))
+    keys = of_similar(c)
+    if keys:
+        return (*of_tracks_together(c, keys), *reasons_of(c, keys))
     often = of_people(c)
     return (often,) if often else ()
 
@@ -61,6 +73,34 @@ def of_parts(c: Compiled, context: Context, broken: Sequence[Reason]) -> tuple[R
         if proven:
             return reasons
     return ()
+
+
+def of_sessions(c: Compiled, context: Context, end: float) -> tuple[tuple[Reason, ...], bool]:
+    """What the sessions of tracks in slots show by then, and whether no reason can be left out."""
+    from planning.programme.explain import needed  # these load ortools
+    from planning.programme.grounds_frame import of_frame
+
+    keys = of_frame(c, context, end)
+    if not keys:
+        return (), False
+    named = frozenset(_tracks_of(c, keys))
+    everywhere = any(rule in (rules.ROOM_FOR_ALL, rules.PLENARY) for rule, _ in keys)
+    part = c.problem if everywhere else only(c.problem, named)
+    keys, smallest = needed(part, context, keys, end)
+    return (*of_tracks_together(c, keys), *reasons_of(c, keys)), smallest
+
+
+def _tracks_of(c: Compiled, keys: Sequence[Key]) -> Iterator[str]:
+    """The tracks of which these rules speak, those that a person chairs and those of
+    contributions."""
+    for rule, subject in keys:
+        if rule == rules.CHAIR_TWICE:
+            yield from (c.problem.tracks[t].id for t in c.chaired[subject[0]])
+        for name in subject:
+            if name in c.track_index:
+                yield name
+            elif name in c.index:
+                yield c.given(c.index[name]).track
 
 
 def of_tracks(c: Compiled, context: Context) -> tuple[Reason, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from planning.programme import rules
 from planning.programme.compiled import Compiled
@@ -25,7 +26,46 @@ def of_room(c: Compiled) -> Reason | None:
     needed, offered = minutes_needed(c)
     if needed > offered:
         return Reason.of(rules.ROOM_FOR_ALL, needed=needed, offered=offered)
+    sessions = sum(sessions_needed(c, t, poster=False) for t in range(len(c.members)))
+    cells = sum(not c.problem.rooms[r].boards for _, r in c.cells)
+    if sessions > cells:
+        return Reason.of(rules.MANY_SESSIONS, needed=sessions, offered=cells)
     return None
+
+
+def of_tracks_together(c: Compiled, keys: Sequence[Key]) -> list[Reason]:
+    """That the tracks of which these rules speak need more sessions than there are slots."""
+    named = {name for _, subject in keys for name in subject}
+    tracks = [t for t, track in enumerate(c.problem.tracks) if track.id in named]
+    needed, offered = sum(_sessions(c, t) for t in tracks), _slots_in_turn(c)
+    if len(tracks) < 2 or needed <= offered or (rules.ROOM_FOR_ALL, ()) in keys:
+        return []
+    names = tuple(c.problem.tracks[t].id for t in tracks)
+    return [Reason.of(rules.TRACKS_SESSIONS, tracks=names, needed=needed, offered=offered)]
+
+
+def of_similar(c: Compiled) -> list[Key]:
+    """Tracks of which no two may meet at once, and none by itself, that need more sessions than
+    there are slots."""
+    if not (c.hard(rules.SIMILAR) and c.hard(rules.TRACK_PARALLEL)):
+        return []
+    pairs = {frozenset((a, b)): (a, b) for a, b, _ in c.similar}
+    offered = _slots_in_turn(c)
+    for a, b in pairs.values():
+        group = [a, b]
+        for t in range(len(c.members)):
+            if all(frozenset((t, u)) in pairs for u in group):
+                group.append(t)
+        group.sort(key=lambda t: -_sessions(c, t))
+        while sum(_sessions(c, t) for t in group[:-1]) > offered:
+            group.pop()
+        if sum(_sessions(c, t) for t in group) > offered:
+            names = {t: c.problem.tracks[t].id for t in sorted(group)}
+            held = [pair for key, pair in pairs.items() if key <= set(group)]
+            return [(rules.TRACK_PARALLEL, (name,)) for name in names.values()] + [
+                (rules.SIMILAR, (names[a], names[b])) for a, b in sorted(held)
+            ]
+    return []
 
 
 def of_bound(c: Compiled, slots: Slots) -> tuple[list[Reason], list[Key]]:
@@ -189,13 +229,20 @@ def of_people(c: Compiled) -> Reason | None:
 
 def _sessions(c: Compiled, t: int) -> int:
     """How many sessions the track needs at least."""
-    total = 0
-    for poster in (False, True):
-        held = [i for i in c.members[t] if c.given(i).poster == poster]
-        room = [c.holds(s, r) for s, r in c.cells if bool(c.problem.rooms[r].boards) == poster]
-        if held and room:
-            total += -(-sum(c.size[i] for i in held) // max(room))
-    return total
+    return sum(sessions_needed(c, t, poster=poster) for poster in (False, True))
+
+
+def sessions_needed(c: Compiled, t: int, *, poster: bool) -> int:
+    """How many sessions of talks, or of posters, the track needs at least: for all of them
+    together, and for those of each size and more, of which a session holds whole ones only."""
+    sizes = [c.size[i] for i in c.members[t] if c.given(i).poster == poster]
+    most = max(
+        (c.holds(s, r) for s, r in c.cells if bool(c.problem.rooms[r].boards) == poster), default=0
+    )
+    if not sizes or most < max(sizes):
+        return 0
+    by_piece = (-(-sum(other >= size for other in sizes) // (most // size)) for size in set(sizes))
+    return max(-(-sum(sizes) // most), *by_piece)
 
 
 def _slots_in_turn(c: Compiled) -> int:

@@ -203,9 +203,10 @@ class Search:
         left = EXPLAINED_BY - context.seconds()
         end = context.seconds() + (left if left > LEAST_EXPLAIN else explaining.SECONDS)
         if not self.previous and self.c.count_places() > SMALL_PLACES:
-            reasons = grounds.of_tracks(self.c, context)
+            reasons, smallest = grounds.of_sessions(self.c, context, end)
+            reasons = reasons or grounds.of_tracks(self.c, context)
             if reasons:
-                return Infeasible(KIND, reasons, False, context.seconds())
+                return Infeasible(KIND, reasons, smallest, context.seconds())
         reasons, _, smallest = explaining.explain(
             self.c, context, self.previous, self.locked, self.shut, end - context.seconds()
         )

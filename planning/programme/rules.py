@@ -53,6 +53,8 @@ LOCKED_SLOT: Final = "locked-slot"
 TOO_OFTEN: Final = "wanted-too-often"
 TOO_FULL: Final = "slots-too-full"
 TOO_FEW_SESSIONS: Final = "sessions-too-few"
+MANY_SESSIONS: Final = "sessions-too-many"
+TRACKS_SESSIONS: Final = "tracks-too-many-sessions"
 
 # rule -> (usual cost of one unit, what one unit is)
 RULES: Final = MappingProxyType(
@@ -127,6 +129,9 @@ WORDING: Final = MappingProxyType(
         "{offered} are open to it there",
         TOO_FEW_SESSIONS: "{needed} contributions of {track} in {slots} are to be {position} of "
         "their session, and it has {offered} there at most",
+        MANY_SESSIONS: "all contributions fill at least {needed} sessions of one track each, and "
+        "the rooms offer {offered}",
+        TRACKS_SESSIONS: "{tracks} fill at least {needed} sessions, and there are {offered} slots",
     }
 )
 
