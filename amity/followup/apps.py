@@ -83,6 +83,7 @@ class FollowupConfig(AppConfig):
                 derived_from={"report": "reports", "disposition": "dispositions"},
                 keeping=KEEPING["commitment"],
                 numbered="C",
+                needs=("parties",),
                 happened="made",
                 searched=Searched(("title",), ("text", "grade_words"), ("made",)),
             ),

@@ -40,7 +40,8 @@ class Kind:
     who keeps it, who reads it, and what is weighty. `happened`: the field with the day on which
     what it tells of was said, done or published. `searched`: by what it is found, where it is.
     `bears`: the records that it bears out, of which the checks are asked again when it changes.
-    `numbered`: the letter of its numbers, where people call its records by such.
+    `numbered`: the letter of its numbers, where people call its records by such. `needs`: the
+    lists of child rows of which its checks expect one row at least.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Kind:
     searched: Searched | None = None
     bears: Bears | None = None
     numbered: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def label(self) -> str | Promise:

@@ -191,7 +191,7 @@ class HeardForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="f-%s")
         self.fields["side"].choices = [("", ""), *sides]  # type: ignore[attr-defined]
         column = next(one for one in Statement._meta.concrete_fields if one.name == "person")
-        self.fields["person"] = ReferenceField(column, "person", required=False)
+        self.fields["person"] = ReferenceField(column, "person")
         self.chooser = chooser
         self.person: Person | None = None
 

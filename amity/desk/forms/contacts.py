@@ -52,7 +52,7 @@ class ContactForm(forms.ModelForm):
         super().__init__(data, instance=contact, initial={"person": contact.person})
         self.chooser = chooser
         column = next(one for one in Contact._meta.concrete_fields if one.name == "person")
-        self.fields["person"] = ReferenceField(column, "person", required=False)
+        self.fields["person"] = ReferenceField(column, "person")
 
     def clean_person(self) -> Person | None:
         """The person that was chosen, or that alone is called by what was typed."""

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from amity.desk.finding.choosing import Chooser
 from amity.followup.fields import GoalsColumn
@@ -65,6 +66,7 @@ class RowForm(forms.Form):
         super().__init__(data, prefix=prefix, auto_id="f-%s")
         self.instance, self.setting = instance, setting
         self.columns = {column.name: column for column in columns if column.name not in LEFT_OUT}
+        self.needed = {name for name, column in self.columns.items() if _is_needed(column)}
         for column in self.columns.values():
             self.fields[column.name] = _field(column, instance, setting)
             self.initial[column.name] = _stored(instance, column)
@@ -105,13 +107,35 @@ class RowForm(forms.Form):
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of a list of a record in a form."""
+    """The rows of a list of a record in a form.
+
+    `needed`: the record is nothing without one; `wrong`: what is wrong with the list as a whole.
+    """
 
     name: str
     label: str
     forms: list[RowForm]
     blank: RowForm
     make: Callable[[object], RowForm]
+    needed: bool
+    wrong: list[str]
+
+    @property
+    def place(self) -> str:
+        """The id of the list on the page."""
+        return f"f-{self.name}"
+
+    @property
+    def faults(self) -> "Iterator[FaultShown]":
+        """All that is wrong with the list and its rows, each named by its place in the list."""
+        for message in self.wrong:
+            yield FaultShown(self.label, message, self.place)
+        for number, form in enumerate(self.forms, 1):
+            row = _("%(list)s, row %(row)s") % {"list": self.label, "row": number}
+            for found in form.non_field_errors():
+                yield FaultShown(row, str(found), f"f-{form.prefix}")
+            for fault in _faults(form):
+                yield FaultShown(f"{row}, {fault.label}", fault.message, fault.place)
 
     def add(self) -> None:
         """One more row, to be filled in."""
@@ -122,8 +146,16 @@ class RecordForm(RowForm):
     """A record of any kind with its lists, short first: what is needed and what is weighty."""
 
     def __init__(
-        self, kind: Kind, record: Recorded, setting: Setting, data: QueryDict | None = None
+        self,
+        kind: Kind,
+        record: Recorded,
+        setting: Setting,
+        data: QueryDict | None = None,
+        *,
+        begins_with: Mapping[str, Sequence[models.Model]] | None = None,
     ) -> None:
+        """`begins_with`: the rows that the lists of a new record have at first."""
+        self.begins_with = begins_with or {}
         found = layout(kind.model)
         super().__init__(record, found.columns, setting, data=data)
         self.kind, self.record = kind, record
@@ -158,11 +190,13 @@ class RecordForm(RowForm):
             shown,
             blank,
             lambda place: form(place, child.model(), None),
+            child.name in self.kind.needs,
+            [],
         )
 
     def _stored_rows(self, child: ChildList) -> Iterable[models.Model]:
         if not self.record.pk:
-            return ()
+            return self.begins_with.get(child.name, ())
         rows = child.model._base_manager.filter(**{child.owner: self.record})
         named = [one.name for one in child_columns(child) if isinstance(one, models.ForeignKey)]
         return (rows.select_related(*named) if named else rows).order_by("position")
@@ -199,24 +233,21 @@ class RecordForm(RowForm):
             first, _dot, rest = path.partition(".")
             place, _dot, name = rest.partition(".")
             rows = next((one for one in self.lists if one.name == first), None)
-            if rows is not None and place.isdigit() and int(place) < len(rows.forms):
-                _add(rows.forms[int(place)], name, found)
-            else:
+            if rows is None:
                 _add(self, first, found)
+            elif place.isdigit() and int(place) < len(rows.forms):
+                _add(rows.forms[int(place)], name.partition(".")[0], found)
+            else:
+                rows.wrong += ValidationError(found).messages
 
     @property
     def faults(self) -> list["FaultShown"]:
-        """All that is wrong, for the summary at the top: the field's label and place."""
-        forms_of = [self, *(form for listed in self.lists for form in listed.forms)]
+        """All that is wrong, for the summary at the top, in the order of the page."""
         return [
-            FaultShown(str(bound.label), str(message), bound.id_for_label or bound.auto_id)
-            for form in forms_of
-            for bound in form
-            for message in bound.errors
-        ] + [
-            FaultShown("", str(message), "")
-            for form in forms_of
-            for message in form.non_field_errors()
+            *_faults(self.first),
+            *(fault for listed in self.lists for fault in listed.faults),
+            *_faults(self.more),
+            *(FaultShown("", str(message), "") for message in self.non_field_errors()),
         ]
 
     @property
@@ -243,8 +274,8 @@ class RecordForm(RowForm):
 
     def _comes_first(self, name: str) -> bool:
         column = self.columns.get(name)
-        needed = column is not None and not column.blank and not column.null
-        return needed or name in self.kind.keeping.weighty or name in self.kind.keeping.part_of
+        filled = column is not None and not column.blank and not column.null
+        return filled or name in self.kind.keeping.weighty or name in self.kind.keeping.part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +285,18 @@ class FaultShown:
     label: str
     message: str
     place: str
+
+
+def _faults(fields: Iterable[forms.BoundField]) -> Iterator[FaultShown]:
+    for bound in fields:
+        for message in bound.errors:
+            place = bound.id_for_label or bound.auto_id
+            yield FaultShown(str(bound.label), str(message), place)
+
+
+def _is_needed(column: "models.Field[object, object]") -> bool:
+    """Whether somebody must fill in a column: it may not be empty, and has no value of its own."""
+    return not (column.blank or column.null or column.has_default())
 
 
 def _add(form: RowForm, name: str, found: list[ValidationError]) -> None:
@@ -286,7 +329,7 @@ def _field(
     if isinstance(column, GoalsColumn):
         return GoalsField(column)
     if isinstance(column, models.ForeignKey):
-        return ReferenceField(column, _kind_of(column.related_model), required=not column.null)
+        return ReferenceField(column, _kind_of(column.related_model))
     if isinstance(column, (LanguageColumn, LanguagesColumn)):
         return LanguageField(column)
     return ColumnField(column)

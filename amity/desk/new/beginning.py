@@ -8,6 +8,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from amity.desk import queries
+from amity.followup.choices import PartyRole
+from amity.followup.models import Commitment, Party
 from amity.languages.interface import interface_languages
 from amity.network.models import Office, Organization, Partnership, Side
 from amity.record import kinds, rules
@@ -65,12 +67,29 @@ def named_at_first(acting: Acting, kind: Kind) -> dict[str, list[str]]:
     return {"partnerships": [partnership.partition(":")[2]]}
 
 
+def rows_at_first(acting: Acting, kind: Kind, record: Recorded) -> dict[str, list[models.Model]]:
+    """The rows that the lists of a new record have at first: who holds a commitment, most often
+    the side for which whoever acts speaks."""
+    if kind.model is not Commitment:
+        return {}
+    gathering = getattr(record, "gathering", None)
+    holder = Party(role=PartyRole.HOLDER)
+    side = _own_side(acting, gathering.keeper if gathering else "")
+    if side is not None:
+        holder.side = side
+    return {"parties": [holder]}
+
+
 def _speak(acting: Acting, kind: Kind, record: Recorded, partnership: RegisterKey) -> None:
     """Let a record of a side be that of the side for which whoever acts speaks there."""
-    own = [one.side for one in acting.sides if one.partnership == partnership]
-    if kind.keeping.side and len(own) == 1:
-        side = Side.everything.filter(key=own[0].partition(":")[2]).first()
+    if kind.keeping.side and (side := _own_side(acting, partnership)) is not None:
         setattr(record, kind.keeping.side, side)
+
+
+def _own_side(acting: Acting, partnership: RegisterKey) -> Side | None:
+    """The one side for which whoever acts speaks in a partnership; in any where none is given."""
+    own = [one.side for one in acting.sides if not partnership or one.partnership == partnership]
+    return Side.everything.filter(key=own[0].partition(":")[2]).first() if len(own) == 1 else None
 
 
 def read_at_once(acting: Acting, kind: Kind, record: Recorded) -> bool:

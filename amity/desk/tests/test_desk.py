@@ -64,25 +64,17 @@ def desk() -> Desk:
 
 def typed(page: object) -> dict[str, object]:
     """The fields of the form on a page as a browser would send them, names to values."""
-    words = page.text  # type: ignore[attr-defined] # a response
-    body = re.search(r'<form method="post" class="record-form".*?</form>', words, re.S)
-    assert body is not None
-    form = re.sub(r"<template>.*?</template>", "", body[0], flags=re.S)
+    whole = html.fromstring(page.text)  # type: ignore[attr-defined] # a response
+    (form,) = whole.xpath("//form[contains(@class, 'record-form')]")
+    for template in form.xpath(".//template"):
+        template.drop_tree()
     sent: dict[str, object] = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        name = re.search(r'name="([^"]*)"', tag)
-        value = re.search(r'value="([^"]*)"', tag)
-        if name and 'type="checkbox"' not in tag:
-            sent[name[1]] = value[1] if value else ""
-        elif name and "checked" in tag:
-            sent.setdefault(name[1], []).append(value[1] if value else "on")  # type: ignore[attr-defined]
-    for name, inner in re.findall(
-        r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.S
-    ):
-        sent[name] = inner
-    for name, inner in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', inner)
-        sent[name] = chosen[1] if chosen else ""
+    for name, value in form.form_values():
+        box = form.xpath(".//input[@type='checkbox'][@name=$name]", name=name)
+        if box:
+            sent.setdefault(name, []).append(value)  # type: ignore[attr-defined]
+        else:
+            sent[name] = value
     sent.pop("csrfmiddlewaretoken", None)
     return sent
 
@@ -674,7 +666,7 @@ def test_the_page_of_a_record_takes_as_many_statements_whatever_hangs_on_it(desk
 def test_a_reference_to_any_record_stands_in_its_form_with_its_kind(desk):
     entry = Entry.everything.get(kind="area", key="north")
     about = Claim._meta.get_field("about")
-    field = ReferenceField(about, "", required=True)  # type: ignore[arg-type] # of any column
+    field = ReferenceField(about, "")  # type: ignore[arg-type] # of any column
     assert field.prepare_value(entry) == {"key": "area/north", "words": ""}
     assert field.keys(field.prepare_value(entry)) == ["area/north"]
 

@@ -69,7 +69,8 @@ def _page(request: DeskRequest, place: Place, record: Recorded) -> HttpResponse:
         request.at_desk.user.pk, request.at_desk.acting.office, place.kind, place.key, place.part_of
     )
     data = typed if typed is not None else _typed(draft)
-    form = RecordForm(place.kind, record, _setting(request, record), data)
+    first = beginning.rows_at_first(request.at_desk.acting, place.kind, record)
+    form = RecordForm(place.kind, record, _setting(request, record), data, begins_with=first)
     if not record.pk:
         form.initial.update(beginning.named_at_first(request.at_desk.acting, place.kind))
     opened = whole_number(typed.get("opened")) if typed else None

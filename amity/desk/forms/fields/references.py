@@ -24,9 +24,9 @@ class ReferenceField(forms.Field):
     shape: ClassVar[str] = "reference"
     widget = PostedParts
 
-    def __init__(self, column: "Column", kind: str, required: bool) -> None:
+    def __init__(self, column: "Column", kind: str) -> None:
         super().__init__(label=label_of(column), required=False)
-        self.column, self.kind, self.needed = column, kind, required
+        self.column, self.kind = column, kind
 
     def prepare_value(self, value: object) -> object:
         if isinstance(value, Mapping):
