@@ -1,6 +1,6 @@
 """The thread of one commitment or proposal: said, asked, answered, promised, reported, decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -18,8 +18,11 @@ from amity.followup.models import (
 )
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.gatherings.models import Statement
+from amity.languages.text import Text
 from amity.network.models import Side, Theme
+from amity.record import kinds
 from amity.record.removals import one_or_404
+from amity.record.standing import unconfirmed
 from amity.sources.queries import Evidence as Published
 from amity.sources.queries import evidence_about
 
@@ -33,13 +36,17 @@ Knot: TypeAlias = Statement | Proposal | Answer | Commitment | Report | Review |
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One knot of a thread. `what` names the template's part, `of` is the thing itself."""
+    """One knot of a thread. `what` names the template's part, `of` is the thing itself.
+
+    `waiting`: the sides that have not confirmed it, of what all of them decide together.
+    """
 
     what: str
     order: int
     when: DateAsSaid | date | None
     of: Knot
     position: int | None = None
+    waiting: tuple[Text, ...] = ()
 
     @property
     def sorts_by(self) -> tuple[str, int]:
@@ -70,9 +77,9 @@ class ProposalThread:
 
 
 def commitment_thread(key: str) -> CommitmentThread:
-    """The commitment `key` with its thread. 14 statements. Raises Http404."""
+    """The commitment `key` with its thread. 16 statements at most. Raises Http404."""
     commitment = one_or_404(_commitments(), key)
-    decisions = _decisions(Q(commitment=commitment) | Q(successor_commitments=commitment))
+    decisions = list(_decisions(Q(commitment=commitment) | Q(successor_commitments=commitment)))
     proposals = list(commitment.proposals.all())
     said = {statement.pk: statement for statement in commitment.statements.all()}
     for proposal in proposals:
@@ -106,17 +113,18 @@ def commitment_thread(key: str) -> CommitmentThread:
 
 
 def proposal_thread(key: str) -> ProposalThread:
-    """The proposal `key` with its thread. 11 statements. Raises Http404."""
+    """The proposal `key` with its thread. 13 statements at most. Raises Http404."""
     proposal = one_or_404(_proposals(), key)
     statements = list(proposal.statements.all())
     answers = list(proposal.answers.all())
     answered = {answer.side_id for answer in answers}
+    decisions = list(_decisions(Q(proposal=proposal) | Q(successor_proposals=proposal)))
     steps = [
         *_said(statements),
         Step("proposed", ASKED, proposal.made, proposal),
         *(Step("answered", ANSWERED, one.given, one, one.side.position) for one in answers),
         *(Step("led_to", PROMISED, one.made, one) for one in proposal.commitments.all()),
-        *_decided(_decisions(Q(proposal=proposal) | Q(successor_proposals=proposal))),
+        *_decided(decisions),
     ]
     return ProposalThread(
         proposal,
@@ -188,8 +196,13 @@ def _said(statements: Iterable[Statement]) -> Iterable[Step]:
     )
 
 
-def _decided(decisions: Iterable[Disposition]) -> Iterable[Step]:
-    return (Step("decided", DECIDED, one.decided_on, one) for one in decisions)
+def _decided(decisions: Sequence[Disposition]) -> Iterable[Step]:
+    """Two statements where there are decisions."""
+    waiting = unconfirmed(kinds.get("disposition"), decisions)
+    return (
+        Step("decided", DECIDED, one.decided_on, one, waiting=waiting.get(one.key, ()))
+        for one in decisions
+    )
 
 
 def _in_order(steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -16,11 +16,13 @@ from django.utils.translation import ngettext
 from amity.accounts.signed_in import AtDesk
 from amity.desk.telling import Telling
 from amity.foundation.actions import take_turn
+from amity.foundation.words.typography import semicolon
 from amity.gatherings.choices import GatheringStatus
 from amity.gatherings.models import Gathering
 from amity.journeys.choices import Became
 from amity.journeys.queries.items import undecided
 from amity.journeys.queries.standing import is_over, pending
+from amity.languages.jinja import plain
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
@@ -138,7 +140,9 @@ def _refuse_what_rests_on_it(gathering: Gathering) -> None:
     into = Gathering.everything.filter(
         carried_in__gathering=gathering, status=GatheringStatus.CLOSED
     )
-    keys = sorted(set(into.values_list("key", flat=True)))
-    if keys:
-        words = _("What was carried on from it was decided at an edition that is closed: %(keys)s")
-        raise ValidationError({"status": [words % {"keys": ", ".join(keys)}]})
+    titles = [plain(one.title) for one in into.distinct().order_by("starts_on", "key")]
+    if titles:
+        words = _(
+            "What was carried on from it was decided at an edition that is closed: %(titles)s"
+        )
+        raise ValidationError({"status": [words % {"titles": semicolon().join(titles)}]})

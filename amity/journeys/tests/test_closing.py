@@ -109,6 +109,26 @@ def test_several_are_decided_at_once_and_undone_as_one(there):
     assert there.north.get(at(*LIST) + "?shown=decided").text.count("Not yet confirmed by") == 2
 
 
+def test_the_public_reads_which_side_has_not_confirmed_a_decision(there, client):
+    there.promise("C-2025-001")
+    there.ask("P-2025-001")
+    there.north.post(at(*LIST), decided(C_2025_001="completed", P_2025_001="completed"))
+
+    def decisions(page: str) -> list[str]:
+        text = client.get(page).text.split("<h3>Decision")[1:]
+        return [
+            one.split("</li>")[0].partition("Not yet confirmed by: ")[2].split(".")[0]
+            for one in text
+        ]
+
+    pages = ("/en/commitments/C-2025-001/", "/en/proposals/P-2025-001/")
+    assert [decisions(page) for page in pages] == [["South"], ["South"]]
+    for one in Disposition.everything.all():
+        ticked = {"ticked": [f"disposition:{one.revision}:{one.key}"]}
+        there.south.post(at("desk_confirm_all"), ticked)
+    assert [decisions(page) for page in pages] == [[""], [""]]
+
+
 def test_what_was_decided_at_once_is_undone_as_one(there):
     for key in ("C-2025-001", "C-2025-002"):
         there.promise(key)
@@ -139,7 +159,7 @@ def test_what_is_ticked_is_decided_together(there):
         ({"outcome": "replaced", "after": "C-2025-001"}, "cannot come after itself"),
         ({"outcome": "", "reason": "So it is."}, "Say what becomes of it."),
         ({"outcome": "eaten"}, "eaten is not one of the available choices"),
-        ({"outcome": "dropped", "reason": "W\x00hy"}, "field"),
+        ({"outcome": "dropped", "reason": "W\x00hy"}, "is a control character"),
     ],
 )
 def test_one_that_is_wrong_lets_none_be_decided_and_says_where(there, row, words):
@@ -149,6 +169,9 @@ def test_one_that_is_wrong_lets_none_be_decided_and_says_where(there, row, words
     answer = there.north.post(at(*LIST), sent)
     assert answer.status_code == 422
     assert words in answer.text
+    summary = answer.text.split('class="notice late faults"')[1].split("</ul>")[0]
+    assert summary.count("<li>") == 1
+    assert words in summary.partition("C-2025-001: ")[2]
     assert outcomes() == {}
     assert "completed" in answer.text.split('value="completed" selected')[0]
 
@@ -263,7 +286,7 @@ def test_it_is_opened_again_while_no_later_closed_edition_rests_on_it(there):
     there.north.post(at("desk_close", "forum-2"), second)
     answer = there.north.post(at("desk_reopen", "forum-1"), there.read())
     assert (answer.status_code, there.status) == (422, "closed")
-    assert "decided at an edition that is closed: forum-2" in answer.text
+    assert "decided at an edition that is closed: Second forum" in answer.text
 
 
 @pytest.mark.parametrize("status", ["announced", "postponed", "cancelled"])
