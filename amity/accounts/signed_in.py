@@ -112,14 +112,18 @@ def signed_in_with_second_factor(request: HttpRequest) -> bool:
 def way_to_prove_again(request: HttpRequest, user: User, page: str, *args: object) -> str:
     """Where somebody goes who did not show lately that it is them, and then on to a page.
 
-    By their second factor where they have one, or else by the password. Empty where they did.
+    By their second factor where they have one, or else by the password, which somebody who signs in
+    by a provider chooses first. Empty where they did.
     """
     wanted = "mfa" if is_mfa_enabled(user) else "password"
     since = time() - app_settings.REAUTHENTICATION_TIMEOUT
     records = get_authentication_records(request, user)
     if any(one["method"] == wanted and one["at"] > since for one in records):
         return ""
-    way = "mfa_reauthenticate" if wanted == "mfa" else "account_reauthenticate"
+    if wanted == "password" and not user.has_usable_password():
+        way = "account_set_password"
+    else:
+        way = "mfa_reauthenticate" if wanted == "mfa" else "account_reauthenticate"
     return f"{reverse(way)}?{urlencode({'next': reverse(page, args=args)})}"
 
 

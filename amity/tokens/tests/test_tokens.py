@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from time import time
 
 import pytest
 from django.test import Client
@@ -74,11 +75,35 @@ def test_a_token_is_made_after_showing_who_one_is_and_shown_once(world):
 
 
 def test_who_has_not_shown_lately_who_they_are_is_asked_first(world):
-    client = somebody("north-office")  # signed in without a password, as long ago
+    client = signed_in(person())
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time() - 3_600}]
+    session.save()
+    answer = client.post(PAGE, {"name": "Register", "days": "30"})
+    assert answer["Location"] == "/en/sign-in/again/?next=%2Fen%2Fdesk%2Faccount%2Ftokens%2F"
+    assert client.get(answer["Location"]).status_code == 200
+    assert Token.objects.count() == 0
+
+
+def test_who_has_no_password_is_led_to_choose_one_and_back(world):
+    client = somebody("north-office")  # as by a provider of identities, or in the demonstration
     answer = client.post(PAGE, {"name": "Register", "days": "30"})
     assert answer.status_code == 302
+    shown = client.get(answer["Location"]).text
+    assert "signed in without a password so far" in shown
+    assert f'name="next" value="{PAGE}"' in shown
+    chosen = {
+        "password1": "words enough for a harbour",
+        "password2": "words enough for a harbour",
+        "next": PAGE,
+    }
+    answer = client.post(answer["Location"].partition("?")[0], chosen)
+    assert (answer.status_code, answer["Location"]) == (302, PAGE)
+    answer = client.post(PAGE, {"name": "Register", "days": "30"})
     assert answer["Location"].startswith("/en/sign-in/again/")
-    assert Token.objects.count() == 0
+    client.post(answer["Location"], {"password": "words enough for a harbour", "next": PAGE})
+    made = client.post(PAGE, {"name": "Register", "purposes": ["records"], "days": "30"})
+    assert SECRET.search(made.text) is not None
 
 
 def test_tokens_of_others_are_neither_seen_nor_revoked(world):
