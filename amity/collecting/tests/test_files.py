@@ -122,7 +122,10 @@ BOMB = archive(types_xml="1", xl__workbook_xml=b"0" * 301_000_000)
         (PDF[:-6] + WORD + b"%%EOF\n", "something else at the same time"),
         (WORD + b"<script>1</script>", "Something follows the end"),
         (BOMB, "unfolds into too much"),
-        (b"MZ\x90\x00", "Expected PDF, DOCX"),
+        (
+            b"MZ\x90\x00",
+            "logo.pdf: Expected PDF, DOCX, XLSX, ODS or a picture (PNG, JPEG, WebP, HEIC).<",
+        ),
         (b"", "is empty"),
     ],
     ids=["svg", "html", "pdf and archive", "archive and page", "bomb", "program", "empty"],

@@ -18,6 +18,7 @@ from amity.followup.models import Proposal
 from amity.foundation.pages.given import as_attachment
 from amity.foundation.pages.strangers import by_link
 from amity.record import kinds
+from amity.record.numbered import number_of
 from amity.record.refusals import NotAllowed, words_of
 
 
@@ -70,7 +71,9 @@ def publish(request: DeskRequest, number: int, file: int) -> HttpResponse:
                 publishing.publish(acting, sent, entries[wanted])
                 proposal = Proposal.everything.get(key=wanted)
                 Telling(request.at_desk, kinds.of_model(Proposal), proposal).published(sent.name)
-            words = _("Everybody gets the file on the page of %(number)s now.") % {"number": wanted}
+            words = _("Everybody gets the file on the page of %(number)s now.") % {
+                "number": number_of(wanted)
+            }
         else:
             raise Http404(wanted)
     except ValidationError as error:

@@ -18,8 +18,8 @@ from zipfile import ZipFile, ZipInfo
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from amity.record.pictures.developing import developed
-from amity.record.pictures.media import NotAPicture, measure
+from amity.record.pictures.developing import LARGEST_SIDE, developed
+from amity.record.pictures.media import NotAPicture, TooLarge, measure
 
 LARGEST = 20_000_000
 """Bytes."""
@@ -97,10 +97,12 @@ def recognised(content: bytes) -> Document:
     try:
         kept = developed(content)
         return Document(measure(kept).media_type, kept)
+    except TooLarge as error:
+        words = _("The picture is too large: save it with %(pixels)s pixels on its longer side.")
+        raise ValidationError(words % {"pixels": LARGEST_SIDE}) from error
     except NotAPicture as error:
         raise ValidationError(
-            _("Expected PDF, DOCX, XLSX, ODS or a picture (PNG, JPEG, WebP, HEIC): %(why)s")
-            % {"why": error}
+            _("Expected PDF, DOCX, XLSX, ODS or a picture (PNG, JPEG, WebP, HEIC).")
         ) from error
 
 

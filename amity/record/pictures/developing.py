@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from amity.record.pictures.containers import is_bare
-from amity.record.pictures.media import NotAPicture, broken, check_size
+from amity.record.pictures.media import TooLarge, broken, check_size
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -36,7 +36,7 @@ def developed(content: bytes) -> bytes:
     from PIL import Image
 
     if len(content) > LARGEST_TAKEN:
-        raise NotAPicture(
+        raise TooLarge(
             f"{len(content):,} bytes; expected at most {LARGEST_TAKEN:,} (save it smaller, such as "
             f"{LARGEST_SIDE} pixels on its longer side)"
         )

@@ -26,6 +26,10 @@ class NotAPicture(ValueError):
     """Bytes that cannot be shown as a picture; the message says why."""
 
 
+class TooLarge(NotAPicture):
+    """More bytes or pixels than are taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What is known of a picture from its bytes. Sizes in pixels."""
@@ -42,7 +46,7 @@ def measure(content: bytes) -> Measured:
     from PIL import Image
 
     if len(content) > LARGEST_BYTES:
-        raise NotAPicture(f"{len(content):,} bytes; expected at most {LARGEST_BYTES:,}")
+        raise TooLarge(f"{len(content):,} bytes; expected at most {LARGEST_BYTES:,}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -64,7 +68,7 @@ def broken(error: Exception, expected: str) -> NotAPicture:
     if isinstance(error, NotAPicture):
         return error
     if isinstance(error, Image.DecompressionBombWarning | Image.DecompressionBombError):
-        return NotAPicture(f"expected at most {LARGEST_AREA:,} pixels")
+        return TooLarge(f"expected at most {LARGEST_AREA:,} pixels")
     if isinstance(error, UnidentifiedImageError):
         return NotAPicture(f"not a picture; {expected}")
     return NotAPicture(f"a broken picture ({' '.join(str(error).split())})")
@@ -73,14 +77,14 @@ def broken(error: Exception, expected: str) -> NotAPicture:
 def check_size(
     width: int, height: int, frames: int, side: int = LARGEST_SIDE, area: int = LARGEST_AREA
 ) -> None:
-    """Raises NotAPicture for more pixels than `side` in a row or `area` in all."""
+    """Raises TooLarge for more pixels than `side` in a row or `area` in all."""
     if frames * width * height > area >= width * height:
-        raise NotAPicture(
+        raise TooLarge(
             f"{frames} pictures of {width} × {height} pixels in one; expected at most "
             f"{area:,} pixels in all"
         )
     if width > side or height > side or width * height > area:
-        raise NotAPicture(
+        raise TooLarge(
             f"{width} × {height} pixels; expected at most {side} on a side and {area:,} in all"
         )
 
