@@ -39,7 +39,9 @@ def found(
 
 def drafts_with(drafts: QuerySet[Draft], words: str) -> list[tuple[Draft, str]]:
     """Drafts of new records with all words, each with the first of what was typed into it."""
-    some = [(draft, list(_typed(draft.values))) for draft in drafts.filter(key="")]
+    some = [
+        (draft, list(_typed({**draft.values, "acting_for": ""}))) for draft in drafts.filter(key="")
+    ]
     return [
         (draft, said[0][:SHOWN])
         for draft, said in some

@@ -100,12 +100,17 @@ def test_own_drafts_are_found_and_those_of_others_are_not(world):
     north, other = somebody("north-office"), somebody("north-office", name="other")
     draft = Draft(office="organization:north-office", kind="person", kept_at=timezone.now())
     draft.user = User.objects.get(email="north-office@example.org")
-    draft.values = {"name-vi": ["Nguyễn Thị Mầm"]}
+    draft.values = {"acting_for": ["organization:north-office"], "name-vi": ["Nguyễn Thị Mầm"]}
     draft.save()
     assert "Nguyễn Thị Mầm" in listed(north, "thi mam")
     assert "Nguyễn Thị Mầm" not in listed(north, "khac")
     assert "Nguyễn Thị Mầm" not in listed(north, "thi mam", "organizations")
     assert "Mầm" not in listed(other, "thi mam")
+    for page in (listed(north, ""), north.get(reverse("desk")).text):
+        mine = page.partition("My drafts</h2>")[2].partition("</section>")[0]
+        assert "Nguyễn Thị Mầm" in mine
+        assert "north-office" not in mine
+    assert "Nguyễn Thị Mầm" not in listed(north, "north-office")
 
 
 def chosen(client: Client, plural: str, words: str) -> list[str]:

@@ -70,6 +70,18 @@ def _written(world, dossier, title, audience):
 
 
 @pytest.mark.django_db
+def test_the_list_shows_the_number_that_was_given():
+    world = build()
+    waits = _written(world, world.dossier, "Waits", Audience.KEEPER)
+    given = _written(world, world.dossier, "Given", Audience.PUBLIC)
+    given.refresh_from_db()
+    page = somebody("north-office").get(reverse("desk_list", args=["proposals"])).text
+    shown = page.partition("<strong>Given</strong>")[2].partition("</li>")[0]
+    assert number_of(given.key) in shown
+    assert waits.key not in page.replace(f"/{waits.key}/", "")
+
+
+@pytest.mark.django_db
 def test_each_dossier_counts_for_itself_and_the_identifier_names_it():
     world = build()
     year = timezone.now().year

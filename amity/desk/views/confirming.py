@@ -16,10 +16,12 @@ from amity.desk.waiting import page_to_confirm
 from amity.foundation.pages.asked import page_asked
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
-from amity.foundation.words.typography import labelled
+from amity.foundation.words.typography import labelled, semicolon
 from amity.languages import codes
+from amity.languages.jinja import plain
 from amity.record import actions as writing
 from amity.record import kinds
+from amity.record.models import Entry
 from amity.record.queries import visible_to
 from amity.record.refusals import Conflict, NotAllowed, Refused
 
@@ -58,21 +60,28 @@ def confirm_all(request: DeskRequest) -> HttpResponse:
             writing.confirm(acting, found, read or [page_language()])
             done += 1
         except Conflict:
-            changed.append(key)
+            changed.append(_called(name, key))
         except NotAllowed:
-            refused.append(labelled(key, _("your office or your mandate does not allow it")))
+            refused.append(
+                labelled(_called(name, key), _("your office or your mandate does not allow it"))
+            )
         except Refused as error:
-            refused.append(labelled(key, str(error)))
+            refused.append(labelled(_called(name, key), str(error)))
         except ValidationError as error:
-            refused.append(labelled(key, " ".join(error.messages)))
+            refused.append(labelled(_called(name, key), " ".join(error.messages)))
     if done:
         told = ngettext("%(count)s confirmed.", "%(count)s confirmed.", done) % {"count": done}
         messages.success(request, told)
     if changed:
         told = _("Not confirmed, since it changed meanwhile: %(keys)s")
-        messages.error(request, told % {"keys": ", ".join(changed)})
+        messages.error(request, told % {"keys": semicolon().join(changed)})
     for told in refused:
         messages.error(request, told)
     if not done and not changed and not refused:
         messages.error(request, _("Nothing was ticked."))
     return redirect("desk_to_confirm")
+
+
+def _called(kind: str, key: str) -> str:
+    """What a record is called in the register."""
+    return plain(Entry.everything.get(kind=kind, key=key).title)

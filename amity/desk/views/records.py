@@ -21,11 +21,12 @@ from amity.desk.files.attachments import may_publish
 from amity.desk.finding import listing
 from amity.desk.finding.apart import told_apart
 from amity.desk.finding.choosing import Chooser
+from amity.desk.models import Draft
 from amity.desk.new import beginning
 from amity.desk.releasing.wholes import may_release
 from amity.desk.shown import FieldShown, ProposalShown, Row
 from amity.desk.views import disputes, files, notes, proposals
-from amity.desk.views.lines import new_at, row_of
+from amity.desk.views.lines import called_so_far, new_at, row_of
 from amity.desk.words import showing
 from amity.foundation.differences import Plain
 from amity.foundation.pages.asked import page_asked, whole_number
@@ -81,13 +82,19 @@ def listed(request: DeskRequest, plural: str) -> HttpResponse:
         words=words,
         mine=mine,
         drafts=tuple(
-            Row(None, str(kind.label), new_at(kind, draft), said)
+            _draft(kind, draft, said)
             for draft, said in listing.drafts_with(drafts.filter(kind=kind.kind), words)
         ),
         begins=rules.writes(acting) and not kind.keeping.part_of,
         noindex=True,
     )
     return show(request, shown)
+
+
+def _draft(kind: Kind, draft: Draft, said: str) -> Row:
+    """A draft by its name so far, or else by the first that was typed."""
+    name = called_so_far(draft)
+    return Row(name, str(kind.label), new_at(kind, draft), "" if name else said)
 
 
 @require_safe

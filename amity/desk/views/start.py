@@ -14,7 +14,7 @@ from amity.desk.contexts import StartPage
 from amity.desk.models import Draft
 from amity.desk.shown import Row
 from amity.desk.views.history import shown
-from amity.desk.views.lines import new_at, row_of, rows_to_confirm
+from amity.desk.views.lines import called_so_far, new_at, row_of, rows_to_confirm
 from amity.foundation.models import Change
 from amity.foundation.pages.context import show
 from amity.languages.text import Text
@@ -93,4 +93,4 @@ def _draft(draft: Draft, name: Text | None) -> Row:
     address = (
         reverse("desk_edit", args=[kind.plural, draft.key]) if draft.key else new_at(kind, draft)
     )
-    return Row(name, str(kind.label), address, "")
+    return Row(name if draft.key else called_so_far(draft), str(kind.label), address, "")
