@@ -12,7 +12,8 @@ from amity.record.models import Entry
 class FollowPage(PageContext):
     """How a thing (`entry`, read at `address`) is followed: by mail (`form`), or in other `ways`.
 
-    `state`: "open", "sent", or "limited" where too many asked from one place.
+    `state`: "open", "sent", "waits" where the letter cannot go out yet, or "limited" where too many
+    asked from one place.
     """
 
     template = "following/follow.html"

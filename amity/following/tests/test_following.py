@@ -77,6 +77,12 @@ def test_what_is_chosen_to_be_followed_is_confirmed_by_pressing_the_button_alone
     assert not Asked.objects.exists()
 
 
+def test_where_no_mail_server_is_configured_the_page_says_that_the_letter_waits(there, settings):
+    settings.EMAIL_BACKEND = ""
+    text = ask(PROMISE).text
+    assert ["waits until there is one" in text, "is on its way" in text] == [True, False]
+
+
 @pytest.mark.parametrize("secret", ["x", "0" * 32])
 def test_a_guessed_link_confirms_nothing(there, secret):
     ask(PROMISE)

@@ -12,6 +12,7 @@ from amity.following.actions import asking
 from amity.following.contexts import ConfirmPage, FollowingPage, FollowPage
 from amity.following.forms import FollowForm
 from amity.following.queries import follows
+from amity.foundation.letters.posting import can_post
 from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.public import PageRequest, public_page
@@ -46,7 +47,7 @@ def _asked(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     mail = form.cleaned_data["mail"]
     if ratelimit.consume(request, action="follow_address", key=asking.as_kept(mail)):
         asking.ask(mail, form.cleaned_data["language"], entry)
-    return _shown(request, kind, key, form, "sent")
+    return _shown(request, kind, key, form, "sent" if can_post() else "waits")
 
 
 def _shown(
