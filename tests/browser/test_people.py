@@ -88,7 +88,7 @@ def with_password_and_app(page: Page, address: str) -> list[str]:
     page.goto(f"{address}/en/desk/account/password/set/")
     page.get_by_label("New password", exact=True).fill(PASSWORD)
     page.get_by_label("New password, again").fill(PASSWORD)
-    page.get_by_role("button", name="Change the password").click()
+    page.get_by_role("button", name="Choose this password").click()
     page.goto(f"{address}/en/desk/account/security/app/")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
