@@ -417,6 +417,8 @@ def test_two_who_save_at_once_lose_nothing(desk):
         "colleague", "Colleague"
     )
     assert {"Theirs", "Mine"} <= set(re.findall(r"Theirs|Mine", answer.text))
+    crumbs = answer.text.partition('<p class="crumbs">')[2].partition("</p>")[0]
+    assert (at("desk_record", key) in crumbs, FORUM["title-en"] in crumbs) == (True, True)
     hidden = dict(
         re.findall(r'<input type="hidden" name="(mine|opened|seen)" value="([^"]*)"', answer.text)
     )

@@ -61,6 +61,7 @@ def page(
         opened=opened,
         seen=newest.pk if newest else 0,
         who=newest.user.name if newest and newest.user else "",
+        fictional=stored.dossier.fictional,
         noindex=True,
     )
     return show(request, shown, status=409)
