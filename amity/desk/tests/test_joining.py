@@ -169,7 +169,7 @@ def test_the_list_of_all_that_waits_leaves_what_changed_by_name(desk):
     record.text = words("A pier for three")
     save(desk.world.north, record)
     answer = west.post(reverse("desk_confirm_all"), {"ticked": boxes}, follow=True)
-    assert "changed meanwhile: P-2027-001" in answer.text
+    assert "changed meanwhile: Proposal 1" in answer.text
     assert waiting(west) == ["Proposal 1"]
 
 
