@@ -15,11 +15,13 @@ class Chore:
     """Something to `do` once in every span of time; it says in words what it did, if anything.
 
     It may be done by several processes at once, and again after any of them was killed.
+    `outward`: it waits for computers of others, so letters and the other chores do not wait for it.
     """
 
     name: str
     every: timedelta
     do: Callable[[datetime], str]
+    outward: bool = False
 
 
 _chores: dict[str, Chore] = {}
@@ -32,8 +34,12 @@ def register(chore: Chore) -> None:
 
 @dataclass(slots=True)
 class Round:
-    """The chores as one process does them: each when it starts, then when its time has come."""
+    """The chores as one process does them: each when it starts, then when its time has come.
 
+    `outward`: those alone that wait for computers of others, or those alone that do not; None: all.
+    """
+
+    outward: bool | None = None
     done: dict[str, datetime] = field(default_factory=dict)
 
     def go(self, now: datetime) -> list[str]:
@@ -44,6 +50,8 @@ class Round:
         """
         said = []
         for chore in _chores.values():
+            if self.outward not in (None, chore.outward):
+                continue
             last = self.done.get(chore.name)
             if last is None or now - last >= chore.every:
                 self.done[chore.name] = now

@@ -138,8 +138,13 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 # not a password
-ACCOUNT_RATE_LIMITS = {"follow": "20/h/ip", "follow_address": "3/d/key"}
-"""More than django-allauth limits by itself: letters to follow something, by whoever asks."""
+ACCOUNT_RATE_LIMITS = {
+    "follow": "20/h/ip",
+    "follow_address": "3/d/key",
+    "webhook_by_hand": "60/h/key",
+}
+"""More than django-allauth limits by itself: letters to follow something, by whoever asks, and what
+an office has sent to its webhooks by hand."""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 # One provider of identities, where AMITY_OIDC_URL names one: only for people who were invited.

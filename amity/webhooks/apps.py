@@ -15,5 +15,5 @@ class WebhooksConfig(AppConfig):
         from amity.webhooks.actions.sending import send_due
 
         register(Chore("what webhooks are told", timedelta(seconds=5), note_changes))
-        register(Chore("webhooks", timedelta(seconds=2), send_due))
+        register(Chore("webhooks", timedelta(seconds=2), send_due, outward=True))
         register(Chore("old deliveries", timedelta(days=1), forget_old))

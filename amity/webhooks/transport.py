@@ -9,8 +9,10 @@ import re
 import socket
 import ssl
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from http import HTTPStatus
+from threading import Thread
 from time import monotonic
 
 from django.core.exceptions import ValidationError
@@ -20,7 +22,7 @@ from amity.webhooks.addresses import Target, may_reach, target_of
 from amity.webhooks.choices import Trouble
 
 SECONDS = 10.0
-"""How long one request takes at most, from the first connection to the status."""
+"""How long one request takes at most, from the look at its name to the status."""
 LONGEST_HEAD = 16_384
 """So many bytes of what comes before the status are read at most."""
 CHUNK = 65_536
@@ -72,7 +74,7 @@ def post(
     until = monotonic() + seconds
     try:
         target = target_of(address, loopback=loopback)
-        numbers = _numbers(target, lookup, loopback=loopback)
+        numbers = _numbers(target, lookup, until, loopback=loopback)
         with _connection(target, numbers, until, connect) as stream:
             _send(stream, _request(target, body, headers), until)
             status = _status(stream, until)
@@ -95,10 +97,18 @@ def _trouble_of(status: int) -> Trouble | None:
     return Trouble.REDIRECT if status < HTTPStatus.BAD_REQUEST else Trouble.STATUS
 
 
-def _numbers(target: Target, lookup: Lookup, *, loopback: bool) -> list[str]:
-    """The IP addresses of the target. One that may not be reached is enough to refuse all."""
+def _numbers(target: Target, lookup: Lookup, until: float, *, loopback: bool) -> list[str]:
+    """The IP addresses of the target. One that may not be reached is enough to refuse all.
+
+    The system sets no time to its look, and a name server of the receiver's may never answer: it is
+    left to a thread that ends when the system gives up.
+    """
+    looking: Future[list[str]] = Future()
+    Thread(target=_look, args=(lookup, target, looking), daemon=True).start()
     try:
-        found = lookup(target.host, target.port)
+        found = looking.result(_left(until))
+    except TimeoutError:
+        raise
     except (OSError, UnicodeError):
         raise _Failed(Trouble.NAME) from None
     if not found:
@@ -106,6 +116,13 @@ def _numbers(target: Target, lookup: Lookup, *, loopback: bool) -> list[str]:
     if not all(may_reach(one, loopback=loopback) for one in found):
         raise _Failed(Trouble.ADDRESS)
     return found
+
+
+def _look(lookup: Lookup, target: Target, looking: Future[list[str]]) -> None:
+    try:
+        looking.set_result(lookup(target.host, target.port))
+    except Exception as error:  # raised anew where it is waited for
+        looking.set_exception(error)
 
 
 def _connection(

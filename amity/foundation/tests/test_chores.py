@@ -1,6 +1,7 @@
 """What the loop process does again and again goes on, whatever one of its chores meets."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 from django.core.management import call_command
@@ -46,6 +47,14 @@ def test_where_the_database_does_not_answer_nothing_goes_on():
         Round().go(NOW)
 
 
+def test_each_is_done_by_one_of_both_rounds():
+    register(Chore("letters", MINUTE, lambda _now: "written"))
+    register(Chore("others", MINUTE, lambda _now: "told", outward=True))
+    assert Round(outward=False).go(NOW) == ["written"]
+    assert Round(outward=True).go(NOW) == ["told"]
+    assert Round().go(NOW) == ["written", "told"]
+
+
 class Over(Exception):
     """The loop has gone round often enough."""
 
@@ -69,3 +78,28 @@ def test_what_is_due_is_done_however_many_letters_wait(monkeypatch):
     with pytest.raises(Over):
         call_command("post")
     assert done == [Posted(sent=20)]
+
+
+def test_letters_go_while_a_receiver_takes_its_time(monkeypatch):
+    waits, may_go_on, rounds = Event(), Event(), []
+
+    def slow(_now: datetime) -> str:
+        waits.set()
+        may_go_on.wait(20)
+        return ""
+
+    def posted() -> Posted:
+        assert waits.wait(20)
+        rounds.append(Posted(sent=20))
+        if len(rounds) == 5:
+            raise Over
+        return rounds[-1]
+
+    register(Chore("slow", MINUTE, slow, outward=True))
+    monkeypatch.setattr(post, "post_due", posted)
+    monkeypatch.setattr(post, "close_old_connections", lambda: None)
+    with pytest.raises(Over):
+        call_command("post")
+    assert not may_go_on.is_set()
+    assert len(rounds) == 5
+    may_go_on.set()

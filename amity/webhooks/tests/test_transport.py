@@ -251,6 +251,17 @@ def test_a_receiver_that_is_silent_takes_no_longer_than_it_may():
     assert monotonic() - began < 0.9
 
 
+def test_a_name_server_that_is_silent_takes_no_longer_than_it_may():
+    def never(_host: str, _port: int) -> list[str]:
+        sleep(1)
+        return [PUBLIC]
+
+    began = monotonic()
+    answer = post("https://hooks.example.org/", b"{}", {}, seconds=0.2, lookup=never)
+    assert answer == Answer(None, Trouble.LATE)
+    assert monotonic() - began < 0.9
+
+
 def test_nobody_there_and_no_such_name():
     def refuses(_number: str, _port: int, _seconds: float) -> socket.socket:
         raise ConnectionRefusedError

@@ -384,6 +384,31 @@ def test_what_went_is_sent_again_under_its_name(world, receiver):
     assert len(set(receiver.names())) == 1
 
 
+def test_what_an_office_sends_by_hand_has_a_limit_whatever_it_registers_anew(
+    world, receiver, settings
+):
+    settings.ACCOUNT_RATE_LIMITS = {"webhook_by_hand": "3/h/key"}
+    north, south = somebody("north-office"), somebody("south-office")
+    hook, theirs = registered(north), registered(south, f"{ADDRESS}/south")
+    forum(world)
+    told()
+    told_of = hook.deliveries.get()
+    for _twice in range(2):
+        north.post(f"{PAGE}{hook.pk}/deliveries/{told_of.pk}/again/")
+        told()
+    north.post(f"{PAGE}{hook.pk}/test/")
+    told()
+    mine = [address for address, _body, _headers in receiver.came if address == ADDRESS]
+    assert len(mine) == 4
+    north.post(f"{PAGE}{hook.pk}/remove/")
+    another = registered(north)
+    refused = north.post(f"{PAGE}{another.pk}/test/", follow=True)
+    assert "Try again in an hour" in refused.text
+    assert "on its way" not in refused.text
+    assert Delivery.objects.filter(hook=another).count() == 0
+    assert "on its way" in south.post(f"{PAGE}{theirs.pk}/test/", follow=True).text
+
+
 def test_removing_forgets_it_and_what_waits(world, receiver):
     north = somebody("north-office")
     hook = registered(north)

@@ -1,5 +1,6 @@
 """The webhooks of an office: all of its people read them, its officers keep them."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
@@ -76,8 +77,10 @@ def secret(request: DeskRequest, number: int) -> HttpResponse:
 @desk_page
 def test(request: DeskRequest, number: int) -> HttpResponse:
     """Send a test."""
-    registering.try_out(_kept_by_reader(request, number))
-    messages.success(request, _("The test is on its way; look again in a few seconds."))
+    found = _kept_by_reader(request, number)
+    if _within_limit(request):
+        registering.try_out(found)
+        messages.success(request, _("The test is on its way; look again in a few seconds."))
     return redirect("webhook", number)
 
 
@@ -112,9 +115,22 @@ def remove(request: DeskRequest, number: int) -> HttpResponse:
 @desk_page
 def again(request: DeskRequest, number: int, delivery: int) -> HttpResponse:
     """Send something once more."""
-    if registering.send_again(_kept_by_reader(request, number), delivery):
+    found = _kept_by_reader(request, number)
+    if _within_limit(request) and registering.send_again(found, delivery):
         messages.success(request, _("It is sent again now."))
     return redirect("webhook", number)
+
+
+def _within_limit(request: DeskRequest) -> bool:
+    """Whether the office may send something by hand now; says so where it may not.
+
+    An address may be anybody's, and whoever stands there has not asked for all these requests.
+    """
+    own = str(_office(request).pk)
+    if ratelimit.consume(request, action="webhook_by_hand", key=own):
+        return True
+    messages.error(request, _("Your office has sent very much by hand. Try again in an hour."))
+    return False
 
 
 def _registered(request: DeskRequest, own: Office, form: RegisterForm) -> Hook | None:

@@ -2,6 +2,9 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -33,20 +36,43 @@ class Command(BaseCommand):
             self.stderr.write("No mail server is configured (AMITY_MAIL_URL): letters wait.")
         if settings.BACKUPS_DIR is None and not once:
             self.stderr.write("No folder is configured for copies (AMITY_BACKUPS_DIR).")
-        nights, chores = Nights(), Round()
-        while not with_server or os.getppid() == server:
-            if not once:
+        if once:
+            self._once()
+            return
+        nights, chores = Nights(), Round(outward=False)
+        with self._outward():
+            while not with_server or os.getppid() == server:
                 close_old_connections()  # one that stayed open too long is of no use
-            posted = self._round()
-            if once:
+                posted = self._round()
+                self._do(chores)  # however many letters wait: what is due at an hour does not wait
+                self._copy(nights)
                 if posted == 0:
-                    self._do(chores)
-                    return
-                continue
-            self._do(chores)  # however many letters wait: what is due at an hour does not wait
-            self._copy(nights)
-            if posted == 0:
-                time.sleep(PAUSE)
+                    time.sleep(PAUSE)
+
+    def _once(self) -> None:
+        while self._round():
+            pass
+        self._do(Round())
+
+    @contextmanager
+    def _outward(self) -> Iterator[None]:
+        """Do beside the letters what waits for computers of others.
+
+        What is under way when the process ends is taken up again when its lease has run out.
+        """
+        over = Event()
+        Thread(target=self._do_outward, args=(over,), name="outward", daemon=True).start()
+        try:
+            yield
+        finally:
+            over.set()
+
+    def _do_outward(self, over: Event) -> None:
+        chores = Round(outward=True)
+        while not over.is_set():
+            close_old_connections()
+            self._do(chores)
+            over.wait(PAUSE)
 
     def _copy(self, nights: Nights) -> None:
         try:
