@@ -5,6 +5,7 @@ outlasts signing in; the form's own address then shows it as it was typed. Nothi
 that: the person presses the button once more.
 """
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -16,10 +17,21 @@ FORMS = ("desk_new", "desk_edit", "desk_programme")
 
 
 def keep_typed(request: HttpRequest) -> None:
-    """Keep what was sent with the session, for the form's own address."""
+    """Keep what was sent with the session, for the form's own address.
+
+    Whoever sends it has not said who they are, so that from one network so much is kept in an hour
+    as the people of an office would lose at once, and no more.
+    """
+    if not _shows_again(request):
+        return
     typed = request.POST.urlencode()
-    if len(typed) <= LARGEST:
+    if len(typed) <= LARGEST and ratelimit.consume(request, action="typed"):
         request.session[KEPT] = {"path": request.get_full_path(), "values": typed}
+
+
+def _shows_again(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.url_name in FORMS
 
 
 def recovered(request: HttpRequest) -> QueryDict | None:
@@ -42,9 +54,8 @@ def token_ran_out(request: HttpRequest, reason: str = "") -> HttpResponse:
         settings.BASE_URL,
         f"{request.scheme}://{request.get_host()}",
     )
-    if own and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
-        match = request.resolver_match
-        if match is not None and match.url_name in FORMS:
-            keep_typed(request)
-            return redirect(request.get_full_path())
+    own = own and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    if own and _shows_again(request):
+        keep_typed(request)
+        return redirect(request.get_full_path())
     return errors.form_expired(request, reason)

@@ -141,10 +141,11 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_RATE_LIMITS = {
     "follow": "20/h/ip",
     "follow_address": "3/d/key",
+    "typed": "60/h/ip",
     "webhook_by_hand": "60/h/key",
 }
-"""More than django-allauth limits by itself: letters to follow something, by whoever asks, and what
-an office has sent to its webhooks by hand."""
+"""More than django-allauth limits by itself: letters to follow something, by whoever asks; forms
+that are kept until somebody has signed in again; what an office sends to its webhooks by hand."""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 # One provider of identities, where AMITY_OIDC_URL names one: only for people who were invited.

@@ -1,16 +1,22 @@
 """Attacks on signing in and on accounts, by their names; see also test_sign_in.py."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from amity.accounts.models import MandateHeld, User
+from amity.accounts.recovering import KEPT
+from amity.accounts.sessions import forget_sessions
 from amity.accounts.tests.test_sign_in import (
     PASSWORD,
     code_of,
@@ -27,6 +33,7 @@ from amity.record.choices import Mandate
 
 MASKED = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*')
 pytestmark = pytest.mark.django_db
+NOW = timezone.now()
 LOOKUPS = ("SELECT", "DECLARE")
 """How statements begin that read; PostgreSQL reads long answers through a cursor."""
 ELSEWHERE = "https://evil.example/"
@@ -217,3 +224,32 @@ def test_typing_the_password_again_is_no_second_factor(office):  # noqa: F811
     client.force_login(signatory)  # as a session from before the mandate was given
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     assert client.get("/en/desk/")["Location"].startswith(reverse("mfa_reauthenticate"))
+
+
+# Floods of what is kept for people who are not signed in
+
+
+def test_strangers_do_not_fill_the_database_with_forms_to_keep(db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"typed": "3/h/ip"}
+    form = reverse("desk_new", args=["gatherings"])
+    for _each in range(5):
+        Client().post(form, {"title": "a form of the flood"})
+    Client().post(reverse("office"), {"email": "no form that is shown again"})
+    kept = [one.get_decoded().get(KEPT) for one in Session.objects.all()]
+    assert kept == [{"path": form, "values": "title=a+form+of+the+flood"}] * 3
+
+
+def test_sessions_that_are_over_are_forgotten_and_no_others(officer):  # noqa: F811
+    clients = [Client(), Client()]
+    for one in clients:
+        sign_in(one)
+    Client().post(reverse("desk_new", args=["gatherings"]), {"title": "typed, and left"})
+    stays = clients[0].session.session_key
+    Session.objects.exclude(session_key=stays).update(expire_date=NOW - timedelta(seconds=1))
+    assert Session.objects.count() == 3
+    assert forget_sessions(NOW) == "2 sessions that ran out forgotten"
+    assert forget_sessions(NOW) == ""
+    assert [one.session_key for one in Session.objects.all()] == [stays]
+    assert [one.session_key for one in UserSession.objects.all()] == [stays]
+    assert clients[0].get("/en/desk/").status_code == 200
+    assert clients[1].get("/en/desk/").status_code == 302
