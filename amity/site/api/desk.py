@@ -5,7 +5,6 @@ The same rules, checks and letters as at the desk: everything is written by `rec
 
 from collections.abc import Callable, Mapping
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI
@@ -16,7 +15,6 @@ from amity.desk.new import beginning
 from amity.desk.new.naming import new_key
 from amity.desk.telling import Telling
 from amity.dossier.shapes.catalogue import PICTURE
-from amity.foundation.actions import take_turn
 from amity.foundation.differences import Plain
 from amity.foundation.pages.links import absolute, with_query
 from amity.foundation.pages.public import current_page
@@ -41,7 +39,7 @@ from .desk_records import (
 from .filters import filters_of, refuse_unknown, wanted_rows
 from .once import once
 from .problems import Fault, Problem
-from .programs import ProgramRequest, by_token, refuse_to_release, refuse_to_write
+from .programs import ProgramRequest, by_token, in_turn, refuse_to_release, refuse_to_write
 
 ADDRESS = "/api/v1/desk/"
 
@@ -94,13 +92,13 @@ def show_one(request: ProgramRequest, plural: str, key: str) -> HttpResponse:
 @by_token
 def add(request: ProgramRequest, plural: str) -> HttpResponse:
     """Begin a record; once, however often the request comes under one `Idempotency-Key`."""
-    kind, program = written_kind_or_404(plural), request.program
+    kind = written_kind_or_404(plural)
     refuse_unknown(request, ())
-    refuse_to_write(program, kind)
+    refuse_to_write(request.program, kind)
     given = body_of(request)
 
     def made() -> HttpResponse:
-        fields = fields_of(kind, given)
+        fields, program = fields_of(kind, given), request.program
         if not rules.writes(program.acting):
             raise NotAllowed
         record = beginning.begin(program.acting, kind, "")
@@ -122,23 +120,22 @@ def add(request: ProgramRequest, plural: str) -> HttpResponse:
 @by_token
 def change(request: ProgramRequest, plural: str, key: str) -> HttpResponse:
     """Change the fields that are sent; null empties one (RFC 7396)."""
-    kind, acting = written_kind_or_404(plural), request.program.acting
+    kind = written_kind_or_404(plural)
     refuse_unknown(request, ())
     refuse_to_write(request.program, kind)
     fields = fields_of(kind, body_of(request))
-    with transaction.atomic():
-        take_turn()
+    with in_turn(request):
         record, rows = changed(request, kind, key, fields)
-        if not rules.may_change(acting, record):
+        if not rules.may_change(request.program.acting, record):
             raise NotAllowed
-        writing.save(acting, record, rows)
+        writing.save(request.program.acting, record, rows)
     return record_response(kind, found_or_404(request, kind, record.key))
 
 
 @by_token
 def propose(request: ProgramRequest, plural: str, key: str) -> HttpResponse:
     """Ask the other sides to agree to other fields, or to other readers."""
-    kind, acting = written_kind_or_404(plural), request.program.acting
+    kind = written_kind_or_404(plural)
     refuse_unknown(request, ())
     refuse_to_write(request.program, kind)
     given = body_of(request)
@@ -151,11 +148,10 @@ def propose(request: ProgramRequest, plural: str, key: str) -> HttpResponse:
     audience = audience_in(given) if "audience" in given else None
     if audience is not None:
         refuse_to_release(request.program)
-    with transaction.atomic():
-        take_turn()
+    with in_turn(request):
         record, rows = changed(request, kind, key, fields)
         made = writing.propose(
-            acting,
+            request.program.acting,
             record,
             rows,
             audience=audience,
@@ -177,9 +173,10 @@ def remove(request: ProgramRequest, plural: str, key: str) -> HttpResponse:
     reason = words_of(given, "reason", LONGEST_REASON)
     if not reason:
         raise Problem(422, faults=[Fault(("reason",), "Say why: readers of the address are told.")])
-    record = found_or_404(request, kind, key)
-    record.revision = revision_in(request)
-    writing.remove(request.program.acting, record, reason)
+    with in_turn(request):
+        record = found_or_404(request, kind, key)
+        record.revision = revision_in(request)
+        writing.remove(request.program.acting, record, reason)
     return HttpResponse(status=204)
 
 
@@ -192,10 +189,11 @@ def release(request: ProgramRequest, plural: str, key: str) -> HttpResponse:
     given = body_of(request)
     refuse_others(given, ("audience", "reason"))
     audience = audience_in(given)
-    record = found_or_404(request, kind, key)
-    record.revision = revision_in(request)
     reason = words_of(given, "reason", LONGEST_REASON)
-    writing.release(request.program.acting, record, audience, reason)
+    with in_turn(request):
+        record = found_or_404(request, kind, key)
+        record.revision = revision_in(request)
+        writing.release(request.program.acting, record, audience, reason)
     return record_response(kind, found_or_404(request, kind, record.key))
 
 

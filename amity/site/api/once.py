@@ -5,17 +5,15 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
-from amity.foundation.actions import take_turn
 from amity.tokens.models import Answered
 from amity.tokens.queries import answered
 
 from .desk_records import as_json
 from .problems import Problem
-from .programs import ProgramRequest
+from .programs import ProgramRequest, in_turn
 
 REQUEST_KEY = re.compile(r"[\x21-\x7e]{8,200}", re.ASCII)
 
@@ -24,14 +22,12 @@ def once(request: ProgramRequest, make: Callable[[], HttpResponse]) -> HttpRespo
     """What `make` answers, written with what it does; or what was answered to the same before."""
     key = request.headers.get("Idempotency-Key", "")
     if not key:
-        with transaction.atomic():
-            take_turn()
+        with in_turn(request):
             return make()
     if not REQUEST_KEY.fullmatch(key):
         raise Problem(400, "Expected 8 to 200 signs without spaces as Idempotency-Key.")
     digest = sha256(request.path.encode() + b"\n" + request.body).hexdigest()
-    with transaction.atomic():
-        take_turn()
+    with in_turn(request):
         before = answered(request.program.token, key)
         if before is not None:
             if before.digest != digest:

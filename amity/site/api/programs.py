@@ -1,11 +1,15 @@
 """Who calls: a program with a person's token, and nothing but that is asked or believed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from functools import wraps
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from amity.foundation.actions import take_turn
 from amity.record.kinds import Kind
 from amity.tokens import rules
 from amity.tokens.actions import note_use
@@ -35,13 +39,7 @@ def by_token(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         now = timezone.now()
-        program = program_of(_secret(request), now)
-        if program is None:
-            raise Problem(
-                401,
-                "Send a token that serves: Authorization: Bearer amity_….",
-                headers={"WWW-Authenticate": 'Bearer realm="Amity"'},
-            )
+        program = _program(request, now)
         note_use(program.token, now)
         request.program = program  # type: ignore[attr-defined] # for the view
         with translation.override("en"):
@@ -50,6 +48,30 @@ def by_token(view: View) -> View:
         return response
 
     return answer
+
+
+@contextmanager
+def in_turn(request: ProgramRequest) -> Iterator[None]:
+    """A transaction in which nobody else writes, for a token that serves when its turn has come.
+
+    It may have been revoked, or its person's mandate ended, while others were writing. Raises
+    Problem (401).
+    """
+    with transaction.atomic():
+        take_turn()
+        request.program = _program(request, timezone.now())
+        yield
+
+
+def _program(request: HttpRequest, now: datetime) -> Program:
+    program = program_of(_secret(request), now)
+    if program is None:
+        raise Problem(
+            401,
+            "Send a token that serves: Authorization: Bearer amity_….",
+            headers={"WWW-Authenticate": 'Bearer realm="Amity"'},
+        )
+    return program
 
 
 def _secret(request: HttpRequest) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from amity.accounts.actions import add_user, end_mandates, give_mandate
-from amity.accounts.models import User
+from amity.accounts.models import MandateHeld, User
 from amity.desk.tests.test_desk import BY, somebody
 from amity.dossier.shapes.catalogue import record_shape
 from amity.dossier.shapes.records import as_written
@@ -374,6 +375,35 @@ def test_a_token_that_serves_no_more_is_as_none(world, north):
     assert gone.status_code == 401
     assert gone["WWW-Authenticate"].startswith("Bearer")
     assert north.add("gatherings", GATHERING).status_code == 401
+
+
+@pytest.mark.parametrize("ended", ["token", "mandate"])
+@pytest.mark.parametrize("what", ["add", "change", "propose", "remove", "release"])
+def test_what_waited_for_its_turn_while_its_right_ended_is_not_written(
+    world, north, monkeypatch, what, ended
+):
+    forum(world)
+    own = Office.objects.get(organization__key="north-office")
+
+    def ends_meanwhile() -> None:
+        if ended == "token":
+            Token.objects.update(revoked_at=timezone.now())
+        else:
+            MandateHeld.objects.filter(user=north.user, office=own).update(ended=timezone.now())
+
+    monkeypatch.setattr("amity.site.api.programs.take_turn", ends_meanwhile)
+    there = "/gatherings/forum-1"
+    sent = {
+        "add": ("post", "/gatherings", GATHERING),
+        "change": ("patch", there, {"status": "held"}),
+        "propose": ("post", f"{there}/propose", {"record": {"status": "held"}}),
+        "remove": ("post", f"{there}/remove", {"reason": "entered twice"}),
+        "release": ("post", f"{there}/release", {"audience": "public"}),
+    }
+    before = Change.objects.count()
+    answer = north.ask(*sent[what], **{"If-Match": '"1"'})
+    assert answer.status_code == 401, answer.text
+    assert Change.objects.count() == before
 
 
 def test_a_token_in_the_address_a_form_or_a_cookie_is_none(world, north):
