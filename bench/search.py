@@ -128,8 +128,9 @@ def fill(made: Sequence[Made]) -> None:
     """Write the records and their register entries, without the index."""
     from django.db import transaction
 
+    from amity.foundation.database.planner import analyze
     from amity.languages.text import Text
-    from amity.record import derived, kinds
+    from amity.record import kinds
     from amity.record.models import Dossier, Entry
 
     title = Text.of("Generated", "en")
@@ -164,7 +165,7 @@ def fill(made: Sequence[Made]) -> None:
                     )
                     for number, one in few
                 )
-    derived.analyze()
+    analyze()
 
 
 def size() -> int:

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.db.migrations import Migration
 from django.db.models.signals import post_migrate
 
+from amity.foundation.database.planner import analyze
+
 
 class RecordConfig(AppConfig):
     name = "amity.record"
@@ -34,7 +36,5 @@ def _know_new_indexes(
 
     `plan`: the migrations that ran; none when the schema was as it should be.
     """
-    from amity.record.derived import analyze
-
     if plan:
         analyze(using)

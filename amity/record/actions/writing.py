@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from amity.foundation.actions import By, take_turn
 from amity.foundation.database.batches import batched
+from amity.foundation.database.planner import analyze
 from amity.foundation.differences import ABSENT, JSON, FieldChange, Plain
 from amity.foundation.models import Change, Effect
 from amity.record import derived, kinds, references, rules
@@ -205,7 +206,7 @@ class Writing:
             if not self.step:
                 fallen.tell(self.acting, void)
         if sum(len(found) for found in self.touched.by_kind.values()) >= MANY:
-            derived.analyze()
+            analyze()
 
     def enter(self) -> None:
         """Spread readers and bring the register up to what was written since the last time."""

@@ -7,6 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 from django.db.models import prefetch_related_objects
 
 from amity.foundation.database.batches import batched
+from amity.foundation.database.planner import analyze
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages.search.errors import head_of, tail_of
 from amity.languages.search.folding import LENGTH
@@ -104,7 +105,7 @@ def rebuild(progress: Callable[[int], object] = lambda count: None) -> int:
         stray = list(SearchDocument.objects.exclude(entry__in=there).values_list("pk", flat=True))
         with connection.cursor() as cursor:
             engine(DEFAULT_DB_ALIAS).forget(cursor, stray)
-    derived.analyze()
+    analyze()
     return count
 
 

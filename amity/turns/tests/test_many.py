@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from amity.record.derived import analyze
+from amity.foundation.database.planner import analyze
 from amity.turns.models import Turn
 from amity.turns.views.desk import AT_ONCE, LISTED_AT_MOST
 
