@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from amity.languages.names.vietnamese import without_marks
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 
 SURNAMES = (
     ("Nguyễn", "Нгуен"),

@@ -308,7 +308,8 @@ def cost_of_saving() -> float:
 
 def saving(number: int) -> float:
     """Seconds of CPU that saving a person under another name takes."""
-    from amity.languages.text import Text, Version
+    from amity.languages.text import Text
+    from amity.languages.version import Version
     from amity.network.models import Person
     from amity.record.acting import Acting
     from amity.record.actions import save

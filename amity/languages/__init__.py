@@ -2,8 +2,9 @@
 
 Where to look:
 
-- a text: `text` (all its versions as one value), `staleness` (of a translation), `saving` (what
-  follows for the versions), `written` (as people write it), `plainly` (its words alone)
+- a text: `text` (all its versions as one value), `version`, `staleness` (of a translation),
+  `saving` (what follows for the versions), `written` (as people write it), `plainly` (its words
+  alone)
 - languages: `codes`, `interface` (in which Amity speaks), `negotiation` and `middleware` (which a
   reader gets)
 - order and names: `collation`, `listing`, `names` (of people and places, across scripts), `zones`

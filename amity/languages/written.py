@@ -11,7 +11,6 @@ person's translation of the original, and nobody writes a digest; one that someb
 same, as a mapping of tag → digest, is taken at its word.
 """
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +23,8 @@ from amity.foundation.faults import Faults, FormError
 from amity.foundation.words.characters import normal, quoted
 from amity.languages.codes import canonical
 from amity.languages.saving import UNKNOWN, UNSAID
-from amity.languages.text import MadeFrom, Origin, Text, TextError, Version
+from amity.languages.text import Text
+from amity.languages.version import DIGEST, MadeFrom, Origin, TextError, Version
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -34,7 +34,6 @@ EXPECTED_VERSION = _(
     "expected words, or a mapping of words, origin, reviewed_by, from, outdated, date"
 )
 EXPECTED_FROM = _("expected another language of this text, or null")
-DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def text_from_form(form: object) -> Text:

@@ -11,7 +11,8 @@ from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
 from amity.languages.jinja import language_name, plain
-from amity.languages.text import MadeFrom, Text, Version
+from amity.languages.text import Text
+from amity.languages.version import MadeFrom, Version
 
 from .choices import Property, SourceKind
 from .models import Article, Passage

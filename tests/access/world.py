@@ -44,7 +44,8 @@ from amity.gatherings.models import (
     Statement,
     Work,
 )
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.network.models import (
     Agreement,
     Area,

@@ -14,7 +14,7 @@ from amity.followup.models import Alternative, Answer, Proposal
 from amity.foundation.actions import By
 from amity.foundation.models import Change
 from amity.gatherings.models import Gathering, Organizer, Session
-from amity.languages.text import MadeFrom, Version
+from amity.languages.version import MadeFrom, Version
 from amity.network.actions import open_office, vouch, withdraw_vouching
 from amity.network.models import Area, Organization, Partnership, Person, Side
 from amity.record.acting import STRANGER

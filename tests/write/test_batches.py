@@ -3,7 +3,8 @@
 import pytest
 
 from amity.foundation.database.batches import AT_A_TIME
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.network.models import Membership, Organization, Person
 from amity.record.derived import read_beside
 from amity.record.models import Dossier

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from amity.followup.models import Answer, Proposal
 from amity.foundation.models import Change
 from amity.gatherings.models import Gathering, Organizer, Session
-from amity.languages.text import MadeFrom, Version
+from amity.languages.version import MadeFrom, Version
 from amity.network.models import Area, Membership, NamePlace, Organization, Person, Side
 from amity.record.acting import STRANGER
 from amity.record.actions import confirm, release, remove, save, undo

@@ -20,7 +20,8 @@ from amity.followup.models import Proposal
 from amity.foundation.actions import By
 from amity.foundation.models import Change, Letter
 from amity.gatherings.models import Gathering, Session
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.network.models import Office
 from amity.record.actions import confirm, dispute, reply, save
 from amity.record.actions.standings import settled

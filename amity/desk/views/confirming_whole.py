@@ -27,7 +27,8 @@ from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.kinds import Kind

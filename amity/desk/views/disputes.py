@@ -18,7 +18,8 @@ from amity.foundation.differences import Plain
 from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.speaking import page_language
 from amity.languages import codes
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.record import actions as writing
 from amity.record import standing
 from amity.record.acting import Acting

@@ -15,7 +15,8 @@ from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
 from amity.gatherings.choices import GatheringKind, GatheringStatus
 from amity.gatherings.models import Gathering
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.network.choices import AreaKind, PartnershipKind
 from amity.network.models import Area, Partnership, Side, Theme
 from amity.network.tests.factory import placed

@@ -25,7 +25,8 @@ from amity.gatherings.models import (
     Statement,
     Work,
 )
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.network.choices import AreaKind, OrganizationKind, PartnershipKind
 from amity.network.models import Area, Organization, Partnership, Person, Side, Theme
 from amity.record.models import Dossier, Picture

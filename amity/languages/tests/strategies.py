@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from amity.foundation.words.characters import FORBIDDEN, is_blank
 from amity.languages.staleness import words_digest
-from amity.languages.text import MadeFrom, Origin, Text, Version
+from amity.languages.text import Text
+from amity.languages.version import MadeFrom, Origin, Version
 
 TAGS = ("vi", "ru", "fr", "id", "en", "pt", "pt-BR", "zh-Hans", "zh-Hant-TW", "ar", "sr-Latn", "de")
 

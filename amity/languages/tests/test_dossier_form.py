@@ -11,7 +11,8 @@ from amity.foundation.faults import FormError
 from amity.languages.saving import UNKNOWN, UNSAID, as_saved
 from amity.languages.staleness import words_digest
 from amity.languages.tests.strategies import texts
-from amity.languages.text import MadeFrom, Origin, Text, Version
+from amity.languages.text import Text
+from amity.languages.version import MadeFrom, Origin, Version
 from amity.languages.written import text_from_form, text_to_form
 
 OLD = words_digest("as it was")

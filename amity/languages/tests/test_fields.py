@@ -16,7 +16,8 @@ from amity.languages.fields import TextColumn
 from amity.languages.jinja import plain
 from amity.languages.plainly import PlainWords
 from amity.languages.tests.strategies import texts
-from amity.languages.text import Origin, Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Origin, Version
 
 GREETING = (
     Text.of("Xin chào", "vi")

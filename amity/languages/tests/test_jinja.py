@@ -5,7 +5,8 @@ from django.template import engines
 from django.utils import translation
 
 from amity.languages.jinja import language_name, plain
-from amity.languages.text import Origin, Text
+from amity.languages.text import Text
+from amity.languages.version import Origin
 
 FIRST = Text.of("Một <b>lời hứa</b>", "vi")
 

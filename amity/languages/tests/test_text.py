@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from amity.foundation.words.characters import WordsError, normal
 from amity.languages.codes import LanguageCodeError
 from amity.languages.tests.strategies import tags, texts, words
-from amity.languages.text import MadeFrom, Origin, Reason, Shown, Text, TextError, Version
+from amity.languages.text import Reason, Shown, Text
+from amity.languages.version import MadeFrom, Origin, TextError, Version
 
 GREETING = (
     Text.of("Xin chào", "vi")

@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.network.actions import derive_partnerships, derive_places
 from amity.network.choices import (
     AgreementKind,

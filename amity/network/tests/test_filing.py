@@ -4,7 +4,8 @@ import pytest
 from lxml import html
 
 from amity.languages.collation import initial
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.network.checks import family_name_within_the_name
 from amity.network.filing import filed
 from amity.network.models import Person

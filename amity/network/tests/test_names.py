@@ -5,7 +5,8 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.network.choices import NameKind
 from amity.network.fields import OtherNamesColumn
 from amity.network.models import Area, Organization, Person

@@ -7,7 +7,8 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.db.migrations import Migration
 
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.record.models import Dossier, Entry
 
 pytestmark = [

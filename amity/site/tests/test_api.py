@@ -12,7 +12,8 @@ from amity.followup.choices import Completion, ReportState
 from amity.followup.models import Answer, Commitment
 from amity.followup.tests.factory import Record, said, words
 from amity.foundation.models import Change
-from amity.languages.text import MadeFrom, Origin, Text, Version
+from amity.languages.text import Text
+from amity.languages.version import MadeFrom, Origin, Version
 from amity.network.models import Theme
 from amity.record import kinds
 from amity.record.models import Dossier, Entry

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from amity.followup.models import Commitment
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.network.models import Area, Organization, Partnership, Person, Side
 from amity.record.acting import Acting
 from amity.record.actions import remove, save

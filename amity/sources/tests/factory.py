@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from amity.foundation.models import Change
-from amity.languages.text import Text, Version
+from amity.languages.text import Text
+from amity.languages.version import Version
 from amity.record.models import Dossier, Entry
 from amity.sources.choices import SourceKind
 from amity.sources.models import Article, Claim, Passage, Source

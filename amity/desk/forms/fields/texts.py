@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 
 from amity.languages import codes
 from amity.languages.saving import UNSAID
-from amity.languages.text import MadeFrom, Text, Version
+from amity.languages.text import Text
+from amity.languages.version import MadeFrom, Version
 
 from .columns import label_of
 from .posted import PostedParts
