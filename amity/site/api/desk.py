@@ -25,10 +25,10 @@ from amity.record.queries import visible_to
 from amity.record.refusals import NotAllowed
 from amity.tokens.queries import Program
 
+from .answering import as_json
 from .bodies import body_of, fields_of, refuse_others, refuse_unseen, words_of
 from .desk_records import (
     as_items,
-    as_json,
     audience_in,
     changed,
     found_or_404,

@@ -1,6 +1,5 @@
 """A record of an office as a program reads it, names it and changes it."""
 
-import json
 import re
 from collections.abc import Mapping
 
@@ -19,6 +18,7 @@ from amity.record.plain.filling import fill
 from amity.record.plain.states import plain_of
 from amity.record.removals import missing
 
+from .answering import as_json
 from .bodies import refuse_unseen
 from .problems import Fault, Problem
 from .programs import ProgramRequest
@@ -95,9 +95,3 @@ def record_response(kind: Kind, record: Recorded, status: int = 200) -> HttpResp
     response = as_json(as_items(kind, [record])[0], status=status)
     response["ETag"] = f'"{record.revision}"'
     return response
-
-
-def as_json(data: object, status: int = 200) -> HttpResponse:
-    """An answer in JSON."""
-    words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(words, status=status, content_type="application/json")

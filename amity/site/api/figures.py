@@ -1,7 +1,5 @@
 """What was asked and promised by theme and goal, counted for programs as its pages show it."""
 
-import json
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
@@ -16,6 +14,7 @@ from amity.foundation.pages.public import PageRequest, public_page
 from amity.languages.text import Text
 from amity.network.queries.themes import theme_called
 
+from .answering import as_json
 from .records import Json
 
 
@@ -38,8 +37,7 @@ def show_figures(request: PageRequest, filters: FiguresList) -> HttpResponse:
     else:
         rows = subjects.overview(counted, request.page.today).rows
     data = {"items": [_one(row) for row in rows]}
-    words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(words, content_type="application/json")
+    return as_json(data)
 
 
 def _one(row: Row) -> Json:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from amity.tokens.models import Answered
 from amity.tokens.queries import answered
 
-from .desk_records import as_json
+from .answering import as_json
 from .problems import Problem
 from .programs import ProgramRequest, in_turn
 

@@ -1,6 +1,5 @@
 """`/api/v1`: every kind of record as a list and one by one, and the description of it all."""
 
-import json
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from amity.record.removals import missing
 
 from . import desk, desk_schemas, figures, problems
 from . import search as found
+from .answering import as_json
 from .changes import ChangeList, read_changes
 from .filters import ListFilters, filters_of, refuse_unknown, wanted_rows
 from .records import Json, read_dossiers, read_records, rows_of
@@ -78,12 +78,6 @@ def answer(
     response.headers.setdefault("Content-Language", "mul")
     response.headers.setdefault("Access-Control-Allow-Origin", "*")
     return response
-
-
-def as_json(data: object) -> HttpResponse:
-    """`data` as JSON, with letters as they are."""
-    words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(words, content_type="application/json")
 
 
 def responses(schema: dict[str, object], *failures: int) -> dict[str, object]:

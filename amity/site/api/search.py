@@ -1,7 +1,5 @@
 """Search for programs: what the search page finds, with the same words and the same rights."""
 
-import json
-
 from django.http import HttpResponse
 
 from amity.foundation.pages.filters import WholeField
@@ -11,6 +9,7 @@ from amity.record.search.reading import Found, search
 from amity.site.forms import AskedFilters
 from amity.site.found import Result, results
 
+from .answering import as_json
 from .records import Json
 
 LARGEST = 200
@@ -31,8 +30,7 @@ def show_found(request: PageRequest, filters: SearchList) -> HttpResponse:
     found = search(filters.query, narrowed=filters.narrowed())
     some = results(found, 0, filters.cleaned_data["limit"])
     data = {**_of_all(found), "items": [_one(one) for one in some]}
-    words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(words, content_type="application/json")
+    return as_json(data)
 
 
 def _of_all(found: Found) -> Json:
