@@ -112,7 +112,7 @@ def _tried(
         rule, subject = key
         held = key in keys or (rule == rules.CHAIR_TWICE and subject[0] in chairs)
         tried.add(tried.get_bool_var_from_proto_index(guard.index) == int(held))
-    return context.run(context.solver(seconds), tried)
+    return context.run(context.solver(seconds, num_workers=1), tried)
 
 
 def _what_must_hold(c: Compiled, without: Sequence[str]) -> Compiled:

@@ -20,7 +20,7 @@ from planning.programme.prices import cell_price
 from planning.programme.state import State
 
 MOVES = 15_000  # of a walk, which ends as soon as its frame fits
-WALKS = 4  # until one fits
+WALKS = 2  # until one fits, which nearly always is the first
 SECONDS = 2.0  # for each, far more than it takes where it has a core
 LOOK = 0.003  # seconds that stand for the moves between two looks at the clock
 
