@@ -178,12 +178,13 @@ class Race:
             self.pool.offer(*found)
 
     def _exhausted(self, parts: Neighbourhoods) -> bool:
-        return (
-            not self.tried
-            and parts.idle >= self.pace.idle
-            and self.context.seconds() >= self.pace.least * self.context.limit_s
-            and self.search.fits_exact()
-        )
+        """Whether it is time to try the exact model of the whole."""
+        passed = self.context.seconds() / self.context.limit_s
+        if self.tried or passed < self.pace.least or not self.search.fits_exact():
+            return False
+        small = self.search.c.count_places() <= self.pace.small
+        idle = self.pace.soon_idle if small else self.pace.idle
+        return parts.idle >= idle or (small and passed >= self.pace.latest)
 
     def _promising(self) -> bool:
         """Whether the exact model of the whole, tried for a while beside the local search, comes

@@ -34,6 +34,9 @@ class Pace:
                 programme, and until when
     idle        parts in a row without gain after which the exact model of the whole is tried
     least       part of the time that is given to the race before that
+    small       places up to which the exact model of the whole is tried sooner: after which
+    soon_idle   parts in a row without gain, and after which part of the time
+    latest      in any case
     trial       part of the time in which the exact model must show that it can bound the cost
     near        distance from its bound, as a part of the cost, from which on it has the rest
     """
@@ -52,6 +55,9 @@ class Pace:
     last: float = 0.75
     idle: int = 12
     least: float = 0.2
+    small: int = 8_000
+    soon_idle: int = 4
+    latest: float = 0.3
     trial: float = 0.15
     near: float = 0.5
 
