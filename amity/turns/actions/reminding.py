@@ -5,7 +5,7 @@ it; where it was given up because the mail server was gone, they come again with
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
@@ -22,6 +22,7 @@ from amity.accounts.models import MandateHeld, User
 from amity.accounts.queries import acting as acting_for
 from amity.followup.choices import JointState
 from amity.followup.models import Commitment
+from amity.foundation.database.batches import batched
 from amity.foundation.letters.writing import write_letter
 from amity.foundation.models import Letter
 from amity.languages.negotiation import preferences
@@ -41,7 +42,13 @@ AT = time(7)
 """When in the morning of the chosen day the letter is written, by the person's clock."""
 ALL = "all"
 """Ends the weekly letter as a whole."""
+AT_ONCE = 25
+"""Letters of one transaction: each commit waits for the disk, and others wait to write."""
 REFUSED = "SMTPRecipientsRefused"
+
+
+Name: TypeAlias = tuple[str, int, str, date]
+"""Kind, stage, thing and day, by which it is known whether somebody was told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,29 @@ class Thing:
     day: date
     number: str
     title: Text
+
+    @property
+    def name(self) -> Name:
+        """By which it is known whether somebody was told of it."""
+        return (str(self.kind), self.stage, self.thing, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """That a person's letter of a `week` is due; `today`: the day by their clock."""
+
+    user: User
+    offices: Sequence[Office]
+    today: date
+    week: date
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a person was told already, and the kinds of which they want no more."""
+
+    told: set[Name] = field(default_factory=set)
+    ended: set[str] = field(default_factory=set)
 
 
 TurnsRead: TypeAlias = dict[tuple[frozenset[str], frozenset[str]], list[Turn]]
@@ -84,23 +114,23 @@ def send_digests(now: datetime) -> str:
     May run twice at once, and again after it was killed: a week's letter is marked in the
     transaction in which it is written.
     """
-    done = dict(Digest.objects.values_list("user").annotate(last=Max("day")))
     written, known = 0, Known()
+    for some in batched(_due(now), AT_ONCE):
+        written += _write_together(some, known)
+    return f"{written} weekly letters" if written else ""
+
+
+def _due(now: datetime) -> Iterator[Due]:
+    """The letters whose time has come and that nobody wrote yet."""
+    done = dict(Digest.objects.values_list("user").annotate(last=Max("day")))
     for user, offices, since in _people():
         local = now.astimezone(ZoneInfo(user.timezone))
         reached = local.date() if local.time() >= AT else local.date() - timedelta(days=1)
         holidays = [day for office in offices for day in office.holidays]
         week = week_of(user.digest_day or 0, reached, holidays)
         slot = datetime.combine(week, AT, ZoneInfo(user.timezone))
-        if done.get(user.pk, date.min) >= week or since > slot:
-            continue
-        try:
-            with transaction.atomic():
-                Digest.objects.create(user=user, day=week)
-                written += _write(user, offices, local.date(), week, known)
-        except IntegrityError:
-            continue  # another process was quicker
-    return f"{written} weekly letters" if written else ""
+        if done.get(user.pk, date.min) < week and since <= slot:
+            yield Due(user, offices, local.date(), week)
 
 
 def _people() -> Iterator[tuple[User, list[Office], datetime]]:
@@ -120,22 +150,61 @@ def _people() -> Iterator[tuple[User, list[Office], datetime]]:
         yield mandates[0].user, list(offices.values()), min(one.since for one in mandates)
 
 
-def _write(user: User, offices: list[Office], today: date, week: date, known: Known) -> bool:
-    """Write somebody's letter; False where there is nothing new to say."""
-    _forget_what_never_went(user)
-    ended = set(Ended.objects.filter(user=user).values_list("kind", flat=True))
-    told = set(Reminder.objects.filter(user=user).values_list("kind", "stage", "thing", "day"))
-    things: dict[tuple[str, int, str, date], Thing] = {}
-    for office in offices:
-        acting = acting_for(user, office)
+def _write_together(some: Sequence[Due], known: Known) -> int:
+    """Write some letters in one transaction, each alone where another process was quicker."""
+    try:
+        with transaction.atomic():
+            Digest.objects.bulk_create(Digest(user=one.user, day=one.week) for one in some)
+            users = [one.user.pk for one in some]
+            _forget_what_never_went(users)
+            before = _before(users)
+            reminders = [
+                row for one in some for row in _write(one, _news(one, before[one.user.pk], known))
+            ]
+            Reminder.objects.bulk_create(reminders)
+    except IntegrityError:
+        if len(some) == 1:
+            return 0
+        return sum(_write_together([one], known) for one in some)
+    return len({row.user_id for row in reminders})
+
+
+def _forget_what_never_went(users: Sequence[int]) -> None:
+    """Reminders in letters that were given up while the mail server was gone come again."""
+    lost = Letter.objects.filter(given_up_at__isnull=False, sent_at=None).exclude(
+        error__startswith=REFUSED
+    )
+    Reminder.objects.filter(user__in=users, letter__in=lost).delete()
+
+
+def _before(users: Sequence[int]) -> dict[int, Before]:
+    """What each of some people was told, and what they want no more of. Two statements."""
+    found = {user: Before() for user in users}
+    rows = Reminder.objects.filter(user__in=users)
+    for user, *name in rows.values_list("user", "kind", "stage", "thing", "day"):
+        found[user].told.add(tuple(name))
+    for user, kind in Ended.objects.filter(user__in=users).values_list("user", "kind"):
+        found[user].ended.add(kind)
+    return found
+
+
+def _news(due: Due, before: Before, known: Known) -> list[Thing]:
+    """What somebody can act on and was not told of, in the order of the days."""
+    things: dict[Name, Thing] = {}
+    for office in due.offices:
+        acting = acting_for(due.user, office)
         if rules.writes(acting):
-            for one in known.things_of(acting, today):
-                name = (str(one.kind), one.stage, one.thing, one.day)
-                if name not in told and one.kind not in ended:
-                    things.setdefault(name, one)
-    chosen = sorted(things.values(), key=lambda one: (one.day, one.number, one.stage))
+            for one in known.things_of(acting, due.today):
+                if one.name not in before.told and one.kind not in before.ended:
+                    things.setdefault(one.name, one)
+    return sorted(things.values(), key=lambda one: (one.day, one.number, one.stage))
+
+
+def _write(due: Due, chosen: Sequence[Thing]) -> list[Reminder]:
+    """Write somebody's letter; gives the reminders in it, none where there is nothing to say."""
     if not chosen:
-        return False
+        return []
+    user = due.user
     preferred = preferences(user.language)
     lines = [
         messages.Line(one.kind, one.stage, one.number, one.title.best(preferred).words, one.day)
@@ -149,32 +218,16 @@ def _write(user: User, offices: list[Office], today: date, week: date, known: Kn
         user.language,
         lambda: messages.digest(lines, desk, stops),
         stops_at=address_to_stop(user, ALL),
-        once=f"digest:{user.pk}:{week.isoformat()}",
+        once=f"digest:{user.pk}:{due.week.isoformat()}",
     )
     if letter is None:
-        return False
-    Reminder.objects.bulk_create(
-        [
-            Reminder(
-                user=user,
-                kind=one.kind,
-                stage=one.stage,
-                thing=one.thing,
-                day=one.day,
-                letter=letter,
-            )
-            for one in chosen
-        ]
-    )
-    return True
-
-
-def _forget_what_never_went(user: User) -> None:
-    """Reminders in letters that were given up while the mail server was gone come again."""
-    lost = Letter.objects.filter(given_up_at__isnull=False, sent_at=None).exclude(
-        error__startswith=REFUSED
-    )
-    Reminder.objects.filter(user=user, letter__in=lost).delete()
+        return []
+    return [
+        Reminder(
+            user=user, kind=one.kind, stage=one.stage, thing=one.thing, day=one.day, letter=letter
+        )
+        for one in chosen
+    ]
 
 
 def _things(acting: Acting, today: date, turns: TurnsRead) -> Iterator[Thing]:

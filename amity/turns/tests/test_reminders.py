@@ -12,11 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from amity.accounts.models import MandateHeld, User
 from amity.followup.models import Commitment, Report
+from amity.foundation.database.batches import batched
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.letters.posting import post_due
 from amity.foundation.models import Letter
 from amity.network.models import Office, SideOffice
 from amity.record.choices import Mandate
+from amity.turns.actions import reminding
 from amity.turns.actions.reminding import address_to_stop, send_digests
 from amity.turns.models import Digest, Reminder
 from amity.turns.schedule import stage_of, week_of
@@ -64,6 +66,7 @@ def told() -> list[tuple[str, str, int]]:
 
 SOUTH = "south-office-@example.org"
 EAST = "east-office-@example.org"
+COLLEAGUE = "south-office-officer@example.org"
 
 
 def test_what_people_of_one_office_can_act_on_is_asked_once(there):
@@ -83,7 +86,24 @@ def test_what_people_of_one_office_can_act_on_is_asked_once(there):
         return len(asked)
 
     two, three = statements(2), statements(3)
-    assert three - two == 11
+    assert three - two == 4
+
+
+def test_who_was_written_to_meanwhile_is_left_out_and_the_others_are_not(there, monkeypatch):
+    """Another process is quicker with one of those whose letters share a transaction."""
+    signed_in("south-office", Mandate.OFFICER)
+    MandateHeld.objects.update(since=datetime(2026, 11, 25, tzinfo=UTC))
+
+    def overtaken(waiting, size):
+        found = list(batched(waiting, size))
+        Digest.objects.create(user=User.objects.get(email=SOUTH), day=date(2026, 11, 30))
+        assert SOUTH in [one.user.email for one in found[0]]
+        return found
+
+    monkeypatch.setattr(reminding, "batched", overtaken)
+    assert send_digests(MONDAY) == "1 weekly letters"
+    assert [(to, kind) for to, kind, _stage in told()] == [(COLLEAGUE, "due")]
+    assert [one.to for one in Letter.objects.all()] == [COLLEAGUE]
 
 
 def test_each_thing_is_told_once_and_only_to_whom_it_concerns(there):
