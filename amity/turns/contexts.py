@@ -51,7 +51,7 @@ class StopPage(PageContext):
 @dataclass(frozen=True, kw_only=True)
 class TurnsPage(PageContext):
     """What a side has to report: `to_accept`, `to_reply`, and its turns as `rows` of one
-    page (`paging`; `capped`: that there are more of them than are listed).
+    page (`paging`, by their numbers; `capped`: that there are more of them than are listed).
 
     `shown`: "open" or "settled"; `waits`: whether letters wait, since there is no mail server;
     `may_ask`: whether the reader asks for a side.
@@ -62,7 +62,7 @@ class TurnsPage(PageContext):
     to_accept: tuple[Report, ...]
     to_reply: tuple[Report, ...]
     rows: tuple[TurnLine, ...]
-    paging: ListPage[Turn]
+    paging: ListPage[int]
     capped: bool
     shown: str
     waits: bool

@@ -1,6 +1,7 @@
 """Reads of turns: of a side, by a link, and those whose holder is to be asked."""
 
 from .escalations import Next, escalated, escalated_to, escalations_of, next_step
+from .firsts import first_listed, first_settled, numbered
 from .links import (
     acting_of_holder,
     as_it_stands,
@@ -20,7 +21,6 @@ from .sides import (
     listed,
     missing_reports,
     nobody_to_ask,
-    settled,
     sides_of,
     state_of,
     turn_or_404,
@@ -38,6 +38,8 @@ __all__ = [
     "escalated",
     "escalated_to",
     "escalations_of",
+    "first_listed",
+    "first_settled",
     "holders_of",
     "is_asked_by",
     "is_askers",
@@ -48,9 +50,9 @@ __all__ = [
     "never_asked",
     "next_step",
     "nobody_to_ask",
+    "numbered",
     "office_of",
     "own_side",
-    "settled",
     "sides_of",
     "state_of",
     "to_accept",

@@ -15,6 +15,10 @@ from amity.turns.choices import TurnState
 from amity.turns.models import Charge, Holder, Link, Turn
 from amity.turns.schedule import FORGOTTEN_AFTER, asked_on
 
+SETTLED = Q(report__state=ReportState.ACCEPTED)
+OPEN = Q(dropped_at=None, commitment__open=True) & ~SETTLED
+"""Turns that have their accepted report, and those that a side's page lists."""
+
 
 def sides_of(acting: Acting) -> list[str]:
     """Identifiers of the sides for which the office acted for speaks."""
@@ -30,14 +34,9 @@ def asked_sides(acting: Acting) -> QuerySet[Side]:
 
 
 def turns_of(acting: Acting) -> QuerySet[Turn]:
-    """The turns of the sides of whoever acts, of commitments that they read.
-
-    Where that is one side, as mostly, an index has its turns in the order of their days.
-    """
-    keys = sides_of(acting)
-    sides = Side.everything.filter(key__in=keys).values("pk")
-    own = Q(side=sides[:1]) if len(keys) == 1 else Q(side__in=sides)
-    rows = Turn.objects.filter(own, rules.readable(acting, "commitment"))
+    """The turns of the sides of whoever acts, of commitments that they read."""
+    sides = Side.everything.filter(key__in=sides_of(acting)).values("pk")
+    rows = Turn.objects.filter(Q(side__in=sides), rules.readable(acting, "commitment"))
     return rows.select_related("commitment__dossier", "side__area", "report")
 
 
@@ -51,15 +50,7 @@ def turn_or_404(acting: Acting, number: int) -> Turn:
 
 def listed(acting: Acting) -> QuerySet[Turn]:
     """The turns that a side's page lists: what is not settled, by day."""
-    rows = turns_of(acting).filter(dropped_at=None)
-    settled = Q(report__state=ReportState.ACCEPTED)
-    return rows.exclude(settled).filter(commitment__open=True).order_by("due_on", "pk")
-
-
-def settled(acting: Acting) -> QuerySet[Turn]:
-    """The turns of a side that have their accepted report, the last first."""
-    rows = turns_of(acting).filter(report__state=ReportState.ACCEPTED)
-    return rows.order_by("-due_on", "-pk")
+    return turns_of(acting).filter(OPEN).order_by("due_on", "pk")
 
 
 @dataclass(frozen=True, slots=True)

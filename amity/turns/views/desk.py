@@ -36,19 +36,18 @@ def turns(request: DeskRequest) -> HttpResponse:
     acting = request.at_desk.acting
     deriving.follow(timezone.now())
     shown = "settled" if request.GET.get("shown") == "settled" else "open"
-    rows = queries.settled(acting) if shown == "settled" else queries.listed(acting)
-    counted = rows.order_by()[: LISTED_AT_MOST + 1].count()
-    total = min(counted, LISTED_AT_MOST)
-    page = page_of(rows[:LISTED_AT_MOST], page_asked(request.GET), size=AT_ONCE, total=total)
+    first = queries.first_settled if shown == "settled" else queries.first_listed
+    numbers = first(acting, LISTED_AT_MOST + 1)
+    page = page_of(numbers[:LISTED_AT_MOST], page_asked(request.GET), size=AT_ONCE)
     today = timezone.localdate()
     return show(
         request,
         TurnsPage(
             to_accept=tuple(queries.to_accept(acting)[:MOST]),
             to_reply=tuple(queries.to_reply(acting)[:MOST]),
-            rows=queries.lines(acting, page.items, today),
+            rows=queries.lines(acting, queries.numbered(page.items), today),
             paging=page,
-            capped=counted > LISTED_AT_MOST,
+            capped=len(numbers) > LISTED_AT_MOST,
             shown=shown,
             waits=not can_post(),
             may_ask=any(asking.may_ask(acting, one.side) for one in acting.sides),
