@@ -60,7 +60,8 @@ def asked(told: Asked) -> Wording:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the weekly letter: the commitment's `number` and `title`, and a day of it."""
+    """A line of the weekly letter: `number` and `title` of a commitment, or of a proposal that is
+    to be answered, and a day of it."""
 
     kind: ReminderKind
     stage: int
@@ -101,6 +102,8 @@ def _order(group: tuple[ReminderKind, int]) -> tuple[int, int]:
 def _heading(kind: ReminderKind, stage: int) -> str:
     if kind == ReminderKind.DUE:
         return _("Due within %(days)s days:") % {"days": stage}
+    if (kind, stage) == (ReminderKind.WAITING, 3):
+        return _("Our side is asked, and has not answered:")
     return {
         ReminderKind.LATE: _("Late, without a report:"),
         ReminderKind.DIFFER: _("The sides differ:"),

@@ -21,7 +21,7 @@ from django.utils import translation
 from amity.accounts.models import MandateHeld, User
 from amity.accounts.queries import acting as acting_for
 from amity.followup.choices import JointState
-from amity.followup.models import Commitment
+from amity.followup.models import Commitment, Proposal
 from amity.foundation.database.batches import batched
 from amity.foundation.letters.writing import write_letter
 from amity.foundation.models import Letter
@@ -36,7 +36,7 @@ from amity.record.queries import visible_to
 from amity.turns import messages, queries
 from amity.turns.choices import ReminderKind
 from amity.turns.models import Digest, Ended, Reminder, Turn
-from amity.turns.schedule import STAGES, stage_of, week_of
+from amity.turns.schedule import FORGOTTEN_AFTER, STAGES, stage_of, week_of
 
 AT = time(7)
 """When in the morning of the chosen day the letter is written, by the person's clock."""
@@ -53,7 +53,7 @@ Name: TypeAlias = tuple[str, int, str, date]
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something to be reminded of: see `models.Reminder`; `title` of its commitment."""
+    """Something to be reminded of: see `models.Reminder`; `title` of its commitment or proposal."""
 
     kind: ReminderKind
     stage: int
@@ -181,8 +181,8 @@ def _before(users: Sequence[int]) -> dict[int, Before]:
     """What each of some people was told, and what they want no more of. Two statements."""
     found = {user: Before() for user in users}
     rows = Reminder.objects.filter(user__in=users)
-    for user, *name in rows.values_list("user", "kind", "stage", "thing", "day"):
-        found[user].told.add(tuple(name))
+    for user, kind, stage, thing, day in rows.values_list("user", "kind", "stage", "thing", "day"):
+        found[user].told.add((kind, stage, thing, day))
     for user, kind in Ended.objects.filter(user__in=users).values_list("user", "kind"):
         found[user].ended.add(kind)
     return found
@@ -211,7 +211,8 @@ def _write(due: Due, chosen: Sequence[Thing]) -> list[Reminder]:
         for one in chosen
     ]
     with translation.override(user.language):
-        desk = settings.BASE_URL + reverse("desk_turns")
+        asked = any(one.thing.startswith("proposal:") for one in chosen)
+        desk = settings.BASE_URL + reverse("desk" if asked else "desk_turns")
     stops = {kind: address_to_stop(user, str(kind)) for kind in {one.kind for one in chosen}}
     letter = write_letter(
         user.email,
@@ -247,6 +248,7 @@ def _things(acting: Acting, today: date, turns: TurnsRead) -> Iterator[Thing]:
         since: date | None = one.since
         if since is not None:
             yield _thing(ReminderKind.DIFFER, 0, f"commitment:{one.pk}", since, one)
+    yield from _questions(acting, today)
     if rules.RELEASING & acting.mandates:
         for report in queries.to_accept(acting):
             day, about = report.submitted_on, report.commitment
@@ -254,6 +256,14 @@ def _things(acting: Acting, today: date, turns: TurnsRead) -> Iterator[Thing]:
         for report in queries.to_reply(acting):
             day, about = report.accepted_on or report.submitted_on, report.commitment
             yield _thing(ReminderKind.WAITING, 2, f"report:{report.pk}", day, about)
+
+
+def _questions(acting: Acting, today: date) -> Iterator[Thing]:
+    """What one's side is asked and has not answered, of which there is no turn."""
+    rows = queries.to_answer(acting).annotate(since=queries.when_asked())
+    for one in rows.filter(since__gte=today - FORGOTTEN_AFTER):
+        since: date = one.since
+        yield _thing(ReminderKind.WAITING, 3, f"proposal:{one.pk}", since, one)
 
 
 def _turns(acting: Acting, until: date) -> Iterable[Turn]:
@@ -267,7 +277,9 @@ def _turns(acting: Acting, until: date) -> Iterable[Turn]:
     return rows.filter(due_on__lte=until + timedelta(days=1)).order_by("due_on", "pk")
 
 
-def _thing(kind: ReminderKind, stage: int, thing: str, day: date, about: Commitment) -> Thing:
+def _thing(
+    kind: ReminderKind, stage: int, thing: str, day: date, about: Commitment | Proposal
+) -> Thing:
     return Thing(kind, stage, thing, day, number_of(about.key), about.title)
 
 

@@ -23,9 +23,10 @@ from .asking import Turn
 class Reminder(models.Model):
     """That a person was reminded of something: once, by the letter that says so.
 
-    `stage`: of what will be due, within how many days; 0 otherwise. `thing`: a turn, a commitment
-    or a report, by its number. `day`: when it is due, or since when it is so; a turn that is moved
-    is reminded of anew.
+    `stage`: of what will be due, within how many days; of what waits, 1 for a report to accept, 2
+    for one of another side, 3 for a question; 0 otherwise. `thing`: a turn, a commitment, a report
+    or a proposal, by its number. `day`: when it is due, or since when it is so; a turn that is
+    moved is reminded of anew.
     """
 
     user = models.ForeignKey(

@@ -26,7 +26,7 @@ from .sides import (
     turn_or_404,
     turns_of,
 )
-from .waiting import own_side, to_accept, to_answer, to_reply
+from .waiting import own_side, to_accept, to_answer, to_reply, when_asked
 
 __all__ = [
     "Next",
@@ -60,5 +60,6 @@ __all__ = [
     "to_reply",
     "turn_or_404",
     "turns_of",
+    "when_asked",
     "why_not",
 ]

@@ -1,9 +1,10 @@
 """Reads of what waits for a side: proposals to answer, reports to accept or to speak to."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from amity.followup.choices import ReportState
 from amity.followup.models import Answer, Commitment, Proposal, Report
+from amity.foundation.models import Change, Effect
 from amity.network.models import Side
 from amity.record.acting import Acting
 from amity.record.queries import visible_to
@@ -21,6 +22,14 @@ def to_answer(acting: Acting) -> QuerySet[Proposal]:
             asked |= Q(Q(addressees__key=key), ~Exists(given))
     rows = visible_to(acting, Proposal).filter(asked, decided="").select_related("dossier")
     return rows.distinct().order_by("-id")
+
+
+def when_asked() -> Subquery:
+    """The day on which a proposal was recorded or released, whichever came last."""
+    told = Change.objects.filter(
+        kind="proposal", key=OuterRef("key"), effect__in=[Effect.ADDED, Effect.RELEASED]
+    )
+    return Subquery(told.order_by("-id").values("at__date")[:1])
 
 
 def to_accept(acting: Acting) -> QuerySet[Report]:

@@ -11,18 +11,21 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from amity.accounts.models import MandateHeld, User
-from amity.followup.models import Commitment, Report
+from amity.followup.models import Answer, Commitment, Report
 from amity.foundation.database.batches import batched
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.letters.posting import post_due
-from amity.foundation.models import Letter
+from amity.foundation.models import Change, Letter
 from amity.network.models import Office, SideOffice
-from amity.record.choices import Mandate
+from amity.record.actions import save
+from amity.record.choices import Audience, Mandate
 from amity.turns.actions import reminding
 from amity.turns.actions.reminding import address_to_stop, send_digests
 from amity.turns.models import Digest, Reminder
 from amity.turns.schedule import stage_of, week_of
+from tests.write.world import words
 
+from .test_asked import ask
 from .world import REPORT, at, link, signed_in, thread
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +159,32 @@ def test_what_waits_is_told_to_officers_of_the_side(there):
     there.south.post(at("desk_report", report.key), {"revision": report.revision})
     send_digests(MONDAY + timedelta(days=7))
     assert told()[1:] == [("north-office-@example.org", "waiting", 2)]
+
+
+def test_what_a_side_is_asked_is_told_once_and_not_once_it_is_answered_or_long_ago(there):
+    """Whoever answers for the side is told, and nobody whose office is not asked."""
+    asked, answered = ask(there, "P-2026-001", 0, 1), ask(there, "P-2026-002", 1)
+    old = ask(there, "P-2026-003", 1)
+    Change.objects.filter(kind="proposal", key=old.key).update(at=MONDAY - timedelta(days=121))
+    answer_of = Answer(
+        dossier=there.world.dossier,
+        key="answer-south",
+        proposal=answered,
+        side=there.world.sides[1],
+        verdict="noted",
+        reasons=words("Noted."),
+    )
+    save(there.world.south, answer_of, audience=Audience.PUBLIC)
+    send_digests(MONDAY)
+    north = "north-office-@example.org"
+    assert told() == [(north, "waiting", 3), (SOUTH, "waiting", 3), (SOUTH, "due", 30)]
+    things = Reminder.objects.filter(stage=3).values_list("thing", flat=True)
+    assert list(things) == 2 * [f"proposal:{asked.pk}"]
+    letter = Letter.objects.get(to=SOUTH, once__startswith="digest")
+    assert "Our side is asked, and has not answered:\nP-2026-001 A bus P-2026-001" in letter.text
+    assert f"{settings.BASE_URL}{at('desk')}" in letter.text.split()
+    send_digests(MONDAY + timedelta(days=7))
+    assert told()[3:] == [(SOUTH, "due", 7)]
 
 
 def test_a_kind_is_ended_by_one_press_and_looking_ends_nothing(there):
