@@ -1,21 +1,24 @@
 """Sends what waits in the outbox.
 
 A letter is taken by moving its `due_at` ahead (a lease), so that several processes never send it
-at once, and a process that dies leaves it to be taken again. `sent_at` is written for each letter
-after the mail server has taken it; what is sent twice because the process died in between has the
-same Message-ID.
+at once, and a process that dies leaves it to be taken again. Just before it goes it is asked
+whether it is ours still, and wanted: while others of its round went it may have been taken back.
+What a slow server leaves no time for is handed back. `sent_at` is written for each letter after the
+mail server has taken it; what is sent twice because the process died in between has the same
+Message-ID.
 """
 
 import logging
 import smtplib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from amity.foundation.models import Letter
@@ -24,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 20
 LEASE = timedelta(minutes=5)
+FOR_ONE = timedelta(minutes=3)
+"""So much of the lease is left when the sending of a letter begins."""
 PATIENCE = tuple(timedelta(minutes=one) for one in (1, 2, 4, 8, 15, 30, 60))
 """How long to wait after the first failure, the second, …; the last holds from then on."""
 GIVEN_UP_AFTER = timedelta(days=7)
@@ -48,13 +53,19 @@ def post_due() -> Posted:
     """Send the letters that are due, twenty at most. Nothing happens without a mail server."""
     if not can_post():
         return Posted()
-    letters = _take()
+    until = timezone.now() + LEASE
+    letters = _take(until)
     if not letters:
         return Posted()
     sent = failed = 0
     server = get_connection()
     try:
         for letter in letters:
+            if timezone.now() > until - FOR_ONE:
+                _hand_back(letters, until)
+                break
+            if not _is_ours(letter, until):
+                continue
             if _send(letter, server):
                 sent += 1
             else:
@@ -64,19 +75,31 @@ def post_due() -> Posted:
     return Posted(sent, failed)
 
 
-def _take() -> list[Letter]:
-    now = timezone.now()
+def _take(until: datetime) -> list[Letter]:
     with transaction.atomic():
-        due = Letter.objects.filter(sent_at=None, given_up_at=None, due_at__lte=now)
+        due = _waiting().filter(due_at__lte=until - LEASE)
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         letters = list(due.order_by("due_at", "id")[:AT_ONCE])
-        _lease(letters, now + LEASE)
+        _with(letters).update(due_at=until)
     return letters
 
 
-def _lease(letters: Iterable[Letter], until: object) -> None:
-    Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(due_at=until)
+def _waiting() -> QuerySet[Letter]:
+    return Letter.objects.filter(sent_at=None, given_up_at=None)
+
+
+def _with(letters: Iterable[Letter]) -> QuerySet[Letter]:
+    return _waiting().filter(pk__in=[letter.pk for letter in letters])
+
+
+def _is_ours(letter: Letter, until: datetime) -> bool:
+    return _with([letter]).filter(due_at=until).exists()
+
+
+def _hand_back(letters: Iterable[Letter], until: datetime) -> None:
+    """Leave to the next round what has not gone; what failed has a day of its own."""
+    _with(letters).filter(due_at=until).update(due_at=timezone.now())
 
 
 def _send(letter: Letter, server: BaseEmailBackend) -> bool:

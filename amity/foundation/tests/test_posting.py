@@ -1,12 +1,15 @@
 """What becomes of a letter that a mail server does not take."""
 
 import smtplib
+from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
+from typing import ClassVar
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
 
 from amity.foundation.letters import posting
 from amity.foundation.letters.wording import Wording
@@ -61,3 +64,56 @@ def test_a_subject_keeps_the_spaces_of_its_language_and_nothing_of_a_header():
     (sent,) = mail.outbox
     read = message_from_bytes(sent.message().as_bytes(), policy=default)
     assert (read["Subject"].strip(), read["Bcc"]) == (f"{subject} Bcc: x@example.org", None)
+
+
+class Slow(BaseEmailBackend):
+    """A server that takes letters, while something happens elsewhere."""
+
+    happens: Callable[[], object]
+    took: ClassVar[list[str]] = []
+
+    def send_messages(self, messages):
+        self.took.extend(one.to[0] for one in messages)
+        type(self).happens()
+        return len(messages)
+
+
+@pytest.fixture
+def slow(monkeypatch, settings) -> type[Slow]:
+    """Two letters wait for it."""
+    settings.EMAIL_BACKEND = "there"
+    monkeypatch.setattr(posting, "get_connection", Slow)
+    Slow.took.clear()
+    for to in ("first@example.org", "second@example.org"):
+        write_letter(to, "en", lambda: Wording(subject="Trams", body=("More trams",)))
+    return Slow
+
+
+def second():
+    return Letter.objects.filter(to="second@example.org")
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [
+        lambda: second().delete(),
+        lambda: second().update(given_up_at=timezone.now(), error="withdrawn"),
+        lambda: second().update(due_at=timezone.now() + posting.LEASE * 2),
+        lambda: second().update(sent_at=timezone.now()),
+    ],
+    ids=["removed", "withdrawn", "another process has it", "another process sent it"],
+)
+def test_what_ends_while_others_of_its_round_go_is_not_sent(slow, ended):
+    slow.happens = staticmethod(ended)
+    assert posting.post_due() == posting.Posted(sent=1, failed=0)
+    assert slow.took == ["first@example.org"]
+
+
+def test_what_a_slow_server_leaves_no_time_for_is_handed_back_and_sent_once(slow, monkeypatch):
+    with monkeypatch.context() as patched:
+        slow.happens = staticmethod(lambda: patched.setattr(posting, "FOR_ONE", posting.LEASE * 2))
+        assert posting.post_due() == posting.Posted(sent=1, failed=0)
+        assert slow.took == ["first@example.org"]
+    slow.happens = staticmethod(lambda: None)
+    assert posting.post_due() == posting.Posted(sent=1, failed=0)
+    assert slow.took == ["first@example.org", "second@example.org"]
