@@ -1,13 +1,17 @@
 """The servers refuse what cannot work, and the demonstration is loaded only when it changed."""
 
 import socket
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from amity.accounts.models import User
 from amity.foundation.database import schema
 from amity.record.models import Dossier
-from amity.site.serving import demonstration, server
+from amity.site.serving import demonstration, newcomers, server
+from tools import catalogs
 
 LOOPBACK = ["127.0.0.1", "::1"]
 
@@ -116,6 +120,71 @@ def test_the_demonstration_is_loaded_once_and_again_when_its_files_or_records_ch
     assert prepare() == []
     Dossier.objects.filter(key="one").delete()
     assert prepare() == ["one", "two"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("holds", ["a person", "a dossier"])
+def test_a_demonstration_leaves_the_database_of_an_installation_as_it_is(
+    small_demonstration, settings, holds
+):
+    _, loaded = small_demonstration
+    if holds == "a person":
+        User.objects.create(email="ida@example.org", name="Ida")
+    else:
+        Dossier.objects.create(key="ours", title={"original": "en"})
+    with pytest.raises(CommandError, match="no demonstration's, and stays as it is"):
+        demonstration.prepare(lambda line: None)
+    assert loaded == []
+    assert list(settings.DATA_DIR.iterdir()) == []
+    assert [User.objects.count(), Dossier.objects.count()] == [
+        holds == "a person",
+        holds == "a dossier",
+    ]
+
+
+@pytest.mark.django_db
+def test_nobody_is_signed_in_without_being_asked_outside_a_demonstration(
+    never_serving, settings, client
+):
+    """Not by the addresses of newcomers, though they were there and so were the officers."""
+    for one in newcomers.NEWCOMERS.values():
+        User.objects.create(email=one.address, name=one.name)
+    paths = [f"/demonstration/{name}/" for name in newcomers.NEWCOMERS]
+    for urls in (settings.ROOT_URLCONF, "amity.site.demonstration_urls"):
+        settings.ROOT_URLCONF = urls
+        for path in paths:
+            answer = client.get(path)
+            assert (answer.status_code, answer.cookies) == (404, {})
+    with pytest.raises(CommandError, match="no settings of a demonstration"):
+        call_command("demo")
+    assert never_serving == []
+    settings.DEMONSTRATION = True  # a control: so they are signed in, and only so
+    for path in paths:
+        assert client.get(path).status_code == 302
+
+
+def test_nothing_in_the_environment_makes_production_a_demonstration(tmp_path):
+    environment = {
+        "AMITY_SECRET_KEY": "k" * 50,
+        "AMITY_BASE_URL": "https://amity.example.org",
+        "AMITY_DATA_DIR": str(tmp_path),
+        "DEMONSTRATION": "1",
+        "ROOT_URLCONF": "amity.site.demonstration_urls",
+        "WEBHOOKS_TO_LOOPBACK": "1",
+    }
+    asked = (
+        "from amity.settings import production as made; "
+        "print(hasattr(made, 'DEMONSTRATION'), made.ROOT_URLCONF, made.WEBHOOKS_TO_LOOPBACK)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=catalogs.ROOT.parent,
+    )
+    assert found.stdout.split() == ["False", "amity.site.urls", "False"]
 
 
 @pytest.mark.django_db

@@ -34,10 +34,14 @@ def prepare(say: Callable[[str], None]) -> None:
     """Bring the demonstration's database to this release's schema and these dossiers.
 
     Where it holds other dossiers, or others have written in it, it is set aside and made anew:
-    what somebody tried out stays in the file beside it.
+    what somebody tried out stays in the file beside it. Raises CommandError where the database is
+    an installation's own, of which nothing is touched.
     """
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     mark, now = settings.DATA_DIR / MARK, digest()
+    if not mark.is_file():
+        _refuse_an_installation()
+        mark.touch()
     if missing_migrations():
         say("Preparing the database")
         call_command("migrate", interactive=False)
@@ -51,6 +55,19 @@ def prepare(say: Callable[[str], None]) -> None:
         say(f"Loading the dossier {folder.name}")
         call_command("dossier", "load", "--restore", str(folder))
     mark.write_text(now)
+
+
+def _refuse_an_installation() -> None:
+    """Raise CommandError where a database without a demonstration's mark holds something."""
+    from amity.accounts.models import User
+    from amity.record.models import Dossier
+
+    there = connection.introspection.table_names()
+    if any(one._meta.db_table in there and one.objects.exists() for one in (User, Dossier)):
+        raise CommandError(
+            f"the database of {settings.DATA_DIR} is no demonstration's, and stays as it is; name "
+            "another folder in AMITY_DATA_DIR, and no DATABASE_URL"
+        )
 
 
 def _set_aside() -> None:

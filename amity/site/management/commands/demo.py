@@ -19,6 +19,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"cannot listen at {listening.bind}: {reason}; another port: --port 8123"
             )
+        if not getattr(settings, "DEMONSTRATION", False):
+            raise CommandError(
+                "these are no settings of a demonstration; run it without DJANGO_SETTINGS_MODULE"
+            )
         demonstration.prepare(self._say)
         newcomers.prepare()
         self._say("Starting the server")
