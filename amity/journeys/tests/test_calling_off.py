@@ -7,7 +7,8 @@ from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change, Letter
 from amity.gatherings.models import Gathering
 from amity.journeys.actions import calling_off
-from amity.record.actions import confirm, save
+from amity.record.actions import confirm, save, withdraw
+from amity.record.models import ProposedChange, ProposedField
 
 from .world import at, editions
 
@@ -193,3 +194,19 @@ def test_a_letter_that_fails_leaves_the_gathering_as_it_was(there, monkeypatch):
         there.north.post(at(*PLANS), sent("call_off"))
     assert (now().status, told()) == ("announced", [])
     assert not Change.objects.filter(verb="call_off").exists()
+
+
+def test_what_one_side_has_proposed_it_does_not_propose_again_and_the_other_may(there):
+    confirm(there.world.south, now())
+    for _twice in range(2):
+        answer = there.north.post(at(*PLANS), sent("call_off"))
+    assert answer.status_code == 422
+    assert "Your side has proposed this already" in answer.text
+    assert [to for to, _subject in told()] == ["south-office-@example.org"]
+    assert ProposedField.objects.count() == 1
+    assert there.north.post(at(*PLANS), sent("postpone")).status_code == 302
+    assert there.south.post(at(*PLANS), sent("call_off")).status_code == 302
+    asked = ProposedField.objects.filter(state="open").values_list("change__side", flat=True)
+    assert sorted(asked) == ["side:twins-north", "side:twins-north", "side:twins-south"]
+    withdraw(there.world.north, ProposedChange.objects.order_by("pk")[0])
+    assert there.north.post(at(*PLANS), sent("call_off")).status_code == 302

@@ -23,7 +23,7 @@ from amity.foundation.differences import (
 )
 from amity.record import kinds, rules
 from amity.record.acting import Acting, RegisterKey
-from amity.record.choices import Audience
+from amity.record.choices import Audience, ProposalState
 from amity.record.kinds import Kind
 from amity.record.models import Entry, ProposedChange, ProposedField, Recorded
 from amity.record.plain.filling import fill
@@ -50,7 +50,8 @@ def propose(
     """Ask the other sides to agree to what `save` would write of a joint record.
 
     Only what is weighty is proposed; what is not, is saved at once, as any side may. Raises
-    NotAllowed, Conflict where it was saved since it was read, and what saving it would raise.
+    NotAllowed, Conflict where it was saved since it was read, ValidationError where one's own side
+    waits for an answer to the same, and what saving it would raise.
     """
     kind = kinds.of_model(type(record))
     with transaction.atomic():
@@ -68,6 +69,8 @@ def propose(
             changes.append(FieldChange(AUDIENCE, str(audience_of(stored)), str(audience)))
         if not changes:
             raise ValidationError(_("Nothing that needs the others’ agreement differs."))
+        if asked_before(kind, stored, side, changes):
+            raise ValidationError(_("Your side has proposed this already; the others answer it."))
         rehearse(acting, kind, stored, changes)
         asked = ProposedChange(side=side, answers=answers, together=together, note=note)
         made = _ask(acting, kind, stored, asked, changes)
@@ -103,6 +106,20 @@ def propose_file(
                     _("Only a file that is confirmed gives way to one that is not.")
                 )
         return _ask(acting, kind, stored, asked, changes)
+
+
+def asked_before(
+    kind: Kind, stored: Recorded, side: RegisterKey, changes: Iterable[FieldChange]
+) -> bool:
+    """Whether a side has proposed all of this and waits for an answer. One statement."""
+    waiting = ProposedField.objects.filter(
+        state=ProposalState.OPEN,
+        change__side=side,
+        change__entry__kind=kind.kind,
+        change__entry__key=stored.key,
+    ).values_list("difference", flat=True)
+    there = list(waiting)
+    return all(change.to_json() in there for change in changes)
 
 
 def ask_to_release(acting: Acting, record: Recorded, note: str = "") -> ProposedChange:
