@@ -1,0 +1,1 @@
+"""What records are given as beside pages: tables, workbooks, documents, cards, feeds."""
