@@ -17,6 +17,13 @@ from amity.languages import codes
 from amity.languages.text import Text
 from amity.languages.written import text_from_form, text_to_form
 
+LONGEST = 200_000
+"""Characters of a text in one language: some seventy pages."""
+LONGEST_NAME = 5_000
+NAMES = frozenset({"name", "title"})
+"""Texts that stand in lists, searches and letters of others: one of a million characters would make
+each of them slow for everybody."""
+
 
 class TextColumn(ValueColumn):
     """A column whose value is a `Text`, or None where the column is nullable.
@@ -32,6 +39,16 @@ class TextColumn(ValueColumn):
     def from_json(self, stored: Any) -> Text:
         """A `Text` that unfolds when it is read."""
         return Text.from_json(stored)
+
+    def validate(self, value: object, model_instance: Model | None) -> None:
+        super().validate(value, model_instance)
+        most = LONGEST_NAME if self.name in NAMES else LONGEST
+        if isinstance(value, Text) and any(len(words) > most for words in value.all_words()):
+            raise ValidationError(
+                _("This is longer than %(most)s characters; please shorten it."),
+                code="too_long",
+                params={"most": most},
+            )
 
     def value_to_string(self, obj: Model) -> Any:
         value = self.value_from_object(obj)

@@ -14,6 +14,7 @@ from amity.followup.models import Alternative, Answer, Proposal
 from amity.foundation.actions import By
 from amity.foundation.models import Change
 from amity.gatherings.models import Gathering, Organizer, Session
+from amity.languages.fields import LONGEST, LONGEST_NAME
 from amity.languages.version import MadeFrom, Version
 from amity.network.actions import open_office, vouch, withdraw_vouching
 from amity.network.models import Area, Organization, Partnership, Person, Side
@@ -694,9 +695,15 @@ def test_words_come_in_one_form_and_may_be_long(world):
     again_so.name = words(decomposed)
     assert save(world.north, again_so) is None
     forum = world.gathering()
-    forum.summary = words("x" * 2_000_000)
-    with contextlib.suppress(ValidationError):
-        save(world.north, forum)
+    forum.title, forum.summary = words("x" * LONGEST_NAME), words("x" * LONGEST)
+    save(world.north, forum)
+    for name, most in (("title", LONGEST_NAME), ("summary", LONGEST)):
+        longer = again(forum)
+        setattr(longer, name, words("x" * (most + 1)))
+        with pytest.raises(ValidationError) as refused:
+            save(world.north, longer)
+        said = [f"This is longer than {most} characters; please shorten it."]
+        assert refused.value.message_dict == {name: said}
 
 
 def test_no_office_puts_a_record_into_the_dossier_of_another(world):
