@@ -1,10 +1,36 @@
 """What stands in the lists of the desk's pages, line by line."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from amity.desk.models import Attachment, Contact
 from amity.languages.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What was typed into one of the forms of a page and refused, to stand there again.
+
+    `form`: which of them; `typed`: by the names of its fields; `faults`: what is wrong, each with
+    the id of where it is mended.
+    """
+
+    form: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[tuple[str, str], ...] = ()
+
+    def of(self, form: str, name: str, otherwise: str = "") -> str:
+        """What was typed into a field of a form; `otherwise` where another was sent, or none."""
+        return self.typed.get(name, "") if self.form == form else otherwise
+
+    def at(self, place: str) -> list[str]:
+        """What is wrong at a place."""
+        return [message for at, message in self.faults if at == place]
+
+
+NOTHING = Again()
+"""Nothing was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +237,17 @@ class RowToRelease:
 
 @dataclass(frozen=True, slots=True)
 class ClashShown:
-    """A place that two people changed: its label, the three versions, and its path for the form."""
+    """A place that two people changed: its label, the three versions, and its path for the form.
+
+    `takes_mine`: whether `mine` was chosen already, in a form that was refused.
+    """
 
     label: str
     path: str
     base: str
     mine: str
     theirs: str
+    takes_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

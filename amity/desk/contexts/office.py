@@ -8,6 +8,7 @@ from amity.desk.forms.silence import WorkingDaysForm
 from amity.desk.needs import Need
 from amity.desk.pasting.rows import Row as PastedRow
 from amity.desk.shown import (
+    Again,
     ChangeShown,
     ContactShown,
     HeadShown,
@@ -146,7 +147,8 @@ class ContactPage(PageContext):
 class SilencePage(PageContext):
     """The silence procedure: `rows` of the office's partnerships, from `fewest` to `most` days.
 
-    `form`: the office's working days, which the reader sets where they `may_set`.
+    `form`: the office's working days, which the reader sets where they `may_set`. Days of a side
+    that were refused stand there `again`.
     """
 
     template = "desk/silence.html"
@@ -155,4 +157,5 @@ class SilencePage(PageContext):
     fewest: int
     most: int
     form: WorkingDaysForm
+    again: Again
     may_set: bool

@@ -10,6 +10,7 @@ from amity.desk.offers import Offer
 from amity.desk.queries import Part, StandingShown
 from amity.desk.releasing.answers import Answers
 from amity.desk.shown import (
+    Again,
     ChangeShown,
     Choice,
     ClashShown,
@@ -63,7 +64,7 @@ class RecordPage(PageContext):
     sides keep it); `notes` of the reader's office, `comments` of all sides (None where none keep
     it), if the reader `may_comment`; its `public_address`, a `draft`; `proposals` to change it,
     open ones first; `disputes`, whether the reader's side `may_dispute` it, `places` and
-    `languages`.
+    `languages`; what was typed and refused stands there `again`.
     """
 
     template = "desk/record.html"
@@ -101,6 +102,7 @@ class RecordPage(PageContext):
     may_dispute: bool
     places: tuple[Choice, ...]
     languages: tuple[tuple[str, str], ...]
+    again: Again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +152,8 @@ class EditPage(PageContext):
     shows what was kept and not saved; `back` where one leaves to; `needs_agreement`: weighty
     fields that cannot change alone; `problem`: what else was refused; `recovered`: that what was
     typed before signing in is shown; `at_once`: everybody reads it as soon as it is saved;
-    `acting_for`: the register key of the office for which it was opened.
+    `acting_for`: the register key of the office for which it was opened; `note` and `together`:
+    what was typed to propose it.
     """
 
     template = "desk/edit.html"
@@ -168,6 +171,8 @@ class EditPage(PageContext):
     recovered: bool
     at_once: bool
     acting_for: str
+    note: str
+    together: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,7 +213,8 @@ class ReleasePage(PageContext):
     `answers`: what goes along and what it lacks; `first`: what it names that is to be released
     before. `planned`: what is set; `refused`: what was set and not done; `may_set`: whether the
     reader sets a day. `typed_day`, `typed_time`: what was typed; `zone`: by whose clocks.
-    `problem`: what is wrong with them.
+    `problem`: what is wrong with them. `stopped`: why it is not done at once, where that was asked
+    for with a `typed_reason`.
     """
 
     template = "desk/release.html"
@@ -227,6 +233,8 @@ class ReleasePage(PageContext):
     typed_time: str
     zone: str
     problem: str
+    typed_reason: str
+    stopped: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,7 +260,8 @@ class ReleaseWholePage(PageContext):
 
 @dataclass(frozen=True, kw_only=True)
 class RemovePage(PageContext):
-    """Removing a `record` of a `kind`, called `name`; `problem` says why it cannot be.
+    """Removing a `record` of a `kind`, called `name`; `problem` says why it cannot be,
+    and `typed` is the reason as it was given.
 
     `goes`: what goes with it, as far as whoever removes it may know: kinds of records with how
     many there are, and `beside` what is no record, in words.
@@ -264,6 +273,7 @@ class RemovePage(PageContext):
     record: Recorded
     name: Text | None
     problem: str
+    typed: str
     goes: tuple[tuple[str, int], ...]
     beside: tuple[str, ...]
 

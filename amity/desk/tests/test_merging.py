@@ -141,10 +141,11 @@ def test_what_was_changed_meanwhile_is_looked_at_again(doubled):
     person = Person.everything.get(key="anna-berg-2")
     person.summary = words("Somebody else wrote this")
     save(doubled.world.north, person)
-    answer = doubled.north.post(at("anna-berg"), sent | {"reason": "Twice"})
+    chosen = {'choice-["name", "versions", "en"]': "goes", "reason": "Twice"}
+    answer = doubled.north.post(at("anna-berg"), sent | chosen)
     assert answer.status_code == 422
     assert "Somebody else wrote this" in said(answer)
-    assert form(answer)["reason"] == "Twice"
+    assert {name: form(answer)[name] for name in chosen} == chosen
     assert Person.everything.filter(key="anna-berg-2").exists()
 
 

@@ -158,8 +158,10 @@ def test_it_holds_once_all_sides_have_set_the_same_and_they_are_told(desk):
 @pytest.mark.parametrize("days", ["2", "61", "-5", "soon", "5.5", "99999999999999999999"])
 def test_days_that_cannot_be_are_refused_in_words(desk, days):
     sent = reverse("desk_silence_of", args=["twins-north"])
-    page = desk.north.post(sent, {"days": days}, follow=True).text
-    assert "notice late" in page
+    answer = desk.north.post(sent, {"days": days})
+    assert answer.status_code == 422
+    assert 'class="fault" role="alert" id="days-twins-north-fault"' in answer.text
+    assert f'value="{days}"' in answer.text
     assert not SilenceDays.objects.exists()
 
 

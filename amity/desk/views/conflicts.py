@@ -33,7 +33,10 @@ from amity.record.refusals import Conflict, NotAllowed, Refused, words_of
 def page(
     request: DeskRequest, kind: Kind, record: Recorded, mine: Plain, opened: int
 ) -> HttpResponse:
-    """409: what stood when the form was opened, what was typed, and what stands now."""
+    """409: what stood when the form was opened, what was typed, and what stands now.
+
+    Where something was chosen already, it is chosen still.
+    """
     stored = kind.model.everything.get(pk=record.pk)
     base, theirs = _base_and_theirs(stored, opened)
     merged = merge(base, mine, theirs)
@@ -53,6 +56,7 @@ def page(
                 showing.at(kind, clash.path, clash.base, names, language),
                 showing.at(kind, clash.path, clash.mine, names, language),
                 showing.at(kind, clash.path, clash.theirs, names, language),
+                _takes_mine(request, clash.path),
             )
             for clash in merged.clashes
         ),
@@ -80,11 +84,7 @@ def resolve(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         return page(request, kind, stored, mine, opened)
     base, theirs = _base_and_theirs(stored, opened)
     merged = merge(base, mine, theirs)
-    chosen = [
-        clash.path
-        for clash in merged.clashes
-        if request.POST.get(f"choice-{json.dumps(clash.path)}") == "mine"
-    ]
+    chosen = [clash.path for clash in merged.clashes if _takes_mine(request, clash.path)]
     try:
         with transaction.atomic():
             rows = fill(stored, choose(merged, chosen))
@@ -97,6 +97,10 @@ def resolve(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         return page(request, kind, stored, mine, opened)
     messages.success(request, _("Saved, with what both of you wrote."))
     return redirect("desk_record", plural, key)
+
+
+def _takes_mine(request: DeskRequest, path: Path) -> bool:
+    return request.POST.get(f"choice-{json.dumps(path)}") == "mine"
 
 
 def _base_and_theirs(stored: Recorded, opened: int) -> tuple[Plain, Plain]:

@@ -100,7 +100,17 @@ def _sent(request: DeskRequest, place: Place, record: Recorded) -> HttpResponse:
             request, place, record, form, opened, token=token, problem=problem, status=409
         )
     if not form.is_valid():
-        return _shown(request, place, record, form, opened, token=token, status=422)
+        proposed = act == "propose"
+        return _shown(
+            request,
+            place,
+            record,
+            form,
+            opened,
+            token=token,
+            needs_agreement=proposed,
+            status=422,
+        )
     return _saved(request, place, record, form, opened, token)
 
 
@@ -221,6 +231,8 @@ def _shown(
         recovered=recovered,
         at_once=beginning.read_at_once(request.at_desk.acting, place.kind, record),
         acting_for=request.at_desk.acting.office,
+        note=request.POST.get("note", ""),
+        together=request.POST.get("together") == "on",
         noindex=True,
     )
     return show(request, page, status=status)

@@ -19,7 +19,7 @@ from amity.desk.merges.contexts import MergeChoicePage, MergePage
 from amity.desk.merging import Merged, choose
 from amity.desk.shown import ClashShown, Row
 from amity.desk.words import saying, showing
-from amity.foundation.differences import ABSENT, FieldChange, Plain, difference
+from amity.foundation.differences import ABSENT, FieldChange, Path, Plain, difference
 from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
 from amity.foundation.pages.speaking import page_language
@@ -121,6 +121,7 @@ def _compared(
                 "",
                 showing.at(kind, clash.path, clash.mine, names, language),
                 showing.at(kind, clash.path, clash.theirs, names, language),
+                _takes_other(request, clash.path),
             )
             for clash in merged.clashes
         ),
@@ -200,13 +201,13 @@ def _chosen(
     request: DeskRequest, kind: Kind, merged: Merged, record: Recorded, other: Recorded
 ) -> Plain:
     """What shall stand, with every name that either has."""
-    chosen = [
-        clash.path
-        for clash in merged.clashes
-        if request.POST.get(f"choice-{json.dumps(clash.path)}") == "goes"
-    ]
+    chosen = [clash.path for clash in merged.clashes if _takes_other(request, clash.path)]
     state = choose(merged, chosen)
     return uniting.with_names_of(kind, state, [plain_of(record), plain_of(other)])
+
+
+def _takes_other(request: DeskRequest, path: Path) -> bool:
+    return request.POST.get(f"choice-{json.dumps(path)}") == "goes"
 
 
 def _revision(words: str | None) -> int:

@@ -1,46 +1,27 @@
-"""Proposed changes of what every side has confirmed: shown, answered, withdrawn."""
+"""Proposed changes of what every side has confirmed, as the page of a record shows them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import queries
-from amity.desk.actions import LONGEST_NOTE, as_typed
 from amity.desk.clocks.procedures import procedure_in
 from amity.desk.clocks.reckoning import Clock, clocks_of
 from amity.desk.queries import StandingShown
 from amity.desk.shown import ClockShown, PathShown, ProposalShown, ProposedShown, ReplyShown
-from amity.desk.telling import Telling
 from amity.desk.words import saying, showing
 from amity.foundation.differences import Absent, FieldChange, Plain
 from amity.foundation.pages.speaking import page_language
 from amity.foundation.words.typography import labelled
 from amity.languages.text import Text
-from amity.record import actions as writing
 from amity.record import rules
 from amity.record.acting import Acting
 from amity.record.actions.enclosing import is_of_file, name_in, number_in
 from amity.record.actions.taking_effect import AUDIENCE
 from amity.record.choices import Audience, ProposalState, Verdict
 from amity.record.kinds import Kind
-from amity.record.models import ProposedChange, ProposedField, Recorded
-from amity.record.refusals import NotAllowed, Refused, words_of
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    verdict: Verdict
-    reasons: str
+from amity.record.models import ProposedChange, Recorded
 
 
 def shown(
@@ -135,63 +116,3 @@ def _path(kind: Kind, change: FieldChange, names: Mapping[str, Text]) -> PathSho
         saying.at(kind, said.path, said.before, language),
         saying.at(kind, said.path, said.after, language),
     )
-
-
-@require_POST
-@desk_page
-def answer(request: DeskRequest, plural: str, key: str, number: int) -> HttpResponse:
-    """Agree or object to fields of a proposed change, or withdraw one's own."""
-    kind = queries.kind_or_404(plural)
-    acting = request.at_desk.acting
-    record = queries.record_or_404(acting, kind, key)
-    change = get_object_or_404(queries.proposals_of(acting, record), pk=number)
-    telling = Telling(request.at_desk, kind, record)
-    back = redirect(reverse("desk_record", args=[plural, key]) + "#proposals")
-    if request.POST.get("act") == "withdraw":
-        try:
-            with transaction.atomic():
-                writing.withdraw(acting, change)
-                telling.withdrawn()
-        except NotAllowed as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Withdrawn."))
-        return back
-    if not any(given for name, given in request.POST.items() if name.startswith("verdict")):
-        messages.error(request, _("Choose first whether we agree or object."))
-    with transaction.atomic():
-        said = _answers(request, acting, change)
-        if said:
-            reasons = [one.reasons for one in said if one.verdict == Verdict.OBJECT]
-            telling.answered("\n\n".join(reasons))
-    for one in said:
-        agreed = one.verdict == Verdict.AGREE
-        done = _("Agreed.") if agreed else _("Your objection stands beside it.")
-        messages.success(request, done)
-    return back
-
-
-def _answers(request: DeskRequest, acting: Acting, change: ProposedChange) -> list[_Said]:
-    """What the form says to the open fields; one that is refused stops no other."""
-    said = []
-    for field in change.fields.filter(state=ProposalState.OPEN):
-        try:
-            answered = _answered(request, acting, field)
-        except (ValidationError, Refused, NotAllowed) as error:
-            messages.error(request, words_of(error))
-        else:
-            said += [answered] if answered else []
-    return said
-
-
-def _answered(request: DeskRequest, acting: Acting, field: ProposedField) -> _Said | None:
-    """What the form says to a field, given as the side's reply; None for nothing."""
-    verdict = request.POST.get(f"verdict-{field.pk}") or request.POST.get("verdict", "")
-    if not verdict:
-        return None
-    if verdict not in Verdict.values:
-        raise PermissionDenied
-    reasons = request.POST.get(f"reasons-{field.pk}", "") or request.POST.get("reasons", "")
-    said = _Said(Verdict(verdict), as_typed(reasons, LONGEST_NOTE))
-    writing.reply(acting, field, said.verdict, said.reasons, [page_language()])
-    return said

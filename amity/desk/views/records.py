@@ -24,7 +24,7 @@ from amity.desk.finding.choosing import Chooser
 from amity.desk.models import Draft
 from amity.desk.new import beginning
 from amity.desk.releasing.wholes import may_release
-from amity.desk.shown import FieldShown, ProposalShown, Row
+from amity.desk.shown import NOTHING, Again, FieldShown, ProposalShown, Row
 from amity.desk.views import disputes, files, notes, proposals
 from amity.desk.views.lines import called_so_far, new_at, row_of
 from amity.desk.words import showing
@@ -102,8 +102,12 @@ def _draft(kind: Kind, draft: Draft, said: str) -> Row:
 def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     """A record: what stands in it, who keeps and reads it, and what may be done with it."""
     kind = queries.kind_or_404(plural)
-    acting = request.at_desk.acting
-    found = queries.record_or_404(acting, kind, key)
+    return page(request, kind, queries.record_or_404(request.at_desk.acting, kind, key))
+
+
+def page(request: DeskRequest, kind: Kind, found: Recorded, again: Again = NOTHING) -> HttpResponse:
+    """The page of a record; with what was typed there and refused, 422."""
+    acting, key = request.at_desk.acting, found.key
     state, standings = plain_as_read(found), queries.standings_of(acting, found)
     planned = queries.planned_release_of(found) if found.readers != PUBLIC else None
     own = f"{kind.kind}:{key}"
@@ -118,7 +122,7 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     joint = kind.keeping.kept_by == KeptBy.PARTNERSHIP
     settled = queries.are_settled(standings)
     proposed = proposals.shown(acting, kind, found, names, standings, state)
-    page = RecordPage(
+    shown = RecordPage(
         kind=kind,
         record=found,
         name=names.get(own),
@@ -160,10 +164,11 @@ def record(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         may_dispute=rules.may_dispute(acting, found),
         places=disputes.places(kind, state) if rules.may_dispute(acting, found) else (),
         languages=tuple(interface_languages()),
+        again=again,
         fictional=found.dossier.fictional,
         noindex=True,
     )
-    return show(request, page)
+    return show(request, shown, status=422 if again.faults else 200)
 
 
 def _asked(proposed: Iterable[ProposalShown]) -> set[int]:
@@ -218,6 +223,7 @@ def remove(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         record=found,
         name=queries.name_of(request.at_desk.acting, f"{kind.kind}:{key}"),
         problem=problem,
+        typed=request.POST.get("reason", ""),
         goes=queries.going_along(request.at_desk.acting, kind, found),
         beside=tuple(partings.told(kind.kind, request.at_desk.acting, found)),
         noindex=True,

@@ -42,6 +42,8 @@ class _Typed:
     day: str = ""
     time: str = MORNING
     problem: str = ""
+    reason: str = ""
+    stopped: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,8 +79,12 @@ def _at_once(request: DeskRequest, kind: Kind, found: Recorded) -> HttpResponse:
                 made = writing.propose(acting, found, audience=audience, note=reason)
                 Telling(request.at_desk, kind, found).proposed(made)
             messages.success(request, _("Every side has confirmed it, so the others are asked."))
-    except (ValidationError, Refused, NotAllowed) as error:
+    except NotAllowed as error:
         messages.error(request, words_of(error))
+    except (ValidationError, Refused) as error:
+        fresh = queries.record_or_404(acting, kind, found.key)
+        typed = _Typed(reason=request.POST.get("reason", ""), stopped=words_of(error))
+        return _page(request, kind, fresh, typed)
     return redirect("desk_record", kind.plural, found.key)
 
 
@@ -136,9 +142,11 @@ def _page(request: DeskRequest, kind: Kind, found: Recorded, typed: _Typed) -> H
         typed_time=typed.time,
         zone=timezone.get_current_timezone_name(),
         problem=typed.problem,
+        typed_reason=typed.reason,
+        stopped=typed.stopped,
         noindex=True,
     )
-    return show(request, page, status=422 if typed.problem else 200)
+    return show(request, page, status=422 if typed.problem or typed.stopped else 200)
 
 
 def _failed(last: PlannedRelease, acting: Acting) -> bool:

@@ -12,7 +12,7 @@ from amity.desk import queries
 from amity.desk.contexts import SilencePage
 from amity.desk.forms.silence import DaysForm, WorkingDaysForm
 from amity.desk.models import FEWEST_DAYS, MOST_DAYS
-from amity.desk.shown import SilenceShown, SilentSide
+from amity.desk.shown import NOTHING, Again, SilenceShown, SilentSide
 from amity.desk.silence import set_days
 from amity.foundation.actions import By
 from amity.foundation.pages.context import show
@@ -44,7 +44,12 @@ def set_of_side(request: DeskRequest, key: str) -> HttpResponse:
         if not form.is_valid():
             raise ValidationError(form.errors["days"].data)
         changed = set_days(acting, side, form.cleaned_data["days"])
-    except (ValidationError, NotAllowed) as error:
+    except ValidationError as error:
+        place = f"days-{key}"
+        faults = tuple((place, message) for message in error.messages)
+        again = Again(place, {"days": request.POST.get("days", "")}, faults)
+        return _page(request, WorkingDaysForm(_office(request.at_desk)), again, status=422)
+    except NotAllowed as error:
         messages.error(request, words_of(error))
     else:
         done = _("Set; the other sides are told.") if changed else _("It stood so already.")
@@ -75,13 +80,16 @@ def _office(at_desk: AtDesk) -> Office:
     return at_desk.office
 
 
-def _page(request: DeskRequest, form: WorkingDaysForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: DeskRequest, form: WorkingDaysForm, again: Again = NOTHING, status: int = 200
+) -> HttpResponse:
     acting = request.at_desk.acting
     page = SilencePage(
         rows=_rows(acting),
         fewest=FEWEST_DAYS,
         most=MOST_DAYS,
         form=form,
+        again=again,
         may_set=Mandate.OFFICER in acting.mandates,
         noindex=True,
     )
