@@ -1,5 +1,7 @@
 """The interface is complete in every language, and the check that says so finds what is wrong."""
 
+import ast
+
 import pytest
 from babel.messages.pofile import read_po
 
@@ -129,3 +131,18 @@ def test_a_catalog_that_cannot_be_read_is_named(root):
 def test_a_catalog_can_be_read_back_with_the_plural_rule_of_its_language(root):
     with translations.path_of(root / "one", "ru").open("rb") as file:
         assert read_po(file).num_plurals == 3
+
+
+def test_no_words_stand_within_a_formatted_string():
+    """There they are not extracted, so no language would ever say them."""
+    found = [
+        f"{path.relative_to(catalogs.ROOT)}:{call.lineno}"
+        for path in sorted(catalogs.ROOT.rglob("*.py"))
+        for formatted in ast.walk(ast.parse(path.read_text()))
+        if isinstance(formatted, ast.JoinedStr)
+        for call in ast.walk(formatted)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "gettext", "ngettext", "pgettext"}
+    ]
+    assert found == []

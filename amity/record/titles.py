@@ -17,4 +17,5 @@ def titled(title: Text, *, invented: bool, language: str = "") -> str:
 
 def invented_mark() -> str:
     """What stands after a title without markup where the thing is invented."""
-    return f" ({_('fictional')})"
+    mark = _("fictional")
+    return f" ({mark})"

@@ -124,7 +124,7 @@ class WholePage(PageContext):
     `rows`: itself first, of which so many are `waiting` for the reader's side, and so many `asked`
     to be read by everybody; `more`: there are more than are shown. `parts`: what is part of it and
     is confirmed with it. `languages` in which anything of it stands, the reader's first, and those
-    that are ticked (`read_in`); whether the reader `may_confirm`; the `problem` that stopped it.
+    that are ticked (`read_in`); whether the reader `may_confirm`; the `problems` that stopped it.
     """
 
     template = "desk/whole.html"
@@ -140,7 +140,7 @@ class WholePage(PageContext):
     languages: tuple[tuple[str, str], ...]
     read_in: frozenset[str]
     may_confirm: bool
-    problem: str
+    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,7 +243,7 @@ class ReleaseWholePage(PageContext):
 
     `rows`: what may be released; `theirs`: what the others are to release. `answers`: of the rows
     that are ticked; `first`: what these name that is to be released before. `asks`: the other
-    sides are asked, since every side has confirmed some of it. `problem`: why it was refused.
+    sides are asked, since every side has confirmed some of it. `problems`: why it was refused.
     """
 
     template = "desk/release_whole.html"
@@ -255,7 +255,7 @@ class ReleaseWholePage(PageContext):
     first: tuple[Row, ...]
     answers: Answers
     asks: bool
-    problem: str
+    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

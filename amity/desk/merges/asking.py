@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +31,7 @@ from amity.record.acting import Acting
 from amity.record.models import Entry, Recorded
 from amity.record.plain.filling import fill
 from amity.record.refusals import NotAllowed
+from amity.record.registration import disavowals
 
 MOST_SHOWN = 8
 
@@ -217,6 +218,22 @@ def _asked_of(acting: Acting) -> QuerySet[ProposedMerge]:
 def register() -> None:
     """Called once, from `AppConfig.ready`."""
     needs.register("merges", 12, to_answer, _asked_of)
+    disavowals.register(_disavow)
+
+
+def _disavow(by: By, made: Q) -> None:
+    """End what was asked by a right that was given wrongly, and is not answered."""
+    rows = ProposedMerge.objects.filter(made, outcome="").select_related("stays", "goes")
+    for asked in rows.order_by("pk"):
+        _settle(asked, ProposedMerge.Outcome.WITHDRAWN)
+        record_change(
+            by,
+            "disavow",
+            asked.stays.kind,
+            asked.stays.key,
+            details={"with": asked.goes.key},
+            public=False,
+        )
 
 
 def _open(asked: ProposedMerge) -> ProposedMerge:

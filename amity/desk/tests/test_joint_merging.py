@@ -1,13 +1,17 @@
 """Merging two records of two offices: one asks, the other agrees, and either takes them apart."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
-from amity.accounts.models import MandateHeld
+from amity.accounts.actions import end_mandates
+from amity.accounts.models import MandateHeld, User
 from amity.desk.models import ProposedMerge
 from amity.foundation.models import Change, Letter
 from amity.gatherings.models import Gathering, Participant
-from amity.network.models import Person
+from amity.network.actions import withdraw_vouching
+from amity.network.models import Office, Person
 from amity.record.actions import merge, release, save
 from amity.record.choices import Audience, Mandate
 from amity.record.models import Entry
@@ -15,7 +19,7 @@ from amity.record.plain.states import plain_rows
 from amity.record.refusals import NotAllowed
 from tests.write.world import words
 
-from .test_desk import Desk, desk, somebody
+from .test_desk import BY, Desk, desk, somebody
 from .test_merging import at, form, said
 
 __all__ = ["desk"]
@@ -211,3 +215,31 @@ def test_who_keeps_neither_asks_for_nothing(known_to_both):
     with pytest.raises(NotAllowed):
         merge(desk.world.north, stays, goes, agreed="organization:east-office")
     assert keys() == ["anna-berg", "anna-berg-2"]
+
+
+@pytest.mark.parametrize("what", ["mandate", "vouching"])
+def test_what_was_asked_by_a_wrong_right_is_withdrawn(known_to_both, what):
+    made = asked(known_to_both)
+    office = Office.objects.get(organization__key="north-office")
+    since = made.at - timedelta(days=1)
+    if what == "mandate":
+        user = User.objects.get(email="north-office@example.org")
+        end_mandates(BY, user, office, since=since)
+    else:
+        withdraw_vouching(BY, office, known_to_both.world.sides[0], since=since)
+    made.refresh_from_db()
+    assert (made.outcome, made.settled_at is not None) == ("withdrawn", True)
+    change = Change.objects.filter(verb="disavow", key="anna-berg").get()
+    assert (change.details, change.public) == ({"with": "anna-berg-2"}, False)
+    assert "Asked to merge" not in said(known_to_both.south.get(reverse("desk")))
+    assert known_to_both.south.post(address(made), {"act": "agree"}).status_code in (403, 422)
+    assert Person.everything.filter(key__startswith="anna-berg").count() == 2
+
+
+def test_what_was_asked_before_a_right_was_wrong_waits_on(known_to_both):
+    made = asked(known_to_both)
+    office = Office.objects.get(organization__key="north-office")
+    user = User.objects.get(email="north-office@example.org")
+    end_mandates(BY, user, office, since=made.at + timedelta(seconds=1))
+    made.refresh_from_db()
+    assert made.outcome == ""

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +15,8 @@ from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change, Letter
 from amity.gatherings.models import Gathering, Session, Statement
 from amity.network.models import Agreement, Person
-from amity.record.actions import save
+from amity.record import kinds
+from amity.record.actions import Stopped, naming, save
 from amity.record.choices import Audience, Mandate, ProposalState
 from amity.record.models import Dispute, ProposedField, Standing
 from tests.write.world import words
@@ -133,14 +135,23 @@ def test_rows_are_left_out_and_the_page_says_what_that_means(desk):
     assert public() == before
     answer = released(desk.north, key, ticks)
     assert answer.status_code == 422
-    said = html.fromstring(answer.text).xpath("string(//*[@role='alert'])")
-    assert said.startswith("Nothing was released. Second forum: Not all who")
+    page = html.fromstring(answer.text)
+    assert page.xpath("string(//*[@role='alert']/p)") == "Nothing was released."
+    (said,) = page.xpath("//*[@role='alert']//li/text()")
+    assert said.startswith("Second forum: Not all who")
     assert said.endswith(": First forum.")
     assert public() == before
     assert not Change.objects.filter(verb="release_together").exists()
     ticks = [one for one in offered(desk.north, key) if not one.endswith("anna-said")]
     assert released(desk.north, key, ticks).status_code == 302
     assert public() - before == ALL - {"anna-said"}
+
+
+def test_each_thing_that_is_wrong_with_a_record_is_told_by_itself(desk):
+    key = visit(desk)
+    with pytest.raises(Stopped) as stopped, naming(kinds.get("gathering"), key):
+        raise ValidationError(["Too long.", "Not a day."])
+    assert stopped.value.messages == ("Second forum: Too long.", "Second forum: Not a day.")
 
 
 def test_what_changed_after_it_was_read_stops_all_of_it(desk):

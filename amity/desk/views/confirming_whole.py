@@ -64,8 +64,7 @@ def whole(request: DeskRequest, plural: str, key: str) -> HttpResponse:
         with transaction.atomic():
             told = _take(request, entries, answer)
     except writing.Stopped as error:
-        problem = f"{_('Nothing was confirmed.')} {error}"
-        return _whole(request, kind, record, entries, answer, problem)
+        return _whole(request, kind, record, entries, answer, error.messages)
     for said in told:
         messages.success(request, said)
     if not told:
@@ -140,7 +139,7 @@ def _whole(
     record: Recorded,
     entries: Sequence[Entry],
     answer: _Answer,
-    problem: str = "",
+    problems: Sequence[str] = (),
 ) -> HttpResponse:
     acting = request.at_desk.acting
     waits = to_confirm(acting, own=True).filter(pk__in=[entry.pk for entry in entries])
@@ -171,12 +170,12 @@ def _whole(
         parts=tuple(part for part in queries.parts_within(acting, kind, record) if part.entries),
         languages=_languages_in(rows),
         read_in=frozenset(answer.languages or (page_language(),)),
-        problem=problem,
+        problems=tuple(problems),
         may_confirm=rules.may_confirm(acting, record.keeper),
         fictional=record.dossier.fictional,
         noindex=True,
     )
-    return show(request, page, status=422 if problem else 200)
+    return show(request, page, status=422 if problems else 200)
 
 
 def _languages_in(rows: Iterable[ToConfirm]) -> tuple[tuple[str, str], ...]:

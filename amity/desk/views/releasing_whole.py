@@ -45,10 +45,10 @@ def release_whole(request: DeskRequest, key: str) -> HttpResponse:
     ticked = [one for one in whole.ours if one.name in read]
     if request.POST.get("act") != "release":
         return _page(request, found, whole, ticked)
-    problem = _released(request, found, ticked, read)
+    problems = _released(request, found, ticked, read)
     return (
-        _page(request, found, whole, ticked, problem)
-        if problem
+        _page(request, found, whole, ticked, problems)
+        if problems
         else redirect("desk_record", kind.plural, key)
     )
 
@@ -58,8 +58,8 @@ def _released(
     gathering: Recorded,
     ticked: Sequence[ToRelease],
     read: Mapping[tuple[str, str], int],
-) -> str:
-    """Release what was ticked, as it was read; gives in words why it is refused, empty if done."""
+) -> tuple[str, ...]:
+    """Release what was ticked, as it was read; gives in words why it is refused, none if done."""
     for one in ticked:
         one.record.revision = read[one.name]
     try:
@@ -70,10 +70,10 @@ def _released(
                 about=("gathering", gathering.key),
             )
             ask_to_release(request.at_desk, gathering, done.asked)
-    except ValidationError as error:
-        return " ".join(error.messages)
+    except (ValidationError, writing.Stopped) as error:
+        return tuple(error.messages)
     except (Refused, NotAllowed) as error:
-        return str(error)
+        return (str(error),)
     if done.read:
         told = ngettext(
             "Released: everybody reads %(count)s record now. The history undoes it as one.",
@@ -88,7 +88,7 @@ def _released(
             len(done.asked),
         )
         messages.success(request, told % {"count": len(done.asked)})
-    return ""
+    return ()
 
 
 def _page(
@@ -96,7 +96,7 @@ def _page(
     gathering: Recorded,
     whole: Whole,
     ticked: Sequence[ToRelease],
-    problem: str = "",
+    problems: tuple[str, ...] = (),
 ) -> HttpResponse:
     acting = request.at_desk.acting
     answers = answers_for_all([one.record for one in ticked])
@@ -122,8 +122,8 @@ def _page(
         ),
         answers=answers,
         asks=any(one.settled for one in ticked),
-        problem=problem,
+        problems=problems,
         fictional=gathering.dossier.fictional,
         noindex=True,
     )
-    return show(request, page, status=422 if problem else 200)
+    return show(request, page, status=422 if problems else 200)

@@ -85,10 +85,12 @@ def _lines(event: Event) -> Iterator[str]:
                 if words := plain(told.known.words):
                     yield words
             if group.left_out:
-                yield f"– {_('and %(count)s more') % {'count': number(group.left_out)}}"
+                more = _("and %(count)s more") % {"count": number(group.left_out)}
+                yield f"– {more}"
     if event.change.reason:
         yield _("Reason: %(reason)s") % {"reason": event.change.reason}
 
 
 def _marked(title: str, *, invented: bool) -> str:
-    return f"{title} ({_('fictional')})" if invented else title
+    mark = _("fictional")
+    return f"{title} ({mark})" if invented else title

@@ -25,6 +25,7 @@ from amity.record.models import (
     Standing,
 )
 from amity.record.refusals import Hidden
+from amity.record.registration import disavowals
 
 from .writing import Writing
 
@@ -47,11 +48,13 @@ def disavow(
     Its confirmations are void; answers, reports and delegations of the side that it wrote are for
     the side alone again, until the side releases them. What it proposed and is open still is
     withdrawn, or others would agree to it by silence, and what it agreed to there is not said any
-    more. What it disputes still is disputed no more. Call it in a transaction.
+    more. What it disputes still is disputed no more, and what rooms above hold open by it ends.
+    Call it in a transaction.
     """
     done = Disavowed()
     _stop_what_is_open(office, since, side, user)
     _end_disputes(by, office, since, side, user)
+    disavowals.end_what_was_asked(by, _made(office, since, user))
     trail = Change.objects.filter(office__in=_names(office), at__gte=since)
     if user is not None:
         trail = trail.filter(user=user)
@@ -86,26 +89,28 @@ def _stop_what_is_open(
     office: RegisterKey, since: datetime, side: RegisterKey, user: int | None
 ) -> None:
     """Withdraw what was proposed by it and is open still, and take out its answers to such."""
-    own = Q(office__in=_names(office), at__gte=since)
+    own = _made(office, since, user)
     if side:
         own &= Q(side=side)
-    if user is not None:
-        own &= Q(user=user)
     waiting = ProposedField.objects.filter(state=ProposalState.OPEN)
     Reply.objects.filter(own, field__in=waiting).delete()
     proposed = waiting.filter(change__in=ProposedChange.objects.filter(own))
     proposed.update(state=ProposalState.WITHDRAWN, settled_at=timezone.now())
 
 
+def _made(office: RegisterKey, since: datetime, user: int | None) -> Q:
+    """What finds the rows that an office made since a moment, of one user or of any."""
+    made = Q(office__in=_names(office), at__gte=since)
+    return made if user is None else made & Q(user=user)
+
+
 def _end_disputes(
     by: By, office: RegisterKey, since: datetime, side: RegisterKey, user: int | None
 ) -> None:
     """End what it disputes still for a side: whoever reads the records reads that no more."""
-    own = Dispute.objects.filter(office__in=_names(office), at__gte=since, ended_at=None)
+    own = Dispute.objects.filter(_made(office, since, user), ended_at=None)
     if side:
         own = own.filter(side__key=side.removeprefix("side:"))
-    if user is not None:
-        own = own.filter(user=user)
     for dispute in own.select_related("entry").order_by("pk"):
         dispute.ended_at = timezone.now()
         dispute.save(update_fields=["ended_at"])

@@ -36,11 +36,16 @@ VERB = "release_together"
 
 
 class Stopped(Refused):
-    """One of several records cannot be released or withdrawn, so none is: it says which and why."""
+    """One of several records cannot be released or withdrawn, so none is.
 
-    def __init__(self, kind: Kind, key: str, why: str) -> None:
+    `messages` say which and why, a line for each thing that is wrong with it.
+    """
+
+    def __init__(self, kind: Kind, key: str, *why: str) -> None:
         entry = Entry.everything.filter(kind=kind.kind, key=key).first()
-        super().__init__(labelled(plain(entry.title) if entry is not None else key, why))
+        name = plain(entry.title) if entry is not None else key
+        self.messages = tuple(labelled(name, one) for one in why)
+        super().__init__("\n".join(self.messages))
         self.kind, self.key = kind.kind, key
 
 
@@ -232,4 +237,4 @@ def naming(kind: Kind, key: str, but: type[Refused] | tuple[()] = ()) -> Iterato
     except (Refused, NotAllowed) as error:
         raise Stopped(kind, key, str(error)) from error
     except ValidationError as error:
-        raise Stopped(kind, key, " ".join(error.messages)) from error
+        raise Stopped(kind, key, *error.messages) from error

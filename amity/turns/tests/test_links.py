@@ -34,6 +34,15 @@ def asked(there):
     return link()
 
 
+def test_who_asks_first_is_told_of_no_earlier_link(there):
+    there.charge()
+    told = [
+        there.south.post(at("desk_turn_ask", there.turn.pk), follow=True).text for _time in range(2)
+    ]
+    assert ["The letter is on its way." in page for page in told] == [True, True]
+    assert ["The link sent before serves no more." in page for page in told] == [False, True]
+
+
 def state() -> list[object]:
     """All that a link could change."""
     return [

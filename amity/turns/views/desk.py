@@ -94,16 +94,18 @@ def holder(request: DeskRequest, number: int) -> HttpResponse:
 def ask(request: DeskRequest, number: int) -> HttpResponse:
     """Ask now, or again with a new link."""
     found = _asked_by(request, number)
+    had_one = found.links.filter(ended_at=None).exists()
     try:
         asking.ask(request.at_desk.acting, found)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        for message in error.messages:
+            messages.error(request, message)
     else:
-        on_its_way = _("The letter is on its way; links sent before serve no more.")
-        waits = _(
-            "No mail server is configured, so the letter waits. Links sent before serve no more."
-        )
+        on_its_way = _("The letter is on its way.")
+        waits = _("No mail server is configured, so the letter waits.")
         messages.success(request, on_its_way if can_post() else waits)
+        if had_one:
+            messages.success(request, _("The link sent before serves no more."))
     return redirect("desk_turn", number)
 
 
