@@ -51,12 +51,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ChangeShown:
-    """A change of a record as history shows it: what it is about has a `name` and an `address`.
+    """A change of a record as history shows it: `name`, `kind` and `address` of what it is about.
 
     `rows`: how many records pasted rows brought, or a merge has led over.
     """
 
     name: Text | None
+    kind: str
     address: str
     number: int
     at: datetime

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.dates.fields import known_zones
+from amity.foundation.dates.zones import offset_at
 from amity.foundation.pages.formatting import offset_words, zone_place
 from amity.foundation.pages.speaking import page_language
 from amity.languages.collation import sort_key
@@ -52,6 +53,17 @@ def _choices(language: str, today: date) -> tuple[tuple[str, str], ...]:
 def listed(zone: str) -> str:
     """The name under which the list has the zone of a place: Asia/Ho_Chi_Minh for Asia/Saigon."""
     return _listed().get(zone, zone)
+
+
+def zone_of_country(country: str) -> str:
+    """The zone by whose clocks all of a country (ISO 3166-1) goes; empty where it has several."""
+    zones = get_global("territory_zones").get(country, [])
+    year = datetime.now(UTC).year
+    shown = {
+        tuple(offset_at(datetime(year, month, 15, tzinfo=UTC), zone) for month in range(1, 13))
+        for zone in zones
+    }
+    return listed(zones[0]) if len(shown) == 1 else ""
 
 
 def other_names() -> Mapping[str, str]:

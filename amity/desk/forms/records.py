@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from amity.desk.finding.choosing import Chooser
 from amity.followup.fields import GoalsColumn
 from amity.foundation.dates.as_said import DateAsSaid
-from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn
+from amity.foundation.dates.fields import DateAsSaidColumn, MomentColumn, TimeZoneColumn
 from amity.languages.fields import LanguageColumn, LanguagesColumn, TextColumn
 from amity.languages.text import Text
 from amity.record import kinds
@@ -70,6 +70,11 @@ class RowForm(forms.Form):
         for column in self.columns.values():
             self.fields[column.name] = _field(column, instance, setting)
             self.initial[column.name] = _stored(instance, column)
+            if isinstance(column, TimeZoneColumn) and not self.initial[column.name]:
+                self.needed.discard(column.name)
+                self.fields[column.name].help_text = _(
+                    "Where none is chosen, that of the place is taken if its country has but one."
+                )
 
     def clean(self) -> dict[str, object]:
         """Find the records that are named."""

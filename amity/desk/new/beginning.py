@@ -11,6 +11,7 @@ from amity.desk import queries
 from amity.followup.choices import PartyRole
 from amity.followup.models import Commitment, Party
 from amity.languages.interface import interface_languages
+from amity.languages.zones import NOWHERE, zone_of_country
 from amity.network.models import Office, Organization, Partnership, Side
 from amity.record import kinds, rules
 from amity.record.acting import Acting, RegisterKey
@@ -21,6 +22,8 @@ from amity.record.models import Dossier, Recorded
 from amity.record.queries import dossiers_for
 
 LONGEST_KEY = 80
+LONGEST_PART = 8
+"""Steps from a place through what it is part of to a country."""
 LONGEST_WAY = 3
 """Steps from a contribution through its session to the gathering whose clocks it goes by."""
 
@@ -51,8 +54,26 @@ def begin(acting: Acting, kind: Kind, part_of: str) -> Recorded:
         setattr(record, "partnership", Partnership.everything.filter(key=key).first())  # noqa: B010
     if "timezone" in names:
         office = Office.objects.filter(organization__key=acting.office.partition(":")[2]).first()
-        setattr(record, "timezone", office.timezone if office else "UTC")  # noqa: B010
+        own = office.timezone if office else NOWHERE
+        setattr(record, "timezone", "" if own == NOWHERE else own)  # noqa: B010
     return record
+
+
+def take_zone(record: Recorded) -> str:
+    """Give a new record for which no time zone was chosen that of its place, or else UTC.
+
+    Returns the zone that it took; empty where there was nothing to take.
+    """
+    if getattr(record, "timezone", None) != "":
+        return ""
+    place = getattr(record, "place", None)
+    for _step in range(LONGEST_PART):
+        if place is None or place.country_code:
+            break
+        place = place.parent
+    zone = zone_of_country(place.country_code) if place else ""
+    setattr(record, "timezone", zone or NOWHERE)  # noqa: B010 - not every record has one
+    return zone or NOWHERE
 
 
 def named_at_first(acting: Acting, kind: Kind) -> dict[str, list[str]]:

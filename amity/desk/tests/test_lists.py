@@ -97,8 +97,7 @@ def test_what_is_needed_is_marked_in_words_and_for_screen_readers(desk):
         "Kind (required)",
         "Title (required)",
         "Status (required)",
-        "Time zone (required)",
     ]
     needed = page.xpath("//form//*[not(ancestor::template)][@aria-required='true']/@name")
-    assert needed == ["kind", "status", "timezone"]
+    assert needed == ["kind", "status"]
     assert not page.xpath("//form//*[@required]")  # a draft is kept without them

@@ -29,7 +29,9 @@ from amity.desk.views import conflicts
 from amity.foundation.actions import take_turn
 from amity.foundation.pages.asked import whole_number
 from amity.foundation.pages.context import show
+from amity.foundation.pages.formatting import zone_place
 from amity.foundation.pages.speaking import page_language
+from amity.languages.zones import NOWHERE
 from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
@@ -125,11 +127,13 @@ def _saved(
     acting = request.at_desk.acting
     record.revision = whole_number(request.POST.get("revision")) or record.revision
     problem, status, agreement = "", 422, request.POST.get("act") == "propose"
+    zone = ""
     try:
         with transaction.atomic():
             take_turn()  # so that nobody else is given the same number before this is written
             rows = form.filled()
             if record.pk is None:
+                zone = beginning.take_zone(record)
                 office = acting.office.partition(":")[2]
                 record.key = new_key(place.kind, record, office)
                 if not place.part_of:
@@ -158,6 +162,8 @@ def _saved(
         messages.success(
             request, _("Proposed: the other side is asked.") if proposed else _("Saved.")
         )
+        if zone:
+            messages.success(request, _told_of(zone))
         actions.stops_editing(acting, place.kind, record.key)
         return redirect("desk_record", place.kind.plural, record.key)
     return _shown(
@@ -171,6 +177,14 @@ def _saved(
         needs_agreement=agreement,
         status=status,
     )
+
+
+def _told_of(zone: str) -> str:
+    """By which clocks a record goes for which nobody chose any."""
+    if zone == NOWHERE:
+        return _("No time zone was chosen, and the place tells none: its times are those of UTC.")
+    told = _("Its times are those of its place, by the clocks of %(zone)s.")
+    return told % {"zone": zone_place(zone)}
 
 
 def _may_only_propose(acting: Acting, record: Recorded) -> bool:

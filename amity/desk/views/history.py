@@ -121,6 +121,7 @@ def shown(at_desk: AtDesk, changes: Iterable[Change], *, may_undo: bool) -> tupl
     return tuple(
         ChangeShown(
             name=names.get(f"{one.kind}:{one.key}"),
+            kind=str(kinds.get(one.kind).label) if kinds.known(one.kind) else "",
             address=address_of(one.kind, one.key) if f"{one.kind}:{one.key}" in names else "",
             number=one.pk,
             at=one.at,
