@@ -354,7 +354,7 @@ def test_who_may_not_release_puts_nothing_there_for_everybody(world):
         'name="public"'
         not in editor.get(reverse("desk_record", args=["gatherings", "forum-1"])).text
     )
-    assert put(editor, PDF, "a.pdf", language="xx").status_code == 200
+    assert put(editor, PDF, "a.pdf", language="xx").status_code == 422
     assert not Attachment.objects.exists()
 
 

@@ -57,7 +57,8 @@ def _in_a_line(found: Embedded) -> str:
         return state_label(commitment.joint_completion or commitment.joint_state)
     kept = dict(found.by_state).get(Completion.COMPLETE, 0)
     counted = labelled(_("Commitments"), number(found.total))
-    return f"{counted} · {labelled(pgettext('of commitments', 'kept'), number(kept))}"
+    of_them = labelled(pgettext("of commitments", "kept"), number(kept))
+    return f"{counted} · {of_them}"
 
 
 def _width(words: str) -> int:
