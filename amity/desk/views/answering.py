@@ -58,11 +58,15 @@ def answer(request: DeskRequest, plural: str, key: str, number: int) -> HttpResp
         else:
             messages.success(request, _("Withdrawn."))
         return _back(kind, key, "proposals")
-    with transaction.atomic():
-        said = _answers(request, acting, change)
-        if said.given:
-            reasons = [one.reasons for one in said.given if one.verdict == Verdict.OBJECT]
-            telling.answered("\n\n".join(reasons))
+    try:
+        with transaction.atomic():
+            said = _answers(request, acting, change)
+            if said.given:
+                reasons = [one.reasons for one in said.given if one.verdict == Verdict.OBJECT]
+                telling.answered("\n\n".join(reasons))
+    except NotAllowed as error:
+        messages.error(request, str(error))
+        return _back(kind, key, "proposals")
     for one in said.given:
         agreed = one.verdict == Verdict.AGREE
         done = _("Agreed.") if agreed else _("Your objection stands beside it.")
@@ -89,7 +93,10 @@ class _Answers:
 
 
 def _answers(request: DeskRequest, acting: Acting, change: ProposedChange) -> _Answers:
-    """What the form says to the open fields; one that is refused stops no other."""
+    """What the form says to the open fields; one that is refused stops no other.
+
+    Raises NotAllowed: then the form has no field for whoever acts.
+    """
     said = _Answers()
     for one in change.fields.filter(state=ProposalState.OPEN):
         try:
@@ -98,7 +105,7 @@ def _answers(request: DeskRequest, acting: Acting, change: ProposedChange) -> _A
             still = change.fields.filter(pk=one.pk, state=ProposalState.OPEN).exists()
             place = f"reasons-{one.pk}" if still else f"proposed-{one.pk}"
             said.faults.extend(_at(place, error))
-        except (Refused, NotAllowed) as error:
+        except Refused as error:
             said.faults.append((f"proposed-{one.pk}", str(error)))
         else:
             said.given.extend([answered] if answered else [])
@@ -138,7 +145,7 @@ def dispute(request: DeskRequest, plural: str, key: str) -> HttpResponse:
     except ValidationError as error:
         return _refused(request, kind, record, "dispute", *_at("dispute-reasons", error))
     except NotAllowed as error:
-        return _refused(request, kind, record, "dispute", ("disputes", str(error)))
+        messages.error(request, str(error))
     return _back(kind, key, "disputes")
 
 
