@@ -16,6 +16,7 @@ from amity.accounts import identity
 from amity.accounts.browsers import browser_name
 from amity.accounts.models import User
 from amity.accounts.queries import needs_second_factor
+from amity.accounts.recovering import is_typed_kept
 from amity.accounts.signed_in import AtDesk, signed_in_with_second_factor, who_is_at_desk
 from amity.foundation.jinja import SCRIPT_ESCAPES
 from amity.foundation.pages.navigation import Section
@@ -75,6 +76,7 @@ def install(environment: Environment) -> None:
         json_script=json_script,
         browser_name=browser_name,
         provider_name=identity.name,
+        is_typed_kept=is_typed_kept,
     )
 
 

@@ -16,17 +16,24 @@ FORMS = ("desk_new", "desk_edit", "desk_programme")
 """Addresses that show again what was typed there."""
 
 
-def keep_typed(request: HttpRequest) -> None:
-    """Keep what was sent with the session, for the form's own address.
+def keep_typed(request: HttpRequest) -> bool:
+    """Keep what was sent with the session, for the form's own address; False where none shows it.
 
+    What a form sends by itself while it is typed, from another tab too, takes its place from none.
     Whoever sends it has not said who they are, so that from one network so much is kept in an hour
     as the people of an office would lose at once, and no more.
     """
     if not _shows_again(request):
-        return
+        return False
     typed = request.POST.urlencode()
     if len(typed) <= LARGEST and ratelimit.consume(request, action="typed"):
         request.session[KEPT] = {"path": request.get_full_path(), "values": typed}
+    return True
+
+
+def is_typed_kept(request: HttpRequest) -> bool:
+    """Whether something waits to be shown again after signing in."""
+    return KEPT in request.session
 
 
 def _shows_again(request: HttpRequest) -> bool:
@@ -55,7 +62,6 @@ def token_ran_out(request: HttpRequest, reason: str = "") -> HttpResponse:
         f"{request.scheme}://{request.get_host()}",
     )
     own = own and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    if own and _shows_again(request):
-        keep_typed(request)
+    if own and keep_typed(request):
         return redirect(request.get_full_path())
     return errors.form_expired(request, reason)

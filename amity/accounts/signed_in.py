@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from time import time
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
@@ -64,9 +65,7 @@ def desk_page(view: View) -> View:
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         user = request.user
         if not isinstance(user, User):
-            if request.method == "POST":
-                keep_typed(request)
-            return _never_kept(redirect_to_login(request.get_full_path()))
+            return _never_kept(redirect_to_login(_way_back(request)))
         at_desk = who_is_at_desk(request, user)
         request.at_desk = at_desk  # type: ignore[attr-defined] # for the view and its template
         if way := _way_to_prove_more(request, at_desk):
@@ -75,6 +74,17 @@ def desk_page(view: View) -> View:
             return _never_kept(view(request, *args, **kwargs))
 
     return answer
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where a stranger goes on after signing in: to the form as it was typed, or to the page from
+    which something was sent that no page shows again."""
+    if request.method != "POST" or keep_typed(request):
+        return request.get_full_path()
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.get_host():
+        return reverse("desk")
+    return f"{came.path}?{came.query}" if came.query else came.path
 
 
 def who_is_at_desk(request: HttpRequest, user: User) -> AtDesk:

@@ -213,10 +213,12 @@ def test_all_of_it_works_without_scripts(browser: Browser, written: str):
 def test_what_was_typed_outlives_the_session(browser: Browser, written: str):
     with at_desk(browser, written, NORTH) as page:
         page.goto(f"{written}/en/desk/records/persons/new/")
+        page.context.clear_cookies(name="amity")  # the session is over, the form has its token
         page.locator("textarea[name=name-en]").fill("Somebody Typed")
-        page.context.clear_cookies()
+        expect(page.locator("[data-kept]")).to_contain_text("you are signed out")
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+        expect(page.get_by_text("What you typed is kept.")).to_be_visible()
         page.goto(f"{written}/demonstration/{NORTH}/")
         page.goto(f"{written}/en/desk/records/persons/new/")
         expect(page.locator("textarea[name=name-en]")).to_have_value("Somebody Typed")

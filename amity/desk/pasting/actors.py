@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from amity.desk.pasting.choices import chosen
 from amity.desk.pasting.columns import folded
 from amity.desk.pasting.rows import NEW, Question, Reading, settle, versions_of
+from amity.foundation.words.typography import labelled
 from amity.languages.text import Text
 from amity.network.choices import OrganizationKind
 from amity.network.models import Area, Membership, Organization, Person
@@ -118,6 +119,7 @@ class Actors:
         )
         reading.check(organization)
         reading.row.new.append(New(organization))
+        reading.row.begins.append(labelled(_("New organization"), versions_of(name)[0]))
         return organization
 
     def person(self, reading: Reading, where: str, words: str, tag: str) -> Person | None:
@@ -131,6 +133,7 @@ class Actors:
         )
         reading.check(person)
         reading.row.new.append(New(person))
+        reading.row.begins.append(labelled(_("New person"), words))
         return person
 
     def _itself(self, reading: Reading, kind: str, where: str, name: Text) -> Question:

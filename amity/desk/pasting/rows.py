@@ -13,6 +13,7 @@ from amity.desk.finding.choosing import Chooser, Suggestion
 from amity.desk.pasting.columns import folded
 from amity.desk.pasting.table import Line
 from amity.foundation.words.characters import WordsError, normal
+from amity.languages.jinja import plain
 from amity.languages.names import THRESHOLD, match
 from amity.languages.text import Text
 from amity.record.actions import New
@@ -51,6 +52,15 @@ class Question:
     answer: str
     may_be_new: bool = True
     again: int = 0
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Keys of what may be meant, with its names; a key tells apart what is called the same."""
+        names = [plain(one.name) for one in self.candidates]
+        return tuple(
+            (one.key, name if names.count(name) == 1 else f"{name} ({one.key})")
+            for one, name in zip(self.candidates, names, strict=True)
+        )
 
     @property
     def open(self) -> bool:

@@ -498,6 +498,9 @@ def test_an_expired_session_gives_back_what_was_typed(desk):
     answer = desk.north.post(at("desk_edit", key), form)
     assert answer["Location"].startswith(reverse("account_login"))
     assert Gathering.everything.get(key=key).venue is None
+    for name in ("desk_keep", "desk_present"):  # another tab, which knows of nothing
+        assert desk.north.post(at(name, key), form | {"venue-en": "TAB"}).status_code == 302
+    assert "What you typed is kept" in desk.north.get(answer["Location"]).text
     user = User.objects.get(email="north-office@example.org")
     user.set_password("a boat on two rivers")
     user.save()
@@ -507,6 +510,20 @@ def test_an_expired_session_gives_back_what_was_typed(desk):
     assert typed(page)["venue-en"] == "TYPED-LONG"
     desk.north.post(at("desk_edit", key), typed(page) | {"act": "save"})
     assert venue_of(key) == "TYPED-LONG"
+
+
+def test_what_no_page_shows_again_leads_back_to_where_it_was_sent(desk):
+    key = begun(desk.north)
+    desk.north.cookies.pop("amity")
+    page = at("desk_record", key)
+    for came, back in (
+        (f"http://testserver{page}?page=2", f"{page}%3Fpage%3D2"),
+        (f"http://elsewhere.example{page}", reverse("desk")),
+        ("", reverse("desk")),
+    ):
+        answer = desk.north.post(at("desk_note", key), {"words": "Quay"}, headers={"Referer": came})
+        assert answer["Location"] == f"{reverse('account_login')}?next={back}"
+    assert "What you typed is kept" not in desk.north.get(answer["Location"]).text
 
 
 def test_removed_its_address_says_so_and_the_history_brings_it_back(desk):

@@ -60,6 +60,8 @@ def test_rows_are_looked_at_before_anything_is_added(north):
         "post",
         "anna",
     ]
+    assert re.findall(r"New organization: ([^<]*)", page.text) == ["North Union", "Port of North"]
+    assert ">Anna</option>" in page.text
     assert Person.everything.count() == 1
 
 

@@ -25,26 +25,29 @@ for (const select of document.querySelectorAll("select[data-submits]"))
 function keepDrafts(form) {
   const said = form.querySelector("[data-kept]");
   let timer, number = 0, underWay = false, changed = false, composing = false, sent = false;
+  let waits = false;
   const say = (name) => { said.textContent = said.dataset[name] ?? ""; };
   const later = (milliseconds) => { clearTimeout(timer); timer = setTimeout(keep, milliseconds); };
+  const wait = (name) => { changed = waits = true; say(name); later(8000); };
 
   async function keep() {
     if (underWay || composing || sent || !changed) return;
     underWay = true;
-    changed = false;
+    changed = waits = false;
     const body = new FormData(form);
     body.set("number", String(++number));
     try {
       const answer = await send(form.dataset.keeps, body);
-      if (!answer.ok) throw new Error(String(answer.status));
-      if (!changed) say("saidKept");
+      // Who is signed out is led to the page for signing in, or has a form without its token.
+      const out = answer.redirected || answer.status === 403;
+      if (!out && !answer.ok) throw new Error(String(answer.status));
+      if (out) wait("saidOut");
+      else if (!changed) say("saidKept");
     } catch {
-      changed = true;
-      say("saidLost");
-      later(8000);
+      wait("saidLost");
     } finally {
       underWay = false;
-      if (changed && said.textContent !== said.dataset.saidLost) later(800);
+      if (changed && !waits) later(800);
     }
   }
   form.addEventListener("compositionstart", () => { composing = true; });
