@@ -6,6 +6,8 @@ document.documentElement.classList.add("scripted");
 const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
 const send = (address, body) =>
   fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" });
+// Whether it is what was asked for: who is signed out is led to the page for signing in instead.
+const given = (answer) => Boolean(answer?.ok) && !answer.redirected;
 
 // What an act did is said where it was done, to which the address leads, and has the focus, once
 // the browser has gone there and let go of it.
@@ -67,7 +69,7 @@ function sayPresent(place) {
   const speak = async () => {
     if (document.hidden) return;
     const answer = await send(place.dataset.present, new FormData()).catch(() => null);
-    if (answer?.ok) place.innerHTML = await answer.text();
+    if (given(answer)) place.innerHTML = await answer.text();
   };
   speak();
   const timer = setInterval(speak, 25000);
@@ -106,7 +108,7 @@ function choose(field, take) {
     const words = input.value.trim();
     if (!words) return close();
     const answer = await fetch(`/${root}/desk/choose/?kind=${encodeURIComponent(kind)}&q=${encodeURIComponent(words)}`).catch(() => null);
-    if (!answer?.ok || input.value.trim() !== words) return;
+    if (!given(answer) || input.value.trim() !== words) return;
     list.innerHTML = await answer.text();
     options().forEach((option, place) => { option.id = `${list.id}-${place}`; option.addEventListener("mousedown", (event) => { event.preventDefault(); pick(option); }); });
     list.hidden = options().length === 0;
@@ -156,7 +158,7 @@ function understand(field) {
       body.set("words", words.value);
       body.set("language", part("language").value);
       const answer = await send(`/${document.documentElement.lang}/desk/understood/`, body).catch(() => null);
-      if (!answer?.ok) return;
+      if (!given(answer)) return;
       const found = await answer.json();
       for (const name of ["edtf", "every", "until"]) part(name).value = found[name];
       field.querySelector("[data-understood]").value = words.value;
