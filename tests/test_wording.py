@@ -91,7 +91,7 @@ class Words(HTMLParser):
 
     def _end(self) -> None:
         if words := re.sub(r"[ \t\r\n]+", " ", self._words).strip():
-            self.said.append(re.sub("\u00a0(?=[·–—])", " ", words))
+            self.said.append(re.sub("\u00a0(?=[·–—«№\\w])", " ", words))
         self._words = ""
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, ParamSpec
 
 from django.apps import apps
 from django.conf import settings
@@ -39,6 +39,7 @@ SCRIPT_ESCAPES = {
     0x2028: "\\u2028",
     0x2029: "\\u2029",
 }
+Said = ParamSpec("Said")
 POINT = re.compile(r'(?<=[}>"]) · (?=[{<"])')
 """A point between pieces of markup or expressions; those within messages are the translators’."""
 
@@ -64,11 +65,10 @@ def environment(**options: Any) -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(  # type: ignore[attr-defined] # added by the i18n extension
-        translation.gettext,
-        translation.ngettext,
+        *(_kept(way) for way in (translation.gettext, translation.ngettext)),
         newstyle=True,
-        pgettext=translation.pgettext,
-        npgettext=translation.npgettext,
+        pgettext=_kept(translation.pgettext),
+        npgettext=_kept(translation.npgettext),
     )
     made.globals.update(gettext=gettext, _=gettext, the_same=_the_same(made))
     made.globals.update(
@@ -174,7 +174,16 @@ def gettext(message: str, /, **variables: object) -> Markup:
 
 @lru_cache(maxsize=4096)
 def _words(message: str, _language: str) -> Markup:
-    return Markup(translation.gettext(message))  # noqa: S704 - the catalogs are our own
+    return Markup(_kept(translation.gettext)(message))  # noqa: S704 - the catalogs are our own
+
+
+def _kept(translated: Callable[Said, str]) -> Callable[Said, str]:
+    """A way to the catalogs whose words run on a page as they should."""
+
+    def kept(*args: Said.args, **kwargs: Said.kwargs) -> str:
+        return kept_to_the_line(translated(*args, **kwargs))
+
+    return kept
 
 
 def _the_same(made: Environment) -> Callable[[str], Markup]:

@@ -15,7 +15,7 @@ from amity.languages.text import Text
 from amity.languages.version import MadeFrom, Version
 
 from .choices import Property, SourceKind
-from .models import Article, Passage
+from .models import Article, Claim, Passage
 from .queries import count_voices
 from .said import Heard, as_said, holds
 
@@ -83,6 +83,7 @@ class Noted(Protocol):
 def install(environment: Environment) -> None:
     """Offer lines of sources, words used, quotations, voices and the names of properties."""
     environment.globals.update(
+        by_subject=by_subject,
         source_lines=source_lines,
         words_used=words_used,
         date_words=date_words,
@@ -99,6 +100,14 @@ def property_label(name: str) -> str:
         return str(Property(name).label)
     except ValueError:
         return name.replace("-", " ").replace("_", " ")
+
+
+def by_subject(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Claims put together by what they are about, in their order."""
+    grouped: dict[int, list[Claim]] = {}
+    for claim in claims:
+        grouped.setdefault(claim.about_id, []).append(claim)
+    return list(grouped.values())
 
 
 def source_lines(passages: Iterable[Passage]) -> list[SourceLine]:

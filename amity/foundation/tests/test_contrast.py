@@ -21,7 +21,7 @@ TEXT = [
 GRAPHICS = [
     *[
         (mark, ground)
-        for mark in ("side-a", "side-b", "joint", "kept", "late", "edge")
+        for mark in ("side-a", "side-b", "joint", "kept", "late", "edge", "spent")
         for ground in ("paper", "card")
     ],
 ]

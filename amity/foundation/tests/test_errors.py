@@ -19,7 +19,7 @@ NOT_FOUND = {
 BROKEN = {
     "en": "Something broke on our side",
     "vi": "Đã xảy ra sự cố từ phía chúng tôi",
-    "ru": "У нас произошёл сбой",
+    "ru": "У\u00a0нас произошёл сбой",
     "fr": "Une erreur s’est produite de notre côté",
     "id": "Terjadi gangguan di pihak kami",
 }
@@ -89,7 +89,7 @@ def test_our_own_fault_is_told_without_templates(
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("ru", "По этому адресу ничего не показывается"), ("fr", "Rien ne s’affiche à cette adresse")],
+    [("ru", "По\u00a0этому адресу ничего не\u00a0показывается"), ("fr", "Rien ne s’affiche à cette adresse")],
 )
 def test_whoever_looks_at_an_address_for_forms_gets_a_page_with_a_way_on(
     client: Client, language: str, title: str

@@ -65,7 +65,7 @@ def test_ordinals_are_raised_in_french_alone():
     template = "{{ raised(words) }}"
     words = "le 75e anniversaire & le XXIe siècle, 1er & 2 mai"
     assert drawn("fr", template, words=words) == (
-        "le 75<sup>e</sup> anniversaire &amp; le XXI<sup>e</sup> siècle, 1<sup>er</sup> &amp; 2 mai"
+        "le 75<sup>e</sup> anniversaire &amp; le XXI<sup>e</sup> siècle, 1<sup>er</sup> &amp; 2\u00a0mai"
     )
     assert drawn("fr", template, words="Le Vers Ces Les Xi") == "Le Vers Ces Les Xi"
     assert drawn("ru", template, words="75e <b>") == "75e &lt;b&gt;"
@@ -90,7 +90,7 @@ def test_what_is_raised_in_a_label_stays_raised():
         written = shown.render({"label": "<Reste>", "when": date(2027, 9, 1)})
         plain = shown.render({"label": "<Reste>", "when": date(2027, 9, 2)})
     assert written == "&lt;Reste&gt;\u00a0: 1<sup>er</sup> septembre 2027"
-    assert plain == "&lt;Reste&gt;\u00a0: 2 septembre 2027"
+    assert plain == "&lt;Reste&gt;\u00a0: 2\u00a0septembre 2027"
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,18 @@ def test_what_is_raised_in_a_label_stays_raised():
         ("fr", "Qui ? Lui : « oui » ; à 10 :30", f"Qui{NARROW}? Lui\u00a0: «{NARROW}oui{NARROW}»"
          f"{NARROW}; à 10 :30"),
         ("en", "Who ?", "Who ?"),
+        # a number stands on the line of what it counts; a year counts nothing
+        ("vi", "24 bài năm 2025 tại 4 phiên", "24\u00a0bài năm 2025 tại 4\u00a0phiên"),
+        ("vi-VN", "1.200 người", "1.200\u00a0người"),
+        ("fr", "%(shown)s engagements", "%(shown)s\u00a0engagements"),
+        ("id", "<b>%(shown)s</b> janji", "<b>%(shown)s</b>\u00a0janji"),
+        ("en", "2 of 30 commitments", "2 of 30 commitments"),
+        # a Russian preposition stands with its word, a year with its letters
+        ("ru", "И не в Ханое: до 2025 года, 2025 г. у 24 домов", "И\u00a0не\u00a0в\u00a0Ханое: "
+         "до\u00a02025\u00a0года, 2025\u00a0г. у\u00a024\u00a0домов"),
+        ("ru", "г. Ханой, № 5, кое-что за-, перед сном", "г.\u00a0Ханой, №\u00a05, кое-что за-, "
+         "перед сном"),
+        ("vi", "và у là", "và у là"),
     ],
 )  # fmt: skip
 def test_what_ends_a_line_never_begins_one(language, typed, written):
@@ -126,3 +138,18 @@ def test_pages_set_what_people_typed(template):
     page = drawn("vi", template, words=typed)
     assert "Việt Nam\u00a0– Nga" in page
     assert typed not in page
+
+
+@pytest.mark.parametrize(
+    ("template", "set_so"),
+    [
+        ("{{ _('Follow in your calendar') }}", "Подписаться в\u00a0своём календаре"),
+        (
+            "{% trans count=24, shown=24 %}{{ shown }} independent source{% pluralize %}"
+            "{{ shown }} independent sources{% endtrans %}",
+            "24\u00a0независимых источника",
+        ),
+    ],
+)
+def test_pages_set_what_the_catalogs_say(template, set_so):
+    assert drawn("ru", template) == set_so

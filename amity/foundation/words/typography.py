@@ -15,6 +15,21 @@ OPENING, CLOSING, EITHER = "«„", "»”", '"“'
 MARK = re.compile(f"[{OPENING}{CLOSING}{EITHER}]")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 DASH = re.compile(r"(?<=\S)[ \u2009](?=[–—](?:\s|$))")
+COUNT = re.compile(
+    r"(?<!\d)(\d{1,3}|%\((?:count|shown|recorded|number|total)\)s(?:</b>)?) (?=[^\W\d_])"
+)
+"""What counts the word after it: a number, or the end of one, or the place where one is put in.
+Four digits are nearly always a year, which counts nothing."""
+COUNTING_FREELY = frozenset({"en"})
+"""Languages whose editors let a line end between a number and what it counts."""
+SMALL_WORDS = {
+    "ru": re.compile(
+        r"(?<![\w-])((?:[вксоуиа]|[вкс]о|об|на|за|от|до|из|по|не|ни|но|для|при|без|№) "
+        r"|(?-i:г\. (?=[А-ЯЁ]))|\d{4} (?=гг?\.|год))",
+        re.IGNORECASE,
+    )
+}
+"""What belongs to the word after it so closely that no line ends between them, by language."""
 FRENCH_MARK = re.compile("(?<=\\S) (?=[;!?»])|(?<=«) ")
 FRENCH_COLON = re.compile(r"(?<=\S) (?=:(?:\s|$))")
 BEFORE_OPENING = re.compile(r"(?:^|[\s(\[{«„“‘—–-])$")
@@ -56,11 +71,17 @@ def within_quotes(words: str) -> str:
 def kept_to_the_line(words: str, language: str) -> str:
     """`words` in `language` (a tag) as they run on a page: what ends a line does not begin one.
 
-    That is a dash between words, and in French the marks that have a space before them. What
-    people typed with usual spaces stays so in the record; catalogs are set when they are compiled.
+    That is a dash between words, and in French the marks that have a space before them. Nor does a
+    line end between a number and what it counts, but in English, or in Russian after a preposition.
+    What people typed with usual spaces stays so in the record.
     """
     if "–" in words or "—" in words:
         words = DASH.sub("\u00a0", words)
+    base = language.partition("-")[0]
+    if base not in COUNTING_FREELY:
+        words = COUNT.sub("\\1\u00a0", words)
+    if small := SMALL_WORDS.get(base):
+        words = small.sub(lambda found: found[1][:-1] + "\u00a0", words)
     if language == "fr":
         words = FRENCH_MARK.sub("\u202f", words)
         words = FRENCH_COLON.sub("\u00a0", words)

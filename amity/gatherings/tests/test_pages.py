@@ -386,3 +386,14 @@ def test_pages_describe_themselves_to_machines(client, edition, address, expecte
     data = json.loads(found[0])
     assert data["url"] == f"http://testserver/en/{address}/"
     assert {name: data.get(name) for name in expected} == expected
+
+
+def test_a_contribution_is_led_back_from_to_the_list_of_gatherings(client, edition):
+    edition.contribution(edition.session(1), 1)
+    page = client.get("/en/contributions/talk-1/").content.decode()
+    crumbs = page[page.index('<nav class="crumbs"') :].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]+)"', crumbs) == [
+        "/en/gatherings/",
+        f"/en/gatherings/{edition.gathering.key}/",
+        "/en/sessions/session-1/",
+    ]

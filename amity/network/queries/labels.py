@@ -8,15 +8,24 @@ from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.network.geography import Frame
 
-LETTERS = 20
-"""Height of a place's name in thousandths of the shown width."""
-PHONE = 2.3
-"""On a phone the style sheet writes names, and draws places, so many times as large."""
-
 Point = tuple[float, float]
 Room = Literal["", "left", "right", "above", "below"]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How names are written: their height in thousandths of the shown width, and from where to
+    where they reach above and below a place, in heights, as the style sheet puts them."""
+
+    height: float
+    above: tuple[float, float]
+    below: tuple[float, float]
+
+
+DESK = Letters(20, above=(1.75, 0.75), below=(0.4, 1.5))
+PHONE = Letters(46, above=(1.35, 0.3), below=(0.45, 1.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +46,17 @@ class Dot:
 
 def labelled(dots: tuple[Dot, ...], shown: Frame) -> Iterator[Dot]:
     """The places, with room for their names wherever those do not run into one another."""
-    desk = _rooms(dots, shown, shown.unit * LETTERS, above=True)
-    phone = _rooms(dots, shown, shown.unit * LETTERS * PHONE)
+    desk, phone = _rooms(dots, shown, DESK), _rooms(dots, shown, PHONE)
     for dot, at_a_desk, on_a_phone in zip(dots, desk, phone, strict=True):
         yield replace(dot, desk=at_a_desk, phone=on_a_phone)
 
 
-def _rooms(dots: Sequence[Dot], shown: Frame, size: float, *, above: bool = False) -> list[Room]:
-    """Where each place has room for its name in letters of `size` (in the map's units).
+def _rooms(dots: Sequence[Dot], shown: Frame, letters: Letters) -> list[Room]:
+    """Where each place has room for its name in such letters.
 
-    A letter is taken to be 0.6 of its height wide. `above`: above and below the place, too.
+    A letter is taken to be 0.6 of its height wide.
     """
+    size = shown.unit * letters.height
     taken = [
         (dot.x - size / 3, dot.y - size / 3, dot.x + size / 3, dot.y + size / 3) for dot in dots
     ]
@@ -59,10 +68,10 @@ def _rooms(dots: Sequence[Dot], shown: Frame, size: float, *, above: bool = Fals
             "right": (dot.x + near, top, dot.x + near + width, bottom),
             "left": (dot.x - near - width, top, dot.x - near, bottom),
         }
-        if above:
-            left, right = dot.x - width / 2, dot.x + width / 2
-            places["above"] = (left, dot.y - size * 1.75, right, dot.y - size * 0.75)
-            places["below"] = (left, dot.y + size * 0.4, right, dot.y + size * 1.5)
+        left, right = dot.x - width / 2, dot.x + width / 2
+        (highest, above), (below, lowest) = letters.above, letters.below
+        places["above"] = (left, dot.y - size * highest, right, dot.y - size * above)
+        places["below"] = (left, dot.y + size * below, right, dot.y + size * lowest)
         others = taken[:own] + taken[own + 1 :]
         room: Room = ""
         for side, box in places.items():

@@ -1,5 +1,6 @@
 """What the map draws: each partnership while they are few, whole countries when they are many."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -90,6 +91,7 @@ def draw(page: Page, wanted: Wanted) -> Map:
 def _each(wanted: Wanted) -> Map:
     """Two statements."""
     dots: dict[str, Dot] = {}
+    ending: Counter[str] = Counter()
     lines, nowhere = [], 0
     for partnership in with_sides(partnerships(wanted).select_related("dossier")):
         invented = partnership.dossier.fictional
@@ -98,6 +100,7 @@ def _each(wanted: Wanted) -> Map:
             area = side.area
             if (point := _place(area.longitude, area.latitude)) is not None:
                 ends.append(point)
+                ending[area.key] += 1
                 own = url("network:area", key=area.key)
                 dots.setdefault(area.key, Dot(*point, area.name, own, area.dossier.fictional))
         nowhere += len(ends) < 2
@@ -116,7 +119,9 @@ def _each(wanted: Wanted) -> Map:
             )
             for other in ends[1:]
         ]
-    return _map(tuple(lines), tuple(dots.values()), grouped=False, nowhere=nowhere)
+    # Where most partnerships end is named first: others go without where there is no room for all.
+    most = sorted(dots, key=lambda key: -ending[key])
+    return _map(tuple(lines), tuple(dots[key] for key in most), grouped=False, nowhere=nowhere)
 
 
 @per_version(largest=32)

@@ -231,3 +231,36 @@ def test_names_on_the_map_stand_where_there_is_room(client, network):
         ("Porto", "desk", "right"),
         ("Porto", "phone", "right"),
     ]
+
+
+def test_where_most_partnerships_end_is_named_before_what_lies_beside_it(client, network):
+    """On a phone there is no room for both of two places close together."""
+    first = network.partnership()
+    hub = network.area(
+        "hub", AreaKind.CITY, "Great Hub", country_code="XA", latitude=59.9, longitude=10.2
+    )
+    for number in (2, 3):
+        joined = network.partnership(number)
+        Side.objects.filter(partnership=joined, area=network.cities[0]).update(area=hub)
+    assert first.sides.first().area == network.cities[0]
+    tree = html.fromstring(client.get("/en/network/").content.decode())
+    drawn = tree.xpath("//*[local-name()='a'][@data-name]/@data-name")
+    named = tree.xpath("//*[local-name()='text'][contains(@class, 'phone')]/text()")
+    assert (drawn[-1], "Great Hub" in named, "Lind" in named) == ("Lind", True, False)
+
+
+def test_a_finger_reaches_each_place_on_the_map(client, network):
+    network.partnership()
+    tree = html.fromstring(client.get("/en/network/").content.decode())
+    reached = tree.xpath("//*[local-name()='a'][*[@class='reach']]")
+    places = tree.xpath("//*[local-name()='a'][@data-name]")
+    assert [one.get("href") for one in reached] == [one.get("href") for one in places] != []
+    for one, place in zip(reached, places, strict=True):
+        assert float(one[0].get("r")) > 6 * float(place[0].get("r"))
+
+
+def test_a_side_of_a_partnership_is_led_to_by_its_name(client, network):
+    network.partnership()
+    tree = html.fromstring(client.get("/en/partnerships/twins-001/").content.decode())
+    (link,) = tree.xpath("//main//h2//a[@href='/en/areas/lind/']")
+    assert link.text_content() == "Lind"

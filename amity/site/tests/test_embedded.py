@@ -71,8 +71,8 @@ def test_what_stands_in_them(record):
     assert "Both sides: complete" in box
     assert "Northtown: complete" in box
     both = Client().get("/en/embed/partnership/north-south/").text
-    assert "Commitments: 2" in both
-    assert "Both sides: complete: 1" in both
+    assert "Commitments (2)" in both
+    assert "Both sides: complete (1)" in both
     badge = Client().get("/en/badge/area/south.svg").text
     assert "Commitments: 2 · kept: 1 (fictional)</text>" in badge
 
@@ -102,7 +102,7 @@ def test_what_is_not_public_is_not_there_and_counts_nowhere(record):
     assert Client().get(f"/en/badge/commitment/{secret.key}.svg").status_code == 404
     for thing in ("partnership/north-south", "area/south"):
         box = Client().get(f"/en/embed/{thing}/").text
-        assert "Commitments: 2" in box
+        assert "Commitments (2)" in box
         assert "Kept among us" not in box
         assert "Commitments: 2 ·" in Client().get(f"/en/badge/{thing}.svg").text
 

@@ -7,12 +7,14 @@ import feedparser
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from lxml import etree
 
 from amity.followup.models import Commitment
 from amity.languages.text import Text
 from amity.languages.version import Version
 from amity.network.models import Area, Organization, Partnership, Person, Side
+from amity.record import kinds
 from amity.record.acting import Acting
 from amity.record.actions import remove, save
 from amity.record.choices import Audience, Mandate
@@ -256,3 +258,17 @@ def test_whatever_is_written_is_looked_for(client, record, words):
         answer = client.get(f"{page}?q={quote(words)}")
         assert answer.status_code == 200
         assert b"<script>alert" not in answer.content
+
+
+def test_who_finds_no_page_is_offered_the_search(client, record):
+    page = client.get("/ru/nowhere/").content.decode()
+    (main,) = re.findall(r"<main.*</main>", page, re.DOTALL)
+    assert '<a href="/ru/search/">Поиск по\u00a0реестру</a>' in main
+
+
+def test_vietnamese_kinds_say_nothing_of_how_many_there_are():
+    """“Các” before a noun says that there are several, and stands before counts of one as well."""
+    with translation.override("vi"):
+        labels = [str(kind.plural_label) for kind in kinds.kinds()]
+    assert [label for label in labels if label.startswith("các ")] == []
+    assert "cam kết" in labels

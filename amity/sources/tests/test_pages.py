@@ -5,9 +5,11 @@ import re
 
 import pytest
 from django.db import IntegrityError, transaction
+from lxml import html
 
 from amity.sources.choices import SourceKind
-from amity.sources.models import Source
+from amity.sources.jinja import property_label
+from amity.sources.models import Claim, Source
 from amity.sources.queries import evidence_about, list_differences
 from amity.sources.tests.factory import Coverage, words
 
@@ -70,6 +72,25 @@ def test_an_article_says_whose_voice_it_is_and_what_it_is_cited_for(client, cove
     assert page.count('<blockquote>“<span lang="id">24 presentasi</span>”</blockquote>') == 1
     assert page.count("The forum") == 1
     assert client.get("/en/articles/paper/").content.decode().count("It was translated.") == 1
+
+
+def test_a_long_statement_is_cited_in_full_once_and_then_by_its_first_words(client, coverage):
+    said = "The speaker said that " + "both sides are to go on with what they began, " * 3 + "gladly"
+    about = coverage.entry("statement")
+    about.title = words(said)
+    about.save()
+    first = coverage.claim(coverage.paper, "24", about, quotation="what they began")
+    again = Claim.objects.create(
+        passage=first.passage, position=2, about=about, property="when", value="2025"
+    )
+    coverage.claim(coverage.paper, about=about, quotation="gladly")
+    tree = html.fromstring(client.get("/en/articles/paper/").content.decode())
+    cited = [" ".join(one.text_content().split()) for one in tree.xpath("//main//ol//li//li")]
+    labels = [property_label(claim.property) for claim in (first, again)]
+    assert cited == [
+        f"{said} · {labels[0]}: 24 · {labels[1]}: 2025",
+        "The speaker said that both sides are to go on with what…",
+    ]
 
 
 def test_an_article_is_described_for_programs(client, coverage):

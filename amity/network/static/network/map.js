@@ -19,7 +19,7 @@ function enliven(figure) {
     shown = next;
     map.setAttribute("viewBox", `${next.x} ${next.y} ${next.width} ${next.height}`);
     const scale = next.width / first.width;
-    for (const dot of map.querySelectorAll("circle.place")) {
+    for (const dot of map.querySelectorAll("circle")) {
       dot.dataset.r ??= dot.getAttribute("r");
       dot.setAttribute("r", dot.dataset.r * scale);
     }
