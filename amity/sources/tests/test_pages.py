@@ -69,7 +69,7 @@ def test_an_article_says_whose_voice_it_is_and_what_it_is_cited_for(client, cove
     coverage.claim(coverage.portal, "24", quotation="24 presentasi")
     page = client.get("/en/articles/portal/").content.decode()
     assert page.count("A translation.") == 1
-    assert page.count('<blockquote>“<span lang="id">24 presentasi</span>”</blockquote>') == 1
+    assert page.count('<blockquote>“<span lang="id">24\u00a0presentasi</span>”</blockquote>') == 1
     assert page.count("The forum") == 1
     assert client.get("/en/articles/paper/").content.decode().count("It was translated.") == 1
 
@@ -165,7 +165,7 @@ def test_who_cannot_read_a_quotation_reads_our_translation_without_marks(client,
     claim = coverage.claim(coverage.portal, "24", quotation="24 presentasi")
     claim.passage.translation = words("24 presentations", ru="24 доклада")
     claim.passage.save()
-    said = '<span lang="id">24 presentasi</span>'
+    said = '<span lang="id">24\u00a0presentasi</span>'
     for language, quoted, translation in [
         ("en", f"“{said}”", "24 presentations"),
         ("ru", f"«{said}»", "24 доклада"),
@@ -173,6 +173,6 @@ def test_who_cannot_read_a_quotation_reads_our_translation_without_marks(client,
         page = client.get(f"/{language}/articles/portal/").content.decode()
         assert (page.count(quoted), page.count(f" {translation}</span>")) == (1, 1)
     # theirs, and one in which there is no translation
-    for language, quoted in (("id", "“24 presentasi”"), ("fr", f"«\u202f{said}\u202f»")):
+    for language, quoted in (("id", "“24\u00a0presentasi”"), ("fr", f"«\u202f{said}\u202f»")):
         page = client.get(f"/{language}/articles/portal/").content.decode()
         assert (page.count(quoted), page.count("gloss")) == (1, 0)
