@@ -89,7 +89,10 @@ def test_our_own_fault_is_told_without_templates(
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("ru", "По\u00a0этому адресу ничего не\u00a0показывается"), ("fr", "Rien ne s’affiche à cette adresse")],
+    [
+        ("ru", "По\u00a0этому адресу ничего не\u00a0показывается"),
+        ("fr", "Rien ne s’affiche à cette adresse"),
+    ],
 )
 def test_whoever_looks_at_an_address_for_forms_gets_a_page_with_a_way_on(
     client: Client, language: str, title: str

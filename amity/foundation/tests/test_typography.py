@@ -65,7 +65,8 @@ def test_ordinals_are_raised_in_french_alone():
     template = "{{ raised(words) }}"
     words = "le 75e anniversaire & le XXIe siècle, 1er & 2 mai"
     assert drawn("fr", template, words=words) == (
-        "le 75<sup>e</sup> anniversaire &amp; le XXI<sup>e</sup> siècle, 1<sup>er</sup> &amp; 2\u00a0mai"
+        "le 75<sup>e</sup> anniversaire &amp; le XXI<sup>e</sup> siècle, 1<sup>er</sup>"
+        " &amp; 2\u00a0mai"
     )
     assert drawn("fr", template, words="Le Vers Ces Les Xi") == "Le Vers Ces Les Xi"
     assert drawn("ru", template, words="75e <b>") == "75e &lt;b&gt;"

@@ -75,9 +75,9 @@ def test_an_article_says_whose_voice_it_is_and_what_it_is_cited_for(client, cove
 
 
 def test_a_long_statement_is_cited_in_full_once_and_then_by_its_first_words(client, coverage):
-    said = "The speaker said that " + "both sides are to go on with what they began, " * 3 + "gladly"
+    said = "The speaker said that " + "both sides are to go on with what they began, " * 3
     about = coverage.entry("statement")
-    about.title = words(said)
+    about.title = words(said.strip())
     about.save()
     first = coverage.claim(coverage.paper, "24", about, quotation="what they began")
     again = Claim.objects.create(
@@ -88,7 +88,7 @@ def test_a_long_statement_is_cited_in_full_once_and_then_by_its_first_words(clie
     cited = [" ".join(one.text_content().split()) for one in tree.xpath("//main//ol//li//li")]
     labels = [property_label(claim.property) for claim in (first, again)]
     assert cited == [
-        f"{said} · {labels[0]}: 24 · {labels[1]}: 2025",
+        f"{said.strip()} · {labels[0]}: 24 · {labels[1]}: 2025",
         "The speaker said that both sides are to go on with what…",
     ]
 
