@@ -57,6 +57,17 @@ def is_told(page: Page, words: str) -> None:
     expect(told).to_be_in_viewport()
 
 
+def is_refused(page: Page, words: str) -> None:
+    """What is wrong has the focus, and leads to where it stands beside the form."""
+    told = page.locator(".faults")
+    expect(told).to_be_focused()
+    expect(told).to_be_in_viewport()
+    told.get_by_role("link", name=words).click()
+    beside = page.locator("#proposals .fault")
+    expect(beside).to_have_text(words)
+    expect(beside).to_be_in_viewport()
+
+
 def test_what_is_joint_is_begun_confirmed_changed_agreed_and_read(browser: Browser, written: str):
     title, better = "Visit of the bakers", "Visit of the bakers and millers"
     with at_desk(browser, written, NORTH) as ylva, at_desk(browser, written, SOUTH) as duarte:
@@ -84,7 +95,7 @@ def test_what_is_joint_is_begun_confirmed_changed_agreed_and_read(browser: Brows
         expect(duarte.locator("ins").first).to_contain_text(better)
         duarte.set_viewport_size(PHONE)
         duarte.get_by_role("button", name="Envoyer notre réponse").click()
-        is_told(duarte, "Choisissez d’abord si nous sommes d’accord ou nous opposons.")
+        is_refused(duarte, "Choisissez d’abord si nous sommes d’accord ou nous opposons.")
         duarte.get_by_label("Nous acceptons").check()
         duarte.get_by_role("button", name="Envoyer notre réponse").click()
         is_told(duarte, "Accepté.")

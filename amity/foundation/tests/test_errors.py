@@ -84,7 +84,8 @@ def test_our_own_fault_is_told_without_templates(
     page = answer.content.decode()
     assert answer.status_code == 500
     assert f'<html lang="{language}">' in page
-    assert f"<h1>{title}</h1>" in page
+    usual = title.replace("\u00a0", " ")  # what sets the others belongs to the templates
+    assert f"<h1>{usual}</h1>" in page
 
 
 @pytest.mark.parametrize(
