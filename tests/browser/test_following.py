@@ -51,7 +51,8 @@ def test_a_reader_follows_a_promise_in_their_language_and_ends_it(
     expect(page.locator("[name=language]")).to_have_value("vi")
     page.get_by_role("button", name="Gửi liên kết cho tôi").click()
     looked_at(page)
-    expect(page.get_by_text("Hãy mở hộp thư")).to_be_visible()
+    # the demonstration has no mail server
+    expect(page.get_by_role("status")).to_contain_text("chưa thiết lập máy chủ thư")
 
     ((letter,),) = demo.asked("SELECT text FROM foundation_letter WHERE once LIKE 'following:%'")
     assert title in letter
