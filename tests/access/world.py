@@ -96,8 +96,12 @@ READ = {
 
 TOKEN = re.compile(r"zq[a-z]\d{3}")
 WHEN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
-VERSIONS = count(1_000)
-"""Versions of all worlds of this process: what is kept of one world serves no other."""
+VERSIONS = count(1_000_000_000, 1_000)
+"""Versions of all worlds of this process: what is kept of one world serves no other.
+
+Neither is a number that a database gives by itself: PostgreSQL's are far below, and SQLite's, which
+go on from the last one here, reach no next.
+"""
 
 Row = TypeVar("Row", bound=Recorded)
 
