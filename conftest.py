@@ -1,6 +1,7 @@
 """For all tests: compiled translations, and which tests talk to the database or the network."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.utils import translation
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from tools.catalogs import compile_catalogs
 
 LOOPBACK = ["127.0.0.1", "::1"]
+WRITES = Path(__file__).parent / "tests" / "write"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -21,8 +23,14 @@ settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--only-database` leaves out what would answer the same on any database."""
+    """`--only-database` leaves out what would answer the same on any database.
+
+    `--every 3 --from N` keeps every third test, another third for each rest of N by 3, and all of
+    `tests/write`, where much is of one database alone.
+    """
     parser.addoption("--only-database", action="store_true", help="only tests of the database")
+    parser.addoption("--every", type=int, default=1, help="only every third test for 3")
+    parser.addoption("--from", type=int, default=0, dest="first", help="with which to begin")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,9 +48,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
     if config.getoption("--only-database"):
-        kept = [item for item in items if _uses_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
+        _keep(config, items, {item for item in items if _uses_database(item)})
+    if (every := config.getoption("--every")) > 1:
+        chosen = set(items[config.getoption("first") % every :: every])
+        _keep(config, items, chosen | {item for item in items if WRITES in item.path.parents})
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +68,11 @@ def _nothing_counted_before() -> None:
     from amity.following.queries import counting
 
     counting._seen.clear()
+
+
+def _keep(config: pytest.Config, items: list[pytest.Item], kept: set[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
 
 
 def _uses_database(item: pytest.Item) -> bool:

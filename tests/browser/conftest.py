@@ -75,6 +75,7 @@ def demonstration(folder: Path, host: str = "127.0.0.1", **more: str) -> Iterato
 
     Passkeys ask for a `host` with a name.
     """
+    shutil.copytree(_loaded(folder.parent), folder, dirs_exist_ok=True)
     port = _free_port()
     address = f"http://{host}:{port}"
     environ = environment(folder) | {"AMITY_BASE_URL": address} | more
@@ -96,6 +97,20 @@ def demonstration(folder: Path, host: str = "127.0.0.1", **more: str) -> Iterato
         finally:
             server.terminate()
             server.wait(timeout=40)
+
+
+def _loaded(base: Path) -> Path:
+    """A folder beside the others in which the demonstration stands: one load serves them all."""
+    folder = base / "loaded"
+    if not folder.exists():
+        call = "import django; django.setup(); from amity.site.serving import demonstration as it; "
+        subprocess.run(
+            [sys.executable, "-c", f"{call} it.prepare(print)"],
+            env=environment(folder) | {"DJANGO_SETTINGS_MODULE": "amity.settings.demo"},
+            check=True,
+            stdin=subprocess.DEVNULL,
+        )
+    return folder
 
 
 def environment(folder: Path) -> dict[str, str]:
