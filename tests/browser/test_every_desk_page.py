@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import demonstration
 from tests.browser.test_desk import NORTH, at_desk
-from tests.browser.test_every_page import DESK, PHONE, overhang, violations
+from tests.browser.test_every_page import DESK, PHONE, in_turn, look, overhang, violations
 from tests.browser.test_people import House
 from tests.desk_pages import MORE, PATTERNS, SAMPLES, filled
 
@@ -30,6 +30,7 @@ ELSEWHERE = {
     "desk/offices/": "amity/desk/tests/test_opening",
 }
 """Pages that need somebody in a state which another module brings about."""
+LANGUAGES = ["vi", "ru"]
 SEED = "import json; from tests.desk_pages import seed; print(json.dumps(seed()))"
 
 
@@ -48,13 +49,19 @@ def samples(house: House) -> dict[str, str]:
     return SAMPLES | json.loads(made.splitlines()[-1])
 
 
-@pytest.mark.parametrize("language", ["vi", "ru"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_desk_is_accessible_and_fits_on_a_phone(
     browser: Browser, house: House, samples: dict[str, str], language: str
 ):
     looked_at: dict[str, Any] = {}
     refused, unfilled = {}, set()
     with at_desk(browser, house.address, NORTH, locale=language) as page:
+
+        def looked(address: str) -> tuple[list[str], int, int]:
+            page.goto(f"{house.address}/{language}/{address}")
+            turn = in_turn(len(looked_at), LANGUAGES.index(language))
+            return look(page, on_a_phone=turn)
+
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -70,10 +77,10 @@ def test_the_desk_is_accessible_and_fits_on_a_phone(
                 refused[pattern] = answer.status
                 continue
             if "text/html" in answer.headers["content-type"] and "<main" in answer.text():
-                looked_at[pattern] = look(page, f"{house.address}/{language}/{address}")
+                looked_at[pattern] = looked(address)
         for address in MORE:
-            looked_at[address] = look(page, f"{house.address}/{language}/{address}")
-        assert looked_at == dict.fromkeys(looked_at, ([], 0, [], 0))
+            looked_at[address] = looked(address)
+        assert looked_at == dict.fromkeys(looked_at, ([], 0, 0))
         assert said == []
     assert refused == {}
     assert {one for one in unfilled if one not in ELSEWHERE and not below(one)} == set()
@@ -101,17 +108,6 @@ POSTED = (
     "desk/submissions/decline/<int:number>/back/",
 )
 """What buttons of pages that are looked at send to, and files that they give."""
-
-
-def look(page: Page, address: str) -> tuple[list[str], int, list[str], int]:
-    """What is wrong with a page on a telephone in daylight, and on a desk in the dark."""
-    page.set_viewport_size(PHONE)
-    page.emulate_media(color_scheme="light")
-    page.goto(address)
-    told = violations(page), overhang(page)
-    page.set_viewport_size(DESK)
-    page.emulate_media(color_scheme="dark")
-    return (*told, violations(page), overhang(page))
 
 
 def test_rows_that_were_pasted_are_looked_over_on_a_phone(browser: Browser, house: House):
