@@ -439,8 +439,9 @@ def _public() -> Iterator[str]:
 
 
 def _shows(address: str) -> bool:
-    """Whether a page is there to be read: one that takes forms alone answers 405."""
-    return Client().get(address).status_code != 405
+    """Whether a page is there to be read: one that takes forms alone leads to the one above."""
+    answer = Client().get(address)
+    return answer.status_code != 405 and not answer.get("Location", "").startswith("/en/desk/")
 
 
 def _asked(address: str, **query: str) -> str:

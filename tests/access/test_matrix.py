@@ -7,6 +7,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
+from amity.accounts.models import User
 from tests.access.matrix import ENTRANCE, EVERYONE, MATRIX, PROGRAMS, SIGNED_IN
 
 
@@ -60,9 +61,27 @@ def test_what_is_for_people_who_are_signed_in_sends_strangers_to_sign_in(client,
         if MATRIX[address] != SIGNED_IN:
             continue
         answer = getattr(client, method)(path_of(address))
+        while answer.get("Location", "").startswith("/en/desk/"):
+            answer = client.get(answer["Location"])  # one for forms alone leads to the form's page
         entrance = answer.get("Location", "").startswith("/en/sign-in/")
         if answer.status_code != 405 and not (answer.status_code == 302 and entrance):
             answered[path_of(address)] = answer.status_code
+    assert answered == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_whoever_loads_an_address_of_the_desk_is_told_of_none_that_it_takes_forms_alone(
+    client, method
+):
+    user = User.objects.create(email="anna@north.example", name="Anna", language="en")
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    answered = {
+        address: answer.get("Location", "")
+        for address, _ in addresses(get_resolver())
+        if MATRIX[address] == SIGNED_IN
+        and (answer := getattr(client, method)(path_of(address))).status_code == 405
+    }
     assert answered == {}
 
 

@@ -71,7 +71,9 @@ def test_the_desk_is_accessible_and_fits_on_a_phone(
                 unfilled.add(pattern)
                 continue
             answer = page.request.get(f"{house.address}/{language}/{address}")
-            if answer.status == 405 or pattern in ELSEWHERE:
+            asked = f"{house.address}/{language}/{address}"
+            forms_alone = answer.url != asked and asked.startswith(answer.url)
+            if forms_alone or pattern in ELSEWHERE:
                 continue
             if answer.status != 200:
                 refused[pattern] = answer.status

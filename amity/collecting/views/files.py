@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.collecting import queries
@@ -53,10 +53,12 @@ def at_desk(request: DeskRequest, number: int, file: int) -> HttpResponseBase:
     return _given(queries.file_or_404(found, file))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def publish(request: DeskRequest, number: int, file: int) -> HttpResponse:
-    """Give everybody a file with a proposal, or the offices alone again."""
+    """Give everybody a file with a proposal, or the offices alone again; GET leads to the form."""
+    if request.method != "POST":
+        return redirect("desk_submission", number)
     acting = request.at_desk.acting
     found = queries.submission_or_404(acting, number)
     sent = queries.file_or_404(found, file)

@@ -42,6 +42,26 @@ class Shown:
         return self.page.xpath("//input[@name=$name][@checked]/@value", name=name)
 
 
+def test_whoever_loads_the_address_of_what_was_refused_comes_to_the_page_with_its_form(desk):
+    key = agreed(desk)
+    change = proposed(desk.north, key, **{"title-en": "Third"})
+    page = reverse("desk_record", args=["gatherings", key])
+    for address in (
+        at("desk_answer", key, change.pk),
+        at("desk_note", key),
+        at("desk_dispute", key),
+        at("desk_files", key),
+        at("desk_confirm", key),
+    ):
+        answer = desk.south.get(address)
+        assert (answer.status_code, answer["Location"]) == (302, page)
+    assert desk.south.get(page).status_code == 200
+    letters = reverse("desk_letter_again", args=[1])
+    assert desk.south.get(letters)["Location"] == reverse("desk_letters")
+    together = reverse("desk_undo_together", args=[1])
+    assert desk.south.get(together)["Location"] == reverse("desk_history")
+
+
 def test_who_objects_without_reasons_keeps_what_was_chosen_and_typed(desk):
     key = agreed(desk)
     change = proposed(desk.north, key, **{"title-en": "Third", "title-vi": "Thứ ba"})

@@ -155,6 +155,16 @@ def test_what_is_for_the_office_alone_no_other_gets_and_what_is_shared_the_circl
     assert Attachment.objects.count() == 2
 
 
+def test_whoever_loads_the_address_of_a_button_beside_a_file_comes_back_to_it(north, kept):
+    put(north, PDF, "one.pdf")
+    file = Attachment.objects.get()
+    page = reverse("desk_record", args=["gatherings", file.key])
+    for name in ("desk_file_remove", "desk_file_propose"):
+        answer = north.get(reverse(name, args=[file.pk]))
+        assert (answer.status_code, answer["Location"]) == (302, f"{page}#files")
+    assert got(north, file) == 200
+
+
 def test_a_file_goes_for_good_and_one_of_the_same_bytes_stays(
     north, kept, django_capture_on_commit_callbacks
 ):

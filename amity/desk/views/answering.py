@@ -15,7 +15,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk import actions, queries
@@ -227,13 +227,18 @@ def _about(posted: QueryDict) -> attachments.About:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def propose_file(request: DeskRequest, number: int) -> HttpResponse:
-    """Ask the other sides that a file is confirmed with its record from now on, or is no more."""
+    """Ask the other sides that a file is confirmed with its record from now on, or is no more.
+
+    GET leads to the form.
+    """
     acting = request.at_desk.acting
     file, record = attached.file_or_404(acting, number)
     kind = kinds.get(file.kind)
+    if request.method != "POST":
+        return _back(kind, record.key, "files")
     form = f"file-note-{number}"
     try:
         with transaction.atomic():

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from amity.accounts.signed_in import DeskRequest, desk_page
 from amity.desk.files import attached, attachments
@@ -34,12 +34,14 @@ def download(request: DeskRequest, number: int) -> HttpResponseBase:
     return as_attachment(attachments.path_of(file), file.name, file.media_type)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def remove(request: DeskRequest, number: int) -> HttpResponse:
-    """Remove a file of one's own office for good."""
+    """Remove a file of one's own office for good; GET leads to the form."""
     acting = request.at_desk.acting
     file, record = attached.file_or_404(acting, number)
+    if request.method != "POST":
+        return _back(kinds.get(file.kind).plural, record.key)
     try:
         attachments.remove(acting, file, record)
     except (ConfirmedWithIt, ValidationError) as error:

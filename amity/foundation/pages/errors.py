@@ -2,10 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -54,16 +57,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def method_refused(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: a page for whoever looks at an address that takes forms alone.
+    """Middleware: leads whoever looks at an address that takes forms alone to the form's page.
 
-    People come there by loading a page again, or by an address that they kept. Without it a browser
-    shows a page of its own, in its own language and without a way on.
+    People come there by loading a page again, or by an address that they kept. At the desk the page
+    with the form stands above the address; elsewhere a page says what is wrong and has a way on.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.status_code != 405 or request.method not in ("GET", "HEAD"):
             return response
+        if _is_at_desk(request):
+            return redirect(_page_above(request.path))
         page = _page(request, 405)
         page["Allow"] = response["Allow"]
         return page
@@ -91,12 +96,25 @@ def _page(
         status=status,
         parameter=parameter,
         expired=expired,
-        at_desk=request.path.startswith(f"/{translation.get_language()}/desk/"),
+        at_desk=_is_at_desk(request),
         noindex=True,
     )
     response = show(request, error, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _is_at_desk(request: HttpRequest) -> bool:
+    return request.path.startswith(f"/{translation.get_language()}/desk/")
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above one of the desk at which there is anything."""
+    while True:
+        path = path[: path.rstrip("/").rindex("/") + 1]
+        with suppress(Resolver404):
+            resolve(path)
+            return path
 
 
 def _plain_page(language: str) -> str:
