@@ -21,16 +21,23 @@ from amity.foundation.differences import JSON
 from amity.foundation.letters.posting import can_post
 from amity.foundation.letters.writing import write_letter
 from amity.foundation.models import Letter
+from amity.foundation.pages.formatting import day
 from amity.network.models import Office
 from amity.record.actions.disavow import Disavowed, disavow
 from amity.record.choices import Mandate
 from amity.record.derived import register_key
 
 INVITED_FOR = timedelta(days=14)
+INVITED_A_DAY = 50
+"""By one person; each is a letter to whatever address they type."""
 
 
 class AlreadyUsed(ValidationError):
     """An invitation that was used, withdrawn or has run out."""
+
+
+class TooMany(ValidationError):
+    """Somebody has invited as many within a day as one person may."""
 
 
 class LastOne(ValidationError):
@@ -73,7 +80,7 @@ def invite(
     """Invite somebody to act for an office, or (`office` None) to administer; a letter goes out.
 
     An open invitation of the same address for the same thing is withdrawn: one link works.
-    Raises ValidationError.
+    Raises ValidationError, and TooMany where the inviter has invited enough for a day.
     """
     secret = secrets.token_urlsafe(24)
     now = timezone.now()
@@ -93,7 +100,9 @@ def invite(
     key = office.organization.key if office else ""
     title = office.organization.name.best((language,)).words if office else ""
     with transaction.atomic():
-        take_turn()  # of two sent at once the second withdraws the first
+        take_turn()  # of two sent at once the second withdraws the first, and both are counted
+        if inviter is not None:
+            _refuse_too_many(inviter, now)
         former = Invitation.objects.filter(email__iexact=email, office=office, used_at=None)
         former.filter(withdrawn_at=None).update(withdrawn_at=now)
         invitation.save()
@@ -112,6 +121,19 @@ def invite(
         details: dict[str, JSON] = {"mandate": str(mandate or "administrator")}
         record_change(by, "invite", "office", key, details=details, public=False)
     return Sent(invitation, address)
+
+
+def _refuse_too_many(inviter: User, now: datetime) -> None:
+    within = Invitation.objects.filter(invited_by=inviter, made_at__gt=now - timedelta(days=1))
+    times = within.order_by("-made_at").values_list("made_at", flat=True)
+    if len(counted := times[:INVITED_A_DAY]) == INVITED_A_DAY:
+        again = timezone.localtime(counted[INVITED_A_DAY - 1] + timedelta(days=1))
+        words = _(
+            "You have invited %(count)s people within a day. You can invite again from "
+            "%(day)s, %(time)s."
+        )
+        said = {"count": INVITED_A_DAY, "day": day(again.date()), "time": f"{again:%H:%M}"}
+        raise TooMany(words % said)
 
 
 def how_it_reaches_them(sent: Sent) -> str:

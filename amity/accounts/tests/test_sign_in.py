@@ -1,7 +1,9 @@
 """Signing in, second factors, invitations and leaving, as a person meets them."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import allauth
 import pytest
@@ -12,7 +14,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from lxml import html
 
 from amity.accounts import actions
@@ -21,6 +23,7 @@ from amity.accounts.messages import LETTERS
 from amity.accounts.models import Invitation, MandateHeld, User
 from amity.foundation.actions import By
 from amity.foundation.models import Letter
+from amity.foundation.pages.formatting import day
 from amity.languages.text import Text
 from amity.network.models import Office, Organization
 from amity.record.choices import Mandate
@@ -436,6 +439,40 @@ def test_a_withdrawn_an_old_and_an_unknown_invitation_do_nothing(client, officer
     assert Client().post(path, JOINING).status_code == 410
     assert Client().get("/en/invitations/guessed/").status_code == 410
     assert User.objects.count() == 1
+
+
+def test_one_officer_invites_so_many_within_a_day_and_is_told_when_again(
+    client, office, officer, monkeypatch
+):
+    monkeypatch.setattr(actions, "INVITED_A_DAY", 3)
+    sign_in(client)
+    for number in range(3):
+        invited(client, f"person-{number}@north.example")
+    first_of_them = timezone.now() - timedelta(hours=20)
+    Invitation.objects.filter(email="person-0@north.example").update(made_at=first_of_them)
+    client.post(
+        reverse("withdraw_invitation", args=[Invitation.objects.latest("pk").pk])
+    )  # it was a letter all the same
+    fields = {"email": "one-more@north.example", "language": "vi", "mandate": "editor"}
+    refused = client.post(reverse("office"), fields)
+    assert refused.status_code == 422
+    again = timezone.localtime(first_of_them + timedelta(days=1), ZoneInfo(officer.timezone))
+    words = html.fromstring(refused.text).text_content()
+    assert (
+        f"You have invited 3 people within a day. You can invite again from {day(again.date())}"
+        in (words.replace("\u00a0", " "))
+    )
+    assert f", {again:%H:%M}." in words
+    assert 'value="one-more@north.example"' in refused.text
+    assert Letter.objects.filter(to="one-more@north.example").count() == 0
+    per = person(office, "per@north.example", Mandate.OFFICER)
+    theirs = Client()
+    sign_in(theirs, per.email)
+    invited(theirs, "one-more@north.example")
+    Invitation.objects.filter(email="person-0@north.example").update(
+        made_at=timezone.now() - timedelta(days=1, minutes=1)
+    )
+    invited(client, "another@north.example")
 
 
 @pytest.mark.parametrize("mandate", ["editor", "observer", "reviewer", "signatory"])

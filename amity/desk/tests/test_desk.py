@@ -14,6 +14,7 @@ from lxml import html
 from amity.accounts.actions import add_user, give_mandate
 from amity.accounts.models import User
 from amity.accounts.queries import acting_by_command
+from amity.desk.actions import drafts
 from amity.desk.forms.fields import ReferenceField
 from amity.desk.models import Draft, Note
 from amity.followup.models import Proposal
@@ -383,6 +384,48 @@ def test_an_older_keeping_that_arrives_late_changes_nothing(desk):
     late = desk.north.post(at("desk_keep", key), form | {"venue-en": "first", "number": "1"})
     assert late.json()["kept"] is False
     assert Draft.objects.get(key=key).values["venue-en"] == ["second"]
+
+
+def kept_of_new(client: Client, plural: str, words: str, number: int = 1) -> tuple[int, str]:
+    """What is answered when what was typed of a new record is kept: a status, and words."""
+    form = {"name-en": words, "form": plural, "number": number}
+    answer = client.post(reverse("desk_keep_new", args=[plural]), form)
+    return answer.status_code, answer.json().get("words", "")
+
+
+TOO_MANY = (
+    "You have 2 drafts, and no room for more. Save this one, or else finish or throw away others "
+    "under “My drafts”."
+)
+
+
+def test_one_person_keeps_so_many_drafts_and_loses_nothing_of_what_is_one_too_many(
+    desk, monkeypatch
+):
+    monkeypatch.setattr(drafts, "MOST_DRAFTS", 2)
+    assert kept_of_new(desk.north, "persons", "Ida") == (200, "")
+    assert kept_of_new(desk.north, "areas", "Harbour") == (200, "")
+    assert kept_of_new(desk.north, "organizations", "Union") == (422, TOO_MANY)
+    address = reverse("desk_new", args=["organizations"])
+    page = desk.north.post(address, {"name-en": "Union", "form": "x", "act": "keep"})
+    assert page.status_code == 422
+    assert TOO_MANY in page.text
+    assert typed(page)["name-en"] == "Union"
+    colleague = somebody("north-office", name="colleague")
+    assert kept_of_new(colleague, "organizations", "Theirs") == (200, "")
+    assert kept_of_new(desk.north, "persons", "Ida Aspen", number=2) == (200, "")
+    desk.north.post(reverse("desk_new", args=["areas"]), {"form": "areas", "act": "discard"})
+    assert kept_of_new(desk.north, "organizations", "Union") == (200, "")
+    own = Draft.objects.filter(user__email="north-office@example.org").exclude(values={})
+    assert {one.values["name-en"][0] for one in own} == {"Ida Aspen", "Union"}
+
+
+def test_the_drafts_of_one_person_have_room_together(desk, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_TOGETHER", 1000)
+    assert kept_of_new(desk.north, "persons", "x" * 500) == (200, "")
+    assert kept_of_new(desk.north, "areas", "y" * 500)[0] == 422
+    assert kept_of_new(desk.north, "areas", "y" * 100) == (200, "")
+    assert len(Draft.objects.get(kind="person").values["name-en"][0]) == 500
 
 
 def test_goals_are_ticked_kept_and_taken_back(desk):

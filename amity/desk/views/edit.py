@@ -91,7 +91,14 @@ def _sent(request: DeskRequest, place: Place, record: Recorded) -> HttpResponse:
         return redirect(_leave(place))
     form = RecordForm(place.kind, record, _setting(request, record), request.POST)
     if act == "keep":
-        actions.keep_draft(acting, place, Typed(token, 10**6, opened, sent.typed(request.POST)))
+        typed = Typed(token, 10**6, opened, sent.typed(request.POST))
+        try:
+            actions.keep_draft(acting, place, typed)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+            return _shown(
+                request, place, record, form, opened, token=token, problem=problem, status=422
+            )
         messages.success(request, _("Kept as a draft. Nobody else sees it."))
         return redirect(request.get_full_path())
     if act.startswith("add:"):
@@ -152,7 +159,7 @@ def _saved(
         form.refuse(error)
     except NotAllowed as error:
         problem, status = str(error), 403
-        if record.pk and _may_only_propose(acting, record):
+        if record.pk and not error.told and _may_only_propose(acting, record):
             problem = _("Another office began this and changes it until every side has confirmed.")
             agreement = True
     except Refused as error:

@@ -30,7 +30,12 @@ function keepDrafts(form) {
   let waits = false;
   const say = (name) => { said.textContent = said.dataset[name] ?? ""; };
   const later = (milliseconds) => { clearTimeout(timer); timer = setTimeout(keep, milliseconds); };
-  const wait = (name) => { changed = waits = true; say(name); later(8000); };
+  const wait = (name, words) => {
+    changed = waits = true;
+    say(name);
+    if (words) said.textContent = words;
+    later(8000);
+  };
 
   async function keep() {
     if (underWay || composing || sent || !changed) return;
@@ -42,8 +47,10 @@ function keepDrafts(form) {
       const answer = await send(form.dataset.keeps, body);
       // Who is signed out is led to the page for signing in, or has a form without its token.
       const out = answer.redirected || answer.status === 403;
-      if (!out && !answer.ok) throw new Error(String(answer.status));
+      const refused = answer.status === 422;
+      if (!out && !refused && !answer.ok) throw new Error(String(answer.status));
       if (out) wait("saidOut");
+      else if (refused) wait("saidLost", (await answer.json()).words);
       else if (!changed) say("saidKept");
     } catch {
       wait("saidLost");
