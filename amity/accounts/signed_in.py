@@ -17,15 +17,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from amity.accounts import queries
 from amity.accounts.identity import PROVED
 from amity.accounts.models import User
 from amity.accounts.recovering import keep_typed
+from amity.foundation.actions import asked_in_turn
 from amity.languages.text import Text
 from amity.network.models import Office
 from amity.record.acting import Acting
 from amity.record.choices import Mandate
+from amity.record.refusals import NotAllowed
 
 OFFICE = "office"
 """Where the session keeps the number of the office that a person acts for."""
@@ -58,7 +61,7 @@ def desk_page(view: View) -> View:
     """Make a view one for people who are signed in and, where their mandate asks, doubly so.
 
     A stranger is sent to sign in and comes back. `request.at_desk` says who it is. The answer is
-    kept nowhere. Four statements.
+    kept nowhere. Four statements, and four in the transaction of what is written.
     """
 
     @wraps(view)
@@ -70,7 +73,7 @@ def desk_page(view: View) -> View:
         request.at_desk = at_desk  # type: ignore[attr-defined] # for the view and its template
         if way := _way_to_prove_more(request, at_desk):
             return _never_kept(redirect(way))
-        with timezone.override(user.timezone):
+        with timezone.override(user.timezone), asked_in_turn(lambda: _refuse_ended(at_desk)):
             return _never_kept(view(request, *args, **kwargs))
 
     return answer
@@ -145,6 +148,26 @@ def _way_to_prove_more(request: HttpRequest, at_desk: AtDesk) -> str:
     if is_mfa_enabled(at_desk.user):
         return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}"
     return reverse("mfa_index")
+
+
+def _refuse_ended(at_desk: AtDesk) -> None:
+    """Raise NotAllowed where somebody may not do all any more that they might when they came.
+
+    Their mandate, or what the office speaks for, may have ended while others were writing.
+    """
+    was, user = at_desk.acting, User.objects.get(pk=at_desk.user.pk)
+    offices = Office.objects.select_related("organization")
+    office = offices.filter(pk=at_desk.office.pk).first() if at_desk.office else None
+    now = queries.acting(user, office)
+    if not (
+        now.office == was.office
+        and now.vouched >= was.vouched
+        and now.administrator >= was.administrator
+        and now.mandates >= was.mandates
+        and now.sides >= was.sides
+    ):
+        words = _("What you may do here changed while this waited, so it was not done.")
+        raise NotAllowed(f"{was.user} {was.office}", words=words)
 
 
 def _never_kept(response: HttpResponseBase) -> HttpResponseBase:

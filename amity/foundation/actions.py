@@ -1,9 +1,11 @@
-"""The one way to add to the audit trail."""
+"""The one way to add to the audit trail, and the turns of writers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from amity.foundation.differences import JSON, FieldChange
@@ -22,16 +24,55 @@ class By:
     office: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class _Question:
+    """What is asked when the turn has come: it raises where whoever waited may write no more."""
+
+    ask: Callable[[], None]
+
+    def answered(self) -> None:
+        """Stands among what is due at the end of the transaction in which it was answered."""
+
+
+_question: ContextVar[_Question | None] = ContextVar("question", default=None)
+
+
+@contextmanager
+def asked_in_turn(ask: Callable[[], None]) -> Iterator[None]:
+    """Ask something anew in every transaction, once the turn has come, before anything is written.
+
+    What was so when the wait began may have ended while others were writing. `ask` raises then.
+    """
+    reset = _question.set(_Question(ask))
+    try:
+        yield
+    finally:
+        _question.reset(reset)
+
+
 def take_turn() -> None:
     """Wait until no other writer is under way; call it first in the transaction of a change.
 
     The highest number of a public change is the version of the record, so numbers must become
     visible in their order. SQLite has one writer at a time; on PostgreSQL writers take turns from
-    here to the end of their transaction.
+    here to the end of their transaction. Raises what `asked_in_turn` does.
     """
+    _wait()
+    question = _question.get()
+    if question is not None and not _was_answered(question):
+        question.ask()
+        transaction.on_commit(question.answered)
+
+
+def _wait() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURNS])
+
+
+def _was_answered(question: _Question) -> bool:
+    """Whether it was, in this transaction; what was rolled back is forgotten with its locks."""
+    return any(todo[1] == question.answered for todo in connection.run_on_commit)
 
 
 def record_change(
