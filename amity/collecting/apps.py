@@ -10,7 +10,7 @@ class CollectingConfig(AppConfig):
 
     def ready(self) -> None:
         """Show open forms on pages of gatherings, and at the desk what was sent in."""
-        from amity.collecting import needs
+        from amity.collecting import needs, queries
         from amity.collecting.actions.enclosing import forget_files
         from amity.collecting.actions.following import follow
         from amity.collecting.actions.receiving import forget_senders
@@ -20,7 +20,9 @@ class CollectingConfig(AppConfig):
             promise_at_desk,
             register_sections,
         )
+        from amity.collecting.telling import KIND
         from amity.desk import offers
+        from amity.desk.words import called
         from amity.foundation.chores import Chore, register
 
         register(Chore("proposers told", timedelta(minutes=1), follow))
@@ -30,4 +32,5 @@ class CollectingConfig(AppConfig):
         offers.register("gathering", form_at_desk)
         offers.register("gathering", hall_at_desk)
         offers.register("answer", promise_at_desk)
+        called.register(KIND, queries.called)
         needs.register()

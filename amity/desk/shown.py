@@ -50,15 +50,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What something is called, its kind in words, and its address at the desk."""
+
+    name: Text
+    kind: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeShown:
-    """A change of a record as history shows it: `name`, `kind` and `address` of what it is about.
+    """A change as history shows it, and what it is `about`, as far as the reader may know that.
 
     `rows`: how many records pasted rows brought, or a merge has led over.
     """
 
-    name: Text | None
-    kind: str
-    address: str
+    about: Called | None
     number: int
     at: datetime
     who: str

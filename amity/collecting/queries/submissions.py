@@ -1,15 +1,21 @@
 """Reads of what was sent in: who decides on it, and what waits."""
 
+from collections.abc import Sequence
+
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.http import Http404
+from django.urls import reverse
 
 from amity.accounts.queries import digest_of
 from amity.collecting.choices import WAITING
 from amity.collecting.models import SentFile, Submission
+from amity.desk.shown import Called
 from amity.foundation.models import Change
+from amity.foundation.pages.speaking import page_language
 from amity.gatherings.models import Gathering
+from amity.languages.text import Text
 from amity.record import rules
 from amity.record.acting import Acting
 from amity.record.managers import PUBLIC
@@ -40,6 +46,21 @@ def submissions_of(acting: Acting) -> "QuerySet[Submission]":
         wanted |= Q(call__in=orphaned(acting))
     rows = all_submissions().filter(wanted)
     return rows.alias(first=Q(stage__in=WAITING)).order_by("-first", "-at", "-pk")
+
+
+def called(acting: Acting, keys: Sequence[str]) -> dict[str, Called]:
+    """What of these was sent in is called: by its title, or its number where that is withdrawn."""
+    rows = submissions_of(acting).filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+    return {
+        str(one.pk): Called(
+            Text.of(one.title, one.language)
+            if one.title
+            else Text.of(f"{one.call.gathering.key}/{one.number}", page_language()),
+            str(Submission._meta.verbose_name),
+            reverse("desk_submission", args=[one.pk]),
+        )
+        for one in rows
+    }
 
 
 def waiting_for_what_is_gone(key: str) -> "QuerySet[Submission]":

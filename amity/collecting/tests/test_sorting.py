@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from amity.collecting.models import Submission
 from amity.followup.models import Proposal
@@ -224,6 +225,26 @@ def test_who_sent_it_is_on_no_page_for_others_and_in_no_export(there, page):
     for address in (at("desk_history"), at("desk_letters")):
         text = there.south.get(address).text
         assert [word for word in hidden if word in text] == [], address
+
+
+def test_the_history_says_which_of_what_was_sent_in_each_row_is_about(there, page):
+    act(there, "decline", {"reason": "x", "language": "vi"})
+    there.send(title="Khác")
+    act(there, "decline", {"reason": "y", "language": "vi"})
+    withdrawn, kept = Submission.objects.order_by("pk")
+    Submission.objects.filter(pk=withdrawn.pk).update(title="")
+    rows = html.fromstring(there.south.get(at("desk_history")).text).xpath("//li[@class='change']")
+    told = [
+        (one.xpath(".//a")[0], one.text_content())
+        for one in rows
+        if "not taken up" in one.text_content()
+    ]
+    assert [(link.text_content(), link.get("href")) for link, _said in told] == [
+        ("Khác Vietnamese", at("desk_submission", kept.pk)),
+        ("forum-1/1", at("desk_submission", withdrawn.pk)),
+    ]
+    assert ["proposal sent in" in said for _link, said in told] == [True, True]
+    assert "Khác" not in there.east.get(at("desk_history")).text
 
 
 def test_a_name_that_is_a_formula_is_text_in_a_sheet(there):

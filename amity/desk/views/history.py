@@ -16,8 +16,8 @@ from amity.desk.actions import LONGEST_REASON, as_typed
 from amity.desk.contexts import HistoryPage
 from amity.desk.merges import asking
 from amity.desk.new.beginning import address_of
-from amity.desk.shown import ChangeShown
-from amity.desk.words import showing
+from amity.desk.shown import Called, ChangeShown
+from amity.desk.words import called, showing
 from amity.foundation.differences import FieldChange
 from amity.foundation.models import Change
 from amity.foundation.pages.asked import page_asked
@@ -118,11 +118,15 @@ def shown(at_desk: AtDesk, changes: Iterable[Change], *, may_undo: bool) -> tupl
         if one.pk in changed:
             about |= showing.names_of_changes(kinds.get(one.kind), changed[one.pk])
     names = queries.names_of(at_desk.acting, about | {one.office for one in listed if one.office})
+    things = called.in_changes(at_desk.acting, listed)
+    things |= {
+        key: Called(names[key], str(kinds.get(one.kind).label), address_of(one.kind, one.key))
+        for one in listed
+        if (key := f"{one.kind}:{one.key}") in names and kinds.known(one.kind)
+    }
     return tuple(
         ChangeShown(
-            name=names.get(f"{one.kind}:{one.key}"),
-            kind=str(kinds.get(one.kind).label) if kinds.known(one.kind) else "",
-            address=address_of(one.kind, one.key) if f"{one.kind}:{one.key}" in names else "",
+            about=things.get(f"{one.kind}:{one.key}"),
             number=one.pk,
             at=one.at,
             who=_who(one) if one.office == at_desk.acting.office else "",
