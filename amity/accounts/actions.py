@@ -23,6 +23,7 @@ from amity.foundation.letters.writing import write_letter
 from amity.foundation.models import Letter
 from amity.foundation.pages.formatting import day
 from amity.network.models import Office
+from amity.record.acting import office_named
 from amity.record.actions.disavow import Disavowed, disavow
 from amity.record.choices import Mandate
 from amity.record.derived import register_key
@@ -116,7 +117,7 @@ def invite(
                 mandate or "",
                 invitation.expires_at,
             ),
-            office=f"organization:{key}" if office else "",
+            office=office_named(key) if office else "",
         )
         details: dict[str, JSON] = {"mandate": str(mandate or "administrator")}
         record_change(by, "invite", "office", key, details=details, public=False)
@@ -180,7 +181,7 @@ def take_up(invitation: Invitation, user: User, password: str = "") -> User:
             user.administrator = True
             user.save(update_fields=["administrator"])
         office = invitation.office
-        by = By(user=user.pk, office=f"organization:{office.organization.key}" if office else "")
+        by = By(user=user.pk, office=office.register_key if office else "")
         record_change(by, "join_office", "user", str(user.pk), public=False)
         if office and not _holds(user, office, invitation.mandate):
             give_mandate(by, user, office, Mandate(invitation.mandate))

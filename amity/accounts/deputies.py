@@ -16,6 +16,7 @@ from amity.foundation.differences import JSON
 from amity.foundation.letters.writing import write_letter
 from amity.languages.negotiation import preferences
 from amity.network.models import Office
+from amity.record.acting import office_named
 from amity.record.choices import Mandate
 
 LONGEST = timedelta(days=366)
@@ -50,7 +51,7 @@ def name_deputy(user: User, office: Office, deputy: User | None, first: date, la
             named.email,
             named.language,
             lambda: messages.stands_in(user.name, called, first, last, address),
-            office=f"organization:{office.organization.key}",
+            office=office.register_key,
         )
     return made
 
@@ -77,5 +78,5 @@ def _told(user: User, standing: Deputy, verb: str) -> None:
         "first": standing.first.isoformat(),
         "last": standing.last.isoformat(),
     }
-    by = By(user=user.pk, office=f"organization:{key}")
+    by = By(user=user.pk, office=office_named(key))
     record_change(by, verb, "office", key, details=details, public=False)

@@ -179,7 +179,7 @@ def _tell(lost: LostFactor, user: User, said: Callable[[], Wording], office: str
 def _tell_others(lost: LostFactor, said: Callable[[str], Wording]) -> None:
     """All of the person's offices; the administrators too where these have to vouch."""
     colleagues = queries.colleagues_of(lost.user)
-    told = [(one.user, f"organization:{one.office.organization.key}") for one in colleagues]
+    told = [(one.user, one.office.register_key) for one in colleagues]
     if lost.user.administrator or len(told) < queries.VOUCHING_NEEDED:
         known = {lost.user_id, *(user.pk for user, _office in told)}
         told += [(one, "") for one in queries.administrators().exclude(pk__in=known)]

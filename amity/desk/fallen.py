@@ -177,7 +177,7 @@ def _write(told: _ToTell, office: Text | None, person: str, titles: dict[str, Te
 
 
 def _office_of(held: MandateHeld) -> RegisterKey:
-    return f"organization:{held.office.organization.key}"
+    return held.office.register_key
 
 
 def _what(standing: Standing, titles: dict[str, Text], language: str) -> list[str]:

@@ -26,7 +26,7 @@ from amity.foundation.pages.formatting import day
 from amity.network.models import Office, Side
 from amity.record import actions as writing
 from amity.record import kinds, rules
-from amity.record.acting import Acting
+from amity.record.acting import Acting, key_of
 from amity.record.actions import standings
 from amity.record.choices import ProposalState
 from amity.record.models import Entry, ProposedChange, ProposedField, Recorded
@@ -72,7 +72,7 @@ def set_days(acting: Acting, side: Side, days: int | None) -> bool:
         record_change(by, "set_silence", "partnership", key, details={**details}, public=False)
         entry = Entry.everything.get(kind="partnership", key=key)
         holds = procedure_of(partnership) is not None
-        sender = Office.objects.get(organization__key=acting.office.partition(":")[2])
+        sender = Office.objects.get(organization__key=acting.organization)
         for held in officers_of_others(acting, partnership):
             _write(held, sender, entry, lambda about: messages.days_set(about, days or 0, holds))
     return True
@@ -166,7 +166,7 @@ def _go(number: int, now: datetime) -> bool:
         if record is None:
             return False
         clocks = clocks_on(kind, record, [change], now).get(number, ())
-        office = Office.objects.filter(organization__key=change.office.partition(":")[2]).first()
+        office = Office.objects.filter(organization__key=key_of(change.office)).first()
         if not clocks or office is None:
             return False
         for clock in clocks:

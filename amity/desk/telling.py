@@ -185,7 +185,7 @@ def _part_of(entry: Entry, part: str) -> str:
 
 
 def _office_of(held: MandateHeld) -> str:
-    return f"organization:{held.office.organization.key}"
+    return held.office.register_key
 
 
 def _in(text: Text, language: str) -> str:

@@ -20,7 +20,7 @@ from amity.foundation.models import Change
 from amity.foundation.pages.paging import ListPage, start_of
 from amity.languages.text import Text
 from amity.record import derived, kinds, rules
-from amity.record.acting import Acting, RegisterKey
+from amity.record.acting import Acting, RegisterKey, key_of
 from amity.record.actions.releasing import VERB as RELEASE
 from amity.record.actions.taking_effect import AUDIENCE
 from amity.record.choices import Audience, KeptBy, ProposalState, StandingState
@@ -220,7 +220,7 @@ def disputed_by_others(acting: Acting) -> QuerySet[Entry]:
     if not acting.partnerships:
         return Entry.objects.none()
     own = {one.side.removeprefix("side:") for one in acting.sides}
-    others = {one.partition(":")[2] for one in acting.partnerships}
+    others = {key_of(one) for one in acting.partnerships}
     standing = Dispute.objects.filter(
         ended_at=None,
         side__kind="side",

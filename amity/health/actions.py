@@ -52,7 +52,7 @@ def _tell(partnership: Partnership, known: Health) -> int:
                 lambda name=name, address=address: messages.dormant(  # type: ignore[misc]
                     name, last, DORMANT_AFTER_YEARS, f"{settings.BASE_URL}{address}"
                 ),
-                office=f"organization:{held.office.organization.key}",
+                office=held.office.register_key,
                 kind="partnership",
                 key=partnership.key,
                 once=f"dormant:{partnership.pk}:{last.isoformat()}:{held.user_id}",

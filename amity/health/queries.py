@@ -18,7 +18,7 @@ from amity.health.rule import LAPSES_WITHIN, Health, Recorded, health, lapses
 from amity.languages.text import Text
 from amity.network.choices import AgreementStatus
 from amity.network.models import Agreement, Partnership, Side, SideOffice
-from amity.record.acting import Acting
+from amity.record.acting import Acting, key_of
 from amity.record.queries import visible_to
 
 HELD = (GatheringStatus.HELD, GatheringStatus.CLOSED)
@@ -63,8 +63,8 @@ def partnerships_of(acting: Acting) -> QuerySet[Partnership]:
     its twinnings, and a union those of all its cities.
     """
     rows = visible_to(acting, Partnership)
-    keys = [one.partition(":")[2] for one in acting.partnerships]
-    office = acting.office.partition(":")[2]
+    keys = [key_of(one) for one in acting.partnerships]
+    office = acting.organization
     named = visible_to(acting, Side).filter(organizations__key=office)
     own = Q(key__in=keys) | Q(pk__in=named.values("partnership"))
     return rows.filter(own | Q(parent__in=rows.filter(own).values("pk")))
@@ -190,7 +190,7 @@ def _lapses(one: Lapse, others: Sequence[Lapse], today: date) -> bool:
 
 def soon_lapsing(acting: Acting, today: date) -> dict[int, tuple[Lapse, ...]]:
     """The agreements to be renewed where an office speaks for a side. Two statements."""
-    keys = [one.partition(":")[2] for one in acting.partnerships]
+    keys = [key_of(one) for one in acting.partnerships]
     if not keys:
         return {}
     ends = Agreement.everything.annotate(ends=_day_in("valid__end")).filter(

@@ -13,6 +13,16 @@ RegisterKey = str
 """`kind:key` of an entry of the register, such as `organization:hanoi-union`; empty for none."""
 
 
+def office_named(organization: str) -> RegisterKey:
+    """The register key of the office that an organization is, by its identifier."""
+    return f"organization:{organization}"
+
+
+def key_of(name: RegisterKey) -> str:
+    """The identifier in a register key, without its kind; empty for none."""
+    return name.partition(":")[2]
+
+
 class Speaking(NamedTuple):
     """That an office speaks for a side; `voice`: whether it releases, confirms and agrees."""
 
@@ -57,6 +67,11 @@ class Acting:
     def readers(self) -> frozenset[str]:
         """What may stand in `readers` of a record that is read."""
         return self.keeps | {PUBLIC} if self.mandates else frozenset({PUBLIC})
+
+    @property
+    def organization(self) -> str:
+        """The identifier of the organization that is the office; empty for none."""
+        return key_of(self.office)
 
     def speaks_for(self, side: RegisterKey) -> bool:
         """Whether the office speaks for this side."""

@@ -15,7 +15,7 @@ from amity.foundation.words.typography import within_quotes
 from amity.languages.jinja import plain
 from amity.languages.text import Text
 from amity.record import kinds
-from amity.record.acting import STRANGER, Acting
+from amity.record.acting import STRANGER, Acting, key_of, office_named
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
 from amity.record.numbered import is_number
@@ -156,7 +156,7 @@ def last_states(found: Iterable[Removal]) -> Mapping[tuple[str, str], Plain]:
 def with_offices(found: Iterable[Entry], acting: Acting = STRANGER) -> list[Removal]:
     """These removed records, each with the office that removed it. One statement; none for none."""
     entries = list(found)
-    keys = {entry.removed_by.removeprefix("organization:") for entry in entries} - {""}
+    keys = {key_of(entry.removed_by) for entry in entries} - {""}
     offices = visible_entries(acting).filter(kind="organization", key__in=keys) if keys else ()
-    names = {f"organization:{office.key}": office.title for office in offices}
+    names = {office_named(office.key): office.title for office in offices}
     return [Removal(entry, names.get(entry.removed_by)) for entry in entries]

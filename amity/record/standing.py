@@ -16,6 +16,7 @@ from amity.foundation.pages.context import Context
 from amity.foundation.pages.public import Page
 from amity.languages.text import Text
 from amity.record import kinds, rules
+from amity.record.acting import key_of
 from amity.record.choices import ProposalState, StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Dispute, Entry, Recorded, Reply, Standing
@@ -106,7 +107,7 @@ def unconfirmed(kind: Kind, records: Sequence[Recorded]) -> Mapping[str, tuple[T
 
     For what has no page of its own and is read on another's. Two statements at most.
     """
-    joint = {one.key: one.keeper.partition(":")[2] for one in records if rules.is_joint(one)}
+    joint = {one.key: key_of(one.keeper) for one in records if rules.is_joint(one)}
     if not joint:
         return {}
     sides = Entry.objects.filter(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from amity.accounts.models import Deputy, MandateHeld, User
 from amity.network.models import Office, SideOffice
-from amity.record.acting import Acting, Speaking
+from amity.record.acting import Acting, Speaking, key_of
 from amity.record.choices import Mandate
 from amity.record.rules import WRITING
 
@@ -46,7 +46,7 @@ def acting(user: User, office: Office | None = None) -> Acting:
         return Acting(user=user.pk, administrator=user.administrator)
     return Acting(
         user=user.pk,
-        office=f"organization:{office.organization.key}",
+        office=office.register_key,
         vouched=office.vouched_at is not None,
         sides=speaking(office),
         mandates=mandates,
@@ -95,7 +95,7 @@ def holds(user: User, office: Office, mandate: Mandate) -> bool:
 
 def holds_any(user: User, office: str) -> bool:
     """Whether somebody holds a mandate for the office with this register key."""
-    key = office.partition(":")[2]
+    key = key_of(office)
     held = MandateHeld.objects.filter(user=user, office__organization__key=key, ended=None)
     return held.exists()
 
@@ -104,7 +104,7 @@ def acting_by_command(command: str, office: Office) -> Acting:
     """Who acts when a command does something for an office: it may what an officer of it may."""
     return Acting(
         command=command,
-        office=f"organization:{office.organization.key}",
+        office=office.register_key,
         vouched=office.vouched_at is not None,
         sides=speaking(office),
         mandates=frozenset({Mandate.OFFICER}),

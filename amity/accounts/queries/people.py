@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from amity.accounts.models import Deputy, Invitation, MandateHeld, User
 from amity.languages.zones import NOWHERE
 from amity.network.models import Office, SideOffice
-from amity.record.acting import Acting, RegisterKey
+from amity.record.acting import Acting, RegisterKey, key_of
 from amity.record.choices import Mandate
 from amity.record.rules import AGREEING
 
@@ -100,7 +100,7 @@ def answering_for_side(side: RegisterKey) -> list[MandateHeld]:
 def answering_for(office: RegisterKey) -> list[MandateHeld]:
     """Who may answer for an office that somebody vouches for: one mandate of each person."""
     rows = MandateHeld.objects.filter(
-        office__organization__key=office.removeprefix("organization:"),
+        office__organization__key=key_of(office),
         office__vouched_at__isnull=False,
         mandate=Mandate.OFFICER,
         ended=None,

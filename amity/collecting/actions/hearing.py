@@ -34,7 +34,7 @@ def note(acting: Acting, gathering: Gathering, heard: Heard) -> Statement:
 
     Passages and recordings can follow. Raises what `record.actions.save` raises.
     """
-    office = acting.office.partition(":")[2]
+    office = acting.organization
     said = Text.of(heard.words, heard.language)
     today = timezone.now().astimezone(ZoneInfo(gathering.timezone)).date()
     made = Statement(

@@ -21,7 +21,7 @@ from amity.followup.models import Proposal
 from amity.foundation.actions import By, record_change, take_turn
 from amity.foundation.forgetting import forget_field, words_in_field
 from amity.network.models import Side
-from amity.record.acting import Acting, Speaking
+from amity.record.acting import Acting, Speaking, key_of
 from amity.record.actions import save
 from amity.record.choices import Mandate
 from amity.record.models import Entry
@@ -150,7 +150,7 @@ def _names_any(told: Iterable[str], names: Iterable[str], others: Iterable[str])
 def _acting(submission: Submission, proposal: Proposal) -> Acting:
     """As whom the name is taken out: as the office that took it up, whatever it may today."""
     partnership = proposal.keeper
-    sides = Side.everything.filter(partnership__key=partnership.partition(":")[2])
+    sides = Side.everything.filter(partnership__key=key_of(partnership))
     return Acting(
         command=COMMAND,
         office=submission.office,

@@ -12,7 +12,7 @@ from amity.gatherings.models import Gathering
 from amity.languages.text import Text
 from amity.network.models import Side
 from amity.record import rules
-from amity.record.acting import Acting
+from amity.record.acting import Acting, key_of
 from amity.record.managers import PUBLIC
 from amity.record.queries import visible_to
 from amity.record.removals import missing
@@ -91,7 +91,7 @@ def _beside() -> "QuerySet[Call]":
 
 def sides_of(gathering: Gathering) -> list[Side]:
     """The sides of the partnership that keeps a gathering, as they stand. One statement."""
-    rows = Side.everything.filter(partnership__key=gathering.keeper.partition(":")[2])
+    rows = Side.everything.filter(partnership__key=key_of(gathering.keeper))
     return list(rows.select_related("area").order_by("position"))
 
 

@@ -104,7 +104,7 @@ def _waits_for(change: ProposedChange, side: RegisterKey) -> bool:
 
 
 def _key(speaks: SideOffice) -> RegisterKey:
-    return f"organization:{speaks.office.organization.key}"
+    return speaks.office.register_key
 
 
 def _offices(partnership: RegisterKey) -> dict[RegisterKey, list[SideOffice]]:

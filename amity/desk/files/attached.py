@@ -11,7 +11,7 @@ from amity.desk.models import Attachment, Note
 from amity.desk.queries import record_or_404
 from amity.foundation.database.batches import batched
 from amity.record import kinds, rules
-from amity.record.acting import Acting
+from amity.record.acting import Acting, key_of
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded
 from amity.record.registration.enclosures import Enclosed, Held
@@ -61,7 +61,7 @@ def enclosed_with(kind: str, keys: Sequence[str]) -> Mapping[str, Sequence[Enclo
     found: dict[str, list[Enclosed]] = defaultdict(list)
     for few in batched(keys):
         for name, files in enclosed_in({kind: few}).items():
-            found[name.partition(":")[2]] += map(_as_enclosed, files)
+            found[key_of(name)] += map(_as_enclosed, files)
     return found
 
 

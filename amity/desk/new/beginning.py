@@ -14,7 +14,7 @@ from amity.languages.interface import interface_languages
 from amity.languages.zones import NOWHERE, zone_of_country
 from amity.network.models import Office, Organization, Partnership, Side
 from amity.record import kinds, rules
-from amity.record.acting import Acting, RegisterKey
+from amity.record.acting import Acting, RegisterKey, key_of
 from amity.record.choices import KeptBy
 from amity.record.kinds import Kind
 from amity.record.managers import PUBLIC
@@ -50,10 +50,10 @@ def begin(acting: Acting, kind: Kind, part_of: str) -> Recorded:
     names = {column.name for column in kind.model._meta.concrete_fields}
     if "partnership" in names and len(acting.partnerships) == 1:
         (partnership,) = acting.partnerships
-        key = partnership.partition(":")[2]
+        key = key_of(partnership)
         setattr(record, "partnership", Partnership.everything.filter(key=key).first())  # noqa: B010
     if "timezone" in names:
-        office = Office.objects.filter(organization__key=acting.office.partition(":")[2]).first()
+        office = Office.objects.filter(organization__key=acting.organization).first()
         own = office.timezone if office else NOWHERE
         setattr(record, "timezone", "" if own == NOWHERE else own)  # noqa: B010
     return record
@@ -85,7 +85,7 @@ def named_at_first(acting: Acting, kind: Kind) -> dict[str, list[str]]:
     if "partnerships" not in lists or len(acting.partnerships) != 1:
         return {}
     (partnership,) = acting.partnerships
-    return {"partnerships": [partnership.partition(":")[2]]}
+    return {"partnerships": [key_of(partnership)]}
 
 
 def rows_at_first(acting: Acting, kind: Kind, record: Recorded) -> dict[str, list[models.Model]]:
@@ -110,7 +110,7 @@ def _speak(acting: Acting, kind: Kind, record: Recorded, partnership: RegisterKe
 def _own_side(acting: Acting, partnership: RegisterKey) -> Side | None:
     """The one side for which whoever acts speaks in a partnership; in any where none is given."""
     own = [one.side for one in acting.sides if not partnership or one.partnership == partnership]
-    return Side.everything.filter(key=own[0].partition(":")[2]).first() if len(own) == 1 else None
+    return Side.everything.filter(key=key_of(own[0])).first() if len(own) == 1 else None
 
 
 def read_at_once(acting: Acting, kind: Kind, record: Recorded) -> bool:
@@ -136,7 +136,7 @@ def dossier_of(acting: Acting) -> Dossier:
 
     Raises Http404 where the office is not there any more.
     """
-    key = acting.office.partition(":")[2]
+    key = acting.organization
     own = dossiers_for(acting).filter(office=key).first()
     if own is not None:
         return own
@@ -152,7 +152,7 @@ def home_for(acting: Acting) -> Dossier:
     An organization may be told of in the dossier of another office; what its own office writes
     stands in one of its own. Call it in the transaction of what is written.
     """
-    key = acting.office.partition(":")[2]
+    key = acting.organization
     own = Dossier.objects.filter(office=key).order_by("key").first()
     home = own or dossier_of(acting)
     if home.office in ("", key):

@@ -23,7 +23,7 @@ from amity.network.actions import open_office, vouch
 from amity.network.models import Area, Office, Organization, Partnership, Side
 from amity.record import actions as writing
 from amity.record import kinds
-from amity.record.acting import STRANGER, Acting, Speaking
+from amity.record.acting import STRANGER, Acting, Speaking, office_named
 from amity.record.choices import Audience, Mandate
 from amity.record.models import Dossier
 
@@ -174,7 +174,7 @@ class _Opening:
         circle = f"partnership:{partnership.key}" if partnership else ""
         return Acting(
             user=self.administrator.pk,
-            office=f"organization:{organization}",
+            office=office_named(organization),
             vouched=True,
             sides=frozenset(Speaking(f"side:{side.key}", circle) for side in sides),
             mandates=frozenset({Mandate.OFFICER}),

@@ -19,7 +19,7 @@ from amity.desk.pasting.table import Line
 from amity.gatherings.models import Contribution, Gathering, Session
 from amity.network.models import Membership, Organization, Person, Side
 from amity.record import kinds
-from amity.record.acting import Acting
+from amity.record.acting import Acting, key_of
 from amity.record.actions import New
 from amity.record.choices import Audience
 from amity.record.kinds import Kind
@@ -100,7 +100,7 @@ def written(into: Target, rows: Sequence[Row], *, release: bool) -> Written:
         for one in row.new:
             found.setdefault(id(one.record), (one, row.number))
     listed = sorted(found.values(), key=lambda pair: ORDER.index(type(pair[0].record)))
-    office = into.acting.office.partition(":")[2]
+    office = into.acting.organization
     promised: dict[type[Recorded], set[str]] = {}
     for one, _number in listed:
         record = one.record
@@ -141,7 +141,7 @@ def _delegations_of(acting: Acting, gathering: Gathering) -> Delegations:
     others: list[Delegation] = []
     for one in standing.order_by("key"):
         (own if acting.speaks_for(one.keeper) else others).append(one)
-    keys = [one.side.partition(":")[2] for one in acting.sides if acting.speaks_for(one.side)]
+    keys = [key_of(one.side) for one in acting.sides if acting.speaks_for(one.side)]
     sides = Side.everything.filter(key__in=keys).select_related("area").order_by("position", "key")
     if gathering.partnership_id is not None:
         sides = sides.filter(partnership=gathering.partnership_id)

@@ -149,7 +149,7 @@ def entries_by_key(acting: Acting, named: Iterable[tuple[str, str]]) -> list[Ent
 
 def filled(acting: Acting, asked: Mapping[str, "QuerySet[Model]"]) -> frozenset[str]:
     """Which of these have any row. One statement for all; all of them where no office acts."""
-    office = Office.objects.filter(organization__key=acting.office.removeprefix("organization:"))
+    office = Office.objects.filter(organization__key=acting.organization)
     there = {f"there_{place}": Exists(rows) for place, rows in enumerate(asked.values())}
     for row in office.annotate(**there).values_list(*there):
         return frozenset(name for name, any_row in zip(asked, row, strict=True) if any_row)

@@ -24,7 +24,7 @@ from amity.languages.negotiation import preferences
 from amity.network.models import Office
 from amity.record import actions as writing
 from amity.record import kinds, rules
-from amity.record.acting import Acting
+from amity.record.acting import Acting, key_of
 from amity.record.actions import standings
 from amity.record.choices import Audience, Mandate
 from amity.record.managers import PUBLIC
@@ -108,7 +108,7 @@ def _release(number: int) -> bool:
         planned = rows.filter(pk=number, outcome="").first()
         if planned is None:  # done by another process, or withdrawn
             return False
-        office = Office.objects.filter(organization__key=planned.office.partition(":")[2]).first()
+        office = Office.objects.filter(organization__key=key_of(planned.office)).first()
         user = planned.user
         language = user.language if user else settings.LANGUAGE_CODE
         with translation.override(language):

@@ -141,7 +141,7 @@ def _saved(
             rows = form.filled()
             if record.pk is None:
                 zone = beginning.take_zone(record)
-                office = acting.office.partition(":")[2]
+                office = acting.organization
                 record.key = new_key(place.kind, record, office)
                 if not place.part_of:
                     beginning.bring_home(acting, [record])

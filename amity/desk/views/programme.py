@@ -152,7 +152,7 @@ def _sent(request: DeskRequest, key: str) -> HttpResponse:
             sheet = table.sheet(request.POST)
             if act == "save" and not sheet.faulty:
                 release = request.POST.get("release") == "on"
-                office = acting.office.partition(":")[2]
+                office = acting.organization
                 bringing = steps(sheet, office, release=release)
                 try:
                     done = actions.save_programme(acting, table.gathering, bringing)

@@ -22,7 +22,7 @@ from amity.foundation.differences import JSON, Plain
 from amity.languages.written import text_to_form
 from amity.network.models import Office, SideOffice
 from amity.record import kinds, references
-from amity.record.acting import STRANGER, Acting
+from amity.record.acting import STRANGER, Acting, office_named
 from amity.record.choices import KeptBy, StandingState
 from amity.record.derived import circle_of
 from amity.record.kinds import Kind
@@ -164,7 +164,7 @@ class Collected:
 
     def _follows(self, kind: Kind, record: Recorded, circle: str | None) -> tuple[str, str]:
         """Who would keep and have begun a record that is brought back without saying so."""
-        office = self._office.office or f"organization:{self._dossier.office}"
+        office = self._office.office or office_named(self._dossier.office)
         kept_by = kind.keeping.kept_by
         if kept_by == KeptBy.NOBODY:
             return "", office
@@ -173,7 +173,7 @@ class Collected:
             if self._office.speaks_for(f"side:{side}"):
                 return f"side:{side}", office
             if side in self._speakers:
-                return f"side:{side}", f"organization:{self._speakers[side]}"
+                return f"side:{side}", office_named(self._speakers[side])
         elif kept_by == KeptBy.PARTNERSHIP and circle in self._office.partnerships:
             return str(circle), office
         return office, office

@@ -36,6 +36,7 @@ from amity.dossier.staging.folder import Staged
 from amity.foundation.actions import take_turn
 from amity.foundation.database.batches import batched
 from amity.record import kinds
+from amity.record.acting import office_named
 from amity.record.actions import Removed, Saved, Wanted, save_many
 from amity.record.actions.remove import in_order_of_hanging
 from amity.record.actions.write import Faulty
@@ -111,7 +112,7 @@ class _Loading:
     def _of_another(self, dossier: Dossier | None) -> str:
         """Why whoever loads may not say what a dossier is called; empty where they may."""
         kept_by = dossier.office if dossier is not None else ""
-        if not kept_by or f"organization:{kept_by}" == self._acting.office:
+        if not kept_by or office_named(kept_by) == self._acting.office:
             return ""
         return f"the dossier is kept by {kept_by}, which alone says what it is called"
 
@@ -194,7 +195,7 @@ class _Loading:
             else:
                 (found.added if left.key in found.added else found.changed).remove(left.key)
                 found.marked.remove(left.key)
-            office = self._acting.office.partition(":")[2]
+            office = self._acting.organization
             name = f"{left.kind} {left.key}"
             why = left.why or f"{office} may not write it"
             self._left.append(f"{name}: {why}")

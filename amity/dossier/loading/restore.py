@@ -13,7 +13,7 @@ from amity.foundation.differences import JSON, Plain
 from amity.network.actions import open_office, vouch
 from amity.network.models import Organization, Side
 from amity.record import kinds
-from amity.record.acting import Acting, Speaking
+from amity.record.acting import Acting, Speaking, office_named
 from amity.record.actions.standings import bring_back
 from amity.record.actions.write import Kept
 from amity.record.choices import KeptBy, Mandate
@@ -49,7 +49,7 @@ class Restoring:
         mine = next(one for one in self.offices if one.organization == office)
         self.acting = Acting(
             command=COMMAND,
-            office=f"organization:{office}",
+            office=office_named(office),
             vouched=True,
             sides=frozenset(self._speaking(side, mine.voice) for side in mine.sides),
             mandates=frozenset({Mandate.OFFICER}),
@@ -69,8 +69,8 @@ class Restoring:
         if keeper is None and kind.keeping.kept_by == KeptBy.SIDE:
             side = str(state.get(kind.keeping.side))
             office = self.speakers.get(side)
-            if office is not None and f"organization:{office}" != self.acting.office:
-                keeper, begun_by = f"side:{side}", begun_by or f"organization:{office}"
+            if office is not None and office_named(office) != self.acting.office:
+                keeper, begun_by = f"side:{side}", begun_by or office_named(office)
         if keeper is None and begun_by is None:
             return None
         kept_by = self.acting.office if keeper is None else str(keeper)

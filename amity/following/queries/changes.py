@@ -19,6 +19,7 @@ from amity.following.events import EFFECTS, MOMENT, Event, Group, Known, Told
 from amity.foundation.differences import JSON, FieldChange
 from amity.foundation.models import Change, Effect
 from amity.foundation.pages.public import Page
+from amity.record.acting import key_of
 from amity.record.managers import PUBLIC
 from amity.record.models import Dossier, Entry
 from amity.record.queries import ALL_DOSSIERS, InDossiers, dossiers_at_hand
@@ -79,7 +80,7 @@ def tell(
     totals = _totals(page, wholes, only)
     steps = _steps(wholes, only or Q(), totals, named)
     names = {(step.kind, step.key) for step in steps}
-    acted = {one.pk: one.office.removeprefix("organization:") for one in wholes if one.office}
+    acted = {one.pk: key_of(one.office) for one in wholes if one.office}
     entries = entries_of(names | {("organization", key) for key in acted.values()})
     offices = {
         pk: entries["organization", key].title

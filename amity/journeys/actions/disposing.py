@@ -82,7 +82,7 @@ def dispose(acting: Acting, gathering: Gathering, decisions: Sequence[Decision])
 
 def _new(acting: Acting, gathering: Gathering, decisions: Sequence[Decision]) -> list[New]:
     kind, today = kinds.get("disposition"), timezone.localdate()
-    office = acting.office.partition(":")[2]
+    office = acting.organization
     made: list[New] = []
     keys: set[str] = set()
     for one in decisions:

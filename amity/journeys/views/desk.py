@@ -29,7 +29,7 @@ from amity.journeys.queries.items import Found, Item
 from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import rules
-from amity.record.acting import Acting
+from amity.record.acting import Acting, key_of
 from amity.record.queries import is_key
 from amity.record.refusals import NotAllowed, Refused
 from amity.turns.forms import offered_language
@@ -139,7 +139,7 @@ def _done(request: DeskRequest, key: str, verb: Verb) -> HttpResponse:
 
 def _posted(acting: Acting, gathering: Gathering, names: Sequence[str]) -> tuple[Item, ...]:
     """Of the items that were sent, those that are open and have no decision yet."""
-    keys = {key for name in names if is_key(key := name.partition(":")[2])}
+    keys = {key for name in names if is_key(key := key_of(name))}
     named = items.undecided(gathering, keys)
     known = named.some(0, 2 * AT_ONCE, named.counts())
     open_ones = [one for one in known if f"{one[0]}:{one[2]}" in names]

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.foundation.database.constraints import UniqueAt
 from amity.foundation.dates.fields import TimeZoneColumn
+from amity.record.acting import RegisterKey, office_named
 
 from .actors import Organization
 from .partnerships import Side
@@ -31,6 +32,11 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return f"office {self.organization_id}"
+
+    @property
+    def register_key(self) -> RegisterKey:
+        """What the register and rights call it: that of its organization."""
+        return office_named(self.organization.key)
 
 
 class SideOffice(models.Model):

@@ -14,6 +14,7 @@ from amity.languages.search.folding import LENGTH
 from amity.languages.search.shadow import Shadow, shadow_of
 from amity.languages.text import Text
 from amity.record import derived, kinds
+from amity.record.acting import key_of
 from amity.record.derived import Touched
 from amity.record.kinds import Kind
 from amity.record.models import Entry, Recorded, SearchDocument, SearchTerm
@@ -187,7 +188,7 @@ def circles_of(kind: Kind, numbers: Sequence[int]) -> dict[int, str]:
         return dict(kind.model.everything.filter(pk__in=numbers).values_list("pk", "key"))
     if kind.keeping.circle:
         found = derived.circle_of(kind, numbers)
-        return {number: key.partition(":")[2] for number, key in found.items()}
+        return {number: key_of(key) for number, key in found.items()}
     for name in kind.keeping.part_of:
         rows: models.QuerySet[models.Model] = kind.model.everything.filter(pk__in=numbers)
         owners = dict(rows.exclude(**{name: None}).values_list("pk", f"{name}_id"))

@@ -51,7 +51,7 @@ def show_caller(request: ProgramRequest) -> HttpResponse:
     token = request.program.token
     return as_json(
         {
-            "office": request.program.acting.office.partition(":")[2],
+            "office": request.program.acting.organization,
             "token": token.name,
             "purposes": list(token.purposes),
             "expires_at": token.expires_at.isoformat(timespec="seconds"),
@@ -105,7 +105,7 @@ def add(request: ProgramRequest, plural: str) -> HttpResponse:
         state: Plain = {name: value for name, value in fields.items() if value is not None}
         refuse_unseen(program.acting, kind, state)
         rows = fill(record, state)
-        office = program.acting.office.partition(":")[2]
+        office = program.acting.organization
         record.key = new_key(kind, record, office)
         if "position" not in state:
             beginning.put_last(kind, record)

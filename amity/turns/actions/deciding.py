@@ -80,7 +80,7 @@ def reply(acting: Acting, report: Report, completion: str, words: str, language:
     own.text = Text.of(words, language)
     with transaction.atomic():
         take_turn()  # so that nobody else is given the same identifier before this is written
-        own.key = new_key(kinds.get("report"), own, acting.office.partition(":")[2])
+        own.key = new_key(kinds.get("report"), own, acting.organization)
         writing.save(acting, own, audience=audience_of(report.commitment), verb="report")
     return own
 

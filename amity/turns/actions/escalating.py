@@ -93,7 +93,7 @@ def _tell(
     office: Office, step: Step, turns: Sequence[Turn], set_by: Escalation, now: datetime
 ) -> int:
     """Write to the people of a step about turns of one side, and note it."""
-    key = f"organization:{office.organization.key}"
+    key = office.register_key
     written = 0
     for held in _people(office, step, set_by):
         preferred = preferences(held.user.language)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from amity.accounts.queries import digest_of, speaking
 from amity.network.models import Office, Side
 from amity.record import rules
-from amity.record.acting import Acting
+from amity.record.acting import Acting, key_of
 from amity.record.choices import Mandate
 from amity.turns.models import Charge, Holder, Link, Turn
 from amity.turns.schedule import ASKED_BEFORE, asked_on
@@ -50,7 +50,7 @@ def why_not(link: Link) -> str:
 def office_of(register_key: str) -> Office | None:
     """The office of an organization by its register key."""
     rows = Office.objects.select_related("organization")
-    return rows.filter(organization__key=register_key.partition(":")[2]).first()
+    return rows.filter(organization__key=key_of(register_key)).first()
 
 
 def acting_of_holder(office: Office, side: Side) -> Acting | None:
@@ -63,7 +63,7 @@ def acting_of_holder(office: Office, side: Side) -> Acting | None:
         return None
     return Acting(
         command="turn",
-        office=f"organization:{office.organization.key}",
+        office=office.register_key,
         vouched=True,
         sides=frozenset(one._replace(voice=False) for one in spoken),
         mandates=frozenset({Mandate.EDITOR}),

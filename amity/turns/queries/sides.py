@@ -10,7 +10,7 @@ from django.http import Http404
 from amity.followup.choices import ReportState
 from amity.network.models import Side
 from amity.record import rules
-from amity.record.acting import Acting
+from amity.record.acting import Acting, key_of
 from amity.turns.choices import TurnState
 from amity.turns.models import Charge, Holder, Link, Turn
 from amity.turns.schedule import FORGOTTEN_AFTER, asked_on
@@ -24,7 +24,7 @@ def sides_of(acting: Acting) -> list[str]:
     """Identifiers of the sides for which the office acted for speaks."""
     if not acting.vouched or not acting.mandates:
         return []
-    return sorted(one.side.partition(":")[2] for one in acting.sides)
+    return sorted(key_of(one.side) for one in acting.sides)
 
 
 def asked_sides(acting: Acting) -> QuerySet[Side]:

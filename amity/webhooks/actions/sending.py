@@ -231,7 +231,7 @@ def _tell_office(hook: Hook) -> None:
             held.user.email,
             held.user.language,
             _wording(hook, page),
-            office=f"organization:{hook.office.organization.key}",
+            office=hook.office.register_key,
             once=f"webhook:{hook.pk}:{hook.failing_since}:{held.user_id}",
         )
 
