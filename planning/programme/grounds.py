@@ -18,10 +18,9 @@ from planning.programme.grounds_counts import (
     of_neighbours,
     of_people,
     of_room,
-    of_similar,
-    of_tracks_together,
 )
 from planning.programme.grounds_pairs import Slots, of_pairs
+from planning.programme.grounds_tracks import of_ring, of_similar, of_tracks_together
 from planning.programme.problem import Problem
 from planning.programme.reasons import Key, reasons_of
 from planning.results import Reason
@@ -51,6 +50,9 @@ def of_few(c: Compiled) -> tuple[Reason, ...]:
     keys = of_similar(c)
     if keys:
         return (*of_tracks_together(c, keys), *reasons_of(c, keys))
+    counts, keys = of_ring(c)
+    if counts:
+        return (*counts, *reasons_of(c, keys))
     often = of_people(c)
     return (often,) if often else ()
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 from planning.programme import rules
 from planning.programme.compiled import Compiled
 from planning.programme.grounds_pairs import Slots
-from planning.programme.reasons import Key, minutes_needed
+from planning.programme.reasons import Key, boards_needed, minutes_needed
 from planning.results import Reason
 
 
@@ -19,8 +18,7 @@ def of_room(c: Compiled) -> Reason | None:
             return Reason.of(rules.BOARDS, subject=given.id)
         if not any(c.suits(i, s, r) for s, r in c.cells):
             return Reason.of(rules.TOO_LONG, subject=given.id)
-    posters = sum(given.poster for given in c.problem.contributions)
-    boards = sum(c.problem.rooms[r].boards for _, r in c.cells)
+    posters, boards = boards_needed(c)
     if posters > boards:
         return Reason.of(rules.FEW_BOARDS, needed=posters, offered=boards)
     needed, offered = minutes_needed(c)
@@ -31,41 +29,6 @@ def of_room(c: Compiled) -> Reason | None:
     if sessions > cells:
         return Reason.of(rules.MANY_SESSIONS, needed=sessions, offered=cells)
     return None
-
-
-def of_tracks_together(c: Compiled, keys: Sequence[Key]) -> list[Reason]:
-    """That the tracks of which these rules speak need more sessions than there are slots."""
-    named = {name for _, subject in keys for name in subject}
-    tracks = [t for t, track in enumerate(c.problem.tracks) if track.id in named]
-    needed, offered = sum(_sessions(c, t) for t in tracks), _slots_in_turn(c)
-    if len(tracks) < 2 or needed <= offered or (rules.ROOM_FOR_ALL, ()) in keys:
-        return []
-    names = tuple(c.problem.tracks[t].id for t in tracks)
-    return [Reason.of(rules.TRACKS_SESSIONS, tracks=names, needed=needed, offered=offered)]
-
-
-def of_similar(c: Compiled) -> list[Key]:
-    """Tracks of which no two may meet at once, and none by itself, that need more sessions than
-    there are slots."""
-    if not (c.hard(rules.SIMILAR) and c.hard(rules.TRACK_PARALLEL)):
-        return []
-    pairs = {frozenset((a, b)): (a, b) for a, b, _ in c.similar}
-    offered = _slots_in_turn(c)
-    for a, b in pairs.values():
-        group = [a, b]
-        for t in range(len(c.members)):
-            if all(frozenset((t, u)) in pairs for u in group):
-                group.append(t)
-        group.sort(key=lambda t: -_sessions(c, t))
-        while sum(_sessions(c, t) for t in group[:-1]) > offered:
-            group.pop()
-        if sum(_sessions(c, t) for t in group) > offered:
-            names = {t: c.problem.tracks[t].id for t in sorted(group)}
-            held = [pair for key, pair in pairs.items() if key <= set(group)]
-            return [(rules.TRACK_PARALLEL, (name,)) for name in names.values()] + [
-                (rules.SIMILAR, (names[a], names[b])) for a, b in sorted(held)
-            ]
-    return []
 
 
 def of_bound(c: Compiled, slots: Slots) -> tuple[list[Reason], list[Key]]:
@@ -219,15 +182,15 @@ def of_people(c: Compiled) -> Reason | None:
             for name in given.people:
                 if c.track_of[i] not in chairs.get(name, ()):
                     part[name].add(c.track_of[i])
-    offered = _slots_in_turn(c)
+    offered = slots_in_turn(c)
     for name in sorted({*chairs, *part}):
-        needed = len(part[name]) + sum(_sessions(c, t) for t in chairs.get(name, ()))
+        needed = len(part[name]) + sum(sessions_of(c, t) for t in chairs.get(name, ()))
         if needed > offered:
             return Reason.of(rules.TOO_OFTEN, person=name, needed=needed, offered=offered)
     return None
 
 
-def _sessions(c: Compiled, t: int) -> int:
+def sessions_of(c: Compiled, t: int) -> int:
     """How many sessions the track needs at least."""
     return sum(sessions_needed(c, t, poster=poster) for poster in (False, True))
 
@@ -245,7 +208,7 @@ def sessions_needed(c: Compiled, t: int, *, poster: bool) -> int:
     return max(-(-sum(sizes) // most), *by_piece)
 
 
-def _slots_in_turn(c: Compiled) -> int:
+def slots_in_turn(c: Compiled) -> int:
     """How many slots there are at most of which no two overlap."""
     count, end = 0, -1
     for s in sorted({s for s, _ in c.cells}, key=lambda s: c.time.end[s]):

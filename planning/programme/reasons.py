@@ -32,6 +32,12 @@ def minutes_needed(c: Compiled) -> tuple[int, int]:
     return needed, offered
 
 
+def boards_needed(c: Compiled) -> tuple[int, int]:
+    """Posters, and boards of all sessions that there can be of them."""
+    needed = sum(given.poster for given in c.problem.contributions)
+    return needed, sum(c.problem.rooms[r].boards for _, r in c.cells)
+
+
 def reasons_of(c: Compiled, keys: Sequence[Key]) -> tuple[Reason, ...]:
     """The reasons that name them, each once: what is said of a track in several slots is one."""
     slots: dict[Key, list[str]] = {}
@@ -74,6 +80,9 @@ def _reason_of(c: Compiled, key: Key, slots: tuple[str, ...]) -> Reason:
         return Reason.of(rule, contribution=name, missing=tuple(sorted(set(missing))))
     if rule == rules.ROOM_FOR_ALL:
         needed, offered = minutes_needed(c)
+        if not needed:  # there are posters alone
+            rule = rules.FEW_BOARDS
+            needed, offered = boards_needed(c)
         return Reason.of(rule, needed=needed, offered=offered)
     if rule in (rules.POSITION, rules.SESSION_POSITION):
         given = c.given(c.index[name])

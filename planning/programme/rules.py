@@ -55,6 +55,7 @@ TOO_FULL: Final = "slots-too-full"
 TOO_FEW_SESSIONS: Final = "sessions-too-few"
 MANY_SESSIONS: Final = "sessions-too-many"
 TRACKS_SESSIONS: Final = "tracks-too-many-sessions"
+TRACKS_RING: Final = "tracks-ring-too-many-sessions"
 
 # rule -> (usual cost of one unit, what one unit is)
 RULES: Final = MappingProxyType(
@@ -132,6 +133,8 @@ WORDING: Final = MappingProxyType(
         MANY_SESSIONS: "all contributions fill at least {needed} sessions of one track each, and "
         "the rooms offer {offered}",
         TRACKS_SESSIONS: "{tracks} fill at least {needed} sessions, and there are {offered} slots",
+        TRACKS_RING: "{tracks} fill at least {needed} sessions, no more than {most} of them can "
+        "meet at once, and there are {offered} slots",
     }
 )
 

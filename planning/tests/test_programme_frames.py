@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from bench.crowded_programme import by_three, crowd
-from planning import Infeasible, sentence
+from planning import Infeasible, Plan, sentence
 from planning.context import Context
 from planning.programme import KIND, rules
 from planning.programme.compiled import Compiled
@@ -214,3 +214,46 @@ def test_tracks_of_which_no_two_may_meet_at_once_are_counted() -> None:
     )
     assert of_few(Compiled(TOGETHER)) == of_few(Compiled(replace(TOGETHER, similar=PAIRS[:1])))
     assert of_few(Compiled(replace(TOGETHER, slots=(*SLOTS, *_more(2))))) == ()
+
+
+def ring(tracks: int, sessions: int, slots: int) -> Problem:
+    """Tracks in a ring, of which no two neighbours may meet at once, and one that is in nobody's
+    way; each session of the ring fills its slot."""
+    names = [f"t{k}" for k in range(tracks)]
+    return replace(
+        BASE,
+        slots=tuple(Slot(f"s{k}", f"{DAY}T{k:02}:00", 60) for k in range(slots)),
+        rooms=(*ROOMS, Room("yard", 50)),
+        tracks=(*map(Track, names), Track("free")),
+        contributions=(
+            *(Contribution(f"{t}-{k}", t, 60) for t in names for k in range(sessions)),
+            Contribution("alone", "free", 60),
+        ),
+        similar=tuple(SimilarTracks(names[k - 1], names[k], 1) for k in range(tracks)),
+        weights=must(rules.SIMILAR, rules.TRACK_PARALLEL),
+    )
+
+
+def test_a_ring_of_tracks_is_counted() -> None:
+    """No two neighbours are too many, and of five there are two at once at most."""
+    reasons = of_few(Compiled(ring(5, 5, 12)))
+    alone = ", ".join(f"t{k} must not have two sessions at once" for k in range(5))
+    beside = ("t4 and t0", "t0 and t1", "t1 and t2", "t2 and t3", "t3 and t4")
+    words = [f"{two} must not meet at once" for two in beside]
+    assert sentence(Infeasible("programme", reasons, True, 0.0)) == (
+        "t0, t1, t2, t3 and t4 fill at least 25 sessions, no more than 2 of them can meet at once, "
+        f"and there are 12 slots, {alone}, {words[1]}, {words[2]}, {words[3]}, {words[4]}, "
+        f"and {words[0]}."
+    )
+    assert of_few(Compiled(ring(7, 7, 16)))
+    assert isinstance(exactly(ring(5, 5, 13)), Plan)
+    for possible in (ring(5, 5, 13), ring(7, 6, 14), ring(6, 6, 12)):
+        assert of_few(Compiled(possible)) == ()
+
+
+def test_a_ring_is_counted_with_its_tracks_of_one_session() -> None:
+    """They need no rule that keeps their own sessions apart."""
+    reasons = of_few(Compiled(ring(5, 1, 2)))
+    assert [reason.rule for reason in reasons] == [rules.TRACKS_RING] + [rules.SIMILAR] * 5
+    assert isinstance(exactly(ring(5, 1, 2)), Infeasible)
+    assert isinstance(exactly(ring(5, 1, 3)), Plan)

@@ -193,6 +193,18 @@ def test_too_many_posters_are_told_by_counting():
     assert sentence(answer) == "3 posters are to be shown and the rooms offer 2 boards."
 
 
+def test_posters_alone_are_told_by_boards_and_not_by_minutes():
+    """Side by side they stand in the order of the problem."""
+    first = (replace(POSTERS[0], position=2), POSTERS[1])
+    problem = Problem("UTC", SLOTS[:1], (HALL,), (Track("posters"),), first)
+    answer = KIND.plan(problem, Context(limit_s=10, deterministic=True))
+    assert isinstance(answer, Infeasible)
+    assert sentence(answer) == (
+        "2 posters are to be shown and the rooms offer 2 boards, "
+        "and p0 must be number 2 of its track."
+    )
+
+
 def test_a_pause_between_two_talks_of_one_person_can_be_weighed():
     """c2 would rather not be in the afternoon, the only slot that leaves a pause after c1."""
     slots = (
