@@ -17,6 +17,7 @@ class TurnsConfig(AppConfig):
         from amity.turns.actions import parting
         from amity.turns.actions.asking import ask_due
         from amity.turns.actions.deriving import follow
+        from amity.turns.actions.enclosing import forget_files
         from amity.turns.actions.escalating import escalate
         from amity.turns.actions.reminding import send_digests
 
@@ -24,6 +25,7 @@ class TurnsConfig(AppConfig):
         register(Chore("holders asked", timedelta(minutes=5), ask_due))
         register(Chore("weekly letters", timedelta(minutes=10), send_digests))
         register(Chore("missing reports", timedelta(minutes=10), escalate))
+        register(Chore("files of drafts", timedelta(hours=1), forget_files))
         needs.register()
         partings.register(
             "commitment",

@@ -10,7 +10,22 @@ from amity.languages.text import Text
 from amity.network.models import Side
 from amity.turns.forms import AnswerForm, EscalationForm, HolderForm, ReplyForm
 from amity.turns.models import Escalated, Holder, Turn
-from amity.turns.queries import Next, TurnLine
+from amity.turns.queries import Next, Sent, TurnLine
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file in a form: its `name`, `size` in words and `number`.
+
+    `address`: where it is got, empty for one that was sent before; `ticked`: whether that one is
+    to go no more with the report.
+    """
+
+    name: str
+    size: str
+    number: int
+    address: str
+    ticked: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +35,8 @@ class AnswerPage(PageContext):
     `state`: "open", "sent" (with the `report`), or why it cannot be: "ended", "expired", "dropped",
     "unknown". `turn`, `holder` and the name of the `office` that asks, None where the link is
     unknown; `form` where it is open, `kept` once a draft was kept by pressing the button; `why`:
-    the words with which it was given back; `again`: that it was pressed a second time.
+    the words with which it was given back; `again`: that it was pressed a second time. `files` that
+    are here, or went with the report; `not_taken`: why others were not kept with the draft.
     """
 
     template = "turns/answer.html"
@@ -34,6 +50,8 @@ class AnswerPage(PageContext):
     kept: bool
     again: bool
     why: str
+    files: tuple[FileLine, ...]
+    not_taken: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,15 +133,18 @@ class EscalationPage(PageContext):
 class ReportPage(PageContext):
     """A submitted `report` of one's own side, to be accepted or given back with words.
 
-    `turn`: which it answers, if any. `may_accept`: whether the reader lets it count. `words` typed
-    for giving it back; `problem`: what was refused.
+    `turn`: which it answers, if any; `files` on it. `may_accept`: whether the reader lets it count,
+    without the files whose numbers are `kept_back`. `words` typed for giving it back; `problem`:
+    what was refused.
     """
 
     template = "turns/report.html"
 
     report: Report
     turn: Turn | None
+    files: tuple[Sent, ...]
     may_accept: bool
+    kept_back: frozenset[int]
     words: str
     problem: str
 
@@ -132,12 +153,13 @@ class ReportPage(PageContext):
 class ReplyPage(PageContext):
     """An accepted `report` of another side on a `commitment`, and how `side` sees it (`form`).
 
-    `problem`: what was refused.
+    `files` on the report; `problem`: what was refused.
     """
 
     template = "turns/reply.html"
 
     report: Report
+    files: tuple[Sent, ...]
     commitment: Commitment
     side: Side
     form: ReplyForm

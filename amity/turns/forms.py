@@ -1,6 +1,7 @@
 """What holders and officers fill in."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.accounts.forms import ColleagueField
 from amity.accounts.models import User
+from amity.desk.files.inputs import FilesInput
 from amity.followup.choices import Completion
 from amity.followup.models import Evidence
 from amity.foundation.fields import typed
@@ -77,6 +79,15 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "inputmode": "url", "autocapitalize": "off"}),
         help_text=_("Addresses of pages, one in each line."),
     )
+    enclosed = forms.FileField(
+        label=_("Files that show it"),
+        required=False,
+        widget=FilesInput(),
+        help_text=_(
+            "PDF, DOCX, XLSX, ODS or pictures: four at most, together no more than 20 MB. Once "
+            "your report is accepted, whoever reads it gets them."
+        ),
+    )
     language = forms.ChoiceField(label=_("I write in"), choices=interface_languages)
 
     def clean_links(self) -> tuple[str, ...]:
@@ -138,6 +149,11 @@ class ReplyForm(forms.Form):
         if differs and not cleaned.get("words") and "words" not in self.errors:
             self.add_error("words", _("Say why we see it differently."))
         return cleaned
+
+
+def numbers(ticked: Iterable[str]) -> frozenset[int]:
+    """The numbers of what was ticked in a form."""
+    return frozenset(int(one) for one in ticked if re.fullmatch(r"[0-9]{1,15}", one))
 
 
 def offered_language(language: str) -> str:

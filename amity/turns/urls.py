@@ -7,6 +7,7 @@ from amity.turns.views import desk, escalation, holders, reminders, reports
 urlpatterns = [
     path("turns/<str:secret>/", holders.turn, name="turn"),
     path("turns/<str:secret>/draft/", holders.draft, name="turn_draft"),
+    path("turns/<str:secret>/files/<int:number>/", holders.file, name="turn_file"),
     path("reminders/<str:secret>/", reminders.stop, name="stop_reminders"),
     path("desk/turns/", desk.turns, name="desk_turns"),
     path("desk/turns/escalation/", escalation.escalation, name="desk_escalation"),

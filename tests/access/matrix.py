@@ -255,6 +255,7 @@ MATRIX: dict[str, str] = {
     "<language>/sign-out/": SIGNED_IN,
     "<language>/turns/<str:secret>/": ENTRANCE,
     "<language>/turns/<str:secret>/draft/": ENTRANCE,
+    "<language>/turns/<str:secret>/files/<int:number>/": EVERYONE,
     "api/v1/": EVERYONE,
     "api/v1/<path:rest>": EVERYONE,
     "api/v1/agreements": EVERYONE,

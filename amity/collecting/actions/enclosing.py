@@ -1,17 +1,14 @@
 """Files that come with a proposal: held until its form can be taken, given to it, removed.
 
 What has arrived stays through any number of tries of the form. A row is written in one transaction
-with its bytes, which are its own: they go when it goes, and what a process that died left behind
-is found by its name.
+with its bytes, which are its own.
 """
 
 import hashlib
-import secrets
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -22,12 +19,10 @@ from django.utils.translation import gettext as _
 from amity.collecting.actions.places import digest_of_place
 from amity.collecting.models import Call, SentFile, Submission
 from amity.desk.files.documents import LARGEST, Document, kept_name, recognised
-from amity.foundation import files
+from amity.desk.files.places import Places
 from amity.foundation.actions import take_turn
-from amity.foundation.database.batches import batched
 
-FOLDER = "proposed"
-"""Within the folder of media; no address leads into it."""
+PLACES = Places("proposed")
 MOST_FILES = 4
 MOST_TOGETHER = 20_000_000
 """Bytes of all files of one proposal."""
@@ -66,11 +61,11 @@ def _hold(call: Call, held: str, upload: UploadedFile, sender: str) -> None:
 
 
 def _keep(file: SentFile, document: Document) -> None:
-    file.place, file.at = secrets.token_hex(16), timezone.now()
+    file.place, file.at = PLACES.new(), timezone.now()
     file.media_type, file.size = document.media_type, len(document.content)
     file.full_clean(exclude=["call", "submission", "published"])
     file.save()
-    files.keep(path_of(file), document.content)
+    PLACES.keep(file.place, document.content)
 
 
 def _refuse_too_much(call: Call, held: str, sender: str, size: int) -> None:
@@ -129,41 +124,27 @@ def hashes(rows: "QuerySet[SentFile]") -> list[str]:
 
 def remove(rows: "QuerySet[SentFile]") -> None:
     """Remove files for good, with their bytes; call it in the transaction of why."""
-    paths = [path_of(file) for file in rows]
+    places = list(rows.values_list("place", flat=True))
     rows.delete()
-    transaction.on_commit(lambda: _unlink(paths))
-
-
-def _unlink(paths: Iterable[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
+    PLACES.clear(places)
 
 
 def path_of(file: SentFile) -> Path:
     """Where the bytes of a file are."""
-    return _folder() / file.place[:2] / file.place
-
-
-def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT) / FOLDER
+    return PLACES.path(file.place)
 
 
 def forget_files(now: datetime) -> str:
-    """Remove what waits for its form no more, and bytes without a row; says how many.
-
-    Bytes stand there before their row does, so those of the last hour are left alone.
-    """
+    """Remove what waits for its form no more, and bytes without a row; says how many."""
     with transaction.atomic():
         take_turn()
         waiting = SentFile.objects.filter(submission=None, at__lt=now - WAITS)
         count = waiting.count()
         remove(waiting)
     SentFile.objects.filter(~Q(sender=""), at__lt=now - timedelta(days=1)).update(sender="")
-    stray = [
-        path for path in _folder().glob("*/*") if path.stat().st_mtime < (now - HOUR).timestamp()
-    ]
-    for few in batched(stray):
-        names = [path.name for path in few]
-        known = set(SentFile.objects.filter(place__in=names).values_list("place", flat=True))
-        _unlink(path for path in few if path.name not in known)
+    PLACES.clear_stray(now, _known)
     return f"{count} files without a proposal removed" if count else ""
+
+
+def _known(places: Collection[str]) -> set[str]:
+    return set(SentFile.objects.filter(place__in=places).values_list("place", flat=True))

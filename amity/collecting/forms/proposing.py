@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from amity.collecting.models import LONGEST_TITLE, LONGEST_WORDS, Call
+from amity.desk.files.inputs import FilesInput
 from amity.followup.choices import ProposalKind
 from amity.foundation.fields.typed import LineField, WordsField
 from amity.languages.interface import interface_languages
@@ -21,8 +22,6 @@ LATEST = timedelta(hours=24)
 MOST_OTHERS = 30
 LONGEST_NAME = 200
 HELD = re.compile(r"[A-Za-z0-9]{32}\Z")
-ACCEPTED = ".pdf,.docx,.xlsx,.ods,image/png,image/jpeg,image/webp,image/heic"
-"""What a phone or a browser offers to choose from; what is taken is known by the content."""
 
 
 def new_held() -> str:
@@ -65,12 +64,6 @@ class Opened:
         raise ValidationError(_("That was very quick. Look it over, and send it again."))
 
 
-class FilesInput(forms.FileInput):
-    """Several files at once; what they are is looked into apart from the form."""
-
-    allow_multiple_selected = True
-
-
 class ProposeForm(forms.Form):
     """What somebody proposes. `website` is for machines: people do not see it, and what fills in
     forms for them may fill it in too, so that it is no reason to refuse anything.
@@ -91,7 +84,7 @@ class ProposeForm(forms.Form):
     enclosed = forms.FileField(
         label=_("Files"),
         required=False,
-        widget=FilesInput(attrs={"multiple": True, "accept": ACCEPTED}),
+        widget=FilesInput(),
         help_text=_(
             "PDF, DOCX, XLSX, ODS or pictures: four at most, together no more than 20 MB. The "
             "offices of both sides read them, and may publish them with your proposal."

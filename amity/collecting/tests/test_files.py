@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from amity.collecting.actions import enclosing
 from amity.collecting.models import Call, SentFile, Submission
+from amity.desk.files import places
 from amity.desk.tests.test_files import CALC, EXCEL, PDF, SVG, WORD, archive, picture
 from amity.followup.models import Proposal
 from amity.foundation.models import Change, Letter
@@ -305,11 +306,11 @@ def test_a_process_that_dies_in_between_leaves_nothing_for_long(there, kept, mon
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(enclosing.files, "keep", dies)
+        patched.setattr(places.files, "keep", dies)
         with pytest.raises(KeyboardInterrupt):
             send(("a.pdf", PDF))
     assert not SentFile.objects.exists()
-    stray = kept / enclosing.FOLDER / "aa" / ("a" * 32)
+    stray = kept / enclosing.PLACES.folder / "aa" / ("a" * 32)
     stray.parent.mkdir(parents=True)
     stray.write_bytes(PDF)
     send(("b.pdf", PDF))

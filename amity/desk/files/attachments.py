@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amity.desk.files.documents import kept_name, recognised
+from amity.desk.files.documents import Document, kept_name, recognised
 from amity.desk.models import Attachment
 from amity.foundation import files
 from amity.foundation.actions import By, record_change, take_turn
@@ -47,16 +47,21 @@ class About:
 def attach(acting: Acting, record: Recorded, name: str, content: bytes, about: About) -> str:
     """Keep a file on a record; gives the name that it is kept under.
 
-    What others read of it is part of what the sides confirm, while that may be changed. Raises
-    NotAllowed, and ValidationError where it is not taken.
+    Raises NotAllowed, and ValidationError where it is not taken.
     """
-    if not rules.writes(acting):
-        raise NotAllowed("file")
-    if about.shared and not rules.may_change(acting, record):
-        raise NotAllowed("file")
-    if about.public and not may_publish(acting, record):
-        raise NotAllowed("file")
-    document = recognised(content)
+    _refuse(acting, record, about)  # before its content is looked into
+    return attach_document(acting, record, name, recognised(content), about).name
+
+
+def attach_document(
+    acting: Acting, record: Recorded, name: str, document: Document, about: About
+) -> Attachment:
+    """Keep on a record what was recognised before.
+
+    What others read of it is part of what the sides confirm, while that may be changed. Raises
+    NotAllowed, and ValidationError where it is one too many.
+    """
+    _refuse(acting, record, about)
     kind = kinds.of_model(type(record)).kind
     rows = Attachment.objects.filter(office=acting.office)
     if rows.filter(kind=kind, key=record.key).count() >= MOST_ON_A_RECORD:
@@ -79,7 +84,7 @@ def attach(acting: Acting, record: Recorded, name: str, content: bytes, about: A
         language=about.language,
         at=timezone.now(),
     )
-    file.full_clean()
+    file.full_clean(exclude=["user"])  # nobody signed in puts it there by a mailed link
     with transaction.atomic():
         take_turn()
         stored = _as_it_stands(record)
@@ -87,7 +92,36 @@ def attach(acting: Acting, record: Recorded, name: str, content: bytes, about: A
         file.save()
         files.keep(path_of(file), document.content)
         _note(acting, "attach", file, stored)
-    return file.name
+    return file
+
+
+def _refuse(acting: Acting, record: Recorded, about: About) -> None:
+    if not rules.writes(acting):
+        raise NotAllowed("file")
+    if about.shared and not rules.may_change(acting, record):
+        raise NotAllowed("file")
+    if about.public and not may_publish(acting, record):
+        raise NotAllowed("file")
+
+
+def publish(acting: Acting, file: Attachment, record: Recorded) -> None:
+    """Let everybody get a file where they read its record; call it in a transaction.
+
+    Raises NotAllowed.
+    """
+    if not may_publish(acting, record):
+        raise NotAllowed("file")
+    file.shared = file.public = True
+    file.save(update_fields=["shared", "public"])
+    _note(acting, "attach", file, record)
+
+
+def keep_back(acting: Acting, file: Attachment, record: Recorded) -> None:
+    """Let the office alone read a file that is no part of what is confirmed. Raises NotAllowed."""
+    if not may_publish(acting, record) or file.enclosed or file.public:
+        raise NotAllowed("file")
+    file.shared = False
+    file.save(update_fields=["shared"])
 
 
 def may_publish(acting: Acting, record: Recorded) -> bool:

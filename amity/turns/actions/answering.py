@@ -1,6 +1,6 @@
 """What a holder does by the link: keep a draft, and send the report. No other thing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -19,9 +19,11 @@ from amity.foundation.dates.as_said import DateAsSaid
 from amity.languages.text import Text
 from amity.record import actions as writing
 from amity.record import kinds
+from amity.record.acting import Acting
 from amity.record.choices import Audience
 from amity.record.refusals import NotAllowed
 from amity.turns import queries
+from amity.turns.actions import enclosing
 from amity.turns.models import Link, Turn
 from amity.turns.schedule import day_in_record
 
@@ -59,8 +61,10 @@ def keep_draft(link: Link, values: Mapping[str, str]) -> None:
             Turn.objects.filter(pk=link.turn_id, opened_at=None).update(opened_at=timezone.now())
 
 
-def send(link: Link, answer: Answer) -> Report:
-    """Write the report of a turn, submitted and read by the holder's side alone.
+def send(link: Link, answer: Answer, taken_back: Collection[int] = ()) -> Report:
+    """Write the report of a turn, submitted and read by the holder's side alone, with its files.
+
+    `taken_back`: numbers of files sent before, where it was given back, that go no more with it.
 
     Raises SentBefore for a second one, NotAllowed where the office that asked may speak for the
     side no more, and what `record.actions.save` raises.
@@ -73,7 +77,9 @@ def send(link: Link, answer: Answer) -> Report:
             raise SentBefore(_("This report was sent already."))
         if locked.ended_at is not None or locked.used_at is not None:
             raise SentBefore(_("This report was sent already."))
-        report = _written(link, turn, answer)
+        acting = _acting(link, turn)
+        report = _written(acting, link, turn, answer)
+        enclosing.hand_over(acting, link, report, taken_back, answer.language)
         now = timezone.now()
         Turn.objects.filter(pk=turn.pk).update(
             report=report, answered_at=now, returned_words="", opened_at=turn.opened_at or now
@@ -82,10 +88,17 @@ def send(link: Link, answer: Answer) -> Report:
     return report
 
 
-def _written(link: Link, turn: Turn, answer: Answer) -> Report:
+def _acting(link: Link, turn: Turn) -> Acting:
     office = queries.office_of(link.holder.office)
     acting = queries.acting_of_holder(office, turn.side) if office else None
-    if office is None or acting is None:
+    if acting is None:
+        raise NotAllowed("turn")
+    return acting
+
+
+def _written(acting: Acting, link: Link, turn: Turn, answer: Answer) -> Report:
+    office = queries.office_of(link.holder.office)
+    if office is None:
         raise NotAllowed("turn")
     report = turn.report or Report(
         commitment=turn.commitment, side=turn.side, dossier=turn.commitment.dossier

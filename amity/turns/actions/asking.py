@@ -24,7 +24,8 @@ from amity.record.acting import Acting
 from amity.record.choices import Mandate
 from amity.record.refusals import NotAllowed
 from amity.turns import messages, queries
-from amity.turns.models import Charge, Holder, Link, Turn
+from amity.turns.actions import enclosing
+from amity.turns.models import Charge, DraftFile, Holder, Link, Turn
 
 SERVES = timedelta(days=90)
 """How long a link serves after its turn's day, or after it was sent where that is later."""
@@ -80,6 +81,10 @@ def put_in_charge(acting: Acting, turn: Turn, holder: Holder) -> None:
             asked_at=None, opened_at=None
         )
         _end(others)
+        here = DraftFile.objects.filter(
+            turn__commitment=turn.commitment_id, turn__side=turn.side_id
+        )
+        enclosing.remove(here.exclude(holder=holder))
         _told(acting, "put_in_charge", turn)
 
 
@@ -105,12 +110,13 @@ def ask(acting: Acting, turn: Turn) -> None:
 def withdraw(acting: Acting, turn: Turn) -> None:
     """Let the link of a turn serve no more; a letter that still waits is not sent.
 
-    Raises NotAllowed.
+    Files in its draft go for good. Raises NotAllowed.
     """
     if not may_ask(acting, f"side:{turn.side.key}"):
         raise NotAllowed("turn")
     with transaction.atomic():
         _end(Link.objects.filter(turn=turn, ended_at=None))
+        enclosing.remove(DraftFile.objects.filter(turn=turn))
         _told(acting, "withdraw_link", turn)
 
 

@@ -1,5 +1,6 @@
 """What the desk does with reports: accept, give back with words, and speak for the other side."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from amity.record.acting import Acting
 from amity.record.actions.write import audience_of
 from amity.record.refusals import NotAllowed
 from amity.turns import queries
+from amity.turns.actions import enclosing
 from amity.turns.actions.asking import send_link
 from amity.turns.models import Turn
 from amity.turns.schedule import day_in_record
@@ -31,10 +33,11 @@ def may_accept(acting: Acting, report: Report) -> bool:
     return acting.speaks_for(side) and rules.speaks(acting, side)
 
 
-def accept(acting: Acting, report: Report) -> Change | None:
+def accept(acting: Acting, report: Report, kept_back: Collection[int] = ()) -> Change | None:
     """Let a submitted report count: whoever reads the commitment reads it from now on.
 
-    `report` carries the revision that was read. Raises NotAllowed, ValidationError for one that
+    So with the files that its holder sent, but those whose numbers are `kept_back`. `report`
+    carries the revision that was read. Raises NotAllowed, ValidationError for one that
     waits no more, and what `record.actions.save` raises.
     """
     if not may_accept(acting, report):
@@ -42,7 +45,11 @@ def accept(acting: Acting, report: Report) -> Change | None:
     _only_submitted(report)
     report.state = ReportState.ACCEPTED
     report.accepted_on = max(_today(), report.submitted_on)
-    return writing.save(acting, report, audience=audience_of(report.commitment), verb="accept")
+    audience = audience_of(report.commitment)
+    with transaction.atomic():
+        change = writing.save(acting, report, audience=audience, verb="accept")
+        enclosing.publish(acting, report, kept_back)
+    return change
 
 
 def give_back(acting: Acting, report: Report, words: str) -> None:

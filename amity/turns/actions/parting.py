@@ -11,12 +11,13 @@ from django.core import serializers
 from django.db.models import Model
 from django.utils.translation import ngettext
 
+from amity.desk.models import Attachment
 from amity.followup.models import Commitment
 from amity.foundation.models import Letter
 from amity.record.acting import Acting
 from amity.record.models import Recorded
 from amity.turns import queries
-from amity.turns.models import Aside, Charge, Holder, Link, Turn
+from amity.turns.models import Aside, Charge, Holder, Link, SentFile, Turn
 
 COMMITMENT, REPORT = "commitment", "report"
 
@@ -31,6 +32,8 @@ def leave_commitments(numbers: Sequence[int]) -> None:
         rows[turn.commitment_id].append(turn)
     for link in Link.objects.filter(turn__commitment__in=numbers).select_related("turn"):
         rows[link.turn.commitment_id].append(link)
+    for file in SentFile.objects.filter(turn__commitment__in=numbers).select_related("turn"):
+        rows[file.turn.commitment_id].append(file)
     keys = Commitment.everything.filter(pk__in=rows).values_list("pk", "key")
     for number, key in keys:
         words = serializers.serialize("json", rows[number])
@@ -59,12 +62,18 @@ def commitment_is_back(record: Recorded) -> None:
             row.commitment_id = record.pk
         if isinstance(row, Charge | Link) and row.holder_id not in holders:
             continue
+        if isinstance(row, SentFile) and not _is_there(row):
+            continue
         if isinstance(row, Turn):
             row.report = None  # until it is back itself
         if isinstance(row, Link):
             row.letter = Letter.objects.filter(pk=row.letter_id or 0).first()
         row.save()
     aside.delete()
+
+
+def _is_there(sent: SentFile) -> bool:
+    return Attachment.objects.filter(pk=sent.attachment_id).exists()
 
 
 def report_is_back(record: Recorded) -> None:

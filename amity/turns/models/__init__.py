@@ -4,12 +4,14 @@ Nothing here is public, exported or found by search: holders are an office's own
 """
 
 from .asking import Aside, Charge, Followed, Holder, Link, Turn, interface_languages
+from .files import DraftFile, SentFile
 from .telling import Digest, Ended, Escalated, Escalation, Reminder
 
 __all__ = [
     "Aside",
     "Charge",
     "Digest",
+    "DraftFile",
     "Ended",
     "Escalated",
     "Escalation",
@@ -17,6 +19,7 @@ __all__ = [
     "Holder",
     "Link",
     "Reminder",
+    "SentFile",
     "Turn",
     "interface_languages",
 ]

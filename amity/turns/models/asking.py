@@ -119,6 +119,7 @@ class Link(models.Model):
 
     `ended_at`: withdrawn, or another one was sent. `draft`: what was typed and not sent, seen by
     nobody but whoever has the link; a new link for the same person carries it on.
+    `looked_into`: how many files that came by it were looked into, taken or not.
     """
 
     turn = models.ForeignKey(
@@ -144,6 +145,7 @@ class Link(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
     draft = models.JSONField(_("draft"), default=dict, blank=True)
+    looked_into = models.PositiveSmallIntegerField(_("files looked into"), default=0)
 
     class Meta:
         verbose_name = _("link of a turn")
@@ -162,8 +164,8 @@ class Link(models.Model):
 class Aside(models.Model):
     """What was known here of a commitment or a report that was removed, until it comes back.
 
-    `rows`: of a commitment its charges, turns and links, as JSON; of a report the number of the
-    turn that it answered.
+    `rows`: of a commitment its charges, turns, links and which files its holders sent, as JSON; of
+    a report the number of the turn that it answered.
     """
 
     kind = models.SlugField(_("kind"), max_length=40, db_index=False)

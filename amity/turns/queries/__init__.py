@@ -1,6 +1,7 @@
 """Reads of turns: of a side, by a link, and those whose holder is to be asked."""
 
 from .escalations import Next, escalated, escalated_to, escalations_of, next_step
+from .files import Sent, draft_files, files_with, sent_by
 from .firsts import first_listed, first_settled, numbered
 from .links import (
     acting_of_holder,
@@ -30,14 +31,17 @@ from .waiting import own_side, to_accept, to_answer, to_reply, when_asked
 
 __all__ = [
     "Next",
+    "Sent",
     "TurnLine",
     "acting_of_holder",
     "as_it_stands",
     "asked_sides",
     "charge_of",
+    "draft_files",
     "escalated",
     "escalated_to",
     "escalations_of",
+    "files_with",
     "first_listed",
     "first_settled",
     "holders_of",
@@ -53,6 +57,7 @@ __all__ = [
     "numbered",
     "office_of",
     "own_side",
+    "sent_by",
     "sides_of",
     "state_of",
     "to_accept",

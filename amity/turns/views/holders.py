@@ -5,20 +5,29 @@ read or set, so there is none that another site could use, and the secret in the
 for the form's token.
 """
 
+from collections.abc import Iterator, Sequence
+
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.defaultfilters import filesizeformat
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amity.foundation.pages.context import show
+from amity.foundation.pages.given import as_attachment
+from amity.foundation.pages.links import url
 from amity.foundation.pages.strangers import by_link
 from amity.record.refusals import NotAllowed, Refused
 from amity.turns import queries
-from amity.turns.actions import answering
-from amity.turns.contexts import AnswerPage
-from amity.turns.forms import AnswerForm, offered_language
+from amity.turns.actions import answering, enclosing
+from amity.turns.contexts import AnswerPage, FileLine
+from amity.turns.forms import AnswerForm, numbers, offered_language
 from amity.turns.models import Link
 
 FIELDS = ("completion", "words", "obstacles", "links", "language")
+TAKEN_BACK = "taken_back"
+"""The ticks at files that were sent before and go no more with the report."""
 STATUS = {"open": 200, "sent": 200, "unknown": 404}
 """What is answered by the state of a link; what served once and serves no more is gone."""
 
@@ -54,6 +63,19 @@ def draft(request: HttpRequest, secret: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@by_link
+@require_safe
+def file(request: HttpRequest, secret: str, number: int) -> HttpResponseBase:
+    """A file in the draft, for whoever has the link."""
+    link = queries.link_with(secret)
+    found = None
+    if link is not None and _state(link) == "open":
+        found = queries.draft_files(link).filter(pk=number).first()
+    if found is None:
+        raise Http404(str(number))
+    return as_attachment(enclosing.path_of(found), found.name, found.media_type)
+
+
 def _posted(request: HttpRequest, link: Link) -> HttpResponse:
     form = AnswerForm(request.POST)
     try:
@@ -61,9 +83,14 @@ def _posted(request: HttpRequest, link: Link) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
         return _shown(request, link, "open", form, status=422)
+    taken_back = numbers(request.POST.getlist(TAKEN_BACK))
+    not_taken = _files(request, link, taken_back)
     if request.POST.get("act") == "keep":
         form = AnswerForm(initial=_typed(request))
-        return _shown(request, link, "open", form, kept=True)
+        page = queries.as_it_stands(link)
+        return _shown(request, page, "open", form, kept=True, not_taken=not_taken)
+    for words in not_taken:
+        form.add_error("enclosed", words)
     if not form.is_valid():
         return _shown(request, link, "open", form, status=422)
     said = form.cleaned_data
@@ -75,7 +102,7 @@ def _posted(request: HttpRequest, link: Link) -> HttpResponse:
         links=said["links"],
     )
     try:
-        answering.send(link, answer)
+        answering.send(link, answer, taken_back)
     except answering.SentBefore:
         return _shown(request, queries.as_it_stands(link), "sent", again=True, status=409)
     except (NotAllowed, Refused):
@@ -86,8 +113,19 @@ def _posted(request: HttpRequest, link: Link) -> HttpResponse:
     return _shown(request, queries.as_it_stands(link), "sent")
 
 
+def _files(request: HttpRequest, link: Link, taken_back: frozenset[int]) -> list[str]:
+    """Keep the files that arrive, and remove those left out; gives in words what was not taken."""
+    left_out = numbers(request.POST.getlist("left_out"))
+    if left_out:
+        enclosing.leave_out(link, left_out)
+    uploads = [one for one in request.FILES.getlist("enclosed") if isinstance(one, UploadedFile)]
+    besides = queries.sent_by(link).exclude(attachment__in=taken_back).count() if uploads else 0
+    return enclosing.hold(link, uploads, besides)
+
+
 def _typed(request: HttpRequest) -> dict[str, str]:
-    return {name: request.POST.get(name, "") for name in FIELDS}
+    typed = {name: request.POST.get(name, "") for name in FIELDS}
+    return typed | {TAKEN_BACK: " ".join(request.POST.getlist(TAKEN_BACK))}
 
 
 def _state(link: Link | None) -> str:
@@ -130,6 +168,7 @@ def _shown(
     *,
     kept: bool = False,
     again: bool = False,
+    not_taken: Sequence[str] = (),
     status: int | None = None,
 ) -> HttpResponse:
     served = link if state in ("open", "sent") else None
@@ -144,7 +183,23 @@ def _shown(
         kept=kept,
         again=again,
         why=served.turn.returned_words if served and state == "open" else "",
+        files=tuple(_lines(request, served, state)) if served else (),
+        not_taken=tuple(not_taken),
         fictional=bool(served and served.turn.commitment.dossier.fictional),
         noindex=True,
     )
     return show(request, page, status=status or STATUS.get(state, 410))
+
+
+def _lines(request: HttpRequest, link: Link, state: str) -> Iterator[FileLine]:
+    """The files that go with the report, or went with it."""
+    ticked = numbers(request.POST.getlist(TAKEN_BACK) or link.draft.get(TAKEN_BACK, "").split())
+    for sent in queries.sent_by(link):
+        one = sent.attachment
+        yield FileLine(one.name, filesizeformat(one.size), one.pk, "", one.pk in ticked)
+    if state != "open":
+        return
+    for draft in queries.draft_files(link):
+        named = request.resolver_match.kwargs if request.resolver_match else {}
+        address = url("turn_file", secret=named["secret"], number=draft.pk)
+        yield FileLine(draft.name, filesizeformat(draft.size), draft.pk, address, False)

@@ -20,7 +20,7 @@ from amity.record.refusals import NotAllowed, Refused, words_of
 from amity.turns import queries
 from amity.turns.actions import deciding
 from amity.turns.contexts import ReplyPage, ReportPage
-from amity.turns.forms import ReplyForm, offered_language
+from amity.turns.forms import ReplyForm, numbers, offered_language
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,6 +36,7 @@ def report(request: DeskRequest, key: str) -> HttpResponse:
             return redirect("desk_turns")
         raise Http404(key)
     problem, words = "", request.POST.get("words", "").strip()
+    kept_back = numbers(request.POST.getlist("kept_back"))
     if request.method == "POST":
         if not deciding.may_accept(acting, found):
             raise PermissionDenied
@@ -45,7 +46,7 @@ def report(request: DeskRequest, key: str) -> HttpResponse:
                 deciding.give_back(acting, found, as_typed(words, LONGEST_REASON))
                 messages.success(request, _("Given back; whoever wrote it is told why."))
             else:
-                deciding.accept(acting, found)
+                deciding.accept(acting, found, kept_back)
                 messages.success(request, _("Accepted: it counts from now on."))
         except (ValidationError, Refused, NotAllowed) as error:
             problem = words_of(error)
@@ -54,7 +55,9 @@ def report(request: DeskRequest, key: str) -> HttpResponse:
     page = ReportPage(
         report=found,
         turn=next(iter(found.turns.all()), None),
+        files=tuple(queries.files_with(acting, found)),
         may_accept=deciding.may_accept(acting, found),
+        kept_back=kept_back,
         words=words,
         problem=problem,
         fictional=found.commitment.dossier.fictional,
@@ -97,6 +100,7 @@ def reply(request: DeskRequest, key: str) -> HttpResponse:
             return redirect("desk_turns")
     page = ReplyPage(
         report=found,
+        files=tuple(queries.files_with(acting, found)),
         commitment=found.commitment,
         side=side,
         form=form,
