@@ -13,6 +13,7 @@ from amity.languages import codes
 from amity.languages.jinja import language_name, plain
 from amity.languages.text import Text
 from amity.languages.version import MadeFrom, Version
+from amity.record.kinds import shown_at
 
 from .choices import Property, SourceKind
 from .models import Article, Claim, Passage
@@ -103,10 +104,15 @@ def property_label(name: str) -> str:
 
 
 def by_subject(claims: Iterable[Claim]) -> list[list[Claim]]:
-    """Claims put together by what they are about, in their order."""
-    grouped: dict[int, list[Claim]] = {}
+    """Claims put together by what they are about as readers meet it, in their order.
+
+    A person and their post stand on one page under one name: they are one.
+    """
+    grouped: dict[tuple[str | int, str], list[Claim]] = {}
     for claim in claims:
-        grouped.setdefault(claim.about_id, []).append(claim)
+        about = claim.about
+        met = (shown_at(about) or about.pk, plain(about.title))
+        grouped.setdefault(met, []).append(claim)
     return list(grouped.values())
 
 

@@ -66,6 +66,16 @@ def test_the_words_of_a_promise_stand_in_their_language_with_source_and_translat
     assert own.xpath("//*[contains(@class, 'gloss')]") == []
 
 
+def test_nothing_stands_twice_among_what_one_passage_is_cited_for(read) -> None:
+    page = read("vi", "articles/courrier-forum/")
+    (block,) = page.xpath("//blockquote[contains(., 'Phan Anh Son, président')]")
+    cited = block.xpath("./following-sibling::ul/li")
+    assert [words(one) for one in cited] == [
+        "Phan Anh Sơn · chức vụ: Chủ tịch",
+        "Liên hiệp các tổ chức hữu nghị Việt Nam",
+    ]
+
+
 def test_what_no_passage_holds_is_not_given_as_said(read) -> None:
     page = words(read("en", "commitments/C-2021-001/").xpath("//main")[0])
     assert "In the words used" not in page

@@ -168,7 +168,7 @@ def test_who_cannot_read_a_quotation_reads_our_translation_without_marks(client,
     said = '<span lang="id">24\u00a0presentasi</span>'
     for language, quoted, translation in [
         ("en", f"“{said}”", "24 presentations"),
-        ("ru", f"«{said}»", "24 доклада"),
+        ("ru", f"«{said}»", "24\u00a0доклада"),
     ]:
         page = client.get(f"/{language}/articles/portal/").content.decode()
         assert (page.count(quoted), page.count(f" {translation}</span>")) == (1, 1)
