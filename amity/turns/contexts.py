@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.forms.boundfield import BoundField
+
 from amity.followup.models import Commitment, Report
 from amity.foundation.pages.context import PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.languages.text import Text
 from amity.network.models import Side
+from amity.sources.models import Article, Source
 from amity.turns.forms import AnswerForm, EscalationForm, HolderForm, ReplyForm
-from amity.turns.models import Escalated, Holder, Turn
+from amity.turns.models import Escalated, GivenPassage, Holder, Turn
 from amity.turns.queries import Next, Sent, TurnLine
 
 
@@ -37,6 +40,8 @@ class AnswerPage(PageContext):
     unknown; `form` where it is open, `kept` once a draft was kept by pressing the button; `why`:
     the words with which it was given back; `again`: that it was pressed a second time. `files` that
     are here, or went with the report; `not_taken`: why others were not kept with the draft.
+    `passage`: the fields of the form for something published; `passage_begun`: whether somebody
+    typed into them.
     """
 
     template = "turns/answer.html"
@@ -52,6 +57,8 @@ class AnswerPage(PageContext):
     why: str
     files: tuple[FileLine, ...]
     not_taken: tuple[str, ...]
+    passage: tuple[BoundField, ...]
+    passage_begun: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,9 +140,11 @@ class EscalationPage(PageContext):
 class ReportPage(PageContext):
     """A submitted `report` of one's own side, to be accepted or given back with words.
 
-    `turn`: which it answers, if any; `files` on it. `may_accept`: whether the reader lets it count,
-    without the files whose numbers are `kept_back`. `words` typed for giving it back; `problem`:
-    what was refused.
+    `turn`: which it answers, if any; `files` on it; `given`: what its holder says was published,
+    in the record an `article` already or of a publisher that is a known `source`, else of one of
+    the `publishers`, by value and label (`publisher`: the chosen one). `may_accept`: whether
+    the reader lets it count, without the files whose numbers are `kept_back`. `words` typed for
+    giving it back; `problem`: what was refused.
     """
 
     template = "turns/report.html"
@@ -145,6 +154,11 @@ class ReportPage(PageContext):
     files: tuple[Sent, ...]
     may_accept: bool
     kept_back: frozenset[int]
+    given: GivenPassage | None
+    article: Article | None
+    source: Source | None
+    publishers: tuple[tuple[str, str], ...]
+    publisher: str
     words: str
     problem: str
 

@@ -17,7 +17,9 @@ from amity.followup.models import Evidence
 from amity.foundation.fields import typed
 from amity.languages.interface import interface_languages
 from amity.languages.zones import ZoneField
-from amity.turns.models import Escalation, Holder
+from amity.sources.checks import LONGEST_QUOTATION
+from amity.sources.choices import NO_VOICE, SourceKind
+from amity.turns.models import Escalation, GivenPassage, Holder
 
 LITTLE = frozenset({Completion.NOT_STARTED, Completion.LIMITED})
 """States in which somebody always says what stood in the way."""
@@ -42,6 +44,14 @@ MEANINGS = {
 }
 
 
+def address_of(line: str) -> str:
+    """An address as the record takes one; empty for none. Raises ValidationError."""
+    if not line:
+        return ""
+    column = next(one for one in Evidence._meta.concrete_fields if one.name == "url")
+    return str(column.clean(line if "://" in line else f"https://{line}", None))
+
+
 class WordsField(typed.WordsField):
     """Words of one's own, several lines of them.
 
@@ -54,7 +64,59 @@ class WordsField(typed.WordsField):
         super().__init__(widget=widget, max_length=LONGEST, **options)  # type: ignore[arg-type]
 
 
-class AnswerForm(forms.Form):
+PASSAGE = ("publisher", "piece", "published", "address", "quoted", "written_in")
+"""The fields of something published."""
+PUBLISHERS = [(one.value, one.label) for one in SourceKind if one not in NO_VOICE]
+
+
+class PassageForm(forms.Form):
+    """Something published that shows it: by whom, what, when, where, and a few of its words."""
+
+    publisher = typed.LineField(label=_("Who published it"), required=False, max_length=200)
+    piece = typed.LineField(label=_("What it is about"), required=False, max_length=200)
+    published = forms.DateField(
+        label=_("On which day"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    address = forms.CharField(
+        label=_("Its address"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "off"}),
+    )
+    quoted = typed.LineField(
+        label=_("Its words"),
+        required=False,
+        max_length=160,
+        help_text=_("Eight words at most, exactly as they stand there."),
+    )
+    written_in = forms.ChoiceField(
+        label=_("It is written in"), required=False, choices=interface_languages
+    )
+
+    def clean_address(self) -> str:
+        """The address as the record takes one."""
+        return address_of(self.cleaned_data["address"])
+
+    def clean_quoted(self) -> str:
+        """A quotation is evidence, and no copy."""
+        words: str = self.cleaned_data["quoted"]
+        if len(words.split()) > LONGEST_QUOTATION:
+            raise ValidationError(_("Eight words are enough."))
+        return words
+
+    def clean(self) -> dict[str, object]:
+        """Whoever names something published says by whom, and what it is about."""
+        cleaned: dict[str, object] = super().clean() or {}
+        if any(cleaned.get(name) for name in PASSAGE[:5]):
+            for name in PASSAGE[:2]:
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("Say who published it, and what it is about."))
+        return cleaned
+
+
+class AnswerForm(PassageForm):
     """What became of a promise: state, words, obstacles, and what shows it."""
 
     completion = forms.ChoiceField(
@@ -92,11 +154,7 @@ class AnswerForm(forms.Form):
 
     def clean_links(self) -> tuple[str, ...]:
         """The addresses, each as the record takes one."""
-        column = next(one for one in Evidence._meta.concrete_fields if one.name == "url")
-        found = []
-        for line in self.cleaned_data["links"].split():
-            address = line if "://" in line else f"https://{line}"
-            found.append(str(column.clean(address, None)))
+        found = [address_of(line) for line in self.cleaned_data["links"].split()]
         if len(found) > MOST_LINKS:
             raise ValidationError(_("Ten addresses are enough."))
         return tuple(dict.fromkeys(found))
@@ -149,6 +207,15 @@ class ReplyForm(forms.Form):
         if differs and not cleaned.get("words") and "words" not in self.errors:
             self.add_error("words", _("Say why we see it differently."))
         return cleaned
+
+
+def passage_initial(given: GivenPassage | None, language: str) -> dict[str, str]:
+    """The fields of something published, as it was sent before."""
+    if given is None:
+        return {"written_in": language}
+    day = given.published.isoformat() if given.published else ""
+    values = (given.publisher, given.title, day, given.address, given.quoted, given.language)
+    return dict(zip(PASSAGE, values, strict=True))
 
 
 def numbers(ticked: Iterable[str]) -> frozenset[int]:

@@ -24,7 +24,7 @@ from amity.record.choices import Audience
 from amity.record.refusals import NotAllowed
 from amity.turns import queries
 from amity.turns.actions import enclosing
-from amity.turns.models import Link, Turn
+from amity.turns.models import GivenPassage, Link, Turn
 from amity.turns.schedule import day_in_record
 
 LARGEST_DRAFT = 60_000
@@ -37,13 +37,17 @@ class SentBefore(ValidationError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a holder says: state, words and obstacles in one language, addresses that show it."""
+    """What a holder says: state, words and obstacles in one language, and what shows it.
+
+    `passage`: something published, of no turn yet.
+    """
 
     completion: str
     language: str
     words: str
     obstacles: str
     links: tuple[str, ...]
+    passage: GivenPassage | None = None
 
 
 def keep_draft(link: Link, values: Mapping[str, str]) -> None:
@@ -80,12 +84,21 @@ def send(link: Link, answer: Answer, taken_back: Collection[int] = ()) -> Report
         acting = _acting(link, turn)
         report = _written(acting, link, turn, answer)
         enclosing.hand_over(acting, link, report, taken_back, answer.language)
+        _keep_passage(turn, answer.passage)
         now = timezone.now()
         Turn.objects.filter(pk=turn.pk).update(
             report=report, answered_at=now, returned_words="", opened_at=turn.opened_at or now
         )
         Link.objects.filter(pk=link.pk).update(used_at=now, draft={})
     return report
+
+
+def _keep_passage(turn: Turn, passage: GivenPassage | None) -> None:
+    GivenPassage.objects.filter(turn=turn).delete()
+    if passage is not None:
+        passage.turn = turn
+        passage.full_clean()
+        passage.save()
 
 
 def _acting(link: Link, turn: Turn) -> Acting:

@@ -19,9 +19,10 @@ from amity.record import actions as writing
 from amity.record import kinds, rules
 from amity.record.acting import Acting
 from amity.record.actions.write import audience_of
+from amity.record.choices import Audience
 from amity.record.refusals import NotAllowed
 from amity.turns import queries
-from amity.turns.actions import enclosing
+from amity.turns.actions import enclosing, quoting
 from amity.turns.actions.asking import send_link
 from amity.turns.models import Turn
 from amity.turns.schedule import day_in_record
@@ -33,11 +34,14 @@ def may_accept(acting: Acting, report: Report) -> bool:
     return acting.speaks_for(side) and rules.speaks(acting, side)
 
 
-def accept(acting: Acting, report: Report, kept_back: Collection[int] = ()) -> Change | None:
+def accept(
+    acting: Acting, report: Report, kept_back: Collection[int] = (), publisher: str = ""
+) -> Change | None:
     """Let a submitted report count: whoever reads the commitment reads it from now on.
 
-    So with the files that its holder sent, but those whose numbers are `kept_back`. `report`
-    carries the revision that was read. Raises NotAllowed, ValidationError for one that
+    So with the files that its holder sent, but those whose numbers are `kept_back`, and with what
+    they say was published; `publisher`: of which kind one is that the record does not know yet.
+    `report` carries the revision that was read. Raises NotAllowed, ValidationError for one that
     waits no more, and what `record.actions.save` raises.
     """
     if not may_accept(acting, report):
@@ -47,8 +51,18 @@ def accept(acting: Acting, report: Report, kept_back: Collection[int] = ()) -> C
     report.accepted_on = max(_today(), report.submitted_on)
     audience = audience_of(report.commitment)
     with transaction.atomic():
-        change = writing.save(acting, report, audience=audience, verb="accept")
+        take_turn()  # so that nobody else is given the same identifiers before these are written
+        given = queries.passage_with(report)
+        article = None
+        if given is not None and audience == Audience.PUBLIC:
+            article = quoting.article_of(acting, report, given, publisher)
+        rows = {"evidence": quoting.evidence_with(report, given, article)} if given else {}
+        change = writing.save(acting, report, rows, audience=audience, verb="accept")
         enclosing.publish(acting, report, kept_back)
+        if given is not None:
+            if article is not None and given.quoted:
+                quoting.quote(acting, report, article, given)
+            given.delete()
     return change
 
 

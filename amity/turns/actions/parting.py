@@ -17,7 +17,7 @@ from amity.foundation.models import Letter
 from amity.record.acting import Acting
 from amity.record.models import Recorded
 from amity.turns import queries
-from amity.turns.models import Aside, Charge, Holder, Link, SentFile, Turn
+from amity.turns.models import Aside, Charge, GivenPassage, Holder, Link, SentFile, Turn
 
 COMMITMENT, REPORT = "commitment", "report"
 
@@ -34,6 +34,8 @@ def leave_commitments(numbers: Sequence[int]) -> None:
         rows[link.turn.commitment_id].append(link)
     for file in SentFile.objects.filter(turn__commitment__in=numbers).select_related("turn"):
         rows[file.turn.commitment_id].append(file)
+    for given in GivenPassage.objects.filter(turn__commitment__in=numbers).select_related("turn"):
+        rows[given.turn.commitment_id].append(given)
     keys = Commitment.everything.filter(pk__in=rows).values_list("pk", "key")
     for number, key in keys:
         words = serializers.serialize("json", rows[number])

@@ -5,6 +5,7 @@ Nothing here is public, exported or found by search: holders are an office's own
 
 from .asking import Aside, Charge, Followed, Holder, Link, Turn, interface_languages
 from .files import DraftFile, SentFile
+from .passages import GivenPassage
 from .telling import Digest, Ended, Escalated, Escalation, Reminder
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Escalated",
     "Escalation",
     "Followed",
+    "GivenPassage",
     "Holder",
     "Link",
     "Reminder",

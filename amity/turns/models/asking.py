@@ -164,8 +164,8 @@ class Link(models.Model):
 class Aside(models.Model):
     """What was known here of a commitment or a report that was removed, until it comes back.
 
-    `rows`: of a commitment its charges, turns, links and which files its holders sent, as JSON; of
-    a report the number of the turn that it answered.
+    `rows`: of a commitment its charges, turns, links, which files its holders sent and what
+    they say was published, as JSON; of a report the number of the turn that it answered.
     """
 
     kind = models.SlugField(_("kind"), max_length=40, db_index=False)

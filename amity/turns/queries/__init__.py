@@ -15,6 +15,7 @@ from .links import (
     office_of,
     why_not,
 )
+from .passages import article_at, passage_of, passage_with, source_called
 from .sides import (
     TurnLine,
     asked_sides,
@@ -34,6 +35,7 @@ __all__ = [
     "Sent",
     "TurnLine",
     "acting_of_holder",
+    "article_at",
     "as_it_stands",
     "asked_sides",
     "charge_of",
@@ -57,8 +59,11 @@ __all__ = [
     "numbered",
     "office_of",
     "own_side",
+    "passage_of",
+    "passage_with",
     "sent_by",
     "sides_of",
+    "source_called",
     "state_of",
     "to_accept",
     "to_answer",

@@ -22,10 +22,10 @@ from amity.record.refusals import NotAllowed, Refused
 from amity.turns import queries
 from amity.turns.actions import answering, enclosing
 from amity.turns.contexts import AnswerPage, FileLine
-from amity.turns.forms import AnswerForm, numbers, offered_language
-from amity.turns.models import Link
+from amity.turns.forms import PASSAGE, AnswerForm, numbers, offered_language, passage_initial
+from amity.turns.models import GivenPassage, Link
 
-FIELDS = ("completion", "words", "obstacles", "links", "language")
+FIELDS = ("completion", "words", "obstacles", "links", *PASSAGE, "language")
 TAKEN_BACK = "taken_back"
 """The ticks at files that were sent before and go no more with the report."""
 STATUS = {"open": 200, "sent": 200, "unknown": 404}
@@ -100,6 +100,7 @@ def _posted(request: HttpRequest, link: Link) -> HttpResponse:
         words=said["words"],
         obstacles=said["obstacles"],
         links=said["links"],
+        passage=_passage(form),
     )
     try:
         answering.send(link, answer, taken_back)
@@ -111,6 +112,20 @@ def _posted(request: HttpRequest, link: Link) -> HttpResponse:
         form.add_error(None, " ".join(error.messages))
         return _shown(request, link, "open", form, status=422)
     return _shown(request, queries.as_it_stands(link), "sent")
+
+
+def _passage(form: AnswerForm) -> GivenPassage | None:
+    said = form.cleaned_data
+    if not said["publisher"]:
+        return None
+    return GivenPassage(
+        publisher=said["publisher"],
+        title=said["piece"],
+        published=said["published"],
+        address=said["address"],
+        quoted=said["quoted"],
+        language=said["written_in"] or said["language"],
+    )
 
 
 def _files(request: HttpRequest, link: Link, taken_back: frozenset[int]) -> list[str]:
@@ -149,7 +164,7 @@ def _initial(link: Link) -> dict[str, str]:
         return {"language": language} | link.draft
     report = link.turn.report
     if report is None:
-        return {"language": language}
+        return {"language": language, "written_in": language}
     tag = report.text.original
     return {
         "completion": report.completion,
@@ -157,7 +172,7 @@ def _initial(link: Link) -> dict[str, str]:
         "obstacles": report.obstacles.versions[tag].words if report.obstacles else "",
         "links": "\n".join(one.url for one in report.evidence.all() if one.url),
         "language": offered_language(tag),
-    }
+    } | passage_initial(queries.passage_of(link.turn), offered_language(tag))
 
 
 def _shown(
@@ -173,6 +188,7 @@ def _shown(
 ) -> HttpResponse:
     served = link if state in ("open", "sent") else None
     office = queries.office_of(link.holder.office) if link else None
+    passage = tuple(form[name] for name in PASSAGE) if form else ()
     page = AnswerPage(
         state=state,
         turn=served.turn if served else None,
@@ -184,6 +200,9 @@ def _shown(
         again=again,
         why=served.turn.returned_words if served and state == "open" else "",
         files=tuple(_lines(request, served, state)) if served else (),
+        passage=passage,
+        passage_begun=any(one.value() for one in passage[:-1])
+        or any(one.errors for one in passage),
         not_taken=tuple(not_taken),
         fictional=bool(served and served.turn.commitment.dossier.fictional),
         noindex=True,

@@ -20,7 +20,7 @@ from amity.record.refusals import NotAllowed, Refused, words_of
 from amity.turns import queries
 from amity.turns.actions import deciding
 from amity.turns.contexts import ReplyPage, ReportPage
-from amity.turns.forms import ReplyForm, numbers, offered_language
+from amity.turns.forms import PUBLISHERS, ReplyForm, numbers, offered_language
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,6 +37,10 @@ def report(request: DeskRequest, key: str) -> HttpResponse:
         raise Http404(key)
     problem, words = "", request.POST.get("words", "").strip()
     kept_back = numbers(request.POST.getlist("kept_back"))
+    publisher = request.POST.get("publisher", "")
+    if publisher not in dict(PUBLISHERS):
+        publisher = ""
+    given = queries.passage_with(found)
     if request.method == "POST":
         if not deciding.may_accept(acting, found):
             raise PermissionDenied
@@ -46,7 +50,7 @@ def report(request: DeskRequest, key: str) -> HttpResponse:
                 deciding.give_back(acting, found, as_typed(words, LONGEST_REASON))
                 messages.success(request, _("Given back; whoever wrote it is told why."))
             else:
-                deciding.accept(acting, found, kept_back)
+                deciding.accept(acting, found, kept_back, publisher)
                 messages.success(request, _("Accepted: it counts from now on."))
         except (ValidationError, Refused, NotAllowed) as error:
             problem = words_of(error)
@@ -58,6 +62,11 @@ def report(request: DeskRequest, key: str) -> HttpResponse:
         files=tuple(queries.files_with(acting, found)),
         may_accept=deciding.may_accept(acting, found),
         kept_back=kept_back,
+        given=given,
+        article=queries.article_at(given.address) if given else None,
+        source=queries.source_called(given.publisher) if given else None,
+        publishers=tuple((value, str(label)) for value, label in PUBLISHERS),
+        publisher=publisher,
         words=words,
         problem=problem,
         fictional=found.commitment.dossier.fictional,
