@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from planning.context import Context
 
 
+def _nothing(_problem: object) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of problem.
@@ -32,6 +36,8 @@ class Kind:
     wording     English clause per rule id, with {parameter} places: what must hold
     broken      the same of what a plan breaks, where that says more than `wording`
     lockable    the names of items and of slots that a lock may name, given the previous plan
+    wanted      what has no place in an attempt of nothing: what is missing where a worker is ended
+                before it has tried anything
     """
 
     name: str
@@ -43,6 +49,7 @@ class Kind:
     wording: dict[str, str]
     broken: dict[str, str] = field(default_factory=dict)
     lockable: Callable[[Any, Plan], tuple[set[str], set[str]]] | None = None
+    wanted: Callable[[Any], tuple[str, ...]] = _nothing
 
 
 _PACKAGES = {

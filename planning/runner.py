@@ -55,8 +55,9 @@ def check_options(limit_s: float, seed: int, workers: int, memory_mb: int) -> No
 class _Run:
     """One worker process and what it has said so far."""
 
-    def __init__(self, kind: kinds.Kind, request: bytes, memory_mb: int) -> None:
+    def __init__(self, kind: kinds.Kind, problem: object, request: bytes) -> None:
         self.kind = kind
+        self.problem = problem
         self.plan: Plan | None = None
         self.attempt: Unknown | None = None
         self.answer: Answer | None = None
@@ -125,7 +126,7 @@ class _Run:
             return replace(self.plan, ended=how, seconds=seconds)
         if self.attempt is not None:
             return replace(self.attempt, ended=how, seconds=seconds)
-        return Unknown(self.kind.name, how, seconds)
+        return Unknown(self.kind.name, how, seconds, missing=self.kind.wanted(self.problem))
 
 
 def run(
@@ -162,7 +163,7 @@ def run(
             "memory": memory_mb * 2**20,
         }
     )
-    process = _Run(kind, request, memory_mb)
+    process = _Run(kind, problem, request)
     try:
         # Deterministic mode must not depend on the clock: there the worker alone ends the solve.
         deadline = None if deterministic else started + limit_s + _GRACE_S

@@ -30,6 +30,11 @@ def _lockable(problem: Conference, previous: Plan) -> tuple[set[str], set[str]]:
     return items, {slot.id for slot in problem.programme.slots}
 
 
+def _wanted(problem: Conference) -> tuple[str, ...]:
+    """All contributions; which sessions are to be interpreted follows from their places."""
+    return tuple(given.id for given in problem.programme.contributions)
+
+
 KIND = Kind(
     name="conference",
     problem=Conference,
@@ -40,6 +45,7 @@ KIND = Kind(
     wording={**INTERPRETERS_WORDING, **PROGRAMME_WORDING},
     broken={**INTERPRETERS_BROKEN, **PROGRAMME_BROKEN},
     lockable=_lockable,
+    wanted=_wanted,
 )
 
 __all__ = ["KIND"]

@@ -28,6 +28,15 @@ def _lockable(problem: Problem, previous: Plan) -> tuple[set[str], set[str]]:
     return items, {part.start for session in problem.sessions for part in session.parts}
 
 
+def _wanted(problem: Problem) -> tuple[str, ...]:
+    """All parts, counted from 1."""
+    return tuple(
+        f"{session.id}/{part}"
+        for session in problem.sessions
+        for part in range(1, len(session.parts) + 1)
+    )
+
+
 KIND = Kind(
     name="interpreters",
     problem=Problem,
@@ -38,6 +47,7 @@ KIND = Kind(
     wording=dict(WORDING),
     broken=dict(BROKEN),
     lockable=_lockable,
+    wanted=_wanted,
 )
 
 __all__ = ["KIND"]

@@ -58,6 +58,11 @@ def _lockable(problem: Problem, previous: Plan) -> tuple[set[str], set[str]]:
     return items, {slot.id for slot in problem.slots}
 
 
+def _wanted(problem: Problem) -> tuple[str, ...]:
+    """The meetings that must be held."""
+    return tuple(meeting.id for meeting in problem.meetings if meeting.required)
+
+
 KIND = Kind(
     name="meetings",
     problem=Problem,
@@ -68,4 +73,5 @@ KIND = Kind(
     wording=WORDING,
     broken=BROKEN,
     lockable=_lockable,
+    wanted=_wanted,
 )

@@ -28,6 +28,11 @@ def _lockable(problem: Problem, previous: Plan) -> tuple[set[str], set[str]]:
     return items, {slot.id for slot in problem.slots}
 
 
+def _wanted(problem: Problem) -> tuple[str, ...]:
+    """All contributions."""
+    return tuple(given.id for given in problem.contributions)
+
+
 KIND = Kind(
     name="programme",
     problem=Problem,
@@ -38,6 +43,7 @@ KIND = Kind(
     wording=dict(WORDING),
     broken=dict(BROKEN),
     lockable=_lockable,
+    wanted=_wanted,
 )
 
 __all__ = ["KIND"]

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+from threading import Event
 from typing import TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from planning import Plan, Unknown, check
+from planning import Plan, Unknown, check, solve
 from planning.__main__ import main
 from planning.context import Context
 from planning.interpreters import KIND as INTERPRETERS
@@ -332,3 +333,21 @@ def test_a_conference_without_room_names_contributions_and_rules(asked: Ask) -> 
     assert [name for name in answer.missing if "/" not in name] == [
         name for name in talks if name not in placed
     ]
+
+
+@pytest.mark.parametrize(
+    ("problem", "missing"),
+    [
+        (day(2, 1, "ABC", "ab", "bc"), ("ab", "bc")),
+        (Booths((talk("talk", "09", 60, 60),), (AN,), ONE), ("talk/1", "talk/2")),
+        (conference(TEAM), tuple(given.id for given in conference(TEAM).programme.contributions)),
+        (conference(TEAM).programme, tuple(g.id for g in conference(TEAM).programme.contributions)),
+    ],
+)
+def test_where_nothing_was_tried_all_is_missing(problem: object, missing: tuple[str, ...]) -> None:
+    """The worker is ended before it has read the problem."""
+    over = Event()
+    over.set()
+    answer = solve(problem, limit_s=10, seed=0, workers=1, cancel=over)
+    assert isinstance(answer, Unknown)
+    assert (answer.ended, answer.attempt, answer.missing) == ("cancelled", (), missing)
