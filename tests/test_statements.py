@@ -16,10 +16,14 @@ from amity.followup.models import (
     Commitment,
     Disposition,
     Evidence,
+    IndicatorValue,
+    Milestone,
+    MilestoneState,
     Party,
     Proposal,
     Report,
     Review,
+    SuccessIndicator,
 )
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
@@ -71,7 +75,7 @@ PAGES = {
     "gatherings/gathering-1/people/": 5,
     "sessions/session-1/": 8,
     "contributions/contribution-1/": 4,
-    "commitments/C-2025-001/": 17,
+    "commitments/C-2025-001/": 20,
     "proposals/P-2025-001/": 15,
     "articles/article-1/": 5,
 }
@@ -477,6 +481,17 @@ class Full:
                 submitted_on=date(2025, 11, 1),
                 accepted_on=date(2025, 11, 2),
             )
+            Milestone.everything.create(
+                commitment=self.commitments[0], position=one, text=words("Land is found")
+            )
+            SuccessIndicator.everything.create(
+                commitment=self.commitments[0],
+                position=one,
+                text=words("Pupils"),
+                measure=words("pupils"),
+            )
+            MilestoneState.everything.create(report=report, position=1, number=1, state="reached")
+            IndicatorValue.everything.create(report=report, position=1, number=1, value=9)
             Evidence.everything.create(
                 report=report, position=1, label=words("Photo"), url="https://example.org/"
             )

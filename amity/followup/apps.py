@@ -96,6 +96,14 @@ class FollowupConfig(AppConfig):
                 checks=(
                     Check(promises.reported_by_a_party, follows=("commitment",)),
                     Check(promises.submitted_before_accepted),
+                    Check(
+                        promises.names_its("milestones", models.MilestoneState),
+                        follows=("commitment",),
+                    ),
+                    Check(
+                        promises.names_its("indicators", models.IndicatorValue),
+                        follows=("commitment",),
+                    ),
                 ),
                 keeping=KEEPING["report"],
                 happened="accepted_on",

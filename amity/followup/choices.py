@@ -106,6 +106,13 @@ class ReportState(TextChoices):
     RETURNED = "returned", _("returned")
 
 
+class MilestoneReached(TextChoices):
+    """Whether a milestone was reached, as one side says it."""
+
+    REACHED = "reached", pgettext_lazy("milestone", "reached")
+    NOT_REACHED = "not_reached", pgettext_lazy("milestone", "not reached")
+
+
 class Ambition(TextChoices):
     """Ambition as the OGP Independent Reporting Mechanism codes it."""
 

@@ -7,6 +7,7 @@ from amity.followup.forms import CommitmentFilters, ProposalFilters, SubjectFilt
 from amity.followup.models import Commitment, Proposal
 from amity.followup.queries.carried import Carried
 from amity.followup.queries.lists import CommitmentLine, ProposalLine
+from amity.followup.queries.milestones import IndicatorLine, MilestoneLine
 from amity.followup.queries.parties import PartyLine
 from amity.followup.queries.subjects import Measure, Overview, Report
 from amity.followup.queries.tallies import Tally
@@ -45,15 +46,17 @@ class CommitmentsPage(PageContext):
 class CommitmentPage(PageContext):
     """One `commitment`.
 
-    `parties`: its sides, each with its last report. `steps`: the thread. `published`: what was
-    published about all that is on the page. `data`: the commitment for machines. `added`: what
-    rooms add.
+    `parties`: its sides, each with its last report. `milestones` and `indicators`: with what each
+    side reported of them last. `steps`: the thread. `published`: what was published about all that
+    is on the page. `data`: the commitment for machines. `added`: what rooms add.
     """
 
     template = "followup/commitment.html"
 
     commitment: Commitment
     parties: Sequence[PartyLine]
+    milestones: Sequence[MilestoneLine]
+    indicators: Sequence[IndicatorLine]
     steps: Sequence[Step]
     published: Evidence
     data: Thing

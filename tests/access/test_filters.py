@@ -21,12 +21,16 @@ Rows = Callable[[models.Manager], models.QuerySet]
 REACHED_OTHERWISE = {
     "Alternative",
     "Evidence",
+    "IndicatorValue",
+    "Milestone",
+    "MilestoneState",
     "Organizer",
     "PartnershipStage",
     "Picture",
     "Report",
     "Signatory",
     "Source",
+    "SuccessIndicator",
 }
 """What a stranger reaches through `visible_to`, or from what names it or it hangs on, alone."""
 

@@ -24,10 +24,14 @@ from amity.followup.models import (
     Commitment,
     Disposition,
     Evidence,
+    IndicatorValue,
+    Milestone,
+    MilestoneState,
     Party,
     Proposal,
     Report,
     Review,
+    SuccessIndicator,
 )
 from amity.foundation.dates.as_said import DateAsSaid
 from amity.foundation.models import Change
@@ -662,6 +666,20 @@ class Filling:
                 organization=world.offices["a"].organization,
                 words=self.words("Party words"),
             )
+        Milestone.everything.create(
+            commitment=self.commitment,
+            position=1,
+            text=self.words("Milestone text"),
+            deadline=self.said("Milestone deadline"),
+        )
+        SuccessIndicator.everything.create(
+            commitment=self.commitment,
+            position=1,
+            text=self.words("Success indicator text"),
+            measure=self.words("Success indicator measure"),
+            baseline=0,
+            target=60,
+        )
         self.make(
             Answer,
             proposal=world.proposal if self.audience.startswith("side") else self.proposal,
@@ -690,6 +708,8 @@ class Filling:
             url=f"https://example.org/{self.token('Evidence url')}",
             article=world.article,
         )
+        MilestoneState.everything.create(report=report, position=1, number=1, state="reached")
+        IndicatorValue.everything.create(report=report, position=1, number=1, value=9)
         self.make(
             Review,
             commitment=promised,

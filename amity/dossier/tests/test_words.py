@@ -97,6 +97,18 @@ def test_words_that_a_passage_holds_may_be_given_as_said(tmp_path: Path, promise
         ("deadline: {said: {vi: sớm}}", "deadline", "sớm", "vi"),
         ("made: {edtf: 2025-10, said: {fr: en octobre}}", "made", "en octobre", "fr"),
         ("text: {en: It said «we will».}", "text", "we will", "en"),
+        (
+            "milestones: [{text: {en: A hall}, deadline: {said: {vi: sớm}}}]",
+            "milestones[1].deadline",
+            "sớm",
+            "vi",
+        ),
+        (
+            "indicators: [{text: {en: A hall}}, {text: {en: It said «we will».}}]",
+            "indicators[2].text",
+            "we will",
+            "en",
+        ),
         ("title: {ru: Город „примет“ форум}", "title", "примет", "ru"),
     ],
 )

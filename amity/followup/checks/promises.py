@@ -1,14 +1,21 @@
 """Who answers a proposal, who holds a commitment, and who reports on it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from amity.followup.choices import CommitmentKind, PartyRole
-from amity.followup.models import Answer, Commitment, Party, Report
+from amity.followup.models import (
+    Answer,
+    Commitment,
+    IndicatorValue,
+    MilestoneState,
+    Party,
+    Report,
+)
 from amity.network.models import Side
 from amity.record.checks import Broken
 
@@ -98,3 +105,24 @@ def submitted_before_accepted(reports: QuerySet[Report]) -> Iterator[Broken]:
         words = _("{accepted} is before {submitted}, when it was submitted")
         message = format_lazy(words, accepted=accepted, submitted=submitted)
         yield Broken(pk, "accepted_on", message)
+
+
+def names_its(
+    listed: str, rows: type[MilestoneState] | type[IndicatorValue]
+) -> Callable[[QuerySet[Report]], Iterator[Broken]]:
+    """Asks that the numbers in the list of a report are those of the same list of its commitment.
+
+    `rows`: those of the report.
+    """
+
+    def asked(reports: QuerySet[Report]) -> Iterator[Broken]:
+        named = rows._base_manager.using(reports.db).filter(report__in=reports)
+        counted = named.annotate(offered=Count(f"report__commitment__{listed}"))
+        wrong = counted.filter(number__gt=F("offered"))
+        names = ("report_id", "position", "number", "offered")
+        for pk, position, number, offered in wrong.values_list(*names):
+            words = _("{chosen} of {offered}; expected a number the commitment has")
+            message = format_lazy(words, chosen=number, offered=offered)
+            yield Broken(pk, f"{listed}.{position - 1}.number", message)
+
+    return asked

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from amity.followup.models import Commitment, Proposal
+from amity.followup.models import Commitment, Milestone, Proposal, SuccessIndicator
 from amity.gatherings.said import Resting, heard_of, names
 from amity.record.checks import Broken
 from amity.sources.said import Used, in_date, in_text, in_words, not_invented, unheld
@@ -36,6 +36,7 @@ def commitments_heard(commitments: QuerySet[Commitment]) -> Iterator[Broken]:
         used += [*in_text(pk, "title", title), *in_text(pk, "text", text)]
         used += in_words(pk, "grade_words", grade)
         used += [*in_date(pk, "made", made), *in_date(pk, "deadline", deadline)]
+    used += _in_rows(real)
     asked = real.filter(pk__in={one.record_pk for one in used})
     paths = (
         ("commitment", "key"),
@@ -45,6 +46,20 @@ def commitments_heard(commitments: QuerySet[Commitment]) -> Iterator[Broken]:
         *MADE_AT,
     )
     yield from _unheard(used, asked, paths)
+
+
+def _in_rows(commitments: QuerySet[Commitment]) -> Iterator[Used]:
+    """What milestones and indicators give as said."""
+    milestones = Milestone._base_manager.using(commitments.db).filter(commitment__in=commitments)
+    rows = milestones.values_list("commitment_id", "position", "text", "deadline")
+    for pk, position, text, deadline in rows.iterator():
+        path = f"milestones.{position - 1}"
+        yield from in_text(pk, f"{path}.text", text)
+        yield from in_date(pk, f"{path}.deadline", deadline)
+    of_all = SuccessIndicator._base_manager.using(commitments.db)
+    indicators = of_all.filter(commitment__in=commitments)
+    for pk, position, text in indicators.values_list("commitment_id", "position", "text"):
+        yield from in_text(pk, f"indicators.{position - 1}.text", text)
 
 
 def _unheard(

@@ -2,8 +2,9 @@
 
 from .commitments import Commitment, Party
 from .dispositions import Disposition
+from .milestones import Milestone, SuccessIndicator
 from .proposals import Alternative, Answer, Proposal
-from .reports import Evidence, Report, Review
+from .reports import Evidence, IndicatorValue, MilestoneState, Report, Review
 
 __all__ = [
     "Alternative",
@@ -11,8 +12,12 @@ __all__ = [
     "Commitment",
     "Disposition",
     "Evidence",
+    "IndicatorValue",
+    "Milestone",
+    "MilestoneState",
     "Party",
     "Proposal",
     "Report",
     "Review",
+    "SuccessIndicator",
 ]

@@ -2,10 +2,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from amity.followup.choices import Ambition, Completion, EarlyResults, ReportState
-from amity.foundation.database.constraints import CheckAt
+from amity.followup.choices import (
+    Ambition,
+    Completion,
+    EarlyResults,
+    MilestoneReached,
+    ReportState,
+)
+from amity.foundation.database.constraints import CheckAt, UniqueAt
 from amity.foundation.dates.fields import DateAsSaidColumn, DayColumn
-from amity.foundation.fields import AddressColumn, ChoiceColumn, SmallWholeColumn
+from amity.foundation.fields import AddressColumn, AmountColumn, ChoiceColumn, SmallWholeColumn
 from amity.languages.fields import TextColumn
 from amity.network.models import Organization, Person, Side
 from amity.record.managers import PublicRows
@@ -91,6 +97,80 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.position}"
+
+
+class MilestoneState(models.Model):
+    """Whether a milestone of the commitment was reached, as the side that reports says it."""
+
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="milestones", verbose_name=_("report")
+    )
+    position = SmallWholeColumn(_("position"))
+    number = SmallWholeColumn(_("number of the milestone"))
+    state = ChoiceColumn(_("state"), max_length=20, choices=MilestoneReached)
+
+    objects = PublicRows("report")
+    everything = models.Manager()
+
+    class Meta:
+        default_manager_name = "everything"
+        verbose_name = _("milestone in a report")
+        verbose_name_plural = _("milestones reported on")
+        ordering = ["report", "position"]
+        constraints = [
+            UniqueAt(
+                fields=["report", "number"],
+                name="followup_milestone_state_once",
+                shown_at="number",
+                words=_("the milestone is in the list already; expected it once"),
+            ),
+            CheckAt(
+                condition=Q(number__gte=1),
+                name="followup_milestone_state_from_one",
+                shown_at="number",
+                words=_("milestones are numbered from 1"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}/{self.number}"
+
+
+class IndicatorValue(models.Model):
+    """What an indicator of the commitment stands at, as the side that reports says it."""
+
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="indicators", verbose_name=_("report")
+    )
+    position = SmallWholeColumn(_("position"))
+    number = SmallWholeColumn(_("number of the indicator"))
+    value = AmountColumn(_("value"), max_digits=20, decimal_places=3)
+
+    objects = PublicRows("report")
+    everything = models.Manager()
+
+    class Meta:
+        default_manager_name = "everything"
+        verbose_name = _("value of an indicator")
+        verbose_name_plural = _("values of indicators")
+        ordering = ["report", "position"]
+        constraints = [
+            UniqueAt(
+                fields=["report", "number"],
+                name="followup_indicator_value_once",
+                shown_at="number",
+                words=_("the indicator is in the list already; expected it once"),
+            ),
+            CheckAt(
+                condition=Q(number__gte=1),
+                name="followup_indicator_value_from_one",
+                shown_at="number",
+                words=_("indicators are numbered from 1"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}/{self.number}"
 
 
 class Review(Recorded):

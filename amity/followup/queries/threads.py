@@ -26,6 +26,7 @@ from amity.record.standing import unconfirmed
 from amity.sources.queries import Evidence as Published
 from amity.sources.queries import evidence_about
 
+from .milestones import IndicatorLine, MilestoneLine, reported_on
 from .parties import PartyLine, accepted_reports, party_lines, with_parties
 
 SAID, ASKED, ANSWERED, PROMISED, REPORTED, REVIEWED, DECIDED = range(7)
@@ -58,10 +59,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentThread:
-    """A commitment with its sides, its thread and what was published about it."""
+    """A commitment with its sides, its milestones and indicators as these report on them, its
+    thread and what was published about it."""
 
     commitment: Commitment
     parties: tuple[PartyLine, ...]
+    milestones: tuple[MilestoneLine, ...]
+    indicators: tuple[IndicatorLine, ...]
     steps: tuple[Step, ...]
     published: Published
 
@@ -77,7 +81,7 @@ class ProposalThread:
 
 
 def commitment_thread(key: str) -> CommitmentThread:
-    """The commitment `key` with its thread. 16 statements at most. Raises Http404."""
+    """The commitment `key` with its thread. 19 statements at most. Raises Http404."""
     commitment = one_or_404(_commitments(), key)
     decisions = list(_decisions(Q(commitment=commitment) | Q(successor_commitments=commitment)))
     proposals = list(commitment.proposals.all())
@@ -99,6 +103,7 @@ def commitment_thread(key: str) -> CommitmentThread:
     return CommitmentThread(
         commitment,
         party_lines(commitment),
+        *reported_on(commitment),
         _in_order(steps),
         evidence_about(
             {
@@ -142,6 +147,8 @@ def _commitments() -> QuerySet[Commitment]:
         Prefetch("proposals", Proposal.objects.order_by("key")),
         Prefetch("proposals__answers", _answers()),
         Prefetch("proposals__statements", _statements()),
+        "milestones",
+        "indicators",
         Prefetch("reports", accepted_reports().select_related("side__area")),
         Prefetch(
             "reports__evidence", Evidence.objects.select_related("article").order_by("position")

@@ -41,7 +41,7 @@ def test_commitment_asks_the_database_as_often_for_one_report_as_for_thirty(
     commitment = record.commitment()
     for i in range(number):
         record.report(commitment, i % 2, Completion.LIMITED, on=date(2026, 1, i + 1))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         page = client.get("/en/commitments/C-2025-001/").content.decode()
     assert page.count(">Reported&nbsp;<") == number
 

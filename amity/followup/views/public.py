@@ -53,6 +53,8 @@ def commitment(request: PageRequest, key: str) -> HttpResponse:
         CommitmentPage(
             commitment=thread.commitment,
             parties=thread.parties,
+            milestones=thread.milestones,
+            indicators=thread.indicators,
             steps=thread.steps,
             published=thread.published,
             fictional=thread.commitment.dossier.fictional,

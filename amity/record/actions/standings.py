@@ -39,8 +39,13 @@ def digest_of(kind: Kind, state: Plain, readers: str) -> str:
 
     What is part of something is read as that is, which is confirmed there.
     """
-    weighty = {name: state.get(name) for name in kind.keeping.weighty}
-    if not kind.keeping.part_of:
+    keeping = kind.keeping
+    weighty = {
+        name: state.get(name)
+        for name in keeping.weighty
+        if state.get(name) or name not in keeping.added
+    }
+    if not keeping.part_of:
         weighty["readers"] = readers
     return hashlib.sha256(rfc8785.dumps(weighty)).hexdigest()
 

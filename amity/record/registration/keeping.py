@@ -16,8 +16,9 @@ class Keeping:
     this, and what is OWNER's is kept by the keeper of that. `side`: the reference to the side
     that keeps it (SIDE). `circle`: for what is joint, the paths to the key of its partnership,
     the first that leads somewhere counts. `weighty`: the fields and lists that change only when
-    every side agrees, once every side has confirmed. `weighs`: to add, change or remove one is a
-    weighty change of what it is part of.
+    every side agrees, once every side has confirmed. `added`: those of them that came when
+    records of the kind were confirmed already; while one is empty, what was confirmed without it
+    holds. `weighs`: to add, change or remove one is a weighty change of what it is part of.
     """
 
     kept_by: KeptBy
@@ -25,4 +26,5 @@ class Keeping:
     side: str = ""
     circle: tuple[str, ...] = ()
     weighty: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     weighs: bool = False
