@@ -142,7 +142,7 @@ class ReportPage(PageContext):
 
     `turn`: which it answers, if any; `files` on it; `given`: what its holder says was published,
     in the record an `article` already or of a publisher that is a known `source`, else of one of
-    the `publishers`, by value and label (`publisher`: the chosen one). `may_accept`: whether
+    the `publishers`, by value and label (`publisher_kind`: the chosen). `may_accept`: whether
     the reader lets it count, without the files whose numbers are `kept_back`. `words` typed for
     giving it back; `problem`: what was refused.
     """
@@ -158,7 +158,7 @@ class ReportPage(PageContext):
     article: Article | None
     source: Source | None
     publishers: tuple[tuple[str, str], ...]
-    publisher: str
+    publisher_kind: str
     words: str
     problem: str
 

@@ -52,7 +52,8 @@ def test_what_was_published_becomes_source_article_and_passage_as_the_report_cou
     answer = accept(there)
     assert answer.status_code == 422
     assert "Say what kind of publisher it is" in answer.text
-    assert accept(there, publisher="unknown").status_code == 422
+    wrong = accept(there, publisher="unknown")
+    assert (wrong.status_code, "selected" in wrong.text) == (422, False)
     assert (Report.everything.get().state, Source.everything.count()) == ("submitted", 0)
     assert accept(there, publisher="newspaper").status_code == 302
     article, passage = Article.objects.get(), Passage.objects.get()

@@ -66,7 +66,7 @@ def report(request: DeskRequest, key: str) -> HttpResponse:
         article=queries.article_at(given.address) if given else None,
         source=queries.source_called(given.publisher) if given else None,
         publishers=tuple((value, str(label)) for value, label in PUBLISHERS),
-        publisher=publisher,
+        publisher_kind=publisher,
         words=words,
         problem=problem,
         fictional=found.commitment.dossier.fictional,
