@@ -708,8 +708,9 @@ class Filling:
             url=f"https://example.org/{self.token('Evidence url')}",
             article=world.article,
         )
-        MilestoneState.everything.create(report=report, position=1, number=1, state="reached")
-        IndicatorValue.everything.create(report=report, position=1, number=1, value=9)
+        if promised is self.commitment:  # the other has no milestone and no indicator
+            MilestoneState.everything.create(report=report, position=1, number=1, state="reached")
+            IndicatorValue.everything.create(report=report, position=1, number=1, value=9)
         self.make(
             Review,
             commitment=promised,

@@ -58,7 +58,7 @@ def reported_on(
     sides = {party.side_id: party.side for party in commitment.parties.all()}
     states: dict[tuple[int, int], Said[MilestoneReached]] = {}
     values: dict[tuple[int, int], Said[Decimal]] = {}
-    rows = accepted_reports().filter(commitment=commitment)
+    rows = accepted_reports().filter(commitment=commitment, side__in=sides)
     in_reports = rows.values_list(
         "side_id",
         "accepted_on",
