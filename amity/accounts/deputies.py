@@ -65,6 +65,7 @@ def end_deputy(user: User, standing: Deputy) -> None:
     if not own and not queries.holds(user, standing.office, Mandate.OFFICER):
         raise PermissionDenied
     with transaction.atomic():
+        take_turn()  # before the deputy's own mandates end by this
         rows = Deputy.objects.filter(pk=standing.pk, ended_at=None)
         if rows.update(ended_at=timezone.now()):
             _told(user, standing, "end_deputy")
