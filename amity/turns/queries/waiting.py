@@ -56,8 +56,11 @@ def to_reply(acting: Acting) -> QuerySet[Report]:
     own = Report.everything.filter(commitment=OuterRef("commitment"), side__key__in=keys).exclude(
         state=ReportState.RETURNED
     )
-    spoken = own.filter(submitted_on__gte=OuterRef("accepted_on")) | own.filter(
-        state=ReportState.ACCEPTED, completion=OuterRef("completion")
+    # Of one day, the report that was begun later is the answer.
+    spoken = own.filter(
+        Q(submitted_on__gt=OuterRef("accepted_on"))
+        | Q(submitted_on=OuterRef("accepted_on"), pk__gt=OuterRef("pk"))
+        | Q(state=ReportState.ACCEPTED, completion=OuterRef("completion"))
     )
     ours = Side.everything.filter(key__in=keys, parties__commitment=OuterRef("commitment"))
     rows = rows.exclude(side__key__in=keys).filter(Exists(ours), ~Exists(later), ~Exists(spoken))

@@ -102,6 +102,24 @@ def test_a_side_that_sees_it_differently_says_why_and_the_page_shows_both(there,
     assert "The two sides differ." in page
 
 
+def test_who_spoke_first_is_shown_on_the_same_day_that_the_other_side_differs(there, asked):
+    Client().post(asked, REPORT)
+    first = Report.everything.get()
+    there.south.post(at("desk_report", first.key), {"revision": first.revision})
+    assert "Reports of the other side" not in there.south.get(at("desk")).text
+    fewer = {"completion": "limited", "words": "We counted three boats.", "language": "en"}
+    there.north.post(at("desk_report_reply", first.key), fewer)
+    second = Report.everything.exclude(pk=first.pk).get()
+    first.refresh_from_db()
+    assert second.accepted_on == first.accepted_on
+    assert "Reports of the other side" not in there.north.get(at("desk")).text
+    assert at("desk_report_reply", second.key) in there.south.get(at("desk")).text
+    there.south.post(at("desk_report_reply", second.key), fewer | {"words": "Three it was."})
+    assert Commitment.objects.get().joint_state == "confirmed"
+    for side in (there.north, there.south):
+        assert "Reports of the other side" not in side.get(at("desk")).text
+
+
 def test_a_report_that_is_given_back_is_asked_for_again_with_the_words(there, asked):
     Client().post(asked, REPORT)
     report = Report.everything.get()
