@@ -25,8 +25,8 @@ from amity.record.models import Entry
 from amity.record.plain.states import plain_of
 from amity.tokens.choices import Purpose
 from amity.tokens.models import Answered, Token
-from amity.turns.actions import deriving
-from amity.turns.models import Charge, Escalation, Holder, Link, Turn
+from amity.turns.actions import deriving, enclosing
+from amity.turns.models import Charge, DraftFile, Escalation, GivenPassage, Holder, Link, Turn
 from amity.webhooks.models import Delivery, Hook
 from amity.webhooks.signing import new_secret
 from tests.access.world import AUDIENCES, World
@@ -68,6 +68,8 @@ def changed() -> list[QuerySet]:
         Charge.objects.exclude(**own),
         Turn.objects.exclude(**own),
         Link.objects.exclude(turn__side__key="one-a"),
+        DraftFile.objects.exclude(turn__side__key="one-a"),
+        GivenPassage.objects.exclude(turn__side__key="one-a"),
         Deputy.objects.exclude(office__organization__key="office-a"),
         PlannedRelease.objects.exclude(office="organization:office-a"),
         SilenceDays.objects.exclude(**own),
@@ -160,6 +162,27 @@ def _asked(world: World, letter: str, audience: str) -> None:
         made_at=now,
         expires_at=now + timedelta(days=30),
         draft={"words": world.tokens.new(f"office-{letter}", f"{NEVER_SHOWN}draft of a holder")},
+    )
+    never = f"office-{letter}"
+    content = b"%PDF-1.4 " + world.tokens.new(never, f"{NEVER_SHOWN}file of a draft").encode()
+    file = DraftFile.objects.create(
+        turn=turn,
+        holder=holder,
+        place=f"{turn.pk:032x}",
+        name=f"{world.tokens.new(never, f'{NEVER_SHOWN}name of a file of a draft')}.pdf",
+        media_type="application/pdf",
+        sha256=f"{turn.pk:064x}",
+        size=len(content),
+        at=now,
+    )
+    files.keep(enclosing.path_of(file), content)
+    GivenPassage.objects.create(
+        turn=turn,
+        language="en",
+        **{
+            field: world.tokens.new(never, f"{NEVER_SHOWN}{field} of what waits to be accepted")
+            for field in ("publisher", "title", "quoted")
+        },
     )
     SilenceDays.objects.create(side=side, days=10, set_at=now)
     named = User.objects.create(
