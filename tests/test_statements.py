@@ -76,7 +76,7 @@ PAGES = {
     "sessions/session-1/": 8,
     "contributions/contribution-1/": 4,
     "commitments/C-2025-001/": 20,
-    "proposals/P-2025-001/": 15,
+    "proposals/P-2025-001/": 16,
     "articles/article-1/": 5,
 }
 """Page → how often it asks; 20 is the most that any may."""

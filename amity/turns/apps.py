@@ -20,6 +20,7 @@ class TurnsConfig(AppConfig):
         from amity.turns.actions.enclosing import forget_files
         from amity.turns.actions.escalating import escalate
         from amity.turns.actions.reminding import send_digests
+        from amity.turns.sections import register_sections
 
         register(Chore("turns", timedelta(minutes=1), follow))
         register(Chore("holders asked", timedelta(minutes=5), ask_due))
@@ -27,6 +28,7 @@ class TurnsConfig(AppConfig):
         register(Chore("missing reports", timedelta(minutes=10), escalate))
         register(Chore("files of drafts", timedelta(hours=1), forget_files))
         needs.register()
+        register_sections()
         partings.register(
             "commitment",
             Parting(parting.leave_commitments, parting.commitment_is_back, parting.what_goes),

@@ -12,6 +12,10 @@ class ReminderKind(TextChoices):
     WAITING = "waiting", _("what waits for you")
 
 
+UNANSWERED = 1
+"""Of what is late, the stage of a question that was not answered by its day."""
+
+
 class TurnState(TextChoices):
     """Where a turn stands, as the side that holds the commitment sees it."""
 
@@ -37,5 +41,7 @@ OFFICE_AFTER = 7
 """Days after a turn's day when its office is told that there is no report, unless the side says."""
 SIGNATORIES_AFTER = 21
 """Days after which the signatories of the office are."""
+LONGEST_TERM = 730
+"""So many days a side has at most to answer, where days are counted."""
 LONGEST_WAIT = 60
 """So many days a side waits at most."""

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from django.forms.boundfield import BoundField
 
-from amity.followup.models import Commitment, Report
-from amity.foundation.pages.context import PageContext
+from amity.followup.models import Commitment, Proposal, Report
+from amity.foundation.pages.context import Context, PageContext
 from amity.foundation.pages.paging import ListPage
 from amity.languages.text import Text
 from amity.network.models import Side
 from amity.sources.models import Article, Source
 from amity.turns.forms import AnswerForm, EscalationForm, HolderForm, ReplyForm
 from amity.turns.models import Escalated, GivenPassage, Holder, Turn
-from amity.turns.queries import Next, Sent, TurnLine
+from amity.turns.queries import Next, QuestionLine, Sent, TurnLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,40 @@ class TurnsPage(PageContext):
     shown: str
     waits: bool
     may_ask: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Questioned:
+    """A `proposal` with the sides (`lines`) that owe it an answer."""
+
+    proposal: Proposal
+    lines: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionsPage(PageContext):
+    """What sides are asked and have not answered, as `rows` of one page (`paging`, by numbers).
+
+    `shown`: of "ours", the "others", or what is "late" of both; `sort`: by the "day" that is due
+    first, or the "newest". `capped`: that there are more than are listed.
+    """
+
+    template = "turns/questions.html"
+
+    rows: tuple[Questioned, ...]
+    paging: ListPage[int]
+    shown: str
+    sort: str
+    capped: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersDueSection(Context):
+    """On the page of a proposal: by when the sides (`lines`) that were asked are to answer."""
+
+    template = "turns/sections/answers_due.html"
+
+    lines: tuple[QuestionLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

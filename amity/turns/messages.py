@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from amity.foundation.letters.wording import Button, Wording
 from amity.foundation.pages.formatting import day
 from amity.foundation.words.typography import labelled, within_quotes
-from amity.turns.choices import ReminderKind
+from amity.turns.choices import UNANSWERED, ReminderKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,19 @@ def digest(lines: Sequence[Line], desk: str, stops: Mapping[ReminderKind, str]) 
     )
 
 
+def answer_due(by: date, today: date) -> str:
+    """By which day a side is to answer, or was."""
+    if today <= by:
+        return _("An answer is due by %(day)s.") % {"day": day(by)}
+    late = (today - by).days
+    words = ngettext(
+        "An answer was due by %(day)s: %(count)s day late.",
+        "An answer was due by %(day)s: %(count)s days late.",
+        late,
+    )
+    return words % {"day": day(by), "count": late}
+
+
 def _order(group: tuple[ReminderKind, int]) -> tuple[int, int]:
     return (
         [ReminderKind.LATE, ReminderKind.WAITING, ReminderKind.DIFFER, ReminderKind.DUE].index(
@@ -104,6 +117,8 @@ def _heading(kind: ReminderKind, stage: int) -> str:
         return _("Due within %(days)s days:") % {"days": stage}
     if (kind, stage) == (ReminderKind.WAITING, 3):
         return _("Our side is asked, and has not answered:")
+    if (kind, stage) == (ReminderKind.LATE, UNANSWERED):
+        return _("Our side was to answer by a day that has passed, and has not:")
     return {
         ReminderKind.LATE: _("Late, without a report:"),
         ReminderKind.DIFFER: _("The sides differ:"),

@@ -1,5 +1,6 @@
 """What of turns stands on the desk's first page."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ from amity.record.acting import Acting
 from amity.record.actions.write import audience_of
 from amity.record.managers import PUBLIC
 from amity.record.numbered import number_of
-from amity.turns import queries
+from amity.turns import messages, queries
 from amity.turns.models import Turn
 
 if TYPE_CHECKING:
@@ -35,18 +36,21 @@ def register() -> None:
 
 
 def questions_to_answer(acting: Acting) -> Need | None:
-    """Proposals that ask one's side and that it has not answered, the newest first."""
+    """Proposals that ask one's side and that it has not answered: first due first, then newest."""
     if not rules.writes(acting):
         return None
-    found = list(queries.to_answer(acting)[: MOST + 1])
-    if not found:
+    asked = queries.ours(acting, queries.to_answer(acting))
+    first = queries.numbers(asked, by_day=True)
+    if not first:
         return None
-    rows = tuple(_asked(one) for one in found[:MOST])
-    address = reverse("desk_list", args=["proposals"])
-    return Need(_("Our side is asked"), rows, len(found) > MOST, address, _("All proposals"))
+    by = queries.days_of(asked)
+    found = queries.to_answer(acting).in_bulk(first[:MOST])
+    rows = tuple(_asked(found[one], by.get(one)) for one in first[:MOST] if one in found)
+    address = reverse("desk_questions")
+    return Need(_("Our side is asked"), rows, len(first) > MOST, address, _("All questions"))
 
 
-def _asked(proposal: Proposal) -> Row:
+def _asked(proposal: Proposal, by: date | None) -> Row:
     return Row(
         proposal.title,
         str(proposal.get_kind_display()),
@@ -54,6 +58,7 @@ def _asked(proposal: Proposal) -> Row:
         number_of(proposal.key),
         proposal.dossier.fictional,
         "" if proposal.readers == PUBLIC else str(audience_of(proposal)),
+        messages.answer_due(by, timezone.localdate()) if by else "",
     )
 
 

@@ -141,6 +141,24 @@ def is_told(due: date, after: int | None, today: date) -> bool:
     return first is not None and first <= today <= due + FORGOTTEN_AFTER
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Within how many `days` after it was asked, or `until` which day, a side answers, if any."""
+
+    days: int | None = None
+    until: date | None = None
+
+    def answer_by(self, since: date) -> date | None:
+        """The day by which a side that was asked on the day `since` is to answer, if any.
+
+        Who was asked after the day that was set has no term: nobody is late from the first moment.
+        """
+        if self.days is not None:
+            return since + timedelta(days=self.days)
+        return self.until if self.until is not None and since <= self.until else None
+
+
+NO_TERM = Term()
 STAGES = (7, 30, 90)
 """Within how many days something is due when people are told of it, each once."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amity.turns.views import desk, escalation, holders, reminders, reports
+from amity.turns.views import desk, escalation, holders, questions, reminders, reports
 
 urlpatterns = [
     path("turns/<str:secret>/", holders.turn, name="turn"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("turns/<str:secret>/files/<int:number>/", holders.file, name="turn_file"),
     path("reminders/<str:secret>/", reminders.stop, name="stop_reminders"),
     path("desk/turns/", desk.turns, name="desk_turns"),
+    path("desk/turns/questions/", questions.questions, name="desk_questions"),
     path("desk/turns/escalation/", escalation.escalation, name="desk_escalation"),
     path("desk/turns/escalation/<slug:key>/", escalation.of_side, name="desk_escalation_of"),
     path("desk/turns/<int:number>/", desk.turn, name="desk_turn"),

@@ -165,6 +165,7 @@ MATRIX: dict[str, str] = {
     "<language>/desk/turns/<int:number>/withdraw/": SIGNED_IN,
     "<language>/desk/turns/escalation/": SIGNED_IN,
     "<language>/desk/turns/escalation/<slug:key>/": SIGNED_IN,
+    "<language>/desk/turns/questions/": SIGNED_IN,
     "<language>/desk/turns/reports/<slug:key>/": SIGNED_IN,
     "<language>/desk/turns/reports/<slug:key>/reply/": SIGNED_IN,
     "<language>/desk/understood/": SIGNED_IN,

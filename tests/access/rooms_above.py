@@ -26,7 +26,16 @@ from amity.record.plain.states import plain_of
 from amity.tokens.choices import Purpose
 from amity.tokens.models import Answered, Token
 from amity.turns.actions import deriving, enclosing
-from amity.turns.models import Charge, DraftFile, Escalation, GivenPassage, Holder, Link, Turn
+from amity.turns.models import (
+    AnswerTerm,
+    Charge,
+    DraftFile,
+    Escalation,
+    GivenPassage,
+    Holder,
+    Link,
+    Turn,
+)
 from amity.webhooks.models import Delivery, Hook
 from amity.webhooks.signing import new_secret
 from tests.access.world import AUDIENCES, World
@@ -74,6 +83,7 @@ def changed() -> list[QuerySet]:
         PlannedRelease.objects.exclude(office="organization:office-a"),
         SilenceDays.objects.exclude(**own),
         Escalation.objects.exclude(**own),
+        AnswerTerm.objects.exclude(gathering__readers=AUDIENCES["circle-1"]),
         SentFile.objects.exclude(call__gathering__readers=AUDIENCES["circle-1"]),
         ProposedMerge.objects.all(),
         Hook.objects.exclude(office__organization__key="office-a"),
@@ -90,6 +100,7 @@ def _sent_in(world: World, audience: str, entry: Entry) -> None:
     def token(field: str) -> str:
         return world.tokens.new(audience, f"sent in: {field}")
 
+    AnswerTerm.objects.create(gathering=entry, days=30)
     call = Call.objects.create(
         gathering=entry,
         code=token("code"),

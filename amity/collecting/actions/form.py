@@ -14,6 +14,8 @@ from amity.record.acting import Acting
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry
 from amity.record.refusals import NotAllowed
+from amity.turns.actions.terms import set_term
+from amity.turns.schedule import NO_TERM, Term
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """What can be read from paper: without i, l, o, 0 and 1."""
@@ -32,8 +34,17 @@ def new_call(gathering: Gathering) -> Call:
     return Call(gathering=Entry.everything.get(kind="gathering", key=gathering.key))
 
 
-def keep(acting: Acting, gathering: Gathering, call: Call, *, closed: bool, renew: bool) -> None:
-    """Write a form. `closed`: for those who were given its address; `renew`: a new code for it.
+def keep(
+    acting: Acting,
+    gathering: Gathering,
+    call: Call,
+    *,
+    closed: bool,
+    renew: bool,
+    term: Term = NO_TERM,
+) -> None:
+    """Write a form. `closed`: for those who were given its address; `renew`: a new code for it;
+    `term`: until when the sides answer what is proposed at the gathering.
 
     Raises NotAllowed, ValidationError.
     """
@@ -51,5 +62,6 @@ def keep(acting: Acting, gathering: Gathering, call: Call, *, closed: bool, rene
         shown = queries.is_public(call.gathering) and gathering.readers == PUBLIC
         verb = "change_form" if call.pk else "open_form"
         call.save()
+        set_term(call.gathering, term)
         by = By(acting.user, acting.command, acting.office)
         record_change(by, verb, "gathering", gathering.key, public=shown)

@@ -1,6 +1,8 @@
 """Reads of the record: what came of something that was sent in, and what it may be led to."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
@@ -15,6 +17,7 @@ from amity.record.acting import Acting
 from amity.record.managers import PUBLIC
 from amity.record.models import Entry
 from amity.record.queries import visible_to
+from amity.turns.queries import QuestionLine, due_of
 
 from .submissions import all_submissions
 
@@ -24,7 +27,8 @@ class Outcome:
     """A proposal that came of something sent in, and what the public reads of its thread.
 
     `proposal` is None where not everybody may read it, or where it was `removed` from the record;
-    `released`: that it is itself to be told.
+    `released`: that it is itself to be told. `waiting`: the sides that have a term and owe an
+    answer.
     """
 
     proposal: Proposal | None
@@ -33,16 +37,20 @@ class Outcome:
     decisions: tuple[Disposition, ...]
     released: bool = True
     removed: bool = False
+    waiting: tuple[QuestionLine, ...] = ()
 
 
-def outcomes_of(submission: Submission) -> list[Outcome]:
-    """What became of something sent in, as everybody reads it. Five statements at most."""
+def outcomes_of(submission: Submission, today: date | None = None) -> list[Outcome]:
+    """What became of something sent in, as everybody reads it; on a day, with what waits then."""
     entries = [one.proposal for one in submission.became.select_related("proposal")]
     found = {one.key: one for one in Proposal.objects.filter(key__in=[one.key for one in entries])}
-    return [_outcome(one, found.get(one.key)) for one in entries]
+    waiting = due_of(list(found.values()), today) if today else {}
+    return [_outcome(one, found.get(one.key), waiting) for one in entries]
 
 
-def _outcome(entry: Entry, proposal: Proposal | None) -> Outcome:
+def _outcome(
+    entry: Entry, proposal: Proposal | None, waiting: Mapping[int, Sequence[QuestionLine]]
+) -> Outcome:
     if proposal is None:
         return Outcome(None, (), (), (), removed=entry.removed_at is not None)
     return Outcome(
@@ -50,6 +58,7 @@ def _outcome(entry: Entry, proposal: Proposal | None) -> Outcome:
         tuple(Answer.objects.filter(proposal=proposal).select_related("side__area")),
         tuple(Commitment.objects.filter(proposals=proposal).order_by("key")),
         tuple(Disposition.objects.filter(proposal=proposal).order_by("decided_on", "key")),
+        waiting=tuple(waiting.get(proposal.pk, ())),
     )
 
 

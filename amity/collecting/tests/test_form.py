@@ -1,7 +1,7 @@
 """The form of a gathering: set at the desk, open on set days, and nothing typed is lost."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -13,6 +13,7 @@ from amity.foundation.models import Change
 from amity.record.actions import save
 from amity.record.choices import Audience, Mandate
 
+from .test_sorting import TAKE_UP, act
 from .world import FORM, SENT, at, collecting, mailed, post, signed_in, token
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,38 @@ def test_an_officer_sets_the_form_and_it_stands_on_the_page_of_the_gathering(the
     assert "What should we do?" in form.text
     assert dict(form.cookies) == {}
     assert "no-store" in form["Cache-Control"]
+
+
+def test_the_term_for_answers_is_set_and_the_proposer_reads_by_when(there):
+    address = at("desk_call", "forum-1")
+    page = there.send()
+    act(there, "take_up", TAKE_UP)
+    assert there.south.post(address, SET | {"answer_until": "31 December 2098"}).status_code == 302
+    assert 'value="2098-12-31"' in there.south.get(address).text
+    told = Client().get(page.replace("/vi/", "/en/")).text
+    assert "An answer is due by 31 December 2098." in told
+    assert there.south.post(address, SET | {"answer_days": "3"}).status_code == 302
+    long_ago = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    Change.objects.filter(kind="proposal").update(at=long_ago)
+    assert "Hạn trả lời là" in Client().get(page).text
+    assert there.south.post(address, SET).status_code == 302
+    assert "Hạn trả lời" not in Client().get(page).text
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        {"answer_days": "0"},
+        {"answer_days": "731"},
+        {"answer_until": "soon"},
+        {"answer_until": "2027"},
+        {"answer_days": "5", "answer_until": "2027-01-01"},
+    ],
+)
+def test_what_is_no_term_is_refused_in_words(there, term):
+    answer = there.south.post(at("desk_call", "forum-1"), SET | term)
+    assert answer.status_code == 422
+    assert 'class="fault"' in answer.text
 
 
 def test_a_closed_form_is_found_by_its_code_alone(there):

@@ -19,6 +19,7 @@ from amity.foundation.pages.links import absolute
 from amity.gatherings.models import Gathering
 from amity.record.managers import PUBLIC
 from amity.record.refusals import words_of
+from amity.turns.queries import term_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,15 +30,21 @@ def call(request: DeskRequest, key: str) -> HttpResponse:
     gathering = queries.gathering_or_404(acting, key)
     found = queries.call_of(gathering) or forming.new_call(gathering)
     if request.method != "POST":
-        return _call(request, gathering, found, CallForm(None, found, gathering.timezone))
+        form = CallForm(None, found, gathering.timezone, term_of(gathering))
+        return _call(request, gathering, found, form)
     if not forming.may_set(acting, gathering):
         raise PermissionDenied
-    form = CallForm(request.POST, found, gathering.timezone)
+    form = CallForm(request.POST, found, gathering.timezone, term_of(gathering))
     if form.is_valid():
         said = form.cleaned_data
         try:
             forming.keep(
-                acting, gathering, form.filled(), closed=said["closed"], renew=said["new_code"]
+                acting,
+                gathering,
+                form.filled(),
+                closed=said["closed"],
+                renew=said["new_code"],
+                term=form.term(),
             )
         except ValidationError as error:
             form.add_error(None, words_of(error))

@@ -7,6 +7,7 @@ token of a page that shows where something stands.
 
 import re
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
@@ -181,18 +182,20 @@ def _status(
     fresh: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    zone = queries.zone_of(found.call) if found else "UTC"
+    today = timezone.localdate(timezone=ZoneInfo(zone))
     page = StatusPage(
         submission=found,
         secret=request.resolver_match.kwargs["secret"] if request.resolver_match else "",
         receipt=telling.number_of(found) if found else "",
         gathering=queries.told_title(found) if found else None,
         files=_named(queries.files_of(found)) if found else (),
-        outcomes=tuple(queries.outcomes_of(found)) if found else (),
+        outcomes=tuple(queries.outcomes_of(found, today)) if found else (),
         done=done,
         fresh=fresh and not done,
         by_mail=bool(found and found.written_to and can_post()),
         fictional=bool(found and found.call.gathering.dossier.fictional),
         noindex=True,
     )
-    with timezone.override(queries.zone_of(found.call) if found else "UTC"):
+    with timezone.override(zone):
         return show(request, page, status=status)

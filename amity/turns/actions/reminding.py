@@ -34,7 +34,7 @@ from amity.record.choices import Mandate
 from amity.record.numbered import number_of
 from amity.record.queries import visible_to
 from amity.turns import messages, queries
-from amity.turns.choices import ReminderKind
+from amity.turns.choices import UNANSWERED, ReminderKind
 from amity.turns.models import Digest, Ended, Reminder, Turn
 from amity.turns.schedule import FORGOTTEN_AFTER, STAGES, stage_of, week_of
 
@@ -259,11 +259,24 @@ def _things(acting: Acting, today: date, turns: TurnsRead) -> Iterator[Thing]:
 
 
 def _questions(acting: Acting, today: date) -> Iterator[Thing]:
-    """What one's side is asked and has not answered, of which there is no turn."""
-    rows = queries.to_answer(acting).annotate(since=queries.when_asked())
-    for one in rows.filter(since__gte=today - FORGOTTEN_AFTER):
-        since: date = one.since
-        yield _thing(ReminderKind.WAITING, 3, f"proposal:{one.pk}", since, one)
+    """What one's side is asked and has not answered, of which there is no turn.
+
+    Where there is a term they are told before its day and after it, in place of the first time
+    when that is near already.
+    """
+    rows = queries.to_answer(acting)
+    by = queries.days_of(queries.ours(acting, rows))
+    for one in rows.annotate(since=queries.when_asked()):
+        thing, day = f"proposal:{one.pk}", by.get(one.pk)
+        since: date | None = one.since
+        stage = stage_of(day, today) if day else None
+        if day and stage is not None:
+            yield _thing(ReminderKind.DUE, stage, thing, day, one)
+        elif day and day < today:
+            if day >= today - FORGOTTEN_AFTER:
+                yield _thing(ReminderKind.LATE, UNANSWERED, thing, day, one)
+        elif since is not None and since >= today - FORGOTTEN_AFTER:
+            yield _thing(ReminderKind.WAITING, 3, thing, since, one)
 
 
 def _turns(acting: Acting, until: date) -> Iterable[Turn]:

@@ -7,8 +7,10 @@ from .asking import Aside, Charge, Followed, Holder, Link, Turn, interface_langu
 from .files import DraftFile, SentFile
 from .passages import GivenPassage
 from .telling import Digest, Ended, Escalated, Escalation, Reminder
+from .terms import AnswerTerm
 
 __all__ = [
+    "AnswerTerm",
     "Aside",
     "Charge",
     "Digest",

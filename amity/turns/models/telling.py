@@ -24,9 +24,9 @@ class Reminder(models.Model):
     """That a person was reminded of something: once, by the letter that says so.
 
     `stage`: of what will be due, within how many days; of what waits, 1 for a report to accept, 2
-    for one of another side, 3 for a question; 0 otherwise. `thing`: a turn, a commitment, a report
-    or a proposal, by its number. `day`: when it is due, or since when it is so; a turn that is
-    moved is reminded of anew.
+    for one of another side, 3 for a question; of what is late, 1 for a question; 0 otherwise.
+    `thing`: a turn, a commitment, a report or a proposal, by its number. `day`: when it is due, or
+    since when it is so; a turn that is moved is reminded of anew.
     """
 
     user = models.ForeignKey(

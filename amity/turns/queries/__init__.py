@@ -16,6 +16,18 @@ from .links import (
     why_not,
 )
 from .passages import article_at, passage_of, passage_with, source_called
+from .questions import (
+    MOST_READ,
+    Question,
+    QuestionLine,
+    days_of,
+    due_of,
+    numbers,
+    others,
+    ours,
+    term_of,
+    waiting_of,
+)
 from .sides import (
     TurnLine,
     asked_sides,
@@ -31,7 +43,10 @@ from .sides import (
 from .waiting import own_side, to_accept, to_answer, to_reply, when_asked
 
 __all__ = [
+    "MOST_READ",
     "Next",
+    "Question",
+    "QuestionLine",
     "Sent",
     "TurnLine",
     "acting_of_holder",
@@ -39,7 +54,9 @@ __all__ = [
     "as_it_stands",
     "asked_sides",
     "charge_of",
+    "days_of",
     "draft_files",
+    "due_of",
     "escalated",
     "escalated_to",
     "escalations_of",
@@ -57,7 +74,10 @@ __all__ = [
     "next_step",
     "nobody_to_ask",
     "numbered",
+    "numbers",
     "office_of",
+    "others",
+    "ours",
     "own_side",
     "passage_of",
     "passage_with",
@@ -65,11 +85,13 @@ __all__ = [
     "sides_of",
     "source_called",
     "state_of",
+    "term_of",
     "to_accept",
     "to_answer",
     "to_reply",
     "turn_or_404",
     "turns_of",
+    "waiting_of",
     "when_asked",
     "why_not",
 ]
