@@ -249,8 +249,13 @@ class Compiled(Units):
             or len({self.given(i).minutes for i in members}) > 1
             or any(a in inside and b in inside for a, b in self.shared)
             or any(a in inside and b in inside for a, b in self.wanted)
-            or any(set(self.given(i).people) & set(self.problem.tracks[t].chairs) for i in members)
+            or (self.cost[rules.CHAIR_TWICE] != 0 and any(map(self._by_its_chair, members)))
         )
+
+    def _by_its_chair(self, i: int) -> bool:
+        """Whether who chairs the track of a contribution presents it."""
+        chairs = self.problem.tracks[self.track_of[i]].chairs
+        return not set(self.given(i).people).isdisjoint(chairs)
 
     @cached_property
     def pairs_within(self) -> int:
