@@ -75,7 +75,7 @@ PAGES = {
     "gatherings/gathering-1/people/": 5,
     "sessions/session-1/": 8,
     "contributions/contribution-1/": 4,
-    "commitments/C-2025-001/": 20,
+    "commitments/C-2025-001/": 19,
     "proposals/P-2025-001/": 16,
     "articles/article-1/": 5,
 }

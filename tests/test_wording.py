@@ -46,6 +46,8 @@ NOT_READ = {
     "desk/account/security/passkeys/<int:pk>/": "of a passkey, which a device makes",
     "desk/account/security/passkeys/<int:pk>/remove/": "of a passkey, which a device makes",
     "desk/files/<int:number>/": "gives out a file",
+    "desk/files/<int:number>/propose/": "takes forms alone, about a file",
+    "desk/files/<int:number>/remove/": "takes forms alone, about a file",
     "desk/records/gatherings/<slug:key>/invitations/<slug:person>.docx": "gives out a file",
     "desk/records/gatherings/<slug:key>/invitations/<slug:person>.pdf": "gives out a file",
     "desk/submissions/<int:number>/files/<int:file>/": "gives out a file",
@@ -193,7 +195,7 @@ def prove(client: Client, user: User, method: str, **more: str) -> None:
 def shared_out(language: str, clients: list[Client]) -> tuple[list[list[str]], dict[str, int]]:
     """The addresses of the desk that each of `clients` reads, and what nobody read: its status.
 
-    What takes only what is sent to it is told by its answer.
+    What takes only what is sent to it is told by its answer, which leads to a page above it.
     """
     samples = SAMPLES | seed()
     read: list[list[str]] = [[] for _ in clients]
@@ -201,13 +203,13 @@ def shared_out(language: str, clients: list[Client]) -> tuple[list[list[str]], d
     for pattern in PATTERNS:
         address = "/" + language + "/" + re.sub(r"<[^>]*>", "1", filled(pattern, samples))
         for client, mine in zip(clients, read, strict=True):
-            status = client.get(address).status_code
-            if status in (HTTPStatus.OK, HTTPStatus.METHOD_NOT_ALLOWED):
-                if status == HTTPStatus.OK:
-                    mine.append(address)
+            answer = client.get(address)
+            if answer.status_code == HTTPStatus.OK:
+                mine.append(address)
                 unread.pop(pattern, None)
                 break
-            unread[pattern] = status
+            if not address.startswith(answer.get("Location", "elsewhere")):
+                unread[pattern] = answer.status_code
     read[0] += [f"/{language}/{address}" for address in MORE]
     return read, unread
 

@@ -4,7 +4,7 @@ Shown to the public at the end of the record's page, so that nothing is put into
 side that has not confirmed it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,8 +15,7 @@ from amity.foundation.differences import Path
 from amity.foundation.pages.context import Context
 from amity.foundation.pages.public import Page
 from amity.languages.text import Text
-from amity.record import kinds, rules
-from amity.record.acting import key_of
+from amity.record import kinds
 from amity.record.choices import ProposalState, StandingState
 from amity.record.kinds import Kind
 from amity.record.models import Dispute, Entry, Recorded, Reply, Standing
@@ -100,32 +99,6 @@ def standing_of(record: Recorded, page: Page) -> StandingSection | None:
         silent=silent,
         disputes=disputes,
     )
-
-
-def unconfirmed(kind: Kind, records: Sequence[Recorded]) -> Mapping[str, tuple[Text, ...]]:
-    """By identifier of a joint record: the sides that have not confirmed it.
-
-    For what has no page of its own and is read on another's. Two statements at most.
-    """
-    joint = {one.key: key_of(one.keeper) for one in records if rules.is_joint(one)}
-    if not joint:
-        return {}
-    sides = Entry.objects.filter(
-        kind="side", page_kind="partnership", page_key__in=set(joint.values())
-    ).order_by("id")
-    listed = list(sides.values_list("page_key", "key", "title"))
-    confirmed = Standing.objects.filter(
-        entry__kind=kind.kind, entry__key__in=joint, state=StandingState.CONFIRMED
-    )
-    said = set(confirmed.values_list("entry__key", "side"))
-    return {
-        key: tuple(
-            name
-            for partnership, side, name in listed
-            if partnership == keeper and (key, f"side:{side}") not in said
-        )
-        for key, keeper in joint.items()
-    }
 
 
 def disputes_of(kind: Kind, record: Recorded) -> QuerySet[Dispute]:

@@ -1,11 +1,13 @@
 """The thread of one commitment or proposal: said, asked, answered, promised, reported, decided."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from amity.followup.models import (
     Answer,
@@ -21,8 +23,11 @@ from amity.gatherings.models import Statement
 from amity.languages.text import Text
 from amity.network.models import Side, Theme
 from amity.record import kinds
+from amity.record.choices import StandingState
+from amity.record.managers import PUBLIC
+from amity.record.models import Standing
 from amity.record.removals import one_or_404
-from amity.record.standing import unconfirmed
+from amity.record.rules import is_joint
 from amity.sources.queries import Evidence as Published
 from amity.sources.queries import evidence_about
 
@@ -40,6 +45,7 @@ class Step:
     """One knot of a thread. `what` names the template's part, `of` is the thing itself.
 
     `waiting`: the sides that have not confirmed it, of what all of them decide together.
+    `heard`: the statements in which a promise was made, and those of the proposals it answers.
     """
 
     what: str
@@ -48,6 +54,7 @@ class Step:
     of: Knot
     position: int | None = None
     waiting: tuple[Text, ...] = ()
+    heard: tuple[Statement, ...] = ()
 
     @property
     def sorts_by(self) -> tuple[str, int]:
@@ -81,18 +88,15 @@ class ProposalThread:
 
 
 def commitment_thread(key: str) -> CommitmentThread:
-    """The commitment `key` with its thread. 19 statements at most. Raises Http404."""
+    """The commitment `key` with its thread. 17 statements at most. Raises Http404."""
     commitment = one_or_404(_commitments(), key)
     decisions = list(_decisions(Q(commitment=commitment) | Q(successor_commitments=commitment)))
     proposals = list(commitment.proposals.all())
-    said = {statement.pk: statement for statement in commitment.statements.all()}
-    for proposal in proposals:
-        said |= {statement.pk: statement for statement in proposal.statements.all()}
-    statements = sorted(said.values(), key=lambda statement: statement.key)
+    statements = tuple(_heard(commitment, proposals))
     steps = [
         *_said(statements),
         *(Step("asked", ASKED, one.made, one) for one in proposals),
-        Step("promised", PROMISED, commitment.made, commitment),
+        Step("promised", PROMISED, commitment.made, commitment, heard=statements),
         *(
             Step("reported", REPORTED, one.accepted_on, one, one.side.position)
             for one in commitment.reports.all()
@@ -143,10 +147,8 @@ def _commitments() -> QuerySet[Commitment]:
     rows = Commitment.objects.select_related("dossier", "gathering", "session")
     return with_parties(rows).prefetch_related(
         Prefetch("themes", Theme.objects.order_by("key")),
-        Prefetch("statements", _statements()),
         Prefetch("proposals", Proposal.objects.order_by("key")),
         Prefetch("proposals__answers", _answers()),
-        Prefetch("proposals__statements", _statements()),
         "milestones",
         "indicators",
         Prefetch("reports", accepted_reports().select_related("side__area")),
@@ -178,6 +180,15 @@ def _statements() -> QuerySet[Statement]:
     ).order_by("key")
 
 
+def _heard(commitment: Commitment, proposals: Sequence[Proposal]) -> QuerySet[Statement]:
+    """The statements in which a commitment, or the proposals that it answers, were made."""
+    promised = Commitment.statements.through.objects.filter(commitment=commitment)
+    asked = Proposal.statements.through.objects.filter(proposal__in=proposals)
+    return _statements().filter(
+        Q(pk__in=promised.values("statement")) | Q(pk__in=asked.values("statement"))
+    )
+
+
 def _answers() -> QuerySet[Answer]:
     rows = Answer.objects.select_related("side__area", "organization")
     return rows.order_by("side__position", "key")
@@ -204,12 +215,37 @@ def _said(statements: Iterable[Statement]) -> Iterable[Step]:
 
 
 def _decided(decisions: Sequence[Disposition]) -> Iterable[Step]:
-    """Two statements where there are decisions."""
-    waiting = unconfirmed(kinds.get("disposition"), decisions)
+    """One statement where there are decisions."""
+    waiting = _unconfirmed(decisions)
     return (
-        Step("decided", DECIDED, one.decided_on, one, waiting=waiting.get(one.key, ()))
+        Step("decided", DECIDED, one.decided_on, one, waiting=tuple(waiting[one.pk]))
         for one in decisions
     )
+
+
+def _unconfirmed(decisions: Sequence[Disposition]) -> Mapping[int, list[Text]]:
+    """By number of a decision of all sides: the names of those that have not confirmed it."""
+    joint = [one.pk for one in decisions if is_joint(one)]
+    found: dict[int, list[Text]] = defaultdict(list)
+    if not joint:
+        return found
+    confirmed = Standing.objects.filter(
+        entry__kind=kinds.of_model(Disposition).kind,
+        entry__key=OuterRef("key"),
+        state=StandingState.CONFIRMED,
+        side=Concat(Value("side:"), OuterRef("side")),
+    )
+    sides = "gathering__partnership__sides"
+    rows = Disposition.objects.filter(pk__in=joint).annotate(
+        side=F(f"{sides}__key"),
+        name=F(f"{sides}__area__name"),
+        place=F(f"{sides}__position"),
+        side_readers=F(f"{sides}__readers"),
+    )
+    rows = rows.filter(~Exists(confirmed), side_readers=PUBLIC).order_by("place")
+    for number, name in rows.values_list("pk", "name"):
+        found[number].append(name)
+    return found
 
 
 def _in_order(steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -58,9 +58,9 @@ def test_proposals_list_asks_the_database_as_often_for_one_as_for_thirty(
     assert page.count('<li class="line">') == number
 
 
-def test_a_bare_proposal_asks_fourteen_times(client, record, django_assert_num_queries):
+def test_a_bare_proposal_asks_fifteen_times(client, record, django_assert_num_queries):
     record.proposal()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/en/proposals/P-2025-001/")
 
 
